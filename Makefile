@@ -1,0 +1,45 @@
+# `make run` and `make test` set up all that they need. Both want Python 3.11 or newer with venv, and make.
+PYTHON ?= python3
+PORT ?= 8000
+BIN := .venv/bin
+export PORT
+export PIP_DISABLE_PIP_VERSION_CHECK = 1
+
+.PHONY: run test lock format
+.DEFAULT_GOAL := run
+
+run: .venv/run.stamp var/secret_key
+	@SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret_key)}" exec $(BIN)/python manage.py serve
+
+test: .venv/test.stamp
+	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
+
+format: .venv/test.stamp
+	$(BIN)/ruff format .
+	$(BIN)/ruff check --fix .
+
+# Needs `uv`. The hashes hold on Python 3.11 to 3.13.
+lock:
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
+	    --custom-compile-command "make lock" pyproject.toml -o requirements.txt
+	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
+	    --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
+
+.venv/bin/pip:
+	@$(PYTHON) -c 'import sys; sys.exit(None if sys.version_info >= (3, 11) else "PsyWeb needs Python 3.11 or newer.")'
+	@echo "Making .venv"
+	@$(PYTHON) -m venv .venv
+
+.venv/run.stamp: requirements.txt | .venv/bin/pip
+	@echo "Installing the pinned requirements (once)"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/test.stamp: requirements-dev.txt | .venv/bin/pip
+	@echo "Installing the pinned requirements of the tests (once)"
+	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/run.stamp
+
+var/secret_key:
+	@mkdir -p var
+	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new && mv $@.new $@

@@ -1,0 +1,79 @@
+from django.conf import settings
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+from .articles import Article, Version
+
+
+class ChangeClass(models.TextChoices):
+    NEW_PAGE = "new page", "new page"
+    EVIDENCE_UPDATE = "evidence update", "evidence update"
+    CORRECTION = "correction", "correction"
+    REWORDING = "rewording", "rewording"
+    CARRIED_OVER = "carried over", "carried over"
+
+
+class EditionQuerySet(models.QuerySet):
+    def public(self, *, at=None):
+        """Editions that are in the public history: their date has come."""
+        return self.filter(publish_at__lte=at or timezone.now())
+
+    def live(self, *, at=None):
+        """The newest public edition of each article, withdrawn or not."""
+        at = at or timezone.now()
+        later = Edition.objects.filter(article=models.OuterRef("article"), number__gt=models.OuterRef("number"))
+        return self.public(at=at).filter(~models.Exists(later.public(at=at)))
+
+    def visible(self, *, at=None):
+        """What readers see as pages: `publish_at <= at < withdraw_at`, the newest of each article."""
+        at = at or timezone.now()
+        return self.live(at=at).filter(models.Q(withdraw_at=None) | models.Q(withdraw_at__gt=at))
+
+
+class Edition(models.Model):
+    """A version made public. Immutable once its date has come, but for its withdrawal (psyweb/triggers.py)."""
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
+    number = models.PositiveIntegerField()
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
+    slug = models.SlugField(max_length=80, db_index=True)
+    title = models.CharField(max_length=160)
+    summary = models.TextField()
+    topics = models.ManyToManyField("Topic", related_name="editions")
+    html = models.JSONField(
+        help_text="Rendered sections: [{id, heading, aspect, html}]; articles/editions.py gives the shape."
+    )
+    text = models.TextField(help_text="All words without marks, for search.")
+    change_class = models.CharField(max_length=20, choices=ChangeClass)
+    change_note = models.TextField()
+    checks = models.JSONField(help_text="What the checks found at that moment, and the overrides.")
+    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    publish_at = models.DateTimeField(db_index=True)
+    withdraw_at = models.DateTimeField(null=True, blank=True)
+    withdrawal_reason = models.TextField(blank=True)
+    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["article", "-number"]
+        constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_edition_for_each_number")]
+
+    def __str__(self):
+        return f"{self.title}, edition {self.number}"
+
+    def get_absolute_url(self):
+        return reverse("articles:edition", args=[self.slug, self.number])
+
+    @property
+    def document(self):
+        return self.version.document
+
+    def is_withdrawn(self, *, at=None):
+        return self.withdraw_at is not None and self.withdraw_at <= (at or timezone.now())
+
+    def is_public(self, *, at=None):
+        return self.publish_at <= (at or timezone.now())

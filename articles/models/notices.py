@@ -1,0 +1,51 @@
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+
+
+class NoticeKind(models.TextChoices):
+    ABOUT = "about", "about"
+    DISCLAIMER = "disclaimer", "disclaimer"
+    POLICY = "policy", "policy"
+    POLL = "poll", "poll"
+    LEGAL = "legal", "legal"
+    POLL_PRIVACY = "poll-privacy", "poll privacy"
+    PRIVACY = "privacy", "privacy"
+
+
+class NoticeQuerySet(models.QuerySet):
+    def effective(self, *, on=None):
+        """Versions whose date has come, newest first."""
+        return self.filter(effective_from__lte=on or timezone.now().date()).order_by("-effective_from")
+
+    def in_force(self, slug, *, on=None):
+        """The version in force. Raises DoesNotExist: a page that must carry it is then not sent at all."""
+        notice = self.effective(on=on).filter(slug=slug).first()
+        if notice is None:
+            raise Notice.DoesNotExist(f"No version of the notice '{slug}' is in force.")
+        return notice
+
+
+class Notice(models.Model):
+    """One version of a notice. Once its date has come it is never edited; a change is a new version."""
+
+    slug = models.SlugField()
+    kind = models.CharField(max_length=20, choices=NoticeKind)
+    title = models.CharField(max_length=120)
+    effective_from = models.DateField()
+    body = models.TextField()
+
+    objects = NoticeQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["slug", "-effective_from"]
+        constraints = [models.UniqueConstraint(fields=["slug", "effective_from"], name="one_notice_version_a_day")]
+
+    def __str__(self):
+        return f"{self.title}, from {self.effective_from}"
+
+    def get_absolute_url(self):
+        return reverse("articles:notice", args=[self.slug])
+
+    def is_effective(self, *, on=None):
+        return self.effective_from <= (on or timezone.now().date())

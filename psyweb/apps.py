@@ -1,0 +1,6 @@
+from django.apps import AppConfig
+
+
+class PsyWebConfig(AppConfig):
+    name = "psyweb"
+    verbose_name = "PsyWeb"

@@ -1,0 +1,144 @@
+"""One file for every place the site runs; what differs comes from the environment (README, "Settings")."""
+
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from csp.constants import NONE, SELF
+
+from . import env
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR_DIR = BASE_DIR / "var"
+
+# Core
+DEBUG = env.boolean("DEBUG", default=False)
+SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret_key")
+PORT = env.whole_number("PORT", default=8000, low=1, high=65535)
+WORKERS = env.workers("WORKERS", cache_name="CACHE_URL")
+SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
+IS_HTTPS = SITE_URL.startswith("https://")
+SITE_HOST = urlsplit(SITE_URL).hostname or ""
+LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
+ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[SITE_HOST] if IS_HTTPS else LOOPBACK_HOSTS)
+TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+
+INSTALLED_APPS = [
+    "psyweb",
+    "articles",
+    "polls",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "whitenoise.runserver_nostatic",
+    "django.contrib.staticfiles",
+    "django.contrib.sitemaps",
+    "django.contrib.postgres",
+    "csp",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "psyweb.urls"
+WSGI_APPLICATION = "psyweb.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    }
+]
+
+# Cache, databases, email
+CACHES = {"default": env.cache("CACHE_URL")}
+DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psyweb.sqlite3")}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+vars().update(env.email("EMAIL_URL"))
+
+# Files and static files
+MEDIA_ROOT = VAR_DIR / "media"
+MEDIA_URL = "media/"
+STATIC_ROOT = VAR_DIR / "static"
+STATIC_URL = "static/"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+
+# Language and time
+LANGUAGE_CODE = "en-us"
+USE_I18N = True
+TIME_ZONE = env.text("TIME_ZONE", "UTC")
+USE_TZ = True
+
+# Security: the scheme of SITE_URL decides on transport.
+SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0  # Two years, as the browsers' preload lists ask.
+SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
+SECURE_HSTS_PRELOAD = IS_HTTPS
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if TRUSTED_PROXIES else None
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
+SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "object-src": [NONE],
+        "base-uri": [NONE],
+        "form-action": [SELF],
+        "frame-ancestors": [NONE],
+    }
+}
+
+# Accounts
+PASSWORD_HASHERS = [
+    "django.contrib.auth.hashers.Argon2PasswordHasher",
+    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
+]
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
+    for validator in (
+        "UserAttributeSimilarityValidator",
+        "MinimumLengthValidator",
+        "CommonPasswordValidator",
+        "NumericPasswordValidator",
+    )
+]
+STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
+
+# Requests: what no page of ours needs is refused before it is read.
+DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
+# Polls
+POLL_KEY_DIR = Path(env.text("POLL_KEY_DIR", str(VAR_DIR / "keys")))
+POLL_COUNT_AFTER_VOTE = env.boolean("POLL_COUNT_AFTER_VOTE", default=True)
+
+# The owner's facts, shown in the notices as {{ site.… }}. Empty ones are marked on the page.
+SITE_FACTS = {
+    "owner": env.text("SITE_OWNER"),
+    "postal_address": env.text("SITE_POSTAL_ADDRESS"),
+    "contact_email": env.text("SITE_CONTACT_EMAIL"),
+    "funding_statement": env.text("SITE_FUNDING_STATEMENT"),
+    "content_licence": env.text("SITE_CONTENT_LICENCE"),
+}

@@ -1,0 +1,1 @@
+"""What every test may use. The cast: visitor, author, reviewer, publisher, analyst, stranger."""
