@@ -1,6 +1,15 @@
-from django.apps import AppConfig
+from django.apps import AppConfig, apps
+from django.db.models.signals import post_migrate, pre_migrate
+
+from . import triggers
 
 
 class PsyWebConfig(AppConfig):
     name = "psyweb"
     verbose_name = "PsyWeb"
+
+    def ready(self) -> None:
+        # Django sends these once for each app that has models, and psyweb has none of its own.
+        once = apps.get_app_config("articles")
+        pre_migrate.connect(triggers.lift_for_migrations, sender=once)
+        post_migrate.connect(triggers.install, sender=once)

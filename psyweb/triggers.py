@@ -1,0 +1,165 @@
+"""What the database itself refuses: changing or deleting what has been made public or counted.
+
+Installed after every migrate, because SQLite drops triggers unseen when Django rebuilds a table
+(docs/decisions/0040-guards-in-the-database.md).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+ALWAYS = {"sqlite": "TRUE", "postgresql": "TRUE"}
+PREFIX = "psyweb_guard_"
+
+
+@dataclass(frozen=True)
+class Guard:
+    """Rows of `table` are fixed as soon as `fixed_when` holds of them, but for the columns that `may_change`."""
+
+    table: str
+    says: str
+    fixed_when: dict[str, str] = field(default_factory=lambda: ALWAYS)
+    may_change: tuple[str, ...] = ()
+
+
+GUARDS = [
+    Guard(
+        "articles_edition",
+        "An edition that is public is never changed or deleted: publish a new edition, or withdraw it.",
+        # Django keeps SQLite's times as UTC text, which sorts as time does.
+        fixed_when={
+            "sqlite": "OLD.publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now')",
+            "postgresql": "OLD.publish_at <= clock_timestamp()",
+        },
+        may_change=("withdraw_at", "withdrawal_reason", "withdrawn_by_id"),
+    ),
+    Guard("articles_version", "A version is never changed or deleted: every save makes a new one."),
+    Guard(
+        "articles_notice",
+        "A notice that is in force is never changed or deleted: write a new version with a later date.",
+        fixed_when={
+            "sqlite": "OLD.effective_from <= date('now')",
+            "postgresql": "OLD.effective_from <= (clock_timestamp() AT TIME ZONE 'UTC')::date",
+        },
+    ),
+    Guard("articles_move", "The history of an article only grows: its lines are never changed or deleted."),
+    Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),
+]
+
+
+def install(*, using: str = "default", **_signal: Any) -> None:
+    """Create the guards that are missing or out of date. Tables that do not exist yet are passed over."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        present = _present(connection)
+        for guard in _guards_of_existing_tables(connection):
+            for name, definition in _definitions(connection, guard).items():
+                if present.get(name) != definition:
+                    for statement in _creation(connection, guard, name, definition):
+                        cursor.execute(statement)
+
+
+def lift(*, using: str = "default") -> None:
+    """Drop all guards. For a migration that rewrites guarded tables, and for emptying a test's database."""
+    connection = connections[using]
+    with transaction.atomic(using=using), connection.cursor() as cursor:
+        for guard in _guards_of_existing_tables(connection):
+            for name in _definitions(connection, guard):
+                on_table = f" ON {guard.table}" if connection.vendor == "postgresql" else ""
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on_table}")
+
+
+def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: Any) -> None:
+    """SQLite cannot drop a column that a trigger names, so a migrate that has work to do goes without."""
+    if plan:
+        lift(using=using)
+
+
+def missing(*, using: str = "default") -> list[str]:
+    """Names of the guards that are absent, switched off or not as declared here. Two queries."""
+    connection = connections[using]
+    present = _present(connection)
+    return [
+        name
+        for guard in _guards_of_existing_tables(connection)
+        for name, definition in _definitions(connection, guard).items()
+        if present.get(name) != definition
+    ]
+
+
+def _guards_of_existing_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in GUARDS if guard.table in tables]
+
+
+def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
+    """Name and definition of each guard that is there and switched on."""
+    query = {
+        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+        "postgresql": """
+            SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
+            WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)
+        """,
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [PREFIX + "%"])
+        return dict(cursor.fetchall())
+
+
+def _definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
+    """Trigger name to what the database will say of it: the whole statement (SQLite), the body (PostgreSQL)."""
+    if connection.vendor == "sqlite":
+        return _sqlite_definitions(connection, guard)
+    body = _postgresql_body(guard)
+    return {f"{PREFIX}{guard.table}": body, f"{PREFIX}{guard.table}_truncate": body}
+
+
+def _creation(connection: BaseDatabaseWrapper, guard: Guard, name: str, definition: str) -> list[str]:
+    if connection.vendor == "sqlite":
+        return [f"DROP TRIGGER IF EXISTS {name}", definition]
+    event = "TRUNCATE" if name.endswith("_truncate") else "UPDATE OR DELETE"
+    each = "STATEMENT" if event == "TRUNCATE" else "ROW"
+    function = f"{PREFIX}{guard.table}()"
+    return [
+        f"CREATE OR REPLACE FUNCTION {function} RETURNS trigger LANGUAGE plpgsql AS $guard${definition}$guard$",
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE {event} ON {guard.table} FOR EACH {each} EXECUTE FUNCTION {function}",
+        f"ALTER TABLE {guard.table} ENABLE TRIGGER {name}",
+    ]
+
+
+def _sqlite_definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
+    condition = guard.fixed_when["sqlite"]
+    changed = _sqlite_is_changed(connection, guard) if guard.may_change else "TRUE"
+    return {
+        f"{PREFIX}{guard.table}_{event.lower()}": (
+            f"CREATE TRIGGER {PREFIX}{guard.table}_{event.lower()} BEFORE {event} ON {guard.table} "
+            f"WHEN {condition}{also} BEGIN SELECT RAISE(ABORT, '{guard.says}'); END"
+        )
+        for event, also in [("UPDATE", f" AND ({changed})"), ("DELETE", "")]
+    }
+
+
+def _sqlite_is_changed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
+    with connection.cursor() as cursor:
+        columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
+    fixed = [column for column in columns if column not in guard.may_change]
+    return " OR ".join(f'OLD."{column}" IS NOT NEW."{column}"' for column in fixed)
+
+
+def _postgresql_body(guard: Guard) -> str:
+    free = "ARRAY[" + ", ".join(f"'{column}'" for column in guard.may_change) + "]::text[]"
+    is_same = f"to_jsonb(OLD) - {free} = to_jsonb(NEW) - {free}" if guard.may_change else "FALSE"
+    return f"""
+BEGIN
+  IF TG_OP = 'DELETE' THEN
+    IF NOT ({guard.fixed_when["postgresql"]}) THEN RETURN OLD; END IF;
+  ELSIF TG_OP = 'UPDATE' THEN
+    IF NOT ({guard.fixed_when["postgresql"]}) OR {is_same} THEN RETURN NEW; END IF;
+  END IF;
+  RAISE EXCEPTION '{guard.says}' USING ERRCODE = 'integrity_constraint_violation';
+END
+"""
