@@ -1,10 +1,12 @@
 """Chromium and the site that it looks at. The site is the real one, started once on a folder of its own."""
 
 import os
+from functools import partial
 
 import pytest
 
 from tests.machinery import programs
+from tests.machinery.cluster import new_database, running_cluster
 from tests.machinery.site import running_site
 
 PHONE = {"width": 360, "height": 780}
@@ -28,6 +30,28 @@ def browser_type_launch_args():
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
     with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def databases():
+    """Makes an empty database, of the kind that a test asks for, and gives its DATABASE_URL."""
+    with running_cluster(programs.find_or_install().postgresql) as cluster_url:
+        yield partial(new_database, cluster_url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def any_site(request, tmp_path_factory, databases):
+    """The running site on each database, shared: tests count from what they find."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with running_site(folder, DATABASE_URL=databases(request.param, folder)) as site:
+        yield site
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_site(request, tmp_path, databases):
+    """A running site that nobody has voted on."""
+    with running_site(tmp_path, DATABASE_URL=databases(request.param, tmp_path)) as site:
         yield site
 
 

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import os
+import secrets
 import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+
+import psycopg
+from psycopg.sql import SQL, Identifier
 
 OWNER = "psyweb"
 # The data is thrown away: nothing is lost without flushes, and the suite is twice as fast.
@@ -31,6 +35,16 @@ def running_cluster(programs: Path) -> Iterator[str]:
             yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
         finally:
             _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+
+
+def new_database(cluster_url: str, kind: str, folder: Path) -> str:
+    """A DATABASE_URL for an empty database: a file in `folder`, or one more database in the cluster."""
+    if kind == "sqlite":
+        return f"sqlite:///{folder / 'site.sqlite3'}"
+    name = f"site_{secrets.token_hex(4)}"
+    with psycopg.connect(cluster_url, autocommit=True) as connection:
+        connection.execute(SQL("CREATE DATABASE {}").format(Identifier(name)))
+    return cluster_url.replace(f"/{OWNER}?", f"/{name}?")
 
 
 def _run(*command: object) -> None:

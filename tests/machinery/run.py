@@ -81,7 +81,6 @@ def _run_suites(run: Run) -> None:
     run.step(
         "browser",
         BROWSER,
-        DATABASE_URL=f"sqlite:///{file}",
         COVERAGE_FILE=str(run.folder / "coverage.browser"),
         CHROMIUM=str(places.chromium),
         DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous interface runs its own loop.
