@@ -26,7 +26,7 @@ DEPLOYED = {
     "SITE_CONTENT_LICENCE": "CC BY 4.0",
 }
 SUITE = ["pytest", "-n", "2", "-m", "not browser", "--cov", "--cov-report="]
-BROWSER = ["pytest", "-m", "browser", "--cov", "--cov-report="]
+BROWSER = ["pytest", "-m", "browser"]
 
 
 class Run:
@@ -81,7 +81,6 @@ def _run_suites(run: Run) -> None:
     run.step(
         "browser",
         BROWSER,
-        COVERAGE_FILE=str(run.folder / "coverage.browser"),
         CHROMIUM=str(places.chromium),
         DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous interface runs its own loop.
     )

@@ -1,4 +1,4 @@
-"""A visitor's browser reduced to what the site's contract needs: same-origin requests, forms, no cookies unless asked."""
+"""A visitor's browser, reduced to what the contract needs: same-origin requests and forms, no cookie jar."""
 
 from __future__ import annotations
 
