@@ -8,7 +8,7 @@ from csp.constants import NONE, SELF
 from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # Everything that the site writes.
 
 # Core
 DEBUG = env.boolean("DEBUG", default=False)
