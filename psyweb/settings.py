@@ -8,18 +8,19 @@ from csp.constants import NONE, SELF
 from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
-VAR_DIR = BASE_DIR / "var"
+VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # Everything that the site writes.
 
 # Core
 DEBUG = env.boolean("DEBUG", default=False)
 SECRET_KEY = env.secret("SECRET_KEY", VAR_DIR / "secret_key")
 PORT = env.whole_number("PORT", default=8000, low=1, high=65535)
+HOST = env.address("HOST", default="127.0.0.1")
 WORKERS = env.workers("WORKERS", cache_name="CACHE_URL")
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
 IS_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
-ALLOWED_HOSTS = env.names("ALLOWED_HOSTS", default=[SITE_HOST] if IS_HTTPS else LOOPBACK_HOSTS)
+ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=[SITE_HOST] if IS_HTTPS else LOOPBACK_HOSTS)
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
 
 INSTALLED_APPS = [
@@ -84,7 +85,7 @@ STORAGES = {
 # Language and time
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
-TIME_ZONE = env.text("TIME_ZONE", "UTC")
+TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
 # Security: the scheme of SITE_URL decides on transport.
