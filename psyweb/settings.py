@@ -86,7 +86,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+    "staticfiles": {"BACKEND": "psyweb.static_storage.StaticFilesStorage"},
 }
 
 # Language and time

@@ -1,0 +1,73 @@
+"""Seal a choice so that only the count can read it; make, retire and destroy the keys that open the box."""
+
+from collections.abc import Callable
+from datetime import datetime, timedelta
+from pathlib import Path
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef
+from nacl.exceptions import CryptoError
+from nacl.public import PrivateKey, PublicKey, SealedBox
+
+from . import key_files
+from .models import Box, BoxKey, Poll, SealedBallot
+
+RETIRED_KEY_RESTS = timedelta(hours=1)  # Far longer than any process keeps a public key (papers.KEPT_FOR).
+
+
+def seal(code: int, poll_id: UUID, public: bytes) -> bytes:
+    """Cipher text of one length for every choice, bound to its poll."""
+    return bytes(SealedBox(PublicKey(bytes(public))).encrypt(poll_id.bytes + bytes([code])))
+
+
+def opener(key: BoxKey) -> Callable[[bytes], int | None]:
+    """A function that gives the choice's code in a cipher text of this key, or None where nothing can be read."""
+    path = _path(key)
+    if not path.exists():
+        return lambda cipher: None
+    box = SealedBox(PrivateKey(path.read_bytes()))
+    poll_bytes = key.poll_id.bytes
+
+    def open_one(cipher: bytes) -> int | None:
+        try:
+            plain = bytes(box.decrypt(bytes(cipher)))
+        except CryptoError:
+            return None
+        return plain[-1] if plain[:-1] == poll_bytes else None
+
+    return open_one
+
+
+def make_key(poll: Poll, box: Box, *, at: datetime) -> BoxKey:
+    """The secret half is on the disk before the public half can be used."""
+    secret = PrivateKey.generate()
+    public = bytes(secret.public_key)
+    key = BoxKey(poll=poll, box=box, public=public, made_on=at.date())
+    key_files.keep(_path(key), bytes(secret))
+    key.save(force_insert=True)
+    return key
+
+
+def rotate(poll: Poll, box: Box, *, at: datetime) -> None:
+    """Retire the key in use and publish a new one. The caller holds the poll's lock, in a transaction."""
+    BoxKey.objects.filter(poll=poll, box=box, retired_at=None).update(retired_at=at)
+    make_key(poll, box, at=at)
+
+
+def destroy_retired(*, at: datetime) -> int:
+    """Destroy the keys that have rested and have no ballot left: what copies of their ballots remain is unreadable."""
+    ballots = SealedBallot.objects.filter(key=OuterRef("pk"))
+    rested = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - RETIRED_KEY_RESTS)
+    destroyed = 0
+    for key in rested.filter(~Exists(ballots)):
+        key_files.destroy(_path(key))
+        destroyed += BoxKey.objects.filter(pk=key.pk, destroyed_on=None).update(destroyed_on=at.date())
+    return destroyed
+
+
+def is_readable(key: BoxKey) -> bool:
+    return _path(key).exists()
+
+
+def _path(key: BoxKey) -> Path:
+    return key_files.folder("box") / f"{bytes(key.public).hex()}.key"

@@ -1,0 +1,6 @@
+from .ballots import Box, BoxKey, Mark, SealedBallot
+from .counts import Count, Kind
+from .exports import ExportLog
+from .polls import Choice, Poll, State, Wording
+
+__all__ = ["Box", "BoxKey", "Choice", "Count", "ExportLog", "Kind", "Mark", "Poll", "SealedBallot", "State", "Wording"]

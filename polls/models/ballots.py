@@ -1,0 +1,75 @@
+import uuid
+
+from django.db import models
+from django.db.models import Q
+from django.db.models.functions import Length
+from django.db.models.lookups import Exact
+
+from .polls import Poll
+
+PUBLIC_KEY_LENGTH = 32
+CIPHER_LENGTH = 65  # 48 bytes of libsodium's sealed box, 16 of the poll's id, 1 of the choice.
+
+
+class Box(models.TextChoices):
+    MAIN = "main", "main"
+    HELD = "held", "held"
+
+
+class BoxKey(models.Model):
+    """The public half of a box's key. Ballots are sealed with the one in use; the secret half is a file."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="box_keys")
+    box = models.CharField(max_length=4, choices=Box)
+    public = models.BinaryField(max_length=PUBLIC_KEY_LENGTH)
+    made_on = models.DateField()
+    retired_at = models.DateTimeField(null=True)
+    destroyed_on = models.DateField(null=True)
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["poll", "box"], condition=Q(retired_at=None), name="one_key_in_use_for_each_box"
+            ),
+            models.UniqueConstraint(fields=["public"], name="one_box_key_for_each_public_half"),
+            models.CheckConstraint(condition=Exact(Length("public"), PUBLIC_KEY_LENGTH), name="box_key_has_its_length"),
+            models.CheckConstraint(
+                condition=Q(destroyed_on=None) | Q(retired_at__isnull=False), name="box_key_is_retired_first"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.box} box of {self.poll_id}, made on {self.made_on}"
+
+
+class Mark(models.Model):
+    """A spent permit: 128 bits of a keyed hash, and the day the permit was issued. Nothing else, ever."""
+
+    mark = models.UUIDField(primary_key=True, editable=False)
+    issued_on = models.DateField(db_index=True)
+
+    def __str__(self):
+        return str(self.mark)
+
+
+class SealedBallot(models.Model):
+    """A choice that only the count can read. No time, no sequence, nothing of who sent it.
+
+    The keys to other tables are not constraints of the database: PostgreSQL would lock the poll's row for each vote,
+    and voters would wait for each other (decision 0010). `verify_polls` looks for strays instead.
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    key = models.ForeignKey(BoxKey, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    box = models.CharField(max_length=4, choices=Box)
+    cipher = models.BinaryField(max_length=CIPHER_LENGTH)
+
+    class Meta:
+        indexes = [models.Index(fields=["poll", "box"], name="ballots_by_box")]
+        constraints = [
+            models.CheckConstraint(condition=Exact(Length("cipher"), CIPHER_LENGTH), name="ballot_has_its_length")
+        ]
+
+    def __str__(self):
+        return str(self.id)

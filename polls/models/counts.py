@@ -1,0 +1,85 @@
+from django.db import models
+from django.db.models import Q
+
+from .polls import Poll
+
+
+class Kind(models.TextChoices):
+    CARRIED_OVER = "carried over", "carried over"
+    COUNT = "count", "count"
+    LEFTOVER = "leftover", "leftover"
+    HELD = "held", "held"
+    HELD_ACCEPTED = "held accepted", "held accepted"
+    HELD_REJECTED = "held rejected", "held rejected"
+    CORRECTION = "correction", "correction"
+
+
+# What the total is made of. A held entry counts once it is accepted, by the entry that accepts it.
+IN_TOTAL = (Kind.CARRIED_OVER, Kind.COUNT, Kind.LEFTOVER, Kind.HELD_ACCEPTED, Kind.CORRECTION)
+OF_MAIN_BOX = (Kind.COUNT, Kind.LEFTOVER)
+DECISIONS = (Kind.HELD_ACCEPTED, Kind.HELD_REJECTED)
+
+
+class CountQuerySet(models.QuerySet):
+    def in_total(self):
+        return self.filter(kind__in=IN_TOTAL)
+
+    def undecided(self):
+        """Held entries that nobody has accepted or rejected yet."""
+        decisions = Count.objects.filter(poll=models.OuterRef("poll"), about=models.OuterRef("sequence"))
+        return self.filter(~models.Exists(decisions), kind=Kind.HELD)
+
+
+class Count(models.Model):
+    """One entry of a poll's ledger. Only ever added (`ledger.append`), each sealed to the one before by its hash."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ledger")
+    sequence = models.PositiveIntegerField()
+    day = models.DateField(help_text="UTC.")
+    kind = models.CharField(max_length=13, choices=Kind)
+    number = models.IntegerField(help_text="Votes in this entry: those by choice, and the unknown ones.")
+    counts = models.JSONField(help_text='Votes by choice code, such as {"1": 4}.')
+    unknown = models.IntegerField(help_text="Votes whose split is not known.")
+    wording_version = models.PositiveSmallIntegerField()
+    about = models.PositiveIntegerField(null=True, help_text="Sequence of the entry that this one decides on.")
+    origin = models.CharField(max_length=200, blank=True)
+    note = models.TextField(blank=True)
+    method = models.CharField(max_length=100)
+    previous_hash = models.CharField(max_length=64)
+    hash = models.CharField(max_length=64)
+    signer = models.CharField(max_length=64, help_text="The public key that checks the signature.")
+    signature = models.CharField(max_length=128)
+
+    objects = CountQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["poll", "sequence"]
+        verbose_name = "ledger entry"
+        verbose_name_plural = "ledger entries"
+        default_permissions = ("view",)
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "sequence"], name="one_entry_for_each_sequence"),
+            models.UniqueConstraint(fields=["poll", "previous_hash"], name="one_entry_after_each_entry"),
+            models.UniqueConstraint(
+                fields=["poll", "about"], condition=Q(kind__in=DECISIONS), name="one_decision_for_each_held_entry"
+            ),
+            models.CheckConstraint(condition=Q(kind__in=Kind.values), name="entry_has_a_known_kind"),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.CARRIED_OVER, sequence=0) | Q(~Q(kind=Kind.CARRIED_OVER), sequence__gt=0),
+                name="ledger_begins_with_what_was_carried_over",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind=Kind.CORRECTION) | Q(number__gte=0, unknown__gte=0),
+                name="only_a_correction_is_negative",
+            ),
+            models.CheckConstraint(
+                condition=Q(kind__in=DECISIONS, about__isnull=False) | Q(~Q(kind__in=DECISIONS), about=None),
+                name="decision_names_its_entry",
+            ),
+            models.CheckConstraint(
+                condition=~Q(kind__in=(*DECISIONS, Kind.CORRECTION)) | ~Q(note=""), name="decision_has_a_reason"
+            ),
+        ]
+
+    def __str__(self):
+        return f"{self.kind}, {self.number} votes on {self.day}"

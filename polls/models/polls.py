@@ -1,0 +1,171 @@
+import uuid
+from datetime import timedelta
+
+from django.core.validators import MaxValueValidator, MinValueValidator
+from django.db import models
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils import timezone
+
+SENSITIVE_MINIMUM = 10  # Ballots in a batch: promised in the notice "Your privacy in this poll".
+SENSITIVE_INTERVAL_DAYS = 7
+HIGHEST_CODE = 9  # One digit for every choice, so that the length of a request does not tell them apart.
+
+
+class State(models.TextChoices):
+    OPEN = "open", "open"
+    CLOSED = "closed", "closed"
+
+
+class PollQuerySet(models.QuerySet):
+    def visible(self, *, at=None):
+        """Polls that have opened, closed ones too."""
+        return self.filter(opens_at__lte=at or timezone.now())
+
+    def open(self, *, at=None):
+        at = at or timezone.now()
+        return self.visible(at=at).filter(Q(closes_at=None) | Q(closes_at__gt=at))
+
+
+class Poll(models.Model):
+    """A question with its rules of counting. Made by `opening.create_poll`; its votes are in the ledger (`Count`)."""
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    slug = models.SlugField(unique=True, max_length=80)
+    opens_at = models.DateTimeField(default=timezone.now)
+    closes_at = models.DateTimeField(null=True, blank=True)
+    question_source = models.CharField(max_length=200, blank=True)
+    choices_note = models.TextField(blank=True, help_text="Shown with the results: where the choices come from.")
+    is_sensitive = models.BooleanField("sensitive", default=True)
+    count_minimum = models.PositiveSmallIntegerField(
+        "smallest batch",
+        default=SENSITIVE_MINIMUM,
+        validators=[MinValueValidator(1), MaxValueValidator(10_000)],
+        help_text="A count waits for this many ballots.",
+    )
+    count_interval_days = models.PositiveSmallIntegerField(
+        "days between counts",
+        default=SENSITIVE_INTERVAL_DAYS,
+        validators=[MaxValueValidator(366)],
+        help_text="A count waits until more than this many days have passed since the one before.",
+    )
+    refuses_alike = models.BooleanField(
+        "90% rule", default=True, help_text="A count waits while one answer has more than 90% of the batch."
+    )
+    first_count_waits = models.BooleanField(
+        default=False, help_text="The first count waits for the interval too, reckoned from the opening."
+    )
+    sample_statement = models.TextField(help_text="Stands next to every figure.")
+    notices = models.JSONField(default=list, blank=True, help_text="Slugs of the notices that the poll's pages link.")
+    article_slug = models.SlugField("article", max_length=80, blank=True)
+    successor = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="predecessors"
+    )
+
+    objects = PollQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-opens_at", "slug"]
+        permissions = [
+            ("count_ballots", "Can count ballots that are due, and decide on held ones"),
+            ("export_counts", "Can export counts"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(closes_at=None) | Q(closes_at__gte=F("opens_at")), name="poll_closes_after_it_opens"
+            ),
+            models.CheckConstraint(condition=Q(count_minimum__gte=1), name="poll_counts_one_ballot_or_more"),
+            models.CheckConstraint(
+                condition=Q(is_sensitive=False)
+                | Q(
+                    count_minimum__gte=SENSITIVE_MINIMUM,
+                    count_interval_days__gte=SENSITIVE_INTERVAL_DAYS,
+                    refuses_alike=True,
+                ),
+                name="sensitive_poll_keeps_its_floors",
+                violation_error_message=(
+                    f"A sensitive poll counts {SENSITIVE_MINIMUM} ballots or more, at most every "
+                    f"{SENSITIVE_INTERVAL_DAYS} days, under the 90% rule. Its settings can only be stricter."
+                ),
+            ),
+        ]
+
+    def __str__(self):
+        return self.question
+
+    def get_absolute_url(self):
+        return reverse("polls:detail", args=[self.slug])
+
+    def is_visible(self, *, at=None):
+        return self.opens_at <= (at or timezone.now())
+
+    def is_open(self, *, at=None):
+        at = at or timezone.now()
+        return self.is_visible(at=at) and (self.closes_at is None or self.closes_at > at)
+
+    def state(self, *, at=None):
+        return State.OPEN if self.is_open(at=at) else State.CLOSED
+
+    @property
+    def wording(self):
+        """The newest version. Reads the prefetched wordings where there are some."""
+        return max(self.wordings.all(), key=lambda wording: wording.version)
+
+    @property
+    def question(self):
+        return self.wording.question
+
+    @property
+    def ballot_paper(self):
+        """The choices that one can vote for, in their order."""
+        return [choice for choice in self.choices.all() if not choice.is_hidden]
+
+    def first_count_day(self):
+        """The UTC day from which the first count may come."""
+        opened = self.opens_at.date()
+        return self.day_after_interval(opened) if self.first_count_waits else opened
+
+    def day_after_interval(self, day):
+        """The first UTC day on which more than the interval has surely passed since any hour of `day`."""
+        return day + timedelta(days=self.count_interval_days + 1) if self.count_interval_days else day
+
+
+class Wording(models.Model):
+    """The words that votes were given to: the question and every label, from a day on, and why they changed."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="wordings")
+    version = models.PositiveSmallIntegerField()
+    question = models.CharField(max_length=300)
+    labels = models.JSONField(help_text='Label by code, such as {"1": "Yes"}.')
+    from_day = models.DateField()
+    reason = models.CharField(max_length=300, blank=True)
+
+    class Meta:
+        ordering = ["poll", "version"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "version"], name="one_wording_for_each_version"),
+            models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="changed_wording_has_a_reason"),
+        ]
+
+    def __str__(self):
+        return f"{self.question} (version {self.version})"
+
+
+class Choice(models.Model):
+    """An answer. Hidden or added, never removed: its votes stay in the ledger under its code."""
+
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="choices")
+    code = models.PositiveSmallIntegerField()
+    label = models.CharField(max_length=200)
+    position = models.PositiveSmallIntegerField()
+    is_hidden = models.BooleanField("hidden", default=False)
+
+    class Meta:
+        ordering = ["poll", "position", "code"]
+        constraints = [
+            models.UniqueConstraint(fields=["poll", "code"], name="one_choice_for_each_code"),
+            models.CheckConstraint(condition=Q(code__gte=1, code__lte=HIGHEST_CODE), name="choice_code_is_one_digit"),
+        ]
+
+    def __str__(self):
+        return self.label

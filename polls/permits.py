@@ -1,0 +1,58 @@
+"""A permit lets one person vote once in one poll. It says nothing about that person."""
+
+import hmac
+import re
+import secrets
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from uuid import UUID
+
+from django.core.signing import BadSignature, Signer
+
+from . import mark_keys
+from .errors import Refused
+
+NONCE_LENGTH = 16
+MARK_LENGTH = 16
+GOOD_FOR = timedelta(days=1)  # The UTC day of issue and the next.
+LONGEST_TOKEN = 200
+PARTS = re.compile(r"(\d{4})-(\d{8})-([0-9a-f]{32})", re.ASCII)
+REFUSAL = "This voting form is no longer good. Please choose your answer again."
+
+
+class BadPermit(Refused):
+    pass
+
+
+@dataclass(frozen=True)
+class Permit:
+    mark: UUID
+    issued_on: date
+
+
+def mint(poll_id: UUID, *, at: datetime) -> str:
+    nonce = secrets.token_bytes(NONCE_LENGTH)
+    version = mark_keys.for_minting(at=at).version
+    return _signer(poll_id).sign(f"{version:04d}-{at:%Y%m%d}-{nonce.hex()}")
+
+
+def read(token: str, poll_id: UUID, *, at: datetime) -> Permit:
+    """Raises BadPermit for one that is forged, of another poll, too old, or from a day that has not come."""
+    if len(token) > LONGEST_TOKEN:
+        raise BadPermit(REFUSAL)
+    try:
+        parts = PARTS.fullmatch(_signer(poll_id).unsign(token))
+    except (BadSignature, ValueError) as error:
+        raise BadPermit(REFUSAL) from error
+    if parts is None:
+        raise BadPermit(REFUSAL)
+    issued_on = datetime.strptime(parts[2], "%Y%m%d").date()
+    key = mark_keys.find(int(parts[1]))
+    if key is None or not timedelta(0) <= at.date() - issued_on <= GOOD_FOR:
+        raise BadPermit(REFUSAL)
+    mark = hmac.digest(key.secret(), poll_id.bytes + bytes.fromhex(parts[3]), "sha256")[:MARK_LENGTH]
+    return Permit(UUID(bytes=mark), issued_on)
+
+
+def _signer(poll_id: UUID) -> Signer:
+    return Signer(salt=f"polls.permit.{poll_id}", sep=".")

@@ -1,0 +1,55 @@
+"""The site's signature under the head of a ledger (Ed25519). The key files' names are their public halves."""
+
+from dataclasses import dataclass
+
+from nacl.exceptions import BadSignatureError
+from nacl.signing import SigningKey, VerifyKey
+
+from . import key_files
+from .errors import Refused
+
+KIND = "signing"
+SIGNATURE_LENGTH = 64
+
+
+@dataclass(frozen=True)
+class Signature:
+    signer: str
+    signature: str
+
+
+def sign(message: bytes) -> Signature:
+    """Made with the newest key of this machine; the first signature of a site makes the key."""
+    key = _newest() or _make()
+    return Signature(_name(key), key.sign(message).signature.hex())
+
+
+def is_good(message: bytes, signer: str, signature: str) -> bool:
+    try:
+        VerifyKey(bytes.fromhex(signer)).verify(message, bytes.fromhex(signature))
+    except (BadSignatureError, ValueError, TypeError):
+        return False
+    return True
+
+
+def signers() -> set[str]:
+    """The public keys that this machine knows as the site's own: of its secret ones, and those kept as `.pub`."""
+    return {path.stem for path in key_files.folder(KIND).iterdir() if path.suffix in {".key", ".pub"}}
+
+
+def _newest() -> SigningKey | None:
+    paths = sorted(key_files.folder(KIND).glob("*.key"), key=lambda path: path.stat().st_mtime_ns)
+    return SigningKey(paths[-1].read_bytes()) if paths else None
+
+
+def _make() -> SigningKey:
+    folder = key_files.folder(KIND)
+    if any(folder.glob("*.pub")):
+        raise Refused("The signing key of this site is kept on another machine: do this there.")
+    key = SigningKey.generate()
+    key_files.keep(folder / f"{_name(key)}.key", bytes(key))
+    return key
+
+
+def _name(key: SigningKey) -> str:
+    return bytes(key.verify_key).hex()

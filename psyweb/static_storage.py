@@ -1,0 +1,37 @@
+"""Serves the stylesheets as one file, with no build step (docs/decisions/0030-one-stylesheet.md)."""
+
+import re
+
+from django.core.files.base import ContentFile
+from whitenoise.storage import CompressedManifestStaticFilesStorage
+
+IMPORT = re.compile(r'^@import url\("(?P<name>[\w.-]+\.css)"\);\n', re.MULTILINE)
+
+
+class InlineImports:
+    """A source of static files in which a stylesheet's imports of its neighbours are replaced by their text."""
+
+    def __init__(self, storage):
+        self.storage = storage
+
+    def open(self, path):
+        def inline(match):
+            folder, _, _ = path.rpartition("/")
+            return self.text(f"{folder}/{match['name']}" if folder else match["name"])
+
+        return ContentFile(IMPORT.sub(inline, self.text(path)).encode())
+
+    def text(self, path):
+        with self.storage.open(path) as file:
+            return file.read().decode()
+
+
+class StaticFilesStorage(CompressedManifestStaticFilesStorage):
+    """Named by content, compressed once, stylesheets whole."""
+
+    def post_process(self, paths, dry_run=False, **options):
+        whole = {
+            name: (InlineImports(storage) if name.endswith(".css") else storage, path)
+            for name, (storage, path) in paths.items()
+        }
+        return super().post_process(whole, dry_run, **options)
