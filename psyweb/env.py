@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import ipaddress
 import secrets
+import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -19,16 +20,28 @@ from psycopg.conninfo import conninfo_to_dict
 SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
+CONNECT_TIMEOUT_SECONDS = 5
+# As many connections as a process has threads (SERVER_THREADS in settings): none ever waits for another's.
 POOL_SIZE = 8
+POOL_TIMEOUT_SECONDS = 10
+CONSOLE = "django.core.mail.backends.console.EmailBackend"
+MAIL_SCHEMES = {"smtp", "submission", "console"}
+MAIL_TIMEOUT_SECONDS = 10
+REDIS_SCHEMES = {"redis", "rediss", "unix"}
 
 env = Env()
 
 
-class Refused(SystemExit):
+class DoesNotStart(SystemExit):
     """Stops the start with one line. A SystemExit, so that no traceback hides that line."""
 
+    def __init__(self, reason: str) -> None:
+        super().__init__(f"PsyWeb does not start: {reason}.")
+
+
+class Refused(DoesNotStart):
     def __init__(self, name: str, accepts: str) -> None:
-        super().__init__(f"PsyWeb does not start: {name} accepts {accepts}.")
+        super().__init__(f"{name} accepts {accepts}")
 
 
 def _read(reader: Callable[..., Any], name: str, accepts: str, default: Any) -> Any:
@@ -60,6 +73,30 @@ def whole_number(name: str, *, default: int, low: int, high: int) -> int:
 def names(name: str, default: list[str]) -> list[str]:
     values = _read(env.list, name, "names with commas between them", default)
     return [value.strip() for value in values if value.strip()]
+
+
+def hosts(name: str, default: list[str]) -> list[str]:
+    values = names(name, default)
+    if any(set(value) & set("/ @") for value in values):
+        raise Refused(name, "host names with commas between them, such as psyweb.example,www.psyweb.example")
+    return values
+
+
+def address(name: str, default: str) -> str:
+    """The address that the server binds to."""
+    value = text(name, default)
+    try:
+        return str(ipaddress.ip_address(value))
+    except ValueError as error:
+        raise Refused(name, "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them") from error
+
+
+def time_zone(name: str, default: str) -> str:
+    value = text(name, default)
+    try:
+        return zoneinfo.ZoneInfo(value).key
+    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
+        raise Refused(name, "a name from the time zone database, such as UTC or Europe/Vienna") from error
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
@@ -124,8 +161,10 @@ def _sqlite(file: str) -> dict[str, Any]:
 def _postgresql(parts: dict[str, Any]) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     entry: dict[str, Any] = {ours: str(parts.pop(theirs, "")) for theirs, ours in known.items()}
-    options = {**parts, "pool": {"min_size": 1, "max_size": POOL_SIZE}}
-    return {**entry, "ENGINE": "django.db.backends.postgresql", "OPTIONS": options}
+    pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": POOL_TIMEOUT_SECONDS}
+    options = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **parts, "pool": pool}
+    # A connection that a failover has cut is noticed before it is handed out.
+    return {**entry, "ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def cache(name: str) -> dict[str, Any]:
@@ -133,17 +172,31 @@ def cache(name: str) -> dict[str, Any]:
     url = text(name)
     if not url:
         return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
-    if not url.startswith(("redis://", "rediss://", "unix://")):
-        raise Refused(name, "redis://host:port/number (Redis or Valkey), or nothing")
+    _require_url(name, url, REDIS_SCHEMES, "redis://host:port/number (Redis or Valkey), or nothing")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 
 
 def email(name: str) -> dict[str, Any]:
     """Django's EMAIL_* settings. Unset, mail is written to the console."""
-    return dict(_read(env.dj_email_url, name, "smtp://user:password@host:port or console:", {"EMAIL_BACKEND": CONSOLE}))
+    accepts = "smtp://user:password@host:port, submission://… (with TLS), console:, or nothing"
+    url = text(name)
+    if not url:
+        return {"EMAIL_BACKEND": CONSOLE}
+    _require_url(name, url, MAIL_SCHEMES, accepts)
+    values = dict(_read(env.dj_email_url, name, accepts, {}))
+    return {**values, "EMAIL_TIMEOUT": values.get("EMAIL_TIMEOUT") or MAIL_TIMEOUT_SECONDS}
 
 
-CONSOLE = "django.core.mail.backends.console.EmailBackend"
+def _require_url(name: str, url: str, schemes: set[str], accepts: str) -> None:
+    """Refuses what is not `scheme://host[:port]…` with one of the schemes; `console:` and `unix:` have no host."""
+    try:
+        parts = urlsplit(url)
+        needs_host = parts.scheme not in {"console", "unix"}
+        if parts.scheme in schemes and (parts.hostname or not needs_host) and parts.port != 0:
+            return
+    except ValueError:
+        pass
+    raise Refused(name, accepts)
 
 
 def workers(name: str, *, cache_name: str) -> int:

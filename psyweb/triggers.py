@@ -101,7 +101,7 @@ def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
     query = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
         "postgresql": """
-            SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid JOIN pg_class ON pg_class.oid = tgrelid
+            SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
             WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)
         """,
     }[connection.vendor]

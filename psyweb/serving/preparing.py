@@ -1,0 +1,134 @@
+"""What `make run` sees to before the server starts. Each step may be run again, and after a start that was cut off."""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import secrets
+import socket
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import psycopg
+from django.conf import settings
+from django.contrib.auth import get_user_model
+from django.contrib.staticfiles.finders import get_finders
+from django.core.management import call_command
+from django.db import DatabaseError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from articles.models import Article
+from psyweb.env import DoesNotStart, Refused
+
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
+FIRST_CONTENT = settings.BASE_DIR / "content"
+STATIC_STAMP = "made-from.sha256"
+PASSWORD_BYTES = 15
+
+Say = Callable[[str], None]
+
+
+def check_python() -> None:
+    if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
+        raise DoesNotStart(f"it runs on Python 3.11 to 3.13, and this is {sys.version_info[0]}.{sys.version_info[1]}")
+
+
+def check_port() -> None:
+    family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
+    with socket.socket(family) as probe:
+        # Else the waiting ends of connections that an earlier server closed would count as "in use".
+        probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            probe.bind((settings.HOST, settings.PORT))
+        except OSError as error:
+            raise DoesNotStart(
+                f"port {settings.PORT} on {settings.HOST} cannot be used ({(error.strerror or str(error)).lower()}); "
+                "another one is chosen with PORT, as in `PORT=8001 make run`"
+            ) from error
+
+
+def check_database() -> None:
+    """One line within seconds, where the pool would go on trying in silence."""
+    try:
+        if connection.vendor == "postgresql":
+            parameters = connection.get_connection_params()
+            parameters.pop("pool", None)
+            for factory in ("cursor_factory", "context"):
+                parameters.pop(factory, None)
+            psycopg.connect(**parameters).close()
+        else:
+            with connection.cursor() as cursor:
+                cursor.execute("SELECT name FROM sqlite_master LIMIT 1")
+    except (DatabaseError, psycopg.Error) as error:
+        reason = " ".join(str(error).split())
+        raise DoesNotStart(f"the database that DATABASE_URL names does not answer ({reason})") from error
+
+
+def make_key_directory() -> None:
+    directory = Path(settings.POLL_KEY_DIR)
+    try:
+        directory.mkdir(mode=0o700, parents=True, exist_ok=True)
+        directory.chmod(0o700)
+    except OSError as error:
+        raise Refused("POLL_KEY_DIR", f"a folder that this program may write to ({error.strerror})") from error
+    if not os.access(directory, os.W_OK | os.X_OK):
+        raise Refused("POLL_KEY_DIR", "a folder that this program may write to")
+
+
+def migrate(say: Say) -> None:
+    executor = MigrationExecutor(connection)
+    due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if due:
+        say(f"Database: making or changing tables ({due} steps)")
+    # Also with nothing due: the guards are put back (psyweb/triggers.py).
+    call_command("migrate", interactive=False, verbosity=0)
+
+
+def load_first_content(say: Say) -> None:
+    if Article.objects.exists():
+        return
+    say(f"Content: loading {FIRST_CONTENT.name}/")
+    # All or nothing, so that a start that was cut off is made good by the next.
+    with transaction.atomic():
+        call_command("load_content", str(FIRST_CONTENT))
+
+
+def collect_static_files(say: Say) -> None:
+    """Hash and compress the static files, unless this was done from exactly these files before."""
+    wanted = _state_of_static_files()
+    stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
+    if stamp.is_file() and stamp.read_text() == wanted:
+        return
+    say("Static files: naming by content and compressing")
+    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    stamp.write_text(wanted)
+
+
+def _state_of_static_files() -> str:
+    digest = hashlib.sha256(repr(settings.STORAGES["staticfiles"]).encode())
+    for finder in get_finders():
+        for path, storage in finder.list([]):
+            state = Path(storage.path(path)).stat()
+            digest.update(f"{path} {state.st_size} {state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def make_first_administrator(say: Say) -> None:
+    """Somebody must be able to log in. The password is said once, before it holds: one that holds was always said."""
+    people = get_user_model()._default_manager
+    if people.filter(is_superuser=True, is_active=True).exists():
+        return
+    name = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "admin"
+    email = os.environ.get("DJANGO_SUPERUSER_EMAIL") or ""
+    given = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
+    if people.filter(username=name).exists():
+        say(f"There is no administrator, and {name} is somebody else: `manage.py createsuperuser` makes one.")
+        return
+    with transaction.atomic():
+        password = given or secrets.token_urlsafe(PASSWORD_BYTES)
+        people.create_superuser(name, email, password)  # type: ignore[attr-defined]
+        say(f"Admin name: {name}")
+        say(f"Admin password: {'(the one in DJANGO_SUPERUSER_PASSWORD)' if given else password}")
+    if not given:
+        say(f"The password is shown this once. Change it at {settings.SITE_URL}/accounts/password/change/")

@@ -1,0 +1,60 @@
+"""Chromium and the site that it looks at. The site is the real one, started once on a folder of its own."""
+
+import os
+from functools import partial
+
+import pytest
+
+from tests.machinery import programs
+from tests.machinery.cluster import new_database, running_cluster
+from tests.machinery.site import running_site
+
+PHONE = {"width": 360, "height": 780}
+DESK = {"width": 1280, "height": 900}
+
+
+def pytest_collection_modifyitems(items):
+    for item in items:
+        if "tests/browser" in item.path.as_posix():
+            item.add_marker(pytest.mark.browser)
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args():
+    chromium = os.environ.get("CHROMIUM") or str(programs.find_or_install().chromium)
+    # --no-sandbox: Chromium's own sandbox can't start as root, which containers are.
+    quiet = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", "--disable-component-update"]
+    return {"executable_path": chromium, "args": quiet}
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory):
+    with running_site(tmp_path_factory.mktemp("site")) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def databases():
+    """Makes an empty database, of the kind that a test asks for, and gives its DATABASE_URL."""
+    with running_cluster(programs.find_or_install().postgresql) as cluster_url:
+        yield partial(new_database, cluster_url)
+
+
+@pytest.fixture(scope="session", params=["sqlite", "postgresql"])
+def any_site(request, tmp_path_factory, databases):
+    """The running site on each database, shared: tests count from what they find."""
+    folder = tmp_path_factory.mktemp(request.param)
+    with running_site(folder, DATABASE_URL=databases(request.param, folder)) as site:
+        yield site
+
+
+@pytest.fixture(params=["sqlite", "postgresql"])
+def new_site(request, tmp_path, databases):
+    """A running site that nobody has voted on."""
+    with running_site(tmp_path, DATABASE_URL=databases(request.param, tmp_path)) as site:
+        yield site
+
+
+@pytest.fixture(scope="session")
+def base_url(site):
+    return site.url

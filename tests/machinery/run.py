@@ -1,0 +1,99 @@
+"""`make test`: every check of the project, in order, each visible. `make test ONLY="lint sqlite"` runs some of them."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from tests.machinery import cluster, programs
+
+PROJECT = Path(__file__).resolve().parents[2]
+BIN = Path(sys.executable).parent
+# The site's settings come from this file alone, not from the shell that happens to run it.
+KEPT_FROM_THE_SHELL = {"CI", "HOME", "LANG", "LOGNAME", "PATH", "TERM", "TMPDIR", "USER"}
+# A production-like environment. The owner is made up for this check.
+DEPLOYED = {
+    "SITE_URL": "https://psyweb.example",
+    "SITE_OWNER": "Owner made up for a test",
+    "SITE_POSTAL_ADDRESS": "1 Test Street, Testtown",
+    "SITE_CONTACT_EMAIL": "owner@psyweb.example",
+    "SITE_FUNDING_STATEMENT": "Made up for a test: nobody pays for this site.",
+    "SITE_CONTENT_LICENCE": "CC BY 4.0",
+}
+SUITE = ["pytest", "-n", "2", "-m", "not browser", "--cov", "--cov-report="]
+BROWSER = ["pytest", "-m", "browser"]
+
+
+class Run:
+    """One run of the chosen steps: carries their environment, prints each, remembers what failed."""
+
+    def __init__(self, folder: Path, chosen: list[str]) -> None:
+        self.folder = folder
+        self.chosen = chosen
+        self.failed: list[str] = []
+        kept = {name: value for name, value in os.environ.items() if name in KEPT_FROM_THE_SHELL}
+        self.environment = {
+            **kept,
+            "SECRET_KEY": secrets.token_urlsafe(64),
+            "POLL_KEY_DIR": str(folder / "keys"),
+            "COVERAGE_FILE": str(folder / "coverage"),
+        }
+
+    def step(self, name: str, *commands: list[str], **environment: str) -> None:
+        if self.chosen and name not in self.chosen:
+            return
+        for command in commands:
+            print(f"\n── {name}: {' '.join(command)}", flush=True)
+            started = time.monotonic()
+            words = [str(BIN / command[0]), *command[1:]]
+            result = subprocess.run(words, cwd=PROJECT, env={**self.environment, **environment}, check=False)
+            print(f"   {'green' if result.returncode == 0 else 'RED'}, {time.monotonic() - started:.0f} s", flush=True)
+            if result.returncode:
+                self.failed.append(f"{name}: {' '.join(command)}")
+
+
+def main(chosen: list[str]) -> int:
+    with tempfile.TemporaryDirectory(prefix="psyweb-tests-") as folder:
+        run = Run(Path(folder), chosen)
+        manage = ["python", "manage.py"]
+        run.step("lint", ["ruff", "format", "--check", "."], ["ruff", "check", "."])
+        run.step("types", ["mypy"])
+        run.step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
+        run.step("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **DEPLOYED)
+        _run_suites(run)
+        return _verdict(run)
+
+
+def _run_suites(run: Run) -> None:
+    needs_database = not run.chosen or {"postgresql", "browser"} & set(run.chosen)
+    places = programs.find_or_install() if needs_database else None
+    file = run.folder / "test.sqlite3"
+    run.step("sqlite", SUITE, DATABASE_URL=f"sqlite:///{file}", COVERAGE_FILE=str(run.folder / "coverage.sqlite"))
+    if places is None:
+        return
+    with cluster.running_cluster(places.postgresql) as url:
+        run.step("postgresql", SUITE, DATABASE_URL=url, COVERAGE_FILE=str(run.folder / "coverage.postgresql"))
+    run.step(
+        "browser",
+        BROWSER,
+        CHROMIUM=str(places.chromium),
+        DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous interface runs its own loop.
+    )
+    run.step("coverage", ["coverage", "combine", "--quiet", str(run.folder)], ["coverage", "report"])
+
+
+def _verdict(run: Run) -> int:
+    print()
+    for line in run.failed:
+        print(f"RED    {line}")
+    print("Some steps are red." if run.failed else "All steps are green.")
+    return 1 if run.failed else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

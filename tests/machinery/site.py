@@ -1,0 +1,80 @@
+"""The real site as a process of its own: `manage.py serve` on an empty folder, as `make run` starts it."""
+
+from __future__ import annotations
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+from urllib.error import URLError
+
+PROJECT = Path(__file__).resolve().parents[2]
+START_LIMIT = timedelta(seconds=120)
+STOP_LIMIT = timedelta(seconds=20)
+
+
+@dataclass(frozen=True)
+class Site:
+    url: str
+    environment: dict[str, str]
+    log: Path
+    admin_name: str = "admin"
+    admin_password: str = "made-up-for-a-test-4711"
+
+    def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
+        """One management command on the running site's data."""
+        command = [sys.executable, "manage.py", *words]
+        return subprocess.run(
+            command, cwd=PROJECT, env=self.environment, check=check, capture_output=True, text=True, timeout=120
+        )
+
+
+@contextmanager
+def running_site(folder: Path, **settings: str) -> Iterator[Site]:
+    """A site with the content pack loaded, its data in `folder`; `settings` are further environment variables."""
+    port = _free_port()
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    environment = {
+        **kept,
+        "VAR_DIR": str(folder),
+        "PORT": str(port),
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "DJANGO_SUPERUSER_PASSWORD": Site.admin_password,
+        **settings,
+    }
+    site = Site(f"http://127.0.0.1:{port}", environment, log=folder / "serve.log")
+    with site.log.open("w") as log:
+        process = subprocess.Popen(
+            [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+        )
+    try:
+        _wait_until_ready(site, process)
+        yield site
+    finally:
+        process.terminate()
+        process.wait(STOP_LIMIT.total_seconds())
+
+
+def _wait_until_ready(site: Site, process: subprocess.Popen[bytes]) -> None:
+    end = time.monotonic() + START_LIMIT.total_seconds()
+    while time.monotonic() < end and process.poll() is None:
+        try:
+            with urllib.request.urlopen(f"{site.url}/readyz", timeout=5):
+                return
+        except (URLError, OSError):
+            time.sleep(0.2)
+    raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
+
+
+def _free_port() -> int:
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return probe.getsockname()[1]
