@@ -5,7 +5,7 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import env
+from . import env, logs
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # Everything that the site writes.
@@ -27,7 +27,7 @@ INSTALLED_APPS = [
     "psyweb",
     "articles",
     "polls",
-    "django.contrib.admin",
+    "psyweb.desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -37,9 +37,15 @@ INSTALLED_APPS = [
     "django.contrib.sitemaps",
     "django.contrib.postgres",
     "csp",
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "psyweb.middleware.log_access",
     "django.middleware.security.SecurityMiddleware",
+    "psyweb.middleware.forbid_devices",
+    "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -48,6 +54,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
 ]
 ROOT_URLCONF = "psyweb.urls"
 WSGI_APPLICATION = "psyweb.wsgi.application"
@@ -88,8 +95,13 @@ USE_I18N = True
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 
+# Logging
+ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
+LOGGING = logs.CONFIGURATION
+
 # Security: the scheme of SITE_URL decides on transport.
 SECURE_SSL_REDIRECT = IS_HTTPS
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # Asked over plain http from within.
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0  # Two years, as the browsers' preload lists ask.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -111,7 +123,10 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Accounts
+# Accounts: staff only; there is nothing to sign up for.
+LOGIN_URL = "account_login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
@@ -126,8 +141,25 @@ AUTH_PASSWORD_VALIDATORS = [
     )
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
+SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
+ACCOUNT_ADAPTER = "psyweb.access.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "psyweb.access.forms.LoginForm"}
+ACCOUNT_EMAIL_VERIFICATION = "none"
+ACCOUNT_SESSION_REMEMBER = True
+ACCOUNT_LOGOUT_REDIRECT_URL = "/"
+# By address and by name: docs/decisions/0042-log-in.md.
+ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_ADAPTER = "psyweb.access.adapters.SecondFactorAdapter"
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_ALLOW_UNVERIFIED_EMAIL = True
+MFA_TOTP_ISSUER = "PsyWeb"
+MFA_TOTP_TOLERANCE = 1  # Steps of 30 seconds by which a telephone's clock may be off.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-# Requests: what no page of ours needs is refused before it is read.
+# Requests: what no page of ours needs is refused before it is read. Sizes in bytes.
+LARGEST_REQUEST = 64_000
+LARGEST_DESK_REQUEST = 20_000_000
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 

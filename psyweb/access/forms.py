@@ -1,0 +1,15 @@
+from allauth.account.forms import LoginForm as AllauthLoginForm
+
+
+class LoginForm(AllauthLoginForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["login"].label = "Name"
+        self.fields["password"].help_text = ""
+        for field in self.fields.values():
+            field.widget.attrs.pop("placeholder", None)
+        self.fields["login"].widget.attrs["autofocus"] = True
+
+    def add_prefix(self, field_name):
+        """In the page the name's field is called `username`, which password managers know."""
+        return super().add_prefix("username" if field_name == "login" else field_name)

@@ -1,0 +1,71 @@
+import logging
+import time
+
+from django.conf import settings
+from django.shortcuts import render
+
+from .addresses import client_prefix
+
+DESK = "/admin/"
+NOT_LOGGED = ("/polls/", "/healthz", "/readyz")
+# What the pages of this site never use, refused to whatever might be smuggled in.
+PERMISSIONS_POLICY = ", ".join(
+    f"{feature}=()"
+    for feature in (
+        "accelerometer",
+        "browsing-topics",
+        "camera",
+        "display-capture",
+        "geolocation",
+        "gyroscope",
+        "magnetometer",
+        "microphone",
+        "midi",
+        "payment",
+        "usb",
+    )
+)
+access_log = logging.getLogger("psyweb.access_log")
+
+
+def forbid_devices(get_response):
+    def middleware(request):
+        response = get_response(request)
+        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        return response
+
+    return middleware
+
+
+def refuse_large_requests(get_response):
+    """Answers 413 before a byte of the body is read. A body without a stated length is never read at all."""
+
+    def middleware(request):
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        largest = settings.LARGEST_DESK_REQUEST if request.path.startswith(DESK) else settings.LARGEST_REQUEST
+        if length.isdecimal() and int(length) > largest:
+            return render(request, "psyweb/too_large.html", {"largest": largest}, status=413)
+        return get_response(request)
+
+    return middleware
+
+
+def log_access(get_response):
+    """One line for each request: network prefix, path without its query, status, milliseconds. Nothing of polls."""
+
+    def middleware(request):
+        started = time.monotonic()
+        response = get_response(request)
+        if settings.ACCESS_LOG and not request.path.startswith(NOT_LOGGED):
+            milliseconds = round(1000 * (time.monotonic() - started))
+            access_log.info(
+                "%s %s %s %s %s ms",
+                client_prefix(request),
+                request.method,
+                request.path,
+                response.status_code,
+                milliseconds,
+            )
+        return response
+
+    return middleware
