@@ -1,25 +1,43 @@
 """What is true of a row, and which rows. One file for each thing that editors speak of."""
 
-from .articles import Article, Move, Override, Section, Source, Status, Version
+from .articles import (
+    Article,
+    Aspect,
+    Move,
+    Override,
+    Section,
+    Seen,
+    Source,
+    SourceKind,
+    Status,
+    Version,
+)
 from .editions import ChangeClass, Edition
-from .helplines import HelpLine, WarningSigns
-from .notices import Notice
+from .helplines import HelpLine, HelpLineKind, WarningSigns
+from .notices import Notice, NoticeKind
+from .pack import PackItem
 from .pictures import Picture
 from .topics import IndexTerm, Placement, Topic
 
 __all__ = [
     "Article",
+    "Aspect",
     "ChangeClass",
     "Edition",
     "HelpLine",
+    "HelpLineKind",
     "IndexTerm",
     "Move",
     "Notice",
+    "NoticeKind",
     "Override",
+    "PackItem",
     "Picture",
     "Placement",
     "Section",
+    "Seen",
     "Source",
+    "SourceKind",
     "Status",
     "Topic",
     "Version",

@@ -21,7 +21,9 @@ class Article(models.Model):
 
     slug = models.SlugField(unique=True, max_length=80)
     title = models.CharField(max_length=160)
-    topics = models.ManyToManyField("Topic", through="Placement", related_name="articles", blank=True)
+    topics: models.ManyToManyField = models.ManyToManyField(
+        "Topic", through="Placement", related_name="articles", blank=True
+    )
     tags = models.JSONField(default=list, blank=True)
     summary = models.TextField(blank=True)
     key_points = models.JSONField(default=list, blank=True)
@@ -105,6 +107,7 @@ class SourceKind(models.TextChoices):
     STUDY = "study", "study"
     COMMENT = "comment", "comment"
     HEALTH_SITE = "health site", "health site"
+    CHARITY = "charity", "charity"
     NEWS = "news", "news"
 
 
@@ -158,6 +161,12 @@ class Version(models.Model):
         return f"{self.article}, version {self.number}"
 
 
+class OverrideQuerySet(models.QuerySet):
+    def valid(self, *, on):
+        """Those that let a publication pass on that day. One without an end is history and lets nothing pass."""
+        return self.filter(expires_on__gte=on)
+
+
 class Override(models.Model):
     """A publisher's public reason for publishing although one check blocks. Ends on `expires_on`."""
 
@@ -169,6 +178,8 @@ class Override(models.Model):
     expires_on = models.DateField(
         null=True, blank=True, help_text="Empty: kept as history, for an edition that is no longer live."
     )
+
+    objects = OverrideQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]

@@ -40,7 +40,7 @@ class Edition(models.Model):
     slug = models.SlugField(max_length=80, db_index=True)
     title = models.CharField(max_length=160)
     summary = models.TextField()
-    topics = models.ManyToManyField("Topic", related_name="editions")
+    topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions")
     html = models.JSONField(
         help_text="Rendered sections: [{id, heading, aspect, html}]; articles/editions.py gives the shape."
     )

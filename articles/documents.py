@@ -1,0 +1,89 @@
+"""The working copy as one frozen document, and back. The document is what versions keep and all else is made from."""
+
+from datetime import date
+from typing import Any
+
+from django.db import transaction
+
+from .models import Article, Picture, Placement, Section, Source, Topic
+
+Document = dict[str, Any]
+
+TEXT_FIELDS = ("slug", "title", "summary", "author", "clinical_reviewer")
+LIST_FIELDS = ("tags", "key_points", "questions")
+DATE_FIELDS = ("reviewed_on", "facts_checked_on", "review_due_on")
+SECTION_FIELDS = ("heading", "aspect", "body")
+SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", "seen")
+
+
+def freeze(article: Article) -> Document:
+    """Shape: docs/architecture.md, "The document". Four queries."""
+    return {
+        **{name: getattr(article, name) for name in TEXT_FIELDS},
+        **{name: list(getattr(article, name)) for name in LIST_FIELDS},
+        **{name: _iso(getattr(article, name)) for name in DATE_FIELDS},
+        "topics": list(article.topics.order_by("position", "name").values_list("slug", flat=True)),
+        "poll": article.poll_slug,
+        "picture": _frozen_picture(article.picture),
+        "sections": [{name: getattr(section, name) for name in SECTION_FIELDS} for section in article.sections.all()],
+        "sources": [
+            {**{name: getattr(source, name) for name in SOURCE_FIELDS}, "accessed_on": _iso(source.accessed_on)}
+            for source in article.sources.all()
+        ],
+    }
+
+
+@transaction.atomic
+def thaw(document: Document, article: Article) -> Article:
+    """Write the document into the working copy. Topics and pictures that are gone by now are left out."""
+    for name in (*TEXT_FIELDS, *LIST_FIELDS):
+        setattr(article, name, document[name])
+    for name in DATE_FIELDS:
+        setattr(article, name, _date(document[name]))
+    article.poll_slug = document["poll"]
+    picture = document["picture"]
+    article.picture = Picture.objects.filter(pk=picture["id"]).first() if picture else None
+    article.save()
+    _place(article, document["topics"])
+    article.sections.all().delete()
+    Section.objects.bulk_create(
+        Section(article=article, position=position, **section) for position, section in enumerate(document["sections"])
+    )
+    article.sources.all().delete()
+    Source.objects.bulk_create(
+        Source(article=article, position=position, **{**source, "accessed_on": _date(source["accessed_on"])})
+        for position, source in enumerate(document["sources"])
+    )
+    return article
+
+
+def all_blocks(document: Document) -> list[tuple[str, str]]:
+    """(where, Markdown) of everything that readers read: summary, key points, questions, sections."""
+    return [
+        ("summary", document["summary"]),
+        *(("key points", point) for point in document["key_points"]),
+        *(("questions", question) for question in document["questions"]),
+        *((section["heading"], section["body"]) for section in document["sections"]),
+    ]
+
+
+def _place(article, slugs):
+    article.placements.exclude(topic__slug__in=slugs).delete()
+    placed = set(article.placements.values_list("topic__slug", flat=True))
+    for topic in Topic.objects.filter(slug__in=set(slugs) - placed):
+        Placement.objects.create(topic=topic, article=article, position=topic.placements.count())
+
+
+def _frozen_picture(picture):
+    if picture is None:
+        return None
+    names = ("id", "width", "height", "alt", "is_decorative", "credit", "licence")
+    return {**{name: getattr(picture, name) for name in names}, "file": picture.file.name}
+
+
+def _iso(day: date | None) -> str | None:
+    return day.isoformat() if day else None
+
+
+def _date(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None

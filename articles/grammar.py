@@ -1,0 +1,160 @@
+"""The small part of Markdown that a body may hold (docs/editors.md, "Writing"), as parser rules and as faults."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+
+from markdown_it import MarkdownIt
+
+CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
+LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
+FACT = re.compile(r"\{\{\s*site\.(\w+)\s*\}\}")
+INTERNAL_LINK = re.compile(r"(article|notice):([a-z0-9]+(?:-[a-z0-9]+)*)")
+
+# Token types of CommonMark that a body may not hold, in an editor's words.
+FORBIDDEN = {
+    "html_block": "HTML",
+    "html_inline": "HTML",
+    "fence": "a code block",
+    "code_block": "a line that begins with four spaces",
+    "code_inline": "code between back-ticks",
+    "blockquote_open": "a quotation that begins with >",
+    "hr": "a horizontal line",
+    "table_open": "a table",
+    "image": "a picture",
+    "em_open": "single stars or underscores (bold is **words**)",
+    "s_open": "struck-out words",
+    "hardbreak": "a forced line break",
+    "link_open": "a link that is not [words](https://…), [words](article:slug) or [words](notice:slug)",
+}
+
+
+@dataclass(frozen=True)
+class Fault:
+    line: int  # Of the body, from 1.
+    message: str
+
+
+def _rule(name, pattern):
+    def rule(state, silent):
+        match = pattern.match(state.src, state.pos)
+        if match is None:
+            return False
+        if not silent:
+            state.push(name, "", 0).meta = {"words": match.groups()}
+        state.pos = match.end()
+        return True
+
+    return rule
+
+
+def _teach(parser):
+    parser.inline.ruler.before("emphasis", "citation", _rule("citation", CITATION))
+    parser.inline.ruler.before("emphasis", "internal_or_https_link", _rule("worded_link", LINK))
+    parser.inline.ruler.before("emphasis", "fact", _rule("fact", FACT))
+    return parser
+
+
+def parser():
+    """The parser that pages are made with: what the grammar does not know stays plain text."""
+    return _teach(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
+
+
+def _strict_parser():
+    """Knows all of CommonMark and tables, so that what is not allowed can be named."""
+    return _teach(MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"]))
+
+
+STRICT = _strict_parser()
+
+
+def why_link_is_refused(target):
+    """The reason in plain words, or "" for a link that may stand."""
+    if INTERNAL_LINK.fullmatch(target):
+        return ""
+    try:
+        parts = urlsplit(target)
+    except ValueError:
+        return f"The link to “{target}” is not a web address."
+    if parts.scheme == "https" and parts.hostname:
+        return ""
+    return f"The link to “{target}” is refused: only https://…, article:slug and notice:slug may be linked."
+
+
+def citations(body):
+    """(line, key) of each citation, in order."""
+    return [(line, token.meta["words"][0]) for line, token in _inline_tokens(body) if token.type == "citation"]
+
+
+def internal_links(body):
+    """(line, "article" or "notice", slug) of each link inside the site, in order."""
+    for line, token in _inline_tokens(body):
+        internal = INTERNAL_LINK.fullmatch(token.meta["words"][1]) if token.type == "worded_link" else None
+        if internal:
+            yield line, internal[1], internal[2]
+
+
+def faults(body, *, heading_levels, facts=(), has_citations=True):
+    """What the grammar does not allow, in order of lines. `facts` are the owner facts that may be named."""
+    found = [*_block_faults(body, heading_levels), *_inline_faults(body, facts, has_citations)]
+    return sorted(set(found), key=lambda fault: fault.line)
+
+
+def _inline_tokens(body):
+    """(line, token) of everything inside paragraphs, headings and list items."""
+    for block in STRICT.parse(body):
+        if block.type != "inline":
+            continue
+        line = block.map[0] + 1
+        for token in block.children:
+            yield line, token
+            line += token.type in {"softbreak", "hardbreak"}
+
+
+def _block_faults(body, heading_levels):
+    list_depth = 0
+    is_in_item = False
+    for token in STRICT.parse(body):
+        line = token.map[0] + 1 if token.map else 1
+        if token.type in FORBIDDEN:
+            yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
+        if token.type == "heading_open" and (token.tag not in heading_levels or not token.markup.startswith("#")):
+            allowed = " or ".join("#" * int(level[1]) for level in heading_levels)
+            yield Fault(line, f"A heading here begins with {allowed}.")
+        if token.type in {"bullet_list_open", "ordered_list_open"}:
+            list_depth += 1
+            if list_depth > 1:
+                yield Fault(line, "A list may not stand inside a list.")
+            if token.markup not in {"-", "."}:
+                yield Fault(line, "A list item begins with “- ” or “1. ”.")
+        if token.type in {"bullet_list_close", "ordered_list_close"}:
+            list_depth -= 1
+        is_in_item = list_depth > 0
+        if is_in_item and token.type == "inline" and "\n" in token.content:
+            yield Fault(line, "A list item must stand on one line; leave an empty line after the list.")
+
+
+def _inline_faults(body, facts, has_citations):
+    for line, token in _inline_tokens(body):
+        if token.type in FORBIDDEN:
+            yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
+        elif token.type == "worded_link" and (reason := why_link_is_refused(token.meta["words"][1])):
+            yield Fault(line, reason)
+        elif token.type == "citation" and not has_citations:
+            yield Fault(line, f"“[{token.meta['words'][0]}]” is a citation; only articles have sources.")
+        elif token.type == "fact" and token.meta["words"][0] not in facts:
+            yield Fault(line, f"“{{{{ site.{token.meta['words'][0]} }}}}” is not a fact that a text here may name.")
+        elif token.type == "text":
+            yield from (Fault(line, message) for message in _leftovers(token.content))
+
+
+def _leftovers(text):
+    """Marks that were meant as something and are nothing."""
+    if re.search(r"\[[^\]]*\]|\]\(", text):
+        yield "These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens."
+    if "{{" in text or "{%" in text:
+        yield "Double braces are for owner facts alone, as {{ site.owner }}."
+    if re.search(r"https?://|javascript:", text, re.IGNORECASE):
+        yield "A bare address is not a link: write [words](https://…)."
+    if "**" in text:
+        yield "Two stars without a partner: bold is **words**."

@@ -1,0 +1,22 @@
+from django.db import models
+from django.utils import timezone
+
+
+class PackItem(models.Model):
+    """What a content pack gave for one row of a register, so that a later run tells an editor's change from the pack's.
+
+    `load_content` writes again only over a row that still holds what the pack gave; a row that an editor deleted stays
+    deleted.
+    """
+
+    kind = models.CharField(max_length=30)
+    key = models.CharField(max_length=200)
+    fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the fields as the pack gave them.")
+    loaded_at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ["kind", "key"]
+        constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_pack_item_for_each_key")]
+
+    def __str__(self):
+        return f"{self.kind} {self.key}"

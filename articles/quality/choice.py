@@ -1,0 +1,67 @@
+"""What somebody needs in order to choose a treatment: DISCERN, by the numbers of its questions."""
+
+import re
+
+from .. import grammar, markup
+from .findings import Level, check
+
+RISK_ASPECTS = {"risks", "side-effects"}
+RISK_PARAGRAPH = re.compile(r"^\s*(?:[-]\s+|\d+\.\s+)?\*\*Risks?:\*\*", re.MULTILINE)
+UNCERTAIN = re.compile(
+    r"\b(?:uncertain|unclear|not (?:yet )?(?:known|proven|agreed)|no one knows|we do not know|disputed|disagree|"
+    r"(?:proof|evidence) (?:is|has|for \w+ is) (?:weak|limited|a limit|uncertain)|weak|limited|results? var(?:y|ies)|"
+    r"few studies|small trials?|may not)\b",
+    re.IGNORECASE,
+)
+OPTIONS = {
+    "medicine": r"medicines?|medication|antidepressants?|lithium|ketamine",
+    "talking therapy": r"talk(?:ing)? therap|psychotherapy|counsel|CBT|behavioral (?:therapy|activation)",
+    "brain stimulation": r"ECT|TMS|VNS|brain stimulation",
+    "self-care": r"exercise|self-help|sleep",
+}
+AT_LEAST = 2
+
+
+@check(Level.BLOCK, "DISCERN 11: risks of each treatment")
+def treatments_come_with_risks(document, _context):
+    if not _has_aspect(document, {"treatments"}) or _has_aspect(document, RISK_ASPECTS):
+        return
+    if not any(RISK_PARAGRAPH.search(section["body"]) for section in document["sections"]):
+        yield "Treatments are described without risks: add a section on risks, or a line that begins **Risk:**.", ""
+
+
+@check(Level.WARN, "DISCERN 12: what would happen without treatment")
+def says_what_happens_without_treatment(document, _context):
+    if _has_aspect(document, {"treatments"}) and not _has_aspect(document, {"without-treatment"}):
+        yield "Say what may happen without treatment, in a section of that aspect.", ""
+
+
+@check(Level.WARN, "DISCERN 8: areas of uncertainty")
+def says_what_is_uncertain(document, _context):
+    if _has_aspect(document, {"treatments"}) and not UNCERTAIN.search(_text(document)):
+        yield "Say what is not known, or where experts disagree.", ""
+
+
+@check(Level.WARN, "DISCERN 14: more than one choice")
+def names_more_than_one_treatment(document, _context):
+    text = _text(document)
+    named = [option for option, words in OPTIONS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)]
+    if _has_aspect(document, {"treatments"}) and len(named) < AT_LEAST:
+        yield "The page names one kind of treatment only: say what else there is.", ""
+
+
+@check(Level.WARN, "NHS standard for creating health content: links work")
+def links_lead_somewhere(document, context):
+    known = {"article": context.article_slugs, "notice": context.notices_in_force}
+    for section in document["sections"]:
+        for _line, kind, slug in grammar.internal_links(section["body"]):
+            if slug not in known[kind] | {document["slug"]}:
+                yield f"The link to {kind} “{slug}” leads nowhere yet.", section["heading"]
+
+
+def _has_aspect(document, aspects):
+    return any(section["aspect"] in aspects for section in document["sections"])
+
+
+def _text(document):
+    return "\n".join(markup.plain(section["body"]) for section in document["sections"])

@@ -1,0 +1,46 @@
+"""What all moves share: the refusals, the change of status, and the line of history."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.utils import timezone
+
+from ..documents import Document
+from ..models import Article, Move, Version
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+class Refused(Exception):  # noqa: N818 (a refusal is an answer, not an accident)
+    """The move may not be made. The text is for the person who tried."""
+
+
+class Conflict(Refused):
+    """Somebody else saved in between. Nothing was written; both texts are here."""
+
+    def __init__(self, *, base: Document, yours: Document, theirs: Version):
+        super().__init__("Somebody else saved this article while you were writing.")
+        self.base, self.yours, self.theirs = base, yours, theirs
+
+
+def refuse_unless(condition: object, text: str) -> None:
+    if not condition:
+        raise Refused(text)
+
+
+def change_status(article: Article, status: str, to: str, text: str, **fields: object) -> None:
+    """From one status to the next. Where two people race, the conditional update lets one of them through."""
+    moved = Article.objects.filter(pk=article.pk, status=status).update(status=to, **fields)
+    refuse_unless(moved, text)
+    article.refresh_from_db(fields=["status", "submitted_by", "approved_by"])
+
+
+def record(article: Article, verb: str, *, by: User, note: str = "", at: datetime | None = None) -> None:
+    Move.objects.create(article=article, verb=verb, by=by, note=note, at=at or timezone.now())
+
+
+def public_name(user: User) -> str:
+    return user.get_full_name() or user.get_username()

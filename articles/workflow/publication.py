@@ -1,0 +1,195 @@
+"""To the readers and back: publish, withdraw, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from .. import editions, permissions, quality
+from ..models import Article, Edition, Override, Status, Topic
+from .moves import Refused, change_status, public_name, record, refuse_unless
+from .review import approve, submit
+from .versions import keep_version
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+SECOND_PERSON, OWN_AUTHOR, CONTENT_PACK = "second person", "own author", "content pack"
+NO_SECOND_PERSON = "second-person"  # The name under which the public record keeps an own author's reason.
+
+
+@transaction.atomic
+def publish(  # noqa: PLR0913 (each is named where it is called)
+    article: Article,
+    *,
+    by: User,
+    change_class: str,
+    change_note: str,
+    attested: tuple[str, ...] = (),
+    publish_at: datetime | None = None,
+    at: datetime | None = None,
+) -> Edition:
+    """Make the approved text the next edition, now or later. Refuses when a check blocks without an override."""
+    at = at or timezone.now()
+    refuse_unless(by.has_perm("articles.publish_article"), "Only a publisher may publish.")
+    refuse_unless(change_note.strip(), "Say for readers what changed, and why.")
+    refuse_unless(publish_at is None or publish_at >= at, "The date to publish at has passed.")
+    submitter, approver = article.submitted_by, article.approved_by
+    change_status(article, Status.APPROVED, Status.PUBLISHED, "Only an approved article can be published.")
+    is_own = submitter == approver
+    checks = _passed_checks(article, article.overrides.valid(on=at.date()), at)
+    checks["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
+    checks["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
+    if is_own:
+        reason = article.moves.filter(verb="approved").first()
+        checks["overrides"].append(
+            {
+                "check": NO_SECOND_PERSON,
+                "reason": reason.note if reason else "",
+                "by": public_name(by),
+                "expires_on": None,
+            }
+        )
+    edition = _make_edition(
+        article, by=by, approved_by=approver, change=(change_class, change_note), checks=checks,
+        publish_at=publish_at or at, at=at,
+    )  # fmt: skip
+    record(article, "published", by=by, note=f"edition {edition.number}", at=at)
+    return edition
+
+
+@transaction.atomic
+def publish_alone(article: Article, *, by: User, own_reason: str, at: datetime | None = None, **publication) -> Edition:
+    """Submit, approve and publish in one step, for a site with one editor. The public page says so, and why."""
+    if article.status == Status.DRAFT:
+        submit(article, by=by, at=at)
+    if article.status == Status.IN_REVIEW:
+        approve(article, by=by, own_reason=own_reason, at=at)
+    return publish(article, by=by, at=at, **publication)
+
+
+@transaction.atomic
+def publish_loaded(  # noqa: PLR0913
+    article: Article,
+    *,
+    by: User,
+    change_class: str,
+    change_note: str,
+    history_reason: str = "",
+    also_published: frozenset[str] = frozenset(),
+    at: datetime,
+) -> Edition:
+    """For load_content alone. With a `history_reason`, what blocks is overridden by it, without an end: for an edition
+    that is older than the rules and no longer live."""
+    version = keep_version(article, by=by, at=at)
+    overrides = []
+    if history_reason:
+        found = quality.review(version.document, quality.context_at(at, also_published=also_published))
+        blocking = dict.fromkeys(finding.check for finding in found if finding.level == quality.Level.BLOCK)
+        overrides = [
+            Override.objects.create(article=article, check_name=check, reason=history_reason, by=by, made_at=at)
+            for check in blocking
+        ]
+    checks = _passed_checks(article, overrides, at, also_published) | {"approval": CONTENT_PACK, "attested": []}
+    change_status(article, article.status, Status.PUBLISHED, "Somebody else has moved it.")
+    edition = _make_edition(
+        article, by=by, approved_by=None, change=(change_class, change_note), checks=checks, publish_at=at, at=at
+    )
+    record(article, "published", by=by, note=f"edition {edition.number}", at=at)
+    return edition
+
+
+@transaction.atomic
+def withdraw(
+    edition: Edition, *, by: User, reason: str, withdraw_at: datetime | None = None, at: datetime | None = None
+) -> None:
+    """Take the page from its readers, now or at a later time; its address then says why and answers 410."""
+    at = at or timezone.now()
+    refuse_unless(permissions.may_withdraw(by), "Only a publisher may withdraw a page.")
+    refuse_unless(reason.strip(), "Say why; the page's address shows the reason.")
+    refuse_unless(withdraw_at is None or withdraw_at >= at, "The date to withdraw at has passed.")
+    refuse_unless(Edition.objects.visible(at=at).contains(edition), "This edition is not what readers see now.")
+    changed = (
+        Edition.objects.visible(at=at)
+        .filter(pk=edition.pk)
+        .update(withdraw_at=withdraw_at or at, withdrawal_reason=reason, withdrawn_by=by)
+    )
+    refuse_unless(changed, "Somebody else has withdrawn it.")
+    edition.refresh_from_db()
+    record(edition.article, "withdrew", by=by, note=f"edition {edition.number}: {reason}", at=at)
+
+
+@transaction.atomic
+def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
+    """Take back an edition whose date has not come: nobody has read it, so no history is lost."""
+    at = at or timezone.now()
+    refuse_unless(permissions.may_withdraw(by), "Only a publisher may cancel a publication.")
+    refuse_unless(not edition.is_public(at=at), "The edition is public already: withdraw it instead.")
+    article, number = edition.article, edition.number
+    edition.topics.clear()
+    deleted, _ = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
+    refuse_unless(deleted, "The edition has just become public: withdraw it instead.")
+    Article.objects.filter(pk=article.pk, status=Status.PUBLISHED).update(status=Status.APPROVED)
+    record(article, "cancelled", by=by, note=f"edition {number}", at=at)
+
+
+def _passed_checks(article, overrides, at, also_published=frozenset()):
+    """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
+    document = article.versions.order_by("-number").first().document
+    found = quality.review(document, quality.context_at(at, also_published=also_published))
+    overridden = {made.check_name: made for made in overrides}
+    blocking = [item for item in found if item.level == quality.Level.BLOCK]
+    stopped = [item for item in blocking if item.check not in overridden]
+    if stopped:
+        raise Refused("\n".join(f"{item.where}: {item.message}" if item.where else item.message for item in stopped))
+    used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
+    return {
+        "found": [item.as_dict() for item in found],
+        "overrides": [
+            {
+                "check": made.check_name,
+                "reason": made.reason,
+                "by": public_name(made.by),
+                "expires_on": made.expires_on.isoformat() if made.expires_on else None,
+            }
+            for made in used
+        ],
+    }
+
+
+def _make_edition(article, *, by, approved_by, change, checks, publish_at, at):  # noqa: PLR0913
+    waiting = article.editions.filter(publish_at__gt=at).first()
+    refuse_unless(
+        waiting is None, f"Edition {waiting and waiting.number} waits for its date: cancel it first, or wait for it."
+    )
+    elsewhere = Edition.objects.filter(slug=article.slug).exclude(article=article).exists()
+    refuse_unless(not elsewhere, f"The address “{article.slug}” belongs to the history of another article.")
+    version = article.versions.order_by("-number").first()
+    last = article.editions.order_by("-number").first()
+    change_class, change_note = change
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.create(
+                article=article,
+                number=last.number + 1 if last else 1,
+                version=version,
+                slug=version.document["slug"],
+                title=version.document["title"],
+                summary=version.document["summary"],
+                html=editions.render(version.document),
+                text=editions.text_of(version.document),
+                change_class=change_class,
+                change_note=change_note,
+                checks=checks,
+                published_by=by,
+                approved_by=approved_by,
+                made_at=at,
+                publish_at=publish_at,
+            )
+    except IntegrityError:
+        raise Refused("Somebody else has published in the same moment.") from None
+    edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
+    return edition

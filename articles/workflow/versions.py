@@ -1,0 +1,68 @@
+"""Versions: every save is one, and every one can come back."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from .. import permissions
+from ..documents import Document, freeze, thaw
+from ..models import Article, Status, Version
+from .moves import Conflict, record, refuse_unless
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+
+@transaction.atomic
+def save_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
+    """Freeze what is stored as the next version, unless nothing changed. A change makes the article a draft again.
+
+    `expected` is the number of the version that the editor started from; raises Conflict when it is no longer the last.
+    """
+    refuse_unless(permissions.may_edit(by, article), "You may not edit this article: it has another owner.")
+    return keep_version(article, by=by, expected=expected, at=at)
+
+
+@transaction.atomic
+def keep_mine(article: Article, document: Document, *, by: User, expected: int, at: datetime | None = None) -> Version:
+    """After a conflict: write the editor's text over version `expected`, which they have now seen."""
+    return save_version(thaw(document, article), by=by, expected=expected, at=at)
+
+
+@transaction.atomic
+def restore(version: Version, *, by: User, at: datetime | None = None) -> Version:
+    """Bring an old version back into the working copy, as a new version. Its address stays today's."""
+    article = version.article
+    restored = save_version(thaw({**version.document, "slug": article.slug}, article), by=by, at=at)
+    record(article, "restored", by=by, note=f"version {version.number}", at=at)
+    return restored
+
+
+def keep_version(article, *, by, expected=None, at=None):
+    latest = article.versions.order_by("-number").first()
+    number = latest.number if latest else 0
+    document = freeze(article)
+    if latest and latest.document == document:
+        return latest
+    if expected is not None and expected != number:
+        raise _conflict(article, document, expected)
+    try:
+        with transaction.atomic():
+            version = Version.objects.create(
+                article=article, number=number + 1, document=document, saved_by=by, saved_at=at or timezone.now()
+            )
+    except IntegrityError:  # Another save took the number in the same moment.
+        raise _conflict(article, document, number) from None
+    Article.objects.filter(pk=article.pk).update(status=Status.DRAFT, submitted_by=None, approved_by=None)
+    article.refresh_from_db(fields=["status", "submitted_by", "approved_by"])
+    return version
+
+
+def _conflict(article, yours, expected):
+    base = article.versions.filter(number=expected).first()
+    theirs = article.versions.order_by("-number").first()
+    return Conflict(base=base.document if base else theirs.document, yours=yours, theirs=theirs)

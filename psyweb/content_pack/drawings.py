@@ -1,0 +1,57 @@
+"""SVG files: only shapes, colours and words about them. Uploads are never SVG; the pack's are read by this."""
+
+import re
+from xml.etree import ElementTree
+
+SVG = "{http://www.w3.org/2000/svg}"
+ELEMENTS = {
+    "svg", "title", "desc", "defs", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon",
+    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "symbol",
+}  # fmt: skip
+ATTRIBUTES = re.compile(
+    r"id|class|role|aria-[a-z]+|viewBox|preserveAspectRatio|width|height|d|[cfr]?[xyr]|[xy][12]|points|transform|"
+    r"opacity|offset|fill(-[a-z]+)?|stroke(-[a-z]+)?|stop-(color|opacity)|clip-(path|rule)|mask|gradient(Units|Transform)|"
+    r"spreadMethod|clipPathUnits|maskUnits"
+)
+OWN_REFERENCE = re.compile(r"url\(#[\w-]+\)")
+
+
+def size_and_faults(data: bytes):
+    """((width, height) or None, [(line, reason)])."""
+    text = data.decode("utf-8", errors="replace")
+    if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):
+        return None, [(1, "A drawing may hold no document type and no entities.")]
+    try:
+        root = ElementTree.fromstring(text)  # noqa: S314 (without a document type there is nothing to expand)
+    except ElementTree.ParseError as error:
+        return None, [(error.position[0], "This is not well-formed SVG.")]
+    faults = [(_line_of(text, wanted), reason) for wanted, reason in _unsafe(root)]
+    size = _size(root)
+    if size is None:
+        faults.append((1, 'The drawing must say its size: viewBox="0 0 width height".'))
+    return size, faults
+
+
+def _unsafe(root):
+    """(words to look for, reason) of everything that is not a plain shape."""
+    for element in root.iter():
+        name = str(element.tag).removeprefix(SVG)
+        if name not in ELEMENTS:
+            yield f"<{name}", f"The element <{name}> may not be in a drawing."
+        for attribute, value in element.attrib.items():
+            plain = attribute.rsplit("}", 1)[-1]
+            if not ATTRIBUTES.fullmatch(attribute):
+                yield plain, f"The attribute “{plain}” may not be in a drawing."
+            elif "url(" in OWN_REFERENCE.sub("", value) or ":" in value:
+                yield value, f"“{value}” leads out of the drawing."
+
+
+def _line_of(text, wanted):
+    return text[: max(text.find(wanted), 0)].count("\n") + 1
+
+
+def _size(root):
+    numbers = re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))
+    if len(numbers) != 4:
+        return None
+    return round(float(numbers[2])), round(float(numbers[3]))

@@ -1,0 +1,65 @@
+from pathlib import Path
+
+from django.core.management.base import BaseCommand
+from rich.console import Console
+from rich.progress import Progress, TextColumn
+from rich.table import Table
+
+from psyweb.content_pack import Outcome, Pack, PackRefused, Summary, load, read_pack
+
+
+class Command(BaseCommand):
+    help = "Load a folder of content: all of it, or, where one file is at fault, nothing. Keeps what editors changed."
+
+    def add_arguments(self, parser):
+        parser.add_argument("folder", metavar="DIR", type=Path)
+
+    def handle(self, *, folder, **_options):
+        self.console = Console(file=self.stdout, soft_wrap=True, highlight=False)
+        try:
+            summary = self._load(folder)
+        except PackRefused as refused:
+            self._say_faults(folder, refused.faults)
+            raise SystemExit(1) from None
+        self._say(summary)
+
+    def _load(self, folder) -> Summary:
+        columns = (TextColumn("{task.description}"), *Progress.get_default_columns()[1:])
+        with Progress(*columns, console=self.console, transient=True, disable=not self.console.is_terminal) as progress:
+            reading = progress.add_task("Reading", total=None)
+            pack = read_pack(
+                folder, on_file=lambda file: progress.update(reading, advance=1, description=f"Reading {file}")
+            )
+            loading = progress.add_task("Loading", total=_size(pack))
+            return load(
+                pack,
+                on_line=lambda kind, name: progress.update(loading, advance=1, description=f"Loading {kind}: {name}"),
+            )
+
+    def _say(self, summary: Summary):
+        table = Table(box=None, pad_edge=False)
+        table.add_column("")
+        for heading in ("created", "updated", "kept"):
+            table.add_column(heading, justify="right")
+        kept = [outcome for outcome in Outcome if outcome not in {Outcome.CREATED, Outcome.UPDATED}]
+        for kind in summary.kinds:
+            counts = [summary.count(kind, Outcome.CREATED), summary.count(kind, Outcome.UPDATED)]
+            counts.append(sum(summary.count(kind, outcome) for outcome in kept))
+            table.add_row(kind, *(str(count) for count in counts))
+        self.console.print(table)
+        for kind, name, outcome in summary.lines:
+            if outcome not in {Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT}:
+                self.console.print(f"{kind}: {name or 'all'}: {outcome.value}", markup=False)
+
+    def _say_faults(self, folder, faults):
+        errors = Console(file=self.stderr, soft_wrap=True, highlight=False)
+        errors.print(f"{folder} was not loaded: {len(faults)} fault{'s' if len(faults) != 1 else ''}.", markup=False)
+        for fault in faults:
+            errors.print(str(fault), markup=False)
+
+
+def _size(pack: Pack) -> int:
+    """Lines that the summary will have, for the progress display."""
+    registers = pack.registers
+    rows = (registers.topics, registers.index, registers.emergency_numbers, registers.help_lines, registers.polls)
+    return sum(map(len, rows)) + len(pack.articles) + len(pack.notices) + len(pack.pictures) + 1
