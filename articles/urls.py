@@ -1,2 +1,17 @@
+from django.urls import path
+
+from .feeds import ChangesFeed
+from .views import history, notices, reading
+
 app_name = "articles"
-urlpatterns: list = []
+urlpatterns = [
+    path("articles/", reading.index, name="index"),
+    path("articles/<slug:slug>/", reading.detail, name="detail"),
+    path("articles/<slug:slug>/editions/", history.editions, name="editions"),
+    path("articles/<slug:slug>/editions/<int:number>/", history.edition, name="edition"),
+    path("topics/<slug:slug>/", reading.topic, name="topic"),
+    path("notices/", notices.notices, name="notices"),
+    path("notices/<slug:slug>/", notices.notice, name="notice"),
+    path("help-now/", notices.help_now, name="help_now"),
+    path("feed.atom", ChangesFeed(), name="feed"),
+]

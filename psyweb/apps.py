@@ -2,6 +2,7 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 
 from . import triggers
+from .search import index as search_index
 
 
 class PsyWebConfig(AppConfig):
@@ -13,3 +14,5 @@ class PsyWebConfig(AppConfig):
         once = apps.get_app_config("articles")
         pre_migrate.connect(triggers.lift_for_migrations, sender=once)
         post_migrate.connect(triggers.install, sender=once)
+        pre_migrate.connect(search_index.lift_for_migrations, sender=once)
+        post_migrate.connect(search_index.install, sender=once)

@@ -1,0 +1,16 @@
+"""A snippet as pieces that a template can draw: (words, is it a match). No HTML is made here."""
+
+from __future__ import annotations
+
+# Control characters, which no text of an edition holds.
+MATCH_BEGINS, MATCH_ENDS = "\x02", "\x03"
+ELLIPSIS = "…"
+
+
+def fragments(snippet: str) -> list[tuple[str, bool]]:
+    pieces: list[tuple[str, bool]] = []
+    for number, part in enumerate(snippet.replace("\n", " ").split(MATCH_BEGINS)):
+        match, ends, rest = part.partition(MATCH_ENDS) if number else ("", "", part)
+        pieces += [(match, True)] if ends else []
+        pieces += [(rest if ends or not number else part, False)]
+    return [(words, is_match) for words, is_match in pieces if words]

@@ -1,0 +1,125 @@
+"""From what somebody typed to what they may have meant, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from django.db import connection
+from django.utils import timezone
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+
+from articles.models import Edition, IndexTerm, Topic
+
+from .fragments import fragments
+from .index import backend_of
+from .words import forms, plain, speaks_of_danger, words_of
+
+MOST_HITS = 200
+HITS_A_PAGE = 10
+LONGEST_SHORT_WORD = 5  # Letters. One slip is forgiven in a short word, two in a longer one.
+
+
+@dataclass(frozen=True)
+class Hit:
+    edition: Edition
+    fragments: list[tuple[str, bool]]
+
+
+@dataclass
+class Results:
+    asked: str
+    words: list[str]
+    corrected: str = ""  # What was looked for instead.
+    is_partial: bool = False  # No page holds all the words; these hold some.
+    is_danger: bool = False
+    total: int = 0
+    page: int = 1
+    hits: list[Hit] = field(default_factory=list)
+    topics: list[tuple[Topic, int]] = field(default_factory=list)
+
+    @property
+    def has_next(self) -> bool:
+        return self.page * HITS_A_PAGE < self.total
+
+
+@dataclass(frozen=True)
+class _Found:
+    ids: list[int]
+    words: list[str]
+    every: bool = True
+
+
+def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = None) -> Results:
+    """Pages with all the words; else with the words that were probably meant; else with some of them."""
+    at = at or timezone.now()
+    results = Results(plain(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
+    if not results.words:
+        return results
+    found = _find(results.words, at)
+    results.corrected = " ".join(found.words) if found.words != results.words else ""
+    results.is_partial = bool(found.ids) and not found.every
+    ids = list(dict.fromkeys([*_named(" ".join(found.words), results.asked, at), *found.ids]))
+    results.topics, ids = _by_topic(ids, topic)
+    results.total = len(ids)
+    results.hits = _drawn(ids[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE], found)
+    return results
+
+
+def _find(words: list[str], at: datetime) -> _Found:
+    ids = _ranked(words, at, every=True)
+    if ids:
+        return _Found(ids, words)
+    meant = [_nearest(word) for word in words]
+    if meant != words:
+        ids = _ranked(meant, at, every=True)
+    return _Found(ids, meant) if ids else _Found(_ranked(meant, at, every=False), meant, every=False)
+
+
+def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
+    backend = backend_of(connection)
+    visible = Edition.objects.visible(at=at).order_by().values("pk").query.sql_with_params()
+    return backend.ranked(connection, backend.expression(words, every=every), visible, MOST_HITS)
+
+
+def _nearest(word: str) -> str:
+    """The word of the index that is closest by slips of the finger, or the word itself."""
+    if len(word) <= 3 or word.isdigit():
+        return word
+    slips = 1 if len(word) <= LONGEST_SHORT_WORD else 2
+    nearby = backend_of(connection).nearby_words(connection, word)
+    close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
+    return min(((distance, other) for other, distance, _ in close), default=(0, word))[1]
+
+
+def _named(words: str, asked: str, at: datetime) -> list[int]:
+    """Editions that an index term or a title names in just these words: they come first."""
+    wanted = {words, asked} - {""}
+    # The pack's terms are few; `icontains` keeps the look-up small where they are many.
+    terms = IndexTerm.objects.filter(term__icontains=asked[:40]).values_list("term", "article")[:MOST_HITS]
+    articles = [article for term, article in terms if wanted & set(forms(term))]
+    editions = Edition.objects.visible(at=at)
+    return list(editions.filter(article__in=articles).values_list("pk", flat=True)) if articles else []
+
+
+def _by_topic(ids: list[int], slug: str) -> tuple[list[tuple[Topic, int]], list[int]]:
+    """Each topic with its number of hits, and the hits of the topic that was chosen."""
+    links = list(Edition.topics.through.objects.filter(edition__in=ids).values_list("edition_id", "topic_id"))
+    counts = Counter(topic_id for _, topic_id in links)
+    topics = [(topic, counts[topic.pk]) for topic in Topic.objects.all() if counts[topic.pk]]
+    chosen = {topic.pk for topic, _ in topics if topic.slug == slug}
+    if not chosen:
+        return topics, ids
+    kept = {edition_id for edition_id, topic_id in links if topic_id in chosen}
+    return topics, [pk for pk in ids if pk in kept]
+
+
+def _drawn(ids: list[int], found: _Found) -> list[Hit]:
+    if not ids:
+        return []
+    backend = backend_of(connection)
+    snippets = backend.snippets(connection, backend.expression(found.words, every=found.every), ids)
+    editions = Edition.objects.select_related("version").in_bulk(ids)
+    return [Hit(editions[pk], fragments(snippets.get(pk) or editions[pk].summary)) for pk in ids]
