@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db.models import F, Min, OuterRef, QuerySet, Subquery
 
 from .models import Edition, Placement, Topic
+from .pages import ArticlePage, article_page
 
 MOST_RELATED = 4
 
@@ -23,3 +26,26 @@ def related_to(edition: Edition, *, at: datetime) -> QuerySet[Edition]:
     others = Edition.objects.visible(at=at).filter(topics__in=topics).exclude(article=edition.article_id)
     ordered = others.annotate(place=Min("article__placements__position")).order_by("place", "title")
     return ordered.select_related("version")[:MOST_RELATED]
+
+
+@dataclass
+class TopicPages:
+    topic: Topic
+    pages: list[ArticlePage]
+
+
+def topics_with_pages(*, at: datetime) -> list[TopicPages]:
+    """Topics that have a live page, each with its pages in reading order. Four queries."""
+    editions = Edition.objects.visible(at=at).select_related("version").defer("html").prefetch_related("topics")
+    places = {(row.topic_id, row.article_id): row.position for row in Placement.objects.all()}
+    topics = {topic: [] for topic in Topic.objects.all()}
+    for edition in editions:
+        for topic in edition.topics.all():
+            topics[topic].append(edition)
+    return [TopicPages(topic, _pages(topic, found, places, at)) for topic, found in topics.items() if found]
+
+
+def _pages(topic: Topic, editions: Iterable[Edition], places: dict, at: datetime) -> list[ArticlePage]:
+    last = len(places)
+    ordered = sorted(editions, key=lambda edition: (places.get((topic.pk, edition.article_id), last), edition.title))
+    return [article_page(edition, at=at) for edition in ordered]

@@ -1,9 +1,18 @@
 from django.contrib import admin
+from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path
 
-from . import health
+from articles.sitemaps import SITEMAPS
+
+from . import health, views
 
 urlpatterns = [
+    path("", views.front, name="front"),
+    path("search/", views.search, name="search"),
+    path("media/<path:path>", views.media, name="media"),
+    path("robots.txt", views.robots, name="robots"),
+    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("", include("articles.urls")),
@@ -12,3 +21,8 @@ urlpatterns = [
     path("admin/", include("psyweb.access.urls")),
     path("admin/", admin.site.urls),
 ]
+
+handler400 = "psyweb.errors.bad_request"
+handler403 = "psyweb.errors.permission_denied"
+handler404 = "psyweb.errors.page_not_found"
+handler500 = "psyweb.errors.server_error"

@@ -1,0 +1,80 @@
+"""The pages that join articles and polls, and what machines ask for."""
+
+from datetime import UTC, datetime, time, timedelta
+from mimetypes import guess_type
+
+from django.conf import settings
+from django.core.exceptions import SuspiciousFileOperation
+from django.core.files.storage import default_storage
+from django.http import FileResponse, Http404, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_safe
+
+from articles.crisis import crisis
+from articles.related import topics_with_pages
+
+from .search.results import search as find
+
+SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
+MOST_PAGES_OF_RESULTS = 20
+# A picture is named by its content, so a name never comes to mean another picture.
+PICTURE_KEPT_FOR = timedelta(days=365)
+
+
+@require_safe
+def front(request):
+    topics = topics_with_pages(at=timezone.now())
+    polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
+    context = {"topics": topics, "poll": polls[0] if polls else "", "country": crisis().first}
+    return render(request, "psyweb/front.html", context)
+
+
+@require_safe
+def search(request):
+    topic = request.GET.get("topic", "")
+    results = find(request.GET.get("q", ""), topic=topic, page=_page_number(request.GET.get("page", "")))
+    return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
+
+
+def _page_number(text):
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    return min(max(number, 1), MOST_PAGES_OF_RESULTS)
+
+
+@require_safe
+def robots(request):
+    lines = ["User-agent: *", "Disallow: /admin/", "Disallow: /search/", "", f"Sitemap: {settings.SITE_URL}{reverse('sitemap')}"]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+def security_txt(request):
+    """RFC 9116. Without an address of the owner, the page that says how to reach them."""
+    address = settings.SITE_FACTS["contact_email"]
+    contact = f"mailto:{address}" if address else f"{settings.SITE_URL}{reverse('articles:notice', args=['about'])}"
+    expires = datetime.combine(timezone.now().date() + SECURITY_CONTACT_HOLDS_FOR, time.min, tzinfo=UTC)
+    lines = [
+        f"Contact: {contact}",
+        f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
+        "Preferred-Languages: en",
+        f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
+    ]
+    return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, immutable=True, max_age=int(PICTURE_KEPT_FOR.total_seconds()))
+def media(request, path):
+    """A picture. Sandboxed, because a drawing (SVG) opened on its own could hold script."""
+    try:
+        file = default_storage.open(path)
+    except (OSError, ValueError, SuspiciousFileOperation):
+        raise Http404 from None
+    content_type, _ = guess_type(path)
+    response = FileResponse(file, content_type=content_type or "application/octet-stream")
+    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
+    response.headers["X-Content-Type-Options"] = "nosniff"
+    return response
