@@ -4,12 +4,12 @@ import logging
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache as remember
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import connection, transaction
+from django.db import OperationalError, connection, transaction
 from django.utils import timezone
 
 from . import ballot_box, ledger, mark_keys, papers, tallies
@@ -33,7 +33,7 @@ ROWS_AT_ONCE = 2_000
 class Batch:
     """What a box held: the codes that could be read, and how many ballots could not."""
 
-    codes: Counter
+    codes: Counter[int]
     unreadable: int
 
     @property
@@ -50,14 +50,15 @@ def count(
     *,
     box: Box = Box.MAIN,
     at: datetime | None = None,
+    is_patient: bool = True,
     watch: Callable[[], object] = lambda: None,
 ) -> Count:
     """Count all ballots of a box. Raises Refused, and leaves the box as it was, when the rules say to wait.
 
-    `watch` is called for each ballot that is opened.
+    `watch` is called for each ballot that is opened. Impatient, it raises OperationalError while another one counts.
     """
     at = at or timezone.now()
-    poll = Poll.objects.select_for_update().prefetch_related("choices", "wordings").get(pk=poll.pk)
+    poll = Poll.objects.select_for_update(nowait=not is_patient).prefetch_related("choices", "wordings").get(pk=poll.pk)
     is_leftover = _is_leftover(poll, box, at=at)
     if not is_leftover:
         _refuse_too_early(poll, box, at=at)
@@ -112,13 +113,18 @@ def _try(poll: Poll, box: Box, *, at: datetime) -> None:
     not_before = cache.get(key)
     if not_before and at < not_before:
         return
-    due = datetime.combine(next_day(poll, box), datetime.min.time(), tzinfo=at.tzinfo)
+    due = _midnight(next_day(poll, box))
     if at >= due:
         try:
-            due = datetime.combine(poll.day_after_interval(count(poll, box=box, at=at).day), due.time(), due.tzinfo)
-        except Refused:
+            entry = count(poll, box=box, at=at, is_patient=False)
+            due = _midnight(poll.day_after_interval(entry.day))
+        except (Refused, OperationalError):
             due = at + PAUSE_AFTER_REFUSAL
     cache.set(key, due, TIDY_EVERY.total_seconds())
+
+
+def _midnight(day: date) -> datetime:
+    return datetime.combine(day, datetime.min.time(), tzinfo=UTC)
 
 
 def _is_leftover(poll: Poll, box: Box, *, at: datetime) -> bool:
@@ -137,7 +143,7 @@ def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:
 def _take(poll: Poll, box: Box, watch: Callable[[], object]) -> Batch:
     """Empty the box and read it. The caller's transaction puts the ballots back when the count is refused."""
     known = {choice.code for choice in poll.choices.all()}
-    codes: Counter = Counter()
+    codes: Counter[int] = Counter()
     unreadable = 0
     openers = remember(_opener)
     for key_id, cipher in _taken(poll, box):

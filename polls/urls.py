@@ -1,2 +1,13 @@
+from django.urls import path
+
+from . import views
+
 app_name = "polls"
-urlpatterns: list = []
+urlpatterns = [
+    path("", views.archive, name="archive"),
+    path("<slug:slug>/", views.detail, name="detail"),
+    path("<slug:slug>/vote/", views.vote, name="vote"),
+    path("<slug:slug>/results.json", views.results_json, name="results"),
+    path("<slug:slug>/ledger/", views.ledger, name="ledger"),
+    path("<slug:slug>/embed/", views.embed, name="embed"),
+]

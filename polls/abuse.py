@@ -1,0 +1,98 @@
+"""Slow down who votes many times, without knowing anybody: counters under a hash that changes its salt each day.
+
+Nothing here is stored on a disk. A cache that is away stops no vote.
+"""
+
+import hmac
+import ipaddress
+import logging
+import secrets
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.core.cache import cache
+
+logger = logging.getLogger(__name__)
+
+HOUR = timedelta(hours=1)
+HELD_WINDOW = timedelta(minutes=10)
+ACCEPTED_BEFORE_HELD = 30  # A class that votes together fits; a machine does not (decision 0014).
+SALT_LIFETIME = timedelta(hours=25)
+SALT_LENGTH = 32
+IPV4_PREFIX = 24
+IPV6_PREFIX = 48
+
+
+def address_of(remote: str, forwarded: str) -> str:
+    """The visitor's address: where a proxy of ours asks, the last in X-Forwarded-For that is no proxy of ours."""
+    address = remote
+    for hop in reversed(forwarded.split(",")) if forwarded else []:
+        if not _is_trusted(address):
+            break
+        address = hop.strip()
+    return address
+
+
+def prefix_of(address: str) -> str:
+    """The network that the address belongs to: 256 addresses of the old kind, or one site of the new kind."""
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return "unknown"
+    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
+    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX
+    return str(ipaddress.ip_network((parsed, length), strict=False))
+
+
+def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
+    """0 when a permit may be minted now, and it is taken to be minted."""
+    minted = _add_one("minted", prefix, HOUR, at=at)
+    return _seconds_left(HOUR, at=at) if minted > settings.POLL_PERMITS_AN_HOUR else 0
+
+
+def is_to_be_held(prefix: str, *, at: datetime) -> bool:
+    return _read("accepted", prefix, HELD_WINDOW, at=at) >= ACCEPTED_BEFORE_HELD
+
+
+def note_accepted(prefix: str, *, at: datetime) -> None:
+    _add_one("accepted", prefix, HELD_WINDOW, at=at)
+
+
+def _is_trusted(address: str) -> bool:
+    try:
+        parsed = ipaddress.ip_address(address)
+    except ValueError:
+        return False
+    return any(parsed in network for network in settings.TRUSTED_PROXIES)
+
+
+def _seconds_left(window: timedelta, *, at: datetime) -> int:
+    length = int(window.total_seconds())
+    return length - int(at.timestamp()) % length
+
+
+def _add_one(what: str, prefix: str, window: timedelta, *, at: datetime) -> int:
+    try:
+        name = _name(what, prefix, window, at=at)
+        cache.add(name, 0, window.total_seconds())
+        return cache.incr(name)
+    except Exception:
+        logger.exception("The counters of the polls are away.")
+        return 0
+
+
+def _read(what: str, prefix: str, window: timedelta, *, at: datetime) -> int:
+    try:
+        return cache.get(_name(what, prefix, window, at=at), 0)
+    except Exception:
+        logger.exception("The counters of the polls are away.")
+        return 0
+
+
+def _name(what: str, prefix: str, window: timedelta, *, at: datetime) -> str:
+    """Without the salt, which is in memory for a day, nobody can tell which network a counter is of."""
+    salt = cache.get_or_set(
+        f"polls.salt.{at.date()}", lambda: secrets.token_hex(SALT_LENGTH), SALT_LIFETIME.total_seconds()
+    )
+    number = int(at.timestamp()) // int(window.total_seconds())
+    return f"polls.{what}.{number}.{hmac.new(str(salt).encode(), prefix.encode(), 'sha256').hexdigest()}"

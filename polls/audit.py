@@ -1,0 +1,117 @@
+"""Find what is wrong with a ledger: changed, cut or rebuilt entries, and figures that do not add up."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from . import ballot_box, heads, ledger, signing
+from .models import BoxKey, Count, Kind, Poll, SealedBallot
+from .models.counts import DECISIONS
+
+
+@dataclass(frozen=True)
+class Fault:
+    poll: str
+    sequence: int | None
+    what: str
+
+    def __str__(self) -> str:
+        where = f"entry {self.sequence}" if self.sequence is not None else "ledger"
+        return f"{self.poll}, {where}: {self.what}"
+
+
+def of_poll(poll: Poll) -> list[Fault]:
+    """All faults of one poll, in the order of its entries."""
+    try:
+        entries = list(Count.objects.filter(poll=poll).order_by("sequence"))
+    except ValueError:
+        return [Fault(poll.slug, None, "holds an entry that cannot be read")]
+    found = [
+        *of_chain(poll, entries),
+        *_of_signatures(poll, entries),
+        *_of_heads(poll, entries),
+        *_of_figures(poll, entries),
+        *_of_box(poll),
+    ]
+    return sorted(found, key=lambda fault: -1 if fault.sequence is None else fault.sequence)
+
+
+def of_site() -> list[Fault]:
+    """Polls that are gone: their heads are kept, and nothing else of them."""
+    there = {str(poll_id) for poll_id in Poll.objects.values_list("pk", flat=True)}
+    return [Fault(name, None, "the poll is gone, and its ledger with it") for name in sorted(heads.polls() - there)]
+
+
+def of_chain(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
+    """What anybody can check who has the entries."""
+    if not entries:
+        yield Fault(poll.slug, None, "has no entries at all")
+    previous = ledger.BEFORE_THE_FIRST
+    for expected, entry in enumerate(entries):
+        if entry.sequence != expected:
+            yield Fault(poll.slug, expected, "is missing")
+            return
+        if entry.previous_hash != previous:
+            yield Fault(poll.slug, entry.sequence, "does not follow from the entry before")
+        if ledger.hash_of(entry) != entry.hash:
+            yield Fault(poll.slug, entry.sequence, "was changed: its hash does not fit what it says")
+        previous = entry.hash
+
+
+def _of_signatures(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
+    ours = signing.signers()
+    if not ours:
+        yield Fault(poll.slug, None, "cannot be checked here: POLL_KEY_DIR holds no signing key")
+        return
+    for entry in entries:
+        message = ledger.head_message(poll.pk, entry.sequence, entry.hash)
+        if entry.signer not in ours:
+            yield Fault(poll.slug, entry.sequence, "was signed with a key that is not this site's")
+        elif not signing.is_good(message, entry.signer, entry.signature):
+            yield Fault(poll.slug, entry.sequence, "has a signature that does not fit")
+
+
+def _of_heads(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
+    """The heads outside the database say which entries there were. The newest may not be written there yet."""
+    by_sequence = {entry.sequence: entry for entry in entries}
+    try:
+        kept = heads.read(poll.pk)
+    except (ValueError, TypeError):
+        yield Fault(poll.slug, None, "its file in POLL_KEY_DIR/heads cannot be read")
+        return
+    for head in kept:
+        entry = by_sequence.get(head.sequence)
+        if entry is None:
+            yield Fault(poll.slug, head.sequence, "was cut off: its head is kept in POLL_KEY_DIR/heads")
+        elif entry.hash != head.hash:
+            yield Fault(poll.slug, head.sequence, "was rebuilt: POLL_KEY_DIR/heads keeps another hash of it")
+
+
+def _of_figures(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
+    codes = {str(choice.code) for choice in poll.choices.all()}
+    by_sequence = {entry.sequence: entry for entry in entries}
+    for entry in entries:
+        if not _are_votes(entry.counts):
+            yield Fault(poll.slug, entry.sequence, "has counts that are no votes by choice")
+            continue
+        if sum(entry.counts.values()) + entry.unknown != entry.number:
+            yield Fault(poll.slug, entry.sequence, "does not add up: choices and unknown are not its number")
+        if not set(entry.counts) <= codes:
+            yield Fault(poll.slug, entry.sequence, "counts a choice that the poll does not have")
+        if entry.kind in DECISIONS:
+            held = by_sequence.get(entry.about or 0)
+            if held is None or held.kind != Kind.HELD or (held.number, held.counts) != (entry.number, entry.counts):
+                yield Fault(poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
+
+
+def _are_votes(counts: object) -> bool:
+    return isinstance(counts, dict) and all(type(votes) is int for votes in counts.values())
+
+
+def _of_box(poll: Poll) -> Iterator[Fault]:
+    keys = {key.pk: key for key in BoxKey.objects.filter(poll=poll)}
+    strays = SealedBallot.objects.filter(poll=poll).exclude(key__in=list(keys)).count()
+    if strays:
+        yield Fault(poll.slug, None, f"{strays} waiting ballots name a key that is not the poll's")
+    for key in keys.values():
+        if key.destroyed_on and ballot_box.is_readable(key):
+            yield Fault(poll.slug, None, f"the key of {key.made_on} was destroyed on paper only")

@@ -1,0 +1,91 @@
+"""Coordinates for the plot of the total over time: numbers only, the template draws them."""
+
+from dataclasses import dataclass
+from datetime import date
+
+WIDTH, HEIGHT = 640, 240
+LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+STEPS = (1, 2, 5)
+MOST_TICKS = 5
+
+
+@dataclass(frozen=True)
+class Tick:
+    value: int
+    y: float
+
+
+@dataclass(frozen=True)
+class Dot:
+    day: date
+    total: int
+    x: float
+    y: float
+
+
+@dataclass(frozen=True)
+class Chart:
+    """A stepped line: the total stays until the next entry. The axis starts at `low`, which the caption says."""
+
+    width: int
+    height: int
+    left: int
+    right: int
+    bottom: int
+    low: int
+    ticks: list[Tick]
+    dots: list[Dot]
+
+    @property
+    def first(self) -> Dot:
+        return self.dots[0]
+
+    @property
+    def last(self) -> Dot:
+        return self.dots[-1]
+
+    @property
+    def line(self) -> str:
+        path = f"M{self.first.x:g} {self.first.y:g}"
+        return path + "".join(f"H{dot.x:g}V{dot.y:g}" for dot in self.dots[1:])
+
+    @property
+    def area(self) -> str:
+        return f"{self.line}V{self.bottom}H{self.first.x:g}Z"
+
+
+def of(points: list[tuple[date, int]]) -> Chart:
+    """`points`: day and total, oldest first, at least one."""
+    low, step, high = _scale(min(total for _, total in points), max(total for _, total in points))
+    first, last = points[0][0], points[-1][0]
+    days = max((last - first).days, 1)
+    bottom = HEIGHT - BOTTOM
+
+    def y_of(total: int) -> float:
+        return round(bottom - (total - low) / (high - low) * (bottom - TOP), 1)
+
+    def x_of(day: date) -> float:
+        return round(LEFT + (day - first).days / days * (WIDTH - LEFT - RIGHT), 1)
+
+    return Chart(
+        width=WIDTH,
+        height=HEIGHT,
+        left=LEFT,
+        right=WIDTH - RIGHT,
+        bottom=bottom,
+        low=low,
+        ticks=[Tick(value, y_of(value)) for value in range(low, high + 1, step)],
+        dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in points],
+    )
+
+
+def _scale(least: int, most: int) -> tuple[int, int, int]:
+    """Round numbers below and above, and a step of 1, 2 or 5 (times ten) between at most five lines."""
+    size = 1
+    while True:
+        for step in (size * factor for factor in STEPS):
+            low = least // step * step
+            high = max(-(-most // step) * step, low + step)
+            if (high - low) // step < MOST_TICKS:
+                return low, step, high
+        size *= 10

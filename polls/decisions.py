@@ -1,0 +1,73 @@
+"""What people decide about counted votes: each decision is a further ledger entry with its reason."""
+
+from collections import Counter
+from datetime import datetime
+
+from django.contrib.auth.models import User
+from django.db import transaction
+from django.utils import timezone
+
+from . import ledger, tallies
+from .errors import Refused
+from .models import Count, Kind, Poll
+from .models.counts import IN_TOTAL
+from .permissions import may_count
+
+
+def accept_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetime | None = None) -> Count:
+    """Add a held entry's votes to the total, as a whole."""
+    return _decide(poll, sequence, Kind.HELD_ACCEPTED, by=by, reason=reason, at=at)
+
+
+def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetime | None = None) -> Count:
+    """Leave a held entry's votes out of the total, as a whole. The poll's page names the reason."""
+    return _decide(poll, sequence, Kind.HELD_REJECTED, by=by, reason=reason, at=at)
+
+
+@transaction.atomic
+def correct(  # noqa: PLR0913 - each part is named where it is called
+    poll: Poll, *, counts: dict[int, int], unknown: int = 0, by: User, reason: str, at: datetime | None = None
+) -> Count:
+    """Add votes or, with negative numbers, take them away. No total may fall below 0."""
+    _check(by, reason)
+    poll = _locked(poll)
+    votes: Counter[int] = Counter(counts)
+    left = unknown
+    for entry in Count.objects.filter(poll=poll, kind__in=IN_TOTAL):
+        votes.update({int(code): number for code, number in entry.counts.items()})
+        left += entry.unknown
+    if left < 0 or min(votes.values(), default=0) < 0:
+        raise Refused("A correction cannot take away more votes than there are.")
+    if not set(counts) <= {choice.code for choice in poll.choices.all()}:
+        raise Refused("A correction names choices of this poll.")
+    return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
+
+
+@transaction.atomic
+def _decide(  # noqa: PLR0913 - as above
+    poll: Poll, sequence: int, kind: Kind, *, by: User, reason: str, at: datetime | None
+) -> Count:
+    _check(by, reason)
+    poll = _locked(poll)
+    held = Count.objects.undecided().filter(poll=poll, sequence=sequence).first()
+    if held is None:
+        raise Refused("There are no held votes in this entry that wait for a decision.")
+    counts = {int(code): number for code, number in held.counts.items()}
+    return _append(poll, kind, number=held.number, counts=counts, about=sequence, note=reason, at=at)
+
+
+def _check(by: User, reason: str) -> None:
+    if not may_count(by):
+        raise Refused("You may not decide on the votes of polls.")
+    if not reason.strip():
+        raise Refused("A decision needs a reason. It is shown on the poll's page.")
+
+
+def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts) -> Count:
+    entry = ledger.append(poll, kind, at=at or timezone.now(), note=note.strip(), **parts)
+    tallies.forget(poll.pk)
+    return entry
+
+
+def _locked(poll: Poll) -> Poll:
+    return Poll.objects.select_for_update().prefetch_related("choices", "wordings").get(pk=poll.pk)

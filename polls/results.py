@@ -1,0 +1,178 @@
+"""What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from django.utils import timezone
+
+from . import counting, tallies
+from .models import Count, Kind, Poll, Wording
+from .models.counts import DECISIONS, IN_TOTAL
+
+FEWEST_FOR_SHARES = 30
+METHOD = (
+    "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
+    f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on, rounded to add up to 100."
+)
+
+
+@dataclass(frozen=True)
+class ChoiceResult:
+    code: int
+    label: str
+    votes: int
+    share: int | None
+    is_hidden: bool
+
+
+@dataclass(frozen=True)
+class Results:
+    """`total` = carried_over + counted + waiting. Votes are numbers, shares whole percentages, days in UTC."""
+
+    poll: Poll
+    wording: Wording
+    state: str
+    choices: list[ChoiceResult]
+    carried_over: Count
+    counted: int
+    unknown: int
+    waiting: int
+    held: int
+    as_of: date | None
+    next_count_from: date | None
+    entries: list[Count]
+
+    @property
+    def total(self) -> int:
+        return self.carried_over.number + self.counted + self.waiting
+
+    @property
+    def known(self) -> int:
+        return self.counted - self.unknown
+
+    @property
+    def has_shares(self) -> bool:
+        return self.known >= FEWEST_FOR_SHARES
+
+    @property
+    def head(self) -> Count:
+        return self.entries[-1]
+
+    @property
+    def decisions(self) -> list[Count]:
+        """What was decided about held votes, and corrections: the poll's page names each with its reason."""
+        return [entry for entry in self.entries if entry.kind in (*DECISIONS, Kind.CORRECTION)]
+
+    @property
+    def rewordings(self) -> list[Wording]:
+        return [wording for wording in self.poll.wordings.all() if wording.reason]
+
+
+def of(poll: Poll, *, at: datetime | None = None) -> Results:
+    """Two queries, or one within a second of the last (`tallies`), where choices and wordings are prefetched."""
+    at = at or timezone.now()
+    tally = tallies.read(poll.pk)
+    entries = list(Count.objects.filter(poll=poll, sequence__lte=tally.head).order_by("sequence"))
+    in_total = [entry for entry in entries if entry.kind in IN_TOTAL]
+    counted = [entry for entry in in_total if entry.kind != Kind.CARRIED_OVER]
+    return Results(
+        poll=poll,
+        wording=poll.wording,
+        state=str(poll.state(at=at).value),
+        choices=_choices(poll, counted),
+        carried_over=entries[0],
+        counted=sum(entry.number for entry in counted),
+        unknown=sum(entry.unknown for entry in counted),
+        waiting=tally.waiting,
+        held=tally.held + held_in(entries),
+        as_of=max((entry.day for entry in counted), default=None),
+        next_count_from=counting.next_day(poll, entries=entries) if tally.waiting or poll.is_open(at=at) else None,
+        entries=entries,
+    )
+
+
+def held_in(entries: Sequence[Count]) -> int:
+    """Votes in held entries that nobody has decided on."""
+    decided = {entry.about for entry in entries if entry.kind in DECISIONS}
+    return sum(entry.number for entry in entries if entry.kind == Kind.HELD and entry.sequence not in decided)
+
+
+def votes_by_choice(entries: Sequence[Count]) -> Counter[int]:
+    votes: Counter[int] = Counter()
+    for entry in entries:
+        votes.update({int(code): number for code, number in entry.counts.items()})
+    return votes
+
+
+def shares(votes: dict[int, int]) -> dict[int, int]:
+    """Whole percentages that add up to 100, by largest remainder; ties go to more votes, then to the lower code."""
+    known = sum(votes.values())
+    if known == 0:
+        return dict.fromkeys(votes, 0)
+    whole = {code: number * 100 // known for code, number in votes.items()}
+    by_remainder = sorted(votes, key=lambda code: (-(votes[code] * 100 % known), -votes[code], code))
+    for code in by_remainder[: 100 - sum(whole.values())]:
+        whole[code] += 1
+    return whole
+
+
+def as_json(results: Results) -> dict:
+    """The shape that other programs rely on (README, "results.json")."""
+    return {
+        "poll": results.poll.slug,
+        "question": results.wording.question,
+        "wording_version": results.wording.version,
+        "state": results.state,
+        "total": results.total,
+        "carried_over": {
+            "total": results.carried_over.number,
+            "split": "unknown",
+            "origin": results.carried_over.origin,
+        },
+        "waiting": results.waiting,
+        "counted": {
+            "total": results.counted,
+            "unknown": results.unknown,
+            "as_of": results.as_of.isoformat() if results.as_of else None,
+            "next_count_from": results.next_count_from.isoformat() if results.next_count_from else None,
+            "choices": [
+                {"code": choice.code, "label": choice.label, "votes": choice.votes, "share": choice.share}
+                for choice in results.choices
+            ],
+        },
+        "held": results.held,
+        "method": method(results.poll),
+        "ledger_head": results.head.hash,
+    }
+
+
+def method(poll: Poll) -> str:
+    """What must stand beside the figures wherever they travel."""
+    return f"{METHOD} {poll.sample_statement}"
+
+
+def _choices(poll: Poll, counted: Sequence[Count]) -> list[ChoiceResult]:
+    """In the order of the ballot paper. A hidden choice is shown while it has votes."""
+    votes = votes_by_choice(counted)
+    listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
+    by_code = {choice.code: votes[choice.code] for choice in listed}
+    has_shares = sum(by_code.values()) >= FEWEST_FOR_SHARES
+    share = shares(by_code) if has_shares else {}
+    return [
+        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
+        for choice in listed
+    ]
+
+
+def points(results: Results, *, at: datetime) -> list[tuple[date, int]]:
+    """The total at the end of each day on which the ledger grew, and as it is now."""
+    total = 0
+    by_day: dict[date, int] = {}
+    for entry in results.entries:
+        if entry.kind in IN_TOTAL:
+            total += entry.number
+            by_day[entry.day] = total
+    by_day[max(at.date(), *by_day)] = results.total
+    return sorted(by_day.items())

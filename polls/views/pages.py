@@ -1,0 +1,82 @@
+import hashlib
+import json
+
+from csp.decorators import csp_replace
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.views.decorators.cache import cache_control
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
+
+from .. import charts, ledger_reading, papers, results
+from ..models import Poll
+
+
+@require_safe
+def archive(request):
+    polls = Poll.objects.visible().prefetch_related("wordings", "choices")
+    at = timezone.now()
+    rows = [results.of(poll, at=at) for poll in polls]
+    return render(
+        request,
+        "polls/poll_archive.html",
+        {
+            "open_polls": [row for row in rows if row.poll.is_open(at=at)],
+            "closed_polls": [row for row in rows if not row.poll.is_open(at=at)],
+        },
+    )
+
+
+@require_safe
+def detail(request, slug):
+    at = timezone.now()
+    poll = _visible_poll(slug, at=at)
+    found = results.of(poll, at=at)
+    return render(
+        request,
+        "polls/poll_detail.html",
+        {
+            "poll": poll,
+            "results": found,
+            "is_open": poll.is_open(at=at),
+            "chart": charts.of(results.points(found, at=at)),
+            "has_voted": request.GET.get("voted") == "1",
+        },
+    )
+
+
+@require_safe
+@cache_control(no_cache=True)
+def results_json(request, slug):
+    """The figures for programs. Unchanged ones answer 304 to who knows their ETag."""
+    at = timezone.now()
+    figures = results.as_json(results.of(_visible_poll(slug, at=at), at=at))
+    body = json.dumps(figures, ensure_ascii=False, indent=1).encode()
+    etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
+    response = HttpResponse(body, content_type="application/json", headers={"ETag": etag})
+    return get_conditional_response(request, etag=etag, response=response)
+
+
+@require_safe
+def ledger(request, slug):
+    poll = _visible_poll(slug, at=timezone.now())
+    return render(request, "polls/ledger.html", ledger_reading.of(poll))
+
+
+@require_safe
+@xframe_options_exempt
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] - its type knows no arguments from the URL
+def embed(request, slug):
+    """Results for the frames of other sites: the one page that any of them may frame, so it has no form."""
+    at = timezone.now()
+    poll = _visible_poll(slug, at=at)
+    return render(request, "polls/embed.html", {"poll": poll, "results": results.of(poll, at=at)})
+
+
+def _visible_poll(slug, *, at):
+    try:
+        return papers.find(slug, at=at).poll
+    except Poll.DoesNotExist as error:
+        raise Http404("There is no such poll.") from error
