@@ -20,12 +20,12 @@ def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
     return visible.annotate(place=Subquery(place)).order_by(F("place").asc(nulls_last=True), "title")
 
 
-def related_to(edition: Edition, *, at: datetime) -> QuerySet[Edition]:
+def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
     """Other pages of the edition's topics. One query."""
     topics = edition.topics.values("pk")
     others = Edition.objects.visible(at=at).filter(topics__in=topics).exclude(article=edition.article_id)
     ordered = others.annotate(place=Min("article__placements__position")).order_by("place", "title")
-    return ordered.select_related("version")[:MOST_RELATED]
+    return [article_page(other, at=at) for other in ordered.select_related("version").defer("html")[:MOST_RELATED]]
 
 
 @dataclass
