@@ -114,13 +114,14 @@ def anything(value):
 def read_mapping(value, shape, faults, *, line=1):
     """The fields that could be read, by name. Unknown, missing and unfit ones are faults with their lines."""
     if not isinstance(value, Lined):
-        faults.add(line, f"{shape.what} must be fields, one a line.")
+        if value is not None or not faults.faults:  # What is not YAML at all was named already.
+            faults.add(line, f"{_capital(shape.what)} must be fields, one a line.")
         return {}
     readers = {**shape.required, **shape.optional}
     for name in value.keys() - readers.keys():
         faults.add(value.line_of(name), f"“{name}” is not a field of {shape.what}.")
     for name in shape.required.keys() - value.keys():
-        faults.add(value.line, f"{shape.what} lacks “{name}”.")
+        faults.add(value.line, f"{_capital(shape.what)} lacks “{name}”.")
     found = {}
     for name, reader in readers.items():
         if name not in value:
@@ -135,7 +136,7 @@ def read_mapping(value, shape, faults, *, line=1):
 def read_rows(value, shape, faults, *, line=1):
     """A list of mappings: (fields, line) of each."""
     if not isinstance(value, LinedList):
-        faults.add(line, f"{shape.what}: a list is wanted here.")
+        faults.add(line, f"{_capital(shape.what)}: a list is wanted here.")
         return []
     return [
         (read_mapping(row, shape, faults, line=row_line), row_line)
@@ -150,3 +151,7 @@ def refuse_twice(rows, name, faults, *, what):
         if key in seen:
             faults.add(line, f"{what} “{key}” stands twice.")
         seen.add(key)
+
+
+def _capital(words):
+    return words[0].upper() + words[1:]

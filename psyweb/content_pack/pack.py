@@ -51,8 +51,7 @@ def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: No
         faults += its_faults
     pack.articles.sort(key=lambda article: (article.slug, article.edition))
     _read_pictures(folder, pack, faults)
-    if not faults:  # Only whole files can be held against each other.
-        faults += _cross_faults(pack)
+    faults += list(_cross_faults(pack, {fault.file for fault in faults}))
     if faults:
         raise PackRefused(faults)
     return pack
@@ -73,26 +72,30 @@ def _texts(folder, faults) -> Iterator[tuple[str, str]]:
 
 
 def _read_pictures(folder, pack, faults):
+    drawn = {}
+    for path in sorted(folder.glob("images/*")):
+        size, its_faults = drawings.size_and_faults(path.read_bytes())
+        faults += [Fault(f"images/{path.name}", line, reason) for line, reason in its_faults]
+        drawn[path.name] = (path, size)
     for article in pack.articles:
         if not article.image:
             continue
         name, line = article.image["file"], article.lines["image"]
         rights = {key: value for key, value in article.image.items() if key != "file"}
-        if name in pack.pictures:
-            if pack.pictures[name].rights.get("alt") != rights.get("alt"):
-                faults.append(Fault(article.file, line, f"“{name}” has another alt elsewhere; one picture has one."))
-            continue
-        path = folder / "images" / name
-        if Path(name).name != name or path.suffix != ".svg" or not path.is_file():
+        known = pack.pictures.get(name)
+        if name not in drawn:
             faults.append(Fault(article.file, line, f"There is no drawing “{name}” in images/."))
-            continue
-        size, its_faults = drawings.size_and_faults(data := path.read_bytes())
-        faults += [Fault(f"images/{name}", fault_line, reason) for fault_line, reason in its_faults]
-        if size:
-            pack.pictures[name] = PackedPicture(name, data, *size, rights)
+        elif known and known.rights.get("alt") != rights.get("alt"):
+            faults.append(Fault(article.file, line, f"“{name}” has another alt elsewhere; one picture has one."))
+        elif not known and drawn[name][1]:
+            path, (width, height) = drawn[name]
+            pack.pictures[name] = PackedPicture(name, path.read_bytes(), width, height, rights)
 
 
-def _cross_faults(pack):
+def _cross_faults(pack, faulty):
+    """What names something that is not there. Of files that could not be read, nobody knows what they hold."""
+    sources = {"article": "articles/", "notice": "notices/", "poll": POLLS, "topic": TOPICS}
+    unread = {kind for kind, start in sources.items() if any(file.startswith(start) for file in faulty)}
     known = {
         "article": {article.slug for article in pack.articles},
         "notice": {notice.slug for notice in pack.notices},
@@ -101,7 +104,7 @@ def _cross_faults(pack):
     }
     yield from _doubled(pack)
     for file, line, kind, slug in _references(pack):
-        if slug not in known[kind]:
+        if kind not in unread and slug not in known[kind]:
             yield Fault(file, line, f"There is no {kind} “{slug}” in the pack.")
 
 
