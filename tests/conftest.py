@@ -1,6 +1,7 @@
 """What every test may use. The cast: visitor, author, reviewer, publisher, analyst, stranger."""
 
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management.commands import flush
 
@@ -37,3 +38,11 @@ def _own_files_and_cache(settings, tmp_path, _static_root):
     settings.STATIC_ROOT = _static_root
     settings.MEDIA_ROOT = tmp_path / "media"
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, as it is served: in memory, threads would share one connection's locks."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
