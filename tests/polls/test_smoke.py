@@ -3,11 +3,20 @@ from django.core.cache import cache
 from tests.polls import factories
 from polls import counting, results, audit
 import re
+
 pytestmark = pytest.mark.django_db
 
+
 def test_smoke(client, poll, settings):
-    for url in ["/polls/", f"/polls/{poll.slug}/", f"/polls/{poll.slug}/ledger/", f"/polls/{poll.slug}/embed/", f"/polls/{poll.slug}/results.json"]:
-        r = client.get(url); assert r.status_code == 200, url
+    for url in [
+        "/polls/",
+        f"/polls/{poll.slug}/",
+        f"/polls/{poll.slug}/ledger/",
+        f"/polls/{poll.slug}/embed/",
+        f"/polls/{poll.slug}/results.json",
+    ]:
+        r = client.get(url)
+        assert r.status_code == 200, url
         print(url, len(r.content), r.headers)
     for i in range(10):
         client.cookies.clear()
@@ -15,7 +24,9 @@ def test_smoke(client, poll, settings):
         assert r.status_code == 200, r.content
         print(len(r.content), r.headers)
         permit = re.search(r'name="permit" value="([^"]+)"', r.text)[1]
-        r = client.post(f"/polls/{poll.slug}/vote/", {"choice": i % 4 + 1, "permit": permit, "website": ""}, **factories.ORIGIN)
+        r = client.post(
+            f"/polls/{poll.slug}/vote/", {"choice": i % 4 + 1, "permit": permit, "website": ""}, **factories.ORIGIN
+        )
         assert r.status_code == 303, r.content
     print(r.headers, r.cookies)
     print(client.get(f"/polls/{poll.slug}/results.json").text)
