@@ -27,7 +27,7 @@ HEALTH_ASPECTS = {
 
 
 def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
-    """`creditText` is the author line, which may name a person or a team. A review is named only where there was one."""
+    """`creditText` is the author line: a person or a team. A review is named only where there was one."""
     url = settings.SITE_URL + reverse("articles:detail", args=[page.edition.slug])
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
