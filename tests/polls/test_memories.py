@@ -114,9 +114,9 @@ def test_a_planned_closing_needs_no_reading(poll):
 @pytest.mark.parametrize(
     "change",
     [
-        lambda poll: opening.close(poll),
+        opening.close,
         lambda poll: opening.hide_choice(poll, code=1, reason="Made up."),
-        lambda poll: counting.count(poll),
+        counting.count,
     ],
     ids=["close", "hide", "count"],
 )
