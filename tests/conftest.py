@@ -31,9 +31,10 @@ def _static_root(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings, tmp_path, _static_root):
-    """No test sees another's uploads or limits, and none needs `collectstatic` before it."""
+    """No test sees another's uploads or limits, and none waits for `collectstatic` or for a strong hash."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.STATIC_ROOT = _static_root
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
     cache.clear()
