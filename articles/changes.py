@@ -11,6 +11,8 @@ from .documents import Document
 
 # Words, runs of space, and single marks: a diff of these keeps sentences readable.
 TOKEN = re.compile(r"\s+|[\w'’%-]+|[^\w\s]")
+MARKS = re.compile(r"^###? +|\*\*")
+ITEM = re.compile(r"^- +")
 # Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
 ALIKE = 0.35
 LABELS = {
@@ -24,7 +26,12 @@ LABELS = {
     "review_due_on": "Review due on",
     "poll": "Poll",
 }
-LIST_LABELS = {"key_points": "Key points", "questions": "Questions to take to the doctor", "tags": "Tags", "topics": "Topics"}
+LIST_LABELS = {
+    "key_points": "Key points",
+    "questions": "Questions to take to the doctor",
+    "tags": "Tags",
+    "topics": "Topics",
+}
 PICTURE_FIELDS = ("file", "alt", "is_decorative", "credit", "licence")
 SOURCE_FIELDS = ("publisher", "title", "url", "kind", "published", "seen", "accessed_on")
 
@@ -156,12 +163,12 @@ def _whole(kind, text):
     return Paragraph(kind, (Segment(kind, text),))
 
 
-def _part(label, old, new, *, old_label=""):
+def _part(label, old, new):
     """None when nothing changed."""
-    if old == new and not old_label:
+    if old == new:
         return None
     kind = Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
-    return Part(kind, label, compare_paragraphs(old, new), old_label)
+    return Part(kind, label, compare_paragraphs(old, new))
 
 
 def _field_parts(old, new) -> Iterator[Part]:
@@ -202,12 +209,19 @@ def _is_renamed(old, new):
 
 
 def _section_part(old, new):
+    if old and new and old["body"] == new["body"] and old["heading"] == new["heading"]:
+        return None
+    kind = Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
     old_heading = old["heading"] if old and new and old["heading"] != new["heading"] else ""
-    return _part(new["heading"] if new else old["heading"], _lines(old), _lines(new), old_label=old_heading)
+    return Part(kind, (new or old)["heading"], compare_paragraphs(_lines(old), _lines(new)), old_heading)
 
 
 def _lines(section):
-    return [line for line in section["body"].split("\n") if line.strip()] if section else []
+    """As a reader knows them: without the marks of bold and headings, with those of items, citations and links."""
+    if section is None:
+        return []
+    lines = (MARKS.sub("", line) for line in section["body"].split("\n"))
+    return [ITEM.sub("• ", line) for line in lines if line.strip()]
 
 
 def _source_parts(old, new) -> Iterator[Part]:

@@ -44,7 +44,7 @@ def thaw(document: Document, article: Article) -> Article:
     picture = document["picture"]
     article.picture = Picture.objects.filter(pk=picture["id"]).first() if picture else None
     article.save()
-    _place(article, document["topics"])
+    place_in_topics(article, document["topics"])
     article.sections.all().delete()
     Section.objects.bulk_create(
         Section(article=article, position=position, **section) for position, section in enumerate(document["sections"])
@@ -67,7 +67,8 @@ def all_blocks(document: Document) -> list[tuple[str, str]]:
     ]
 
 
-def _place(article, slugs):
+def place_in_topics(article: Article, slugs: list[str]) -> None:
+    """A new topic takes the article at its end; a topic that keeps it keeps its place."""
     article.placements.exclude(topic__slug__in=slugs).delete()
     placed = set(article.placements.values_list("topic__slug", flat=True))
     for topic in Topic.objects.filter(slug__in=set(slugs) - placed):

@@ -4,7 +4,7 @@ from typing import Any
 
 from . import markup
 from .documents import Document, all_blocks
-from .models import Edition
+from .models import Edition, Version
 
 # Ids that the page itself uses; a heading "Sources" becomes sources-2.
 PAGE_IDS = {"main", "contents", "sources", "poll", "results", "key-points", "questions", "help", "search", "how-made"}
@@ -46,6 +46,7 @@ def unsaved(article, document: Document, *, at) -> Edition:
     return Edition(
         article=article,
         number=last.number + 1 if last else 1,
+        version=Version(article=article, document=document),
         slug=document["slug"],
         title=document["title"],
         summary=document["summary"],

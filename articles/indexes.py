@@ -30,7 +30,10 @@ class Letter:
 
 def a_to_z(*, at: datetime | None = None) -> list[Letter]:
     """Letters that have an entry, in order. Two queries."""
-    editions = {edition.article_id: edition for edition in Edition.objects.visible(at=at or timezone.now()).defer("text", "html")}
+    editions = {
+        edition.article_id: edition
+        for edition in Edition.objects.visible(at=at or timezone.now()).defer("text", "html")
+    }
     titles = [Entry(edition.title, edition) for edition in editions.values()]
     terms = [
         Entry(term.term, editions[term.article_id], see=editions[term.article_id].title)

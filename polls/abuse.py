@@ -4,7 +4,6 @@ Nothing here is stored on a disk. A cache that is away stops no vote.
 """
 
 import hmac
-import ipaddress
 import logging
 import secrets
 from datetime import datetime, timedelta
@@ -19,29 +18,6 @@ HELD_WINDOW = timedelta(minutes=10)
 ACCEPTED_BEFORE_HELD = 30  # A class that votes together fits; a machine does not (decision 0014).
 SALT_LIFETIME = timedelta(hours=25)
 SALT_LENGTH = 32
-IPV4_PREFIX = 24
-IPV6_PREFIX = 48
-
-
-def address_of(remote: str, forwarded: str) -> str:
-    """The visitor's address: where a proxy of ours asks, the last in X-Forwarded-For that is no proxy of ours."""
-    address = remote
-    for hop in reversed(forwarded.split(",")) if forwarded else []:
-        if not _is_trusted(address):
-            break
-        address = hop.strip()
-    return address
-
-
-def prefix_of(address: str) -> str:
-    """The network that the address belongs to: 256 addresses of the old kind, or one site of the new kind."""
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return "unknown"
-    parsed = getattr(parsed, "ipv4_mapped", None) or parsed
-    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX
-    return str(ipaddress.ip_network((parsed, length), strict=False))
 
 
 def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
@@ -56,14 +32,6 @@ def is_to_be_held(prefix: str, *, at: datetime) -> bool:
 
 def note_accepted(prefix: str, *, at: datetime) -> None:
     _add_one("accepted", prefix, HELD_WINDOW, at=at)
-
-
-def _is_trusted(address: str) -> bool:
-    try:
-        parsed = ipaddress.ip_address(address)
-    except ValueError:
-        return False
-    return any(parsed in network for network in settings.TRUSTED_PROXIES)
 
 
 def _seconds_left(window: timedelta, *, at: datetime) -> int:

@@ -37,6 +37,18 @@ class Chart:
     dots: list[Dot]
 
     @property
+    def label_x(self) -> int:
+        return self.left - 8
+
+    @property
+    def label_y(self) -> int:
+        return self.bottom + 24
+
+    @property
+    def has_span(self) -> bool:
+        return self.first.day != self.last.day
+
+    @property
     def first(self) -> Dot:
         return self.dots[0]
 

@@ -57,6 +57,11 @@ class Results:
         return self.known >= FEWEST_FOR_SHARES
 
     @property
+    def when_counted(self) -> str:
+        """When the split was last told and what it waits for, in words."""
+        return _when_counted(self)
+
+    @property
     def head(self) -> Count:
         return self.entries[-1]
 
@@ -164,6 +169,26 @@ def _choices(poll: Poll, counted: Sequence[Count]) -> list[ChoiceResult]:
         ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
         for choice in listed
     ]
+
+
+def _when_counted(results: Results) -> str:
+    last = (
+        f"The split is as of {_in_words(results.as_of)}."
+        if results.as_of
+        else "No vote cast here has been counted yet."
+    )
+    if results.next_count_from is None:
+        return f"{last} This poll is closed, and its count is complete."
+    minimum = results.poll.count_minimum
+    if minimum == 1:
+        return last
+    which = "next" if results.as_of else "first"
+    begins = f" from {_in_words(results.next_count_from)} on," if results.next_count_from > results.head.day else ""
+    return f"{last} The {which} count comes{begins} when at least {minimum} votes are waiting."
+
+
+def _in_words(day: date) -> str:
+    return f"{day.day} {day:%B %Y}"
 
 
 def points(results: Results, *, at: datetime) -> list[tuple[date, int]]:

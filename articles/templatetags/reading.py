@@ -1,6 +1,8 @@
 from datetime import date
 
 from django import template
+from django.conf import settings
+from django.urls import reverse
 from django.utils.dateformat import format as format_date
 
 from articles.models.articles import Seen, SourceKind
@@ -39,3 +41,9 @@ def how_read(seen):
 def host(url):
     """example.org for https://www.example.org/page: what a reader of a paper copy needs to find it."""
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
+
+
+@register.simple_tag
+def absolute_url(name, *args):
+    """The address on the public site, whatever host asked: for canonical links and for other sites."""
+    return settings.SITE_URL + reverse(name, args=args)

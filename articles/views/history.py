@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from ..addresses import edition_at
-from ..compare import compare
+from ..changes import compare
 from ..models import Edition
 from ..pages import article_page
 

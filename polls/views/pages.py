@@ -67,12 +67,14 @@ def ledger(request, slug):
 
 @require_safe
 @xframe_options_exempt
-@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type] - its type knows no arguments from the URL
+@csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request, slug):
     """Results for the frames of other sites: the one page that any of them may frame, so it has no form."""
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
-    return render(request, "polls/embed.html", {"poll": poll, "results": results.of(poll, at=at)})
+    return render(
+        request, "polls/embed.html", {"poll": poll, "results": results.of(poll, at=at), "is_open": poll.is_open(at=at)}
+    )
 
 
 def _visible_poll(slug, *, at):

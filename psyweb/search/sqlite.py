@@ -25,7 +25,7 @@ TRIGGERS = {
 def expression(words: list[str], *, every: bool) -> str:
     """Words hold letters and digits alone, so quotes are all the quoting they need. The last may be unfinished."""
     terms = [f'"{word}"' for word in words]
-    terms[-1] = f'({terms[-1]} OR {terms[-1]} *)' if len(words[-1]) > 2 else terms[-1]
+    terms[-1] = f"({terms[-1]} OR {terms[-1]} *)" if len(words[-1]) > 2 else terms[-1]
     return (" AND " if every else " OR ").join(terms)
 
 
@@ -71,9 +71,7 @@ def install(connection: BaseDatabaseWrapper) -> None:
                 f"CREATE VIRTUAL TABLE IF NOT EXISTS {name} USING fts5"
                 f"(title, summary, text, content='articles_edition', content_rowid='id', {options})"
             )
-        cursor.execute(
-            f"CREATE VIRTUAL TABLE IF NOT EXISTS {VOCABULARY} USING fts5vocab('psyweb_search_words', 'row')"
-        )
+        cursor.execute(f"CREATE VIRTUAL TABLE IF NOT EXISTS {VOCABULARY} USING fts5vocab('psyweb_search_words', 'row')")
         for name, (event, rows) in TRIGGERS.items():
             cursor.execute(f"DROP TRIGGER IF EXISTS {name}")
             cursor.execute(_trigger(name, event, rows))

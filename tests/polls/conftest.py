@@ -1,0 +1,29 @@
+"""A key folder of its own for every test, and nothing remembered from the one before."""
+
+import pytest
+from django.core.cache import cache
+
+from polls import papers, tallies
+
+from . import factories
+
+
+@pytest.fixture(autouse=True)
+def _own_keys(settings, tmp_path):
+    settings.POLL_KEY_DIR = tmp_path / "keys"
+    for memory in (cache.clear, papers.forget_all, tallies.forget_all):
+        memory()
+
+
+@pytest.fixture(autouse=True)
+def _plain_static_files(settings, tmp_path):
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        **settings.STORAGES,
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+
+
+@pytest.fixture
+def poll(db):
+    return factories.make_poll()

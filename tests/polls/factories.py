@@ -1,0 +1,49 @@
+"""Made-up polls and votes."""
+
+from datetime import UTC, datetime, timedelta
+from itertools import count as numbers
+
+from django.utils import timezone
+
+from polls import opening, papers, permits, voting
+from polls.models import Box
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+DAY = timedelta(days=1)
+CHOICES = [(1, "Yes, now"), (2, "Yes, before"), (3, "No, never"), (4, "Prefer not to say")]
+CARRIED_OVER = opening.CarriedOver(total=3979, origin="the earlier site", note="Made up for a test.")
+ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
+_numbers = numbers(1)
+
+
+def make_poll(**parts):
+    number = next(_numbers)
+    return opening.create_poll(
+        **{
+            "slug": f"made-up-{number}",
+            "question": f"Is this made up? ({number})",
+            "choices": CHOICES,
+            "sample_statement": "Readers who chose to answer. Not a survey.",
+            "carried_over": CARRIED_OVER,
+            **parts,
+        }
+    )
+
+
+def make_harmless_poll(**parts):
+    return make_poll(**{"is_sensitive": False, "count_minimum": 1, "count_interval_days": 0, **parts})
+
+
+def cast(poll, code, *, at=None, box=Box.MAIN, token=None):
+    """One vote with a permit of its own, without a request."""
+    at = at or timezone.now()
+    token = token or permits.mint(poll.pk, at=at)
+    paper = papers.find(poll.slug, at=at)
+    return voting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box)
+
+
+def cast_many(poll, votes, *, at=None, box=Box.MAIN):
+    """`votes`: number by code."""
+    for code, number in votes.items():
+        for _ in range(number):
+            assert cast(poll, code, at=at, box=box)
