@@ -93,7 +93,8 @@ def _refuse_unreconciled(found: results.Results) -> None:
 
 
 def _log(  # noqa: PLR0913 - each part is named where it is called
-    export: Export, found: list[results.Results], *, by: User | None, name: str, reason: str, at: datetime) -> None:
+    export: Export, found: list[results.Results], *, by: User | None, name: str, reason: str, at: datetime
+) -> None:
     ExportLog.objects.create(
         exported_at=at,
         exported_by=by,
