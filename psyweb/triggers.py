@@ -169,4 +169,4 @@ BEGIN
   END IF;
   RAISE EXCEPTION '{guard.says}' USING ERRCODE = 'integrity_constraint_violation';
 END
-"""
+"""  # noqa: S608  (made of this file's own words)

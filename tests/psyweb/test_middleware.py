@@ -68,6 +68,12 @@ def test_logs_nothing_unless_asked(client, access_lines, settings):
     assert access_lines() == []
 
 
+@pytest.fixture
+def client_behind_proxy(client, settings):
+    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
+    return client
+
+
 @pytest.mark.parametrize(
     ("remote", "forwarded", "expected"),
     [
@@ -79,9 +85,8 @@ def test_logs_nothing_unless_asked(client, access_lines, settings):
     ],
     ids=["no proxy", "our proxy", "a forged hop", "IPv6", "a socket"],
 )
-def test_believes_only_our_proxies(client, access_lines, settings, remote, forwarded, expected):
-    settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
-    client.get("/nowhere/", REMOTE_ADDR=remote, headers={"x-forwarded-for": forwarded})
+def test_believes_only_our_proxies(client_behind_proxy, access_lines, remote, forwarded, expected):
+    client_behind_proxy.get("/nowhere/", REMOTE_ADDR=remote, headers={"x-forwarded-for": forwarded})
     assert access_lines()[0].startswith(f"{expected} GET")
 
 
