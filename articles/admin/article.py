@@ -8,7 +8,7 @@ from .. import permissions, workflow
 from ..documents import place_in_topics
 from ..forms.articles import ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Section, Source
-from . import pages
+from . import pages, typed
 from .panel import panel
 
 
@@ -94,16 +94,19 @@ class ArticleAdmin(admin.ModelAdmin):
             (f"{pk}/keep-mine/", pages.keep_mine, "keep_mine"),
         ]
         return [
-            path(route, self.admin_site.admin_view(partial(page, self)), name=f"articles_article_{name}")
+            path(route, self.admin_site.admin_view(partial(page, model_admin=self)), name=f"articles_article_{name}")
             for route, page, name in own
         ] + super().get_urls()
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """The save is one transaction; a conflict has undone it when it arrives here."""
+        """A save is one transaction; where somebody else saved meanwhile, it has been undone when it arrives here."""
+        article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
+        if article and self.has_change_permission(request, article) and typed.is_stale(request.POST, article):
+            return pages.conflict(self, request, article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
-        except workflow.Conflict as conflict:
-            return pages.conflict(self, request, Article.objects.get(pk=object_id), conflict)
+        except workflow.Conflict:
+            return pages.conflict(self, request, article)
 
     def change_view(self, request, object_id, form_url="", extra_context=None):
         article = self.get_object(request, object_id)
@@ -113,7 +116,9 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_model(self, request, obj, form, change):
         if change:
             # Status and the people of the workflow belong to its verbs, which may move them meanwhile.
-            obj.save(update_fields=[name for name in form.cleaned_data if name in form._meta.fields])
+            obj.save(
+                update_fields=[field.name for field in obj._meta.concrete_fields if field.name in form.cleaned_data]
+            )
         else:
             obj.owner = obj.owner or request.user
             obj.save()

@@ -16,6 +16,7 @@ from ..changes import compare
 from ..models import Article, Topic
 from ..pages import article_page
 from .moves import MOVES
+from .typed import typed_document
 
 CONFLICT_SALT = "articles.conflict"
 CHANGE_PAGE = "admin:articles_article_change"
@@ -32,7 +33,7 @@ def _page(model_admin, request, template, context, *, status=HTTPStatus.OK):
     return render(request, f"admin/articles/{template}", whole, status=status)
 
 
-def move(model_admin, request, pk, name):
+def move(request, pk, name, *, model_admin):
     """Ask what the move needs; on POST, make it."""
     article = _article_for(request, pk)
     chosen = MOVES.get(name)
@@ -57,7 +58,7 @@ def move(model_admin, request, pk, name):
 
 
 @require_safe
-def versions(model_admin, request, pk):
+def versions(request, pk, *, model_admin):
     article = _article_for(request, pk)
     found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
     context = {"article": article, "versions": found, "title": f"Versions: {article}"}
@@ -65,7 +66,7 @@ def versions(model_admin, request, pk):
 
 
 @require_safe
-def comparison(model_admin, request, pk):
+def comparison(request, pk, *, model_admin):
     article = _article_for(request, pk)
     old, new = (_version(article, request.GET.get(name)) for name in ("old", "new"))
     context = {
@@ -80,7 +81,7 @@ def comparison(model_admin, request, pk):
 
 
 @require_POST
-def restore(model_admin, request, pk, number):
+def restore(request, pk, number, *, model_admin):
     version = _version(_article_for(request, pk), number)
     try:
         made = workflow.restore(version, by=request.user)
@@ -93,7 +94,7 @@ def restore(model_admin, request, pk, number):
 
 @never_cache
 @require_safe
-def preview(_model_admin, request, pk):
+def preview(request, pk, **_model_admin):
     """A version (by default the last) drawn by the public page's own template."""
     article = _article_for(request, pk)
     now = timezone.now()
@@ -113,15 +114,23 @@ def preview(_model_admin, request, pk):
     return response
 
 
-def conflict(model_admin, request, article, found: workflow.Conflict):
+def conflict(model_admin, request, article):
     """Nothing was saved, nothing is lost: theirs, yours, and all that was typed."""
-    kept = {"document": found.yours, "expected": found.theirs.number, "article": article.pk}
+    yours = typed_document(request.POST, article)
+    theirs = article.versions.order_by("-number").select_related("saved_by").first()
+    base = article.versions.filter(number=int(request.POST["version_number"])).first()
+    return _conflict_page(model_admin, request, article, (base.document if base else yours, yours, theirs))
+
+
+def _conflict_page(model_admin, request, article, texts):
+    base, yours, theirs = texts
+    kept = {"base": base, "document": yours, "expected": theirs.number, "article": article.pk}
     context = {
         "article": article,
-        "theirs": found.theirs,
-        "their_changes": compare(found.base, found.theirs.document),
-        "your_changes": compare(found.base, found.yours),
-        "yours": found.yours,
+        "theirs": theirs,
+        "their_changes": compare(base, theirs.document),
+        "your_changes": compare(base, yours),
+        "yours": yours,
         "kept": signing.dumps(kept, salt=CONFLICT_SALT, compress=True),
         "title": f"Somebody else saved “{article}” while you were writing",
     }
@@ -129,7 +138,7 @@ def conflict(model_admin, request, article, found: workflow.Conflict):
 
 
 @require_POST
-def keep_mine(model_admin, request, pk):
+def keep_mine(request, pk, *, model_admin):
     """After the conflict page: save what was typed over the version that the page showed."""
     article = _article_for(request, pk)
     try:
@@ -141,7 +150,7 @@ def keep_mine(model_admin, request, pk):
     try:
         workflow.keep_mine(article, kept["document"], by=request.user, expected=kept["expected"])
     except workflow.Conflict as again:
-        return conflict(model_admin, request, Article.objects.get(pk=pk), again)
+        return _conflict_page(model_admin, request, article, (kept["base"], kept["document"], again.theirs))
     except workflow.Refused as refused:
         messages.error(request, str(refused))
     else:

@@ -5,6 +5,11 @@ from ..models import Article, Edition, Picture, Section, Source, Topic
 from .fields import AddressField, DayField, LinesField, PictureField
 
 
+def with_plain_ends(text):
+    """Browsers send CRLF; the content pack and the comparisons know LF alone."""
+    return text.replace("\r\n", "\n")
+
+
 class ArticleForm(forms.ModelForm):
     version_number = forms.IntegerField(widget=forms.HiddenInput, initial=0)
     in_topics = forms.ModelMultipleChoiceField(
@@ -64,6 +69,9 @@ class ArticleForm(forms.ModelForm):
             validate_slug(tag)
         return self.cleaned_data["tags"]
 
+    def clean_summary(self):
+        return with_plain_ends(self.cleaned_data["summary"])
+
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if Edition.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():
@@ -79,6 +87,9 @@ class SectionForm(forms.ModelForm):
         help_texts = {
             "body": "**bold** · - item · [key] cites · [words](https://…) or [words](article:slug) · ### heading"
         }
+
+    def clean_body(self):
+        return with_plain_ends(self.cleaned_data["body"])
 
 
 class SourceForm(forms.ModelForm):
