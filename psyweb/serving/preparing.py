@@ -17,6 +17,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
 from articles.models import Article
 from psyweb.env import DoesNotStart, Refused
@@ -135,4 +136,4 @@ def make_first_administrator(say: Say) -> None:
         say(f"Admin name: {name}")
         say(f"Admin password: {'(the one in DJANGO_SUPERUSER_PASSWORD)' if given else password}")
     if not given:
-        say(f"The password is shown this once. Change it at {settings.SITE_URL}/accounts/password/change/")
+        say(f"The password is shown this once. Change it at {settings.SITE_URL}{reverse('account_change_password')}")
