@@ -89,8 +89,8 @@ ACTIONS = {
         Action(
             "count",
             "Count what is due",
-            "Opens the waiting ballots together and adds one entry to the ledger. The poll's rules decide whether it is "
-            "time; nobody can count earlier.",
+            "Opens the waiting ballots together and adds one ledger entry. The poll's rules say when: nobody can "
+            "count earlier.",
             forms.CountForm,
             permissions.may_count,
             _count,
@@ -116,8 +116,8 @@ ACTIONS = {
         Action(
             "reword",
             "Correct the spelling",
-            "Votes were given to these words. Mend a typing error, never the meaning: for that, close the poll and open "
-            "another. The older words stay in the history.",
+            "Votes were given to these words. Mend a typing error, never the meaning: for that, close the poll and "
+            "open another. The older words stay in the history.",
             forms.RewordForm,
             permissions.may_change,
             _reword,
@@ -141,8 +141,8 @@ ACTIONS = {
         Action(
             "close",
             "Close the poll",
-            "Waiting ballots are counted if the rules allow it. A rest that is too small joins the total with its split "
-            "untold.",
+            "Waiting ballots are counted if the rules allow it. A rest that is too small joins the total with its "
+            "split untold.",
             forms.CloseForm,
             permissions.may_change,
             _close,

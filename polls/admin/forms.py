@@ -7,15 +7,39 @@ CHOICE_LINES = "One answer in each line, two at least and nine at most."
 MOST_CHOICES = 9
 
 
-class OpenPollForm(forms.ModelForm):
+RULES = ["count_minimum", "count_interval_days", "refuses_alike", "first_count_waits"]
+PAGE = ["sample_statement", "choices_note", "notices", "article_slug"]
+OPENING = ["slug", "question_source", "is_sensitive"]
+
+
+class LinesField(forms.CharField):
+    """A list of short texts, one in each line."""
+
+    widget = forms.Textarea(attrs={"rows": 3})
+
+    def prepare_value(self, value):
+        return "\n".join(value) if isinstance(value, list) else value
+
+    def to_python(self, value):
+        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+
+
+class SettingsForm(forms.ModelForm):
+    notices = LinesField(required=False, help_text="Slugs of the notices that the poll's pages link, one in each line.")
+
+    class Meta:
+        model = Poll
+        fields = [*RULES, *PAGE]
+
+
+class OpenPollForm(SettingsForm):
     """What the verb `opening.create_poll` asks for."""
 
     question = forms.CharField(max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"}))
     choices = forms.CharField(widget=forms.Textarea(attrs={"rows": 6}), help_text=CHOICE_LINES)
 
-    class Meta:
-        model = Poll
-        exclude = ["opens_at", "closes_at"]
+    class Meta(SettingsForm.Meta):
+        fields = [*OPENING, *RULES, *PAGE]
 
     def clean_choices(self):
         labels = [line.strip() for line in self.cleaned_data["choices"].splitlines() if line.strip()]
@@ -34,8 +58,6 @@ class PollForm(forms.Form):
 
 class ReasonForm(PollForm):
     reason = forms.CharField(max_length=300, help_text="Shown to the public.")
-
-    field_order = None
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)

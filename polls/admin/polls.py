@@ -9,17 +9,14 @@ from .. import audit, charts, opening, papers, results
 from ..errors import Refused
 from ..models import Poll
 from .actions import ACTIONS
-from .forms import OpenPollForm
-
-RULES = ["count_minimum", "count_interval_days", "refuses_alike", "first_count_waits"]
-PAGE = ["sample_statement", "choices_note", "notices", "article_slug"]
-OPENING = ["slug", "question_source", "is_sensitive"]
+from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 
 
 @admin.register(Poll)
 class PollAdmin(admin.ModelAdmin):
     list_display = ["question", "state_now", "total", "waiting", "held"]
     actions = None
+    form = SettingsForm
     change_form_template = "admin/polls/poll/change_form.html"
 
     def get_queryset(self, request):
