@@ -21,13 +21,13 @@ def freeze(article: Article) -> Document:
     return {
         **{name: getattr(article, name) for name in TEXT_FIELDS},
         **{name: list(getattr(article, name)) for name in LIST_FIELDS},
-        **{name: _iso(getattr(article, name)) for name in DATE_FIELDS},
+        **{name: iso(getattr(article, name)) for name in DATE_FIELDS},
         "topics": list(article.topics.order_by("position", "name").values_list("slug", flat=True)),
         "poll": article.poll_slug,
-        "picture": _frozen_picture(article.picture),
+        "picture": frozen_picture(article.picture),
         "sections": [{name: getattr(section, name) for name in SECTION_FIELDS} for section in article.sections.all()],
         "sources": [
-            {**{name: getattr(source, name) for name in SOURCE_FIELDS}, "accessed_on": _iso(source.accessed_on)}
+            {**{name: getattr(source, name) for name in SOURCE_FIELDS}, "accessed_on": iso(source.accessed_on)}
             for source in article.sources.all()
         ],
     }
@@ -75,14 +75,14 @@ def place_in_topics(article: Article, slugs: list[str]) -> None:
         Placement.objects.create(topic=topic, article=article, position=topic.placements.count())
 
 
-def _frozen_picture(picture):
+def frozen_picture(picture: Picture | None) -> Document | None:
     if picture is None:
         return None
     names = ("id", "width", "height", "alt", "is_decorative", "credit", "licence")
     return {**{name: getattr(picture, name) for name in names}, "file": picture.file.name}
 
 
-def _iso(day: date | None) -> str | None:
+def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
