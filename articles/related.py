@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
 
 from .models import Edition, Placement, Topic
 from .pages import ArticlePage, article_page
 
-MOST_RELATED = 4
+MOST_RELATED = 3
 
 
 def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
@@ -21,10 +21,10 @@ def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
 
 
 def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
-    """Other pages of the edition's topics. One query."""
-    topics = edition.topics.values("pk")
-    others = Edition.objects.visible(at=at).filter(topics__in=topics).exclude(article=edition.article_id)
-    ordered = others.annotate(place=Min("article__placements__position")).order_by("place", "title")
+    """Other pages, those of the edition's topics first. One query."""
+    shared = Edition.topics.through.objects.filter(edition=OuterRef("pk"), topic__in=edition.topics.values("pk"))
+    others = Edition.objects.visible(at=at).exclude(article=edition.article_id).annotate(is_near=Exists(shared))
+    ordered = others.annotate(place=Min("article__placements__position")).order_by("-is_near", "place", "title")
     return [article_page(other, at=at) for other in ordered.select_related("version").defer("html")[:MOST_RELATED]]
 
 

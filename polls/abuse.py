@@ -4,6 +4,7 @@ Nothing here is stored on a disk. A cache that is away stops no vote.
 """
 
 import hmac
+import ipaddress
 import logging
 import secrets
 from datetime import datetime, timedelta
@@ -18,6 +19,32 @@ HELD_WINDOW = timedelta(minutes=10)
 ACCEPTED_BEFORE_HELD = 30  # A class that votes together fits; a machine does not (decision 0014).
 SALT_LIFETIME = timedelta(hours=25)
 SALT_LENGTH = 32
+IPV4_PREFIX = 24
+IPV6_PREFIX = 48
+UNKNOWN = "unknown"
+
+
+def address_of(remote: str, forwarded: str) -> str:
+    """The nearest address that is none of TRUSTED_PROXIES. `unknown` where the server gives none (a socket).
+
+    `forwarded` is the header X-Forwarded-For: its right end was written by the proxy that is nearest to this site.
+    """
+    for hop in (remote, *reversed(forwarded.split(","))):
+        address = _parse(hop.strip())
+        if address is None:
+            break
+        if not any(address in network for network in settings.TRUSTED_PROXIES):
+            return str(address)
+    return UNKNOWN
+
+
+def prefix_of(address: str) -> str:
+    """The network of an address: 256 neighbours of the old kind, or one site of the new kind. No single person."""
+    parsed = _parse(address)
+    if parsed is None:
+        return UNKNOWN
+    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX
+    return str(ipaddress.ip_network((parsed, length), strict=False))
 
 
 def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
@@ -32,6 +59,15 @@ def is_to_be_held(prefix: str, *, at: datetime) -> bool:
 
 def note_accepted(prefix: str, *, at: datetime) -> None:
     _add_one("accepted", prefix, HELD_WINDOW, at=at)
+
+
+def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    # A server that listens on both families writes 192.0.2.1 as ::ffff:192.0.2.1.
+    return getattr(address, "ipv4_mapped", None) or address
 
 
 def _seconds_left(window: timedelta, *, at: datetime) -> int:

@@ -5,7 +5,7 @@ from datetime import date
 
 WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
-STEPS = (1, 2, 5)
+STEPS = (5, 10, 20)  # Times ten, and so on. None smaller: one vote must not look like a landslide.
 MOST_TICKS = 5
 
 
@@ -92,7 +92,7 @@ def of(points: list[tuple[date, int]]) -> Chart:
 
 
 def _scale(least: int, most: int) -> tuple[int, int, int]:
-    """Round numbers below and above, and a step of 1, 2 or 5 (times ten) between at most five lines."""
+    """Round numbers below and above, and an even step between at most five lines."""
     size = 1
     while True:
         for step in (size * factor for factor in STEPS):

@@ -42,11 +42,11 @@ def read(token: str, poll_id: UUID, *, at: datetime) -> Permit:
         raise BadPermit(REFUSAL)
     try:
         parts = PARTS.fullmatch(_signer(poll_id).unsign(token))
+        if parts is None:
+            raise BadPermit(REFUSAL)
+        issued_on = datetime.strptime(parts[2], "%Y%m%d").date()
     except (BadSignature, ValueError) as error:
         raise BadPermit(REFUSAL) from error
-    if parts is None:
-        raise BadPermit(REFUSAL)
-    issued_on = datetime.strptime(parts[2], "%Y%m%d").date()
     key = mark_keys.find(int(parts[1]))
     if key is None or not timedelta(0) <= at.date() - issued_on <= GOOD_FOR:
         raise BadPermit(REFUSAL)

@@ -42,6 +42,7 @@ class Results:
     held: int
     as_of: date | None
     next_count_from: date | None
+    today: date
     entries: list[Count]
 
     @property
@@ -94,6 +95,7 @@ def of(poll: Poll, *, at: datetime | None = None) -> Results:
         held=tally.held + held_in(entries),
         as_of=max((entry.day for entry in counted), default=None),
         next_count_from=counting.next_day(poll, entries=entries) if tally.waiting or poll.is_open(at=at) else None,
+        today=at.date(),
         entries=entries,
     )
 
@@ -183,7 +185,7 @@ def _when_counted(results: Results) -> str:
     if minimum == 1:
         return last
     which = "next" if results.as_of else "first"
-    begins = f" from {_in_words(results.next_count_from)} on," if results.next_count_from > results.head.day else ""
+    begins = f" from {_in_words(results.next_count_from)} on," if results.next_count_from > results.today else ""
     return f"{last} The {which} count comes{begins} when at least {minimum} votes are waiting."
 
 
@@ -191,7 +193,7 @@ def _in_words(day: date) -> str:
     return f"{day.day} {day:%B %Y}"
 
 
-def points(results: Results, *, at: datetime) -> list[tuple[date, int]]:
+def points(results: Results) -> list[tuple[date, int]]:
     """The total at the end of each day on which the ledger grew, and as it is now."""
     total = 0
     by_day: dict[date, int] = {}
@@ -199,5 +201,5 @@ def points(results: Results, *, at: datetime) -> list[tuple[date, int]]:
         if entry.kind in IN_TOTAL:
             total += entry.number
             by_day[entry.day] = total
-    by_day[max(at.date(), *by_day)] = results.total
+    by_day[max(results.today, *by_day)] = results.total
     return sorted(by_day.items())

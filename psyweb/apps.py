@@ -10,6 +10,8 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
+        from . import checks  # noqa: F401  (registers them)
+
         # Django sends these once for each app that has models, and psyweb has none of its own.
         once = apps.get_app_config("articles")
         pre_migrate.connect(triggers.lift_for_migrations, sender=once)

@@ -31,6 +31,10 @@ def page_not_found(request, exception=None):
     return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND)
 
 
+def too_large(request, largest):
+    return _page(request, "psyweb/too_large.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, largest=largest)
+
+
 def server_error(request):
     return _page(request, "psyweb/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
@@ -41,9 +45,9 @@ def unavailable(request):
     return response
 
 
-def _page(request, template, status):
+def _page(request, template, status, **context):
     try:
-        response = render(request, template, status=status)
+        response = render(request, template, context, status=status)
     except Exception:
         logger.exception("The error page %s failed itself", template)
         response = HttpResponse(LAST_WORDS, status=status)

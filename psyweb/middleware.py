@@ -2,8 +2,8 @@ import logging
 import time
 
 from django.conf import settings
-from django.shortcuts import render
 
+from . import errors
 from .addresses import client_prefix
 
 DESK = "/admin/"
@@ -44,7 +44,7 @@ def refuse_large_requests(get_response):
         length = request.META.get("CONTENT_LENGTH") or "0"
         largest = settings.LARGEST_DESK_REQUEST if request.path.startswith(DESK) else settings.LARGEST_REQUEST
         if length.isdecimal() and int(length) > largest:
-            return render(request, "psyweb/too_large.html", {"largest": largest}, status=413)
+            return errors.too_large(request, largest)
         return get_response(request)
 
     return middleware

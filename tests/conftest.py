@@ -1,6 +1,7 @@
 """What every test may use. The cast: visitor, author, reviewer, publisher, analyst, stranger."""
 
 import pytest
+from django.core.cache import cache
 from django.core.management.commands import flush
 
 from psyweb import triggers
@@ -21,3 +22,19 @@ def _flush_without_guards():
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
         yield
+
+
+@pytest.fixture(scope="session")
+def _static_root(tmp_path_factory):
+    return tmp_path_factory.mktemp("static")
+
+
+@pytest.fixture(autouse=True)
+def _own_files_and_cache(settings, tmp_path, _static_root):
+    """No test sees another's uploads or limits, and none waits for `collectstatic` or for a strong hash."""
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
+    settings.STATIC_ROOT = _static_root
+    settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
+    cache.clear()

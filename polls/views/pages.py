@@ -41,7 +41,7 @@ def detail(request, slug):
             "poll": poll,
             "results": found,
             "is_open": poll.is_open(at=at),
-            "chart": charts.of(results.points(found, at=at)),
+            "chart": charts.of(results.points(found)),
             "has_voted": request.GET.get("voted") == "1",
         },
     )

@@ -9,8 +9,6 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 
-from psyweb.addresses import client_prefix
-
 from .. import abuse, counting, papers, permits, voting
 from ..errors import Refused
 from ..models import Box, Poll
@@ -99,7 +97,7 @@ def _answer_of_closed(request, poll, form, *, at):
 
 
 def _mint(request, poll, choice, *, at):
-    wait = abuse.seconds_until_next_permit(client_prefix(request), at=at)
+    wait = abuse.seconds_until_next_permit(_prefix(request), at=at)
     if wait:
         raise Stop(429, words.TOO_MANY, retry_after=wait)
     return steps.check_page(request, poll, choice, token=permits.mint(poll.pk, at=at))
@@ -111,9 +109,14 @@ def _cast(request, paper, code, token, *, at):
         permit = permits.read(token, paper.poll.pk, at=at)
     except Refused as error:
         raise Stop(400, str(error)) from error
-    prefix = client_prefix(request)
+    prefix = _prefix(request)
     box = Box.HELD if abuse.is_to_be_held(prefix, at=at) else Box.MAIN
     if voting.cast(paper, code, permit, box=box):
         abuse.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
     return steps.thank(request, paper.poll.slug)
+
+
+def _prefix(request):
+    address = abuse.address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    return abuse.prefix_of(address)

@@ -27,3 +27,13 @@ def _plain_static_files(settings, tmp_path):
 @pytest.fixture
 def poll(db):
     return factories.make_poll()
+
+
+@pytest.fixture
+def analyst(db):
+    return factories.make_person("count_ballots", "export_counts", "view_poll", "view_count")
+
+
+@pytest.fixture
+def stranger(db):
+    return factories.make_person()

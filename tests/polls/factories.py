@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 from itertools import count as numbers
 
+from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
 from polls import opening, papers, permits, voting
@@ -47,3 +48,9 @@ def cast_many(poll, votes, *, at=None, box=Box.MAIN):
     for code, number in votes.items():
         for _ in range(number):
             assert cast(poll, code, at=at, box=box)
+
+
+def make_person(*codenames):
+    person = User.objects.create_user(f"made-up-{next(_numbers)}", is_staff=True)
+    person.user_permissions.set(Permission.objects.filter(content_type__app_label="polls", codename__in=codenames))
+    return person

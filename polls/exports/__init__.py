@@ -1,0 +1,4 @@
+from .export import By, Export, Format, export_counts
+from .rows import COLUMNS, Row
+
+__all__ = ["COLUMNS", "By", "Export", "Format", "Row", "export_counts"]

@@ -1,0 +1,65 @@
+"""An Excel workbook in constant memory: numbers as numbers, text as text that is never run, and a sheet "Read me"."""
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime
+from tempfile import TemporaryFile
+
+from xlsxwriter import Workbook
+from xlsxwriter.worksheet import Worksheet
+
+from ..results import METHOD
+from .rows import COLUMNS, MONTH_METHOD, Row
+
+# A workbook must name a day on which it was made. This one says nothing, so the same figures are the same bytes.
+NO_TIME = datetime(2000, 1, 1)
+PIECE = 64 * 1024
+WIDTHS = {"poll": 24, "label": 34, "method": 60, "ledger_head": 68}
+READ_ME = [
+    ("What this is", "Counts of polls among readers of this site, as they stood at the ledger head named in each row."),
+    ("Whom it speaks for", METHOD),
+    ("row = choice", "Votes for one answer, as of the day in as_of."),
+    ("row = unknown", "Votes that were counted and whose split is not told."),
+    ("row = carried_over", "Votes from an earlier site. How they were split is not known, and nobody can check them."),
+    ("row = waiting", "Votes that are cast, in the total, and still sealed."),
+    ("row = held", "Votes held apart until somebody has decided on them. They are not in the total."),
+    ("row = total", "choice + unknown + carried_over + waiting. By month: votes counted in that month."),
+    ("row = suppressed", "A month's cell that is too small to tell. Its votes are left empty."),
+    ("Months", MONTH_METHOD),
+    ("Days", "All days are UTC."),
+    ("ledger_head", "The hash of the newest ledger entry. The poll's public ledger shows it, so anybody can compare."),
+]
+
+
+def write(rows: Iterable[Row]) -> Iterator[bytes]:
+    with TemporaryFile() as file:
+        book = Workbook(file, {"constant_memory": True})
+        book.set_properties({"created": NO_TIME, "title": "Poll counts"})
+        bold = book.add_format({"bold": True})
+        wrapped = book.add_format({"text_wrap": True, "valign": "top"})
+        _write_counts(book.add_worksheet("Counts"), rows, bold)
+        _write_read_me(book.add_worksheet("Read me"), bold, wrapped)
+        book.close()
+        file.seek(0)
+        while piece := file.read(PIECE):
+            yield piece
+
+
+def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold) -> None:
+    sheet.freeze_panes(1, 0)
+    for column, name in enumerate(COLUMNS):
+        sheet.set_column(column, column, WIDTHS.get(name, 14))
+        sheet.write_string(0, column, name, bold)
+    for number, row in enumerate(rows, start=1):
+        for column, value in enumerate(row):
+            if isinstance(value, int):
+                sheet.write_number(number, column, value)
+            elif value:
+                sheet.write_string(number, column, value)
+
+
+def _write_read_me(sheet: Worksheet, bold, wrapped) -> None:
+    sheet.set_column(0, 0, 24)
+    sheet.set_column(1, 1, 90)
+    for number, (what, meaning) in enumerate(READ_ME):
+        sheet.write_string(number, 0, what, bold)
+        sheet.write_string(number, 1, meaning, wrapped)

@@ -1,0 +1,117 @@
+"""The rows of an export: figures only. Which kind of file they go into is not decided here."""
+
+from collections.abc import Iterable, Iterator
+from datetime import date
+from itertools import groupby
+from typing import NamedTuple
+
+from .. import results
+from ..models import Count, Kind
+from ..models.counts import IN_TOTAL
+
+SMALLEST_CELL = (
+    10  # Below it a month's cell is suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
+)
+ROUNDED_TO = 5
+ALL_TIME = "all"
+MONTH_METHOD = (
+    f"By month of the count; cells under {SMALLEST_CELL} are suppressed, others rounded to the nearest {ROUNDED_TO}."
+)
+
+
+class Row(NamedTuple):
+    """`row` is choice, unknown, carried_over, waiting, held, total or suppressed; a suppressed one has no votes."""
+
+    poll: str
+    wording_version: int
+    period: str
+    row: str
+    choice_code: int | None
+    label: str
+    votes: int | None
+    as_of: str
+    method: str
+    ledger_head: str
+
+
+COLUMNS = Row._fields
+
+
+def totals(found: results.Results) -> Iterator[Row]:
+    """Exact figures of the whole poll: those of its page. The total is the sum of all rows but the held ones."""
+    as_of = found.as_of.isoformat() if found.as_of else ""
+
+    def row(name: str, votes: int, *, code: int | None = None, label: str = "", day: str = "") -> Row:
+        return Row(
+            found.poll.slug,
+            found.wording.version,
+            ALL_TIME,
+            name,
+            code,
+            label,
+            votes,
+            day,
+            results.method(found.poll),
+            found.head.hash,
+        )
+
+    for choice in found.choices:
+        yield row("choice", choice.votes, code=choice.code, label=choice.label, day=as_of)
+    yield row("unknown", found.unknown, label="split not told", day=as_of)
+    yield row(
+        "carried_over",
+        found.carried_over.number,
+        label=f"from {found.carried_over.origin}, split unknown" if found.carried_over.origin else "",
+        day=found.carried_over.day.isoformat(),
+    )
+    yield row("waiting", found.waiting, label="sealed, not counted yet")
+    yield row("held", found.held, label="held apart, not in the total")
+    yield row("total", found.total)
+
+
+def months(found: results.Results, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
+    """Votes counted in each month of UTC days from `first` to `last`, both included. Nothing small, nothing exact."""
+    entries = [
+        entry
+        for entry in found.entries
+        if entry.kind in IN_TOTAL
+        and entry.kind != Kind.CARRIED_OVER
+        and (first is None or entry.day >= first)
+        and (last is None or entry.day <= last)
+    ]
+    for month, in_month in groupby(entries, key=lambda entry: f"{entry.day:%Y-%m}"):
+        yield from _month(found, month, list(in_month))
+
+
+def _month(found: results.Results, month: str, entries: list[Count]) -> Iterator[Row]:
+    votes = results.votes_by_choice(entries)
+    cells: list[tuple[str, int | None, str, int]] = [
+        ("choice", choice.code, choice.label, votes[choice.code]) for choice in found.choices
+    ]
+    cells.append(("unknown", None, "split not told", sum(entry.unknown for entry in entries)))
+    cells.append(("total", None, "counted in this month", sum(entry.number for entry in entries)))
+    for name, code, label, number in cells:
+        is_small = number < SMALLEST_CELL
+        yield Row(
+            found.poll.slug,
+            max(entry.wording_version for entry in entries),
+            month,
+            "suppressed" if is_small else name,
+            code,
+            label,
+            None if is_small else rounded(number),
+            max(entry.day for entry in entries).isoformat(),
+            f"{results.method(found.poll)} {MONTH_METHOD}",
+            found.head.hash,
+        )
+
+
+def rounded(number: int) -> int:
+    return (number + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
+
+
+def of(
+    found: Iterable[results.Results], *, by_month: bool, first: date | None = None, last: date | None = None
+) -> Iterator[Row]:
+    for each in found:
+        yield from months(each, first=first, last=last) if by_month else totals(each)

@@ -1,0 +1,78 @@
+import getpass
+import sys
+from contextlib import suppress
+from datetime import date
+from pathlib import Path
+
+from django.core.management.base import BaseCommand, CommandError
+
+from polls.errors import Refused
+from polls.exports import By, Export, Format, export_counts
+from polls.models import Poll
+
+DOES_NOT_RECONCILE = 1
+WRONG_ARGUMENTS = 2
+
+
+class Command(BaseCommand):
+    help = (
+        "Write the counts of polls to a file. Exit status: 0 done, 1 the figures do not reconcile, 2 wrong arguments."
+    )
+
+    def add_arguments(self, parser):
+        parser.add_argument("slugs", nargs="*", metavar="SLUG", help="polls; all when none is named")
+        parser.add_argument("--format", choices=Format.values, default=Format.CSV.value)
+        parser.add_argument("--by", choices=By.values, default=By.TOTAL.value)
+        parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE", help="with --by month")
+        parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="with --by month")
+        parser.add_argument("--output", default="-", metavar="FILE", help="- is the standard output")
+
+    def handle(self, *, slugs, first, last, output, **options):
+        by = By(options["by"])
+        if by == By.TOTAL and (first or last):
+            raise CommandError("--from and --to go with --by month.", returncode=WRONG_ARGUMENTS)
+        if first and last and first > last:
+            raise CommandError("--from comes after --to.", returncode=WRONG_ARGUMENTS)
+        export = Export(_polls(slugs), Format(options["format"]), by, first, last)
+        try:
+            pieces = export_counts(export, by=None, name=f"{_account()} (command line)", reason="export_poll_counts")
+        except Refused as error:
+            if output != "-":
+                Path(output).unlink(missing_ok=True)
+            raise CommandError(str(error), returncode=DOES_NOT_RECONCILE) from error
+        _write(pieces, output)
+
+
+def _polls(slugs):
+    polls = Poll.objects.prefetch_related("choices", "wordings").order_by("slug")
+    if not slugs:
+        return list(polls)
+    found = {poll.slug: poll for poll in polls.filter(slug__in=slugs)}
+    unknown = sorted(set(slugs) - set(found))
+    if unknown:
+        raise CommandError(f"There is no poll {', '.join(unknown)}.", returncode=WRONG_ARGUMENTS)
+    return [found[slug] for slug in dict.fromkeys(slugs)]
+
+
+def _write(pieces, output):
+    if output == "-":
+        for piece in pieces:
+            sys.stdout.buffer.write(piece)
+        sys.stdout.buffer.flush()
+        return
+    draft = Path(f"{output}.part")
+    try:
+        with draft.open("wb") as file:
+            file.writelines(pieces)
+        draft.replace(output)
+    except OSError as error:
+        with suppress(OSError):
+            draft.unlink(missing_ok=True)
+        raise CommandError(f"Cannot write {output}: {error.strerror}.", returncode=WRONG_ARGUMENTS) from error
+
+
+def _account():
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unnamed account"

@@ -1,0 +1,21 @@
+import sys
+
+from django.core.management.base import BaseCommand
+
+from polls import audit
+from polls.models import Poll
+
+
+class Command(BaseCommand):
+    help = (
+        "Check every ledger against itself, its signatures and its kept heads. Exit status: 0 all is well, 1 a fault."
+    )
+
+    def handle(self, **options):
+        polls = Poll.objects.prefetch_related("choices").order_by("slug")
+        faults = [fault for poll in polls for fault in audit.of_poll(poll)] + audit.of_site()
+        for fault in faults:
+            self.stderr.write(str(fault))
+        if faults:
+            sys.exit(1)
+        self.stdout.write(f"{len(polls)} poll{'' if len(polls) == 1 else 's'}: every entry is as it was written.")

@@ -1,0 +1,20 @@
+"""What `manage.py check --deploy` adds: a public site says who owns it."""
+
+from django.conf import settings
+from django.core.checks import Error, Tags, register
+
+
+@register(Tags.security, deploy=True)
+def owner_is_named(app_configs, **_options):
+    """On loopback the notices may show gaps; on the public site each gap is an error."""
+    if not settings.IS_HTTPS:
+        return []
+    return [
+        Error(
+            f"SITE_{name.upper()} is empty: the notices say that it is to be filled in by the site's owner.",
+            hint="Set it in the environment (README, Settings).",
+            id="psyweb.E001",
+        )
+        for name, value in settings.SITE_FACTS.items()
+        if not value
+    ]
