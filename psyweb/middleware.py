@@ -50,6 +50,18 @@ def refuse_large_requests(get_response):
     return middleware
 
 
+def know_nobody_on_public_pages(get_response):
+    """Outside the desk, its cookies are not looked at: even a broken one is never answered with another."""
+
+    def middleware(request):
+        if not request.path.startswith(DESK):
+            for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
+                request.COOKIES.pop(name, None)
+        return get_response(request)
+
+    return middleware
+
+
 def log_access(get_response):
     """One line for each request: network prefix, path without its query, status, milliseconds. Nothing of polls."""
 

@@ -49,6 +49,7 @@ MIDDLEWARE = [
     "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "psyweb.middleware.know_nobody_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",

@@ -7,7 +7,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..addresses import edition_at
+from ..addresses import edition_at, first_edition
 from ..indexes import a_to_z
 from ..models import Topic
 from ..pages import article_page
@@ -32,7 +32,7 @@ def detail(request, slug):
     context = {
         "page": article_page(edition, at=now),
         "topics": edition.topics.all(),
-        "first": edition.article.editions.order_by("number").first() if edition.number > 1 else edition,
+        "first": first_edition(edition),
         "related": related_to(edition, at=now),
     }
     return render(request, "articles/article_detail.html", context)
