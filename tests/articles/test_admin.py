@@ -56,6 +56,13 @@ def test_list_fields_are_one_item_a_line(desk, draft, author):
     assert draft.key_points == ["One.", "Two."]
 
 
+def test_a_new_section_comes_last(desk, draft, author):
+    new = {"sections-TOTAL_FORMS": 2, "sections-1-heading": "Added", "sections-1-aspect": "causes",
+           "sections-1-body": "More. [study]", "sections-1-article": draft.pk}  # fmt: skip
+    desk(author).post(page("change", draft.pk), posted(draft, **new))
+    assert list(draft.sections.values_list("position", "heading")) == [(1, "What it is"), (2, "Added")]
+
+
 def test_the_line_ends_of_a_browser_are_no_change(desk, draft, author):
     change(draft, by=author, sections=[make_section(body="One. [study]\n\nTwo.")])
     desk(author).post(page("change", draft.pk), posted(draft, **{"sections-0-body": "One. [study]\r\n\r\nTwo."}))
@@ -147,8 +154,8 @@ def test_the_panel_names_what_blocks_with_its_standard(desk, draft, author):
         ("stranger", Status.DRAFT, set()),
         ("reviewer", Status.IN_REVIEW, {"approve", "send-back"}),
         ("author", Status.IN_REVIEW, {"send-back"}),
-        ("publisher", Status.DRAFT, {"submit", "publish-alone", "override"}),
-        ("publisher", Status.APPROVED, {"send-back", "publish", "override"}),
+        ("publisher", Status.DRAFT, {"submit", "publish-alone"}),
+        ("publisher", Status.APPROVED, {"send-back", "publish"}),
     ],
 )
 def test_only_the_buttons_that_will_work_are_shown(  # noqa: PLR0917 (fixtures)

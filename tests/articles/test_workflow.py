@@ -257,6 +257,13 @@ def test_a_withdrawal_can_be_set_for_a_date(draft, reviewer, publisher):
     assert not Edition.objects.visible(at=end).exists()
 
 
+def test_a_withdrawn_page_can_be_published_again_with_a_new_approval(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    workflow.withdraw(edition, by=publisher, reason="By mistake.", at=NOW)
+    again = make_edition(type(draft).objects.get(pk=draft.pk), by=publisher, second=reviewer)
+    assert (again.number, again.version) == (2, edition.version)
+
+
 def test_a_page_is_not_withdrawn_twice(draft, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer)
     workflow.withdraw(edition, by=publisher, reason="Out of date.", at=NOW)
