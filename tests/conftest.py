@@ -1,5 +1,7 @@
 """What every test may use. The cast: visitor, author, reviewer, publisher, analyst, stranger."""
 
+from datetime import timedelta
+
 import pytest
 from django.conf import settings
 from django.core.cache import cache
@@ -32,11 +34,13 @@ def _static_root(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings, tmp_path, _static_root):
-    """No test sees another's uploads or limits, and none needs `collectstatic` before it."""
+    """No test sees another's uploads or limits, and none waits for `collectstatic`, a strong hash or a kept page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.STATIC_ROOT = _static_root
     settings.MEDIA_ROOT = tmp_path / "media"
+    settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
+    settings.KEEP_PAGES_FOR = timedelta(0)
     cache.clear()
 
 

@@ -20,7 +20,7 @@ HISTORY_LENGTH = 12
 def front(user, *, at=None) -> dict:
     """What the template shows, each part only to those who may see its rows."""
     at = at or timezone.now()
-    parts = {}
+    parts: dict[str, object] = {}
     if user.has_perm("articles.view_article"):
         parts |= {
             "waiting": waiting_for(user),

@@ -2,6 +2,8 @@ from django.contrib.admin import AdminSite
 
 from psyweb.access import second_factor
 
+APP_NAMES = {"auth": "People and roles", "mfa": "Second factors"}
+
 
 class DeskSite(AdminSite):
     site_title = site_header = "PsyWeb desk"
@@ -10,6 +12,10 @@ class DeskSite(AdminSite):
 
     def admin_view(self, view, cacheable=False):
         return second_factor.asked_first(super().admin_view(view, cacheable))
+
+    def get_app_list(self, request, app_label=None):
+        apps = super().get_app_list(request, app_label)
+        return [app | {"name": APP_NAMES.get(app["app_label"], app["name"])} for app in apps]
 
     def index(self, request, extra_context=None):
         from .front import front

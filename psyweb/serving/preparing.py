@@ -17,6 +17,7 @@ from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
+from django.urls import reverse
 
 from articles.models import Article
 from psyweb.env import DoesNotStart, Refused
@@ -52,17 +53,21 @@ def check_database() -> None:
     """One line within seconds, where the pool would go on trying in silence."""
     try:
         if connection.vendor == "postgresql":
-            parameters = connection.get_connection_params()
-            parameters.pop("pool", None)
-            for factory in ("cursor_factory", "context"):
-                parameters.pop(factory, None)
-            psycopg.connect(**parameters).close()
+            _connect_without_pool()
         else:
+            # Before SQLite makes the file, which would be for all to read.
+            Path(connection.settings_dict["NAME"]).touch(mode=0o600)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT name FROM sqlite_master LIMIT 1")
-    except (DatabaseError, psycopg.Error) as error:
+    except (DatabaseError, psycopg.Error, OSError) as error:
         reason = " ".join(str(error).split())
         raise DoesNotStart(f"the database that DATABASE_URL names does not answer ({reason})") from error
+
+
+def _connect_without_pool() -> None:
+    of_django = {"pool", "cursor_factory", "context"}
+    parameters = connection.get_connection_params()
+    psycopg.connect(**{name: value for name, value in parameters.items() if name not in of_django}).close()
 
 
 def make_key_directory() -> None:
@@ -131,4 +136,4 @@ def make_first_administrator(say: Say) -> None:
         say(f"Admin name: {name}")
         say(f"Admin password: {'(the one in DJANGO_SUPERUSER_PASSWORD)' if given else password}")
     if not given:
-        say(f"The password is shown this once. Change it at {settings.SITE_URL}/accounts/password/change/")
+        say(f"The password is shown this once. Change it at {settings.SITE_URL}{reverse('account_change_password')}")

@@ -1,0 +1,33 @@
+from django.contrib import admin
+from django.utils import timezone
+
+from ..forms.notices import HelpLineForm, WarningSignsForm
+from ..models import HelpLine, WarningSigns
+
+
+@admin.register(HelpLine)
+class HelpLineAdmin(admin.ModelAdmin):
+    form = HelpLineForm
+    list_display = ["name", "country_name", "kind", "call", "text", "verified_on"]
+    list_filter = ["kind", "country_name", ("verified_on", admin.EmptyFieldListFilter)]
+    search_fields = ["name", "country_name"]
+    actions = ["verified_today"]
+
+    @admin.action(
+        description="Verified today: I tried the number or read it on the service's own page", permissions=["change"]
+    )
+    def verified_today(self, request, queryset):
+        count = queryset.update(verified_on=timezone.now().date())
+        self.message_user(request, f"Verified today: {count}.")
+
+
+@admin.register(WarningSigns)
+class WarningSignsAdmin(admin.ModelAdmin):
+    form = WarningSignsForm
+    list_display = ["intro", "verified_on"]
+
+    def has_add_permission(self, request):
+        return not WarningSigns.objects.exists() and super().has_add_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Every page with help lines shows them.

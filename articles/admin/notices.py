@@ -1,0 +1,36 @@
+from django.contrib import admin
+
+from ..forms.notices import NoticeForm
+from ..models import Notice
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    form = NoticeForm
+    list_display = ["title", "slug", "effective_from", "is_in_force"]
+    list_filter = ["kind"]
+    search_fields = ["title", "body"]
+    change_form_template = "admin/articles/notice/change_form.html"
+
+    class Media:
+        css = {"all": ["css/admin-articles.css"]}
+
+    @admin.display(description="in force", boolean=True)
+    def is_in_force(self, notice):
+        return Notice.objects.effective().filter(slug=notice.slug).first() == notice
+
+    def has_change_permission(self, request, obj=None):
+        is_fixed = obj is not None and obj.is_effective()
+        return not is_fixed and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        is_fixed = obj is not None and obj.is_effective()
+        return not is_fixed and super().has_delete_permission(request, obj)
+
+    def get_changeform_initial_data(self, request):
+        """“New version from this” brings the text along."""
+        number = request.GET.get("from", "")
+        source = Notice.objects.filter(pk=number).first() if number.isdigit() else None
+        if source is None:
+            return super().get_changeform_initial_data(request)
+        return {name: getattr(source, name) for name in ("slug", "kind", "title", "body")}

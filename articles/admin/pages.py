@@ -1,0 +1,164 @@
+"""The desk's own pages around an article: a move, its versions, a comparison, a preview, a conflict."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core import signing
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from .. import editions, permissions, quality, workflow
+from ..changes import compare
+from ..models import Article, Topic
+from ..pages import article_page
+from .moves import MOVES
+from .typed import typed_document
+
+CONFLICT_SALT = "articles.conflict"
+CHANGE_PAGE = "admin:articles_article_change"
+
+
+def _article_for(request, pk) -> Article:
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    return get_object_or_404(Article, pk=pk)
+
+
+def _page(model_admin, request, template, context, *, status=HTTPStatus.OK):
+    whole = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
+    return render(request, f"admin/articles/{template}", whole, status=status)
+
+
+def move(request, pk, name, *, model_admin):
+    """Ask what the move needs; on POST, make it."""
+    article = _article_for(request, pk)
+    chosen = MOVES.get(name)
+    if chosen is None:
+        raise Http404
+    if not chosen.may(request.user, article):
+        messages.error(request, f"“{chosen.label}” is not possible now: the article is {article.get_status_display()}.")
+        return redirect(CHANGE_PAGE, pk)
+    data = request.POST if request.method == "POST" else None
+    initial = {"check": request.GET.get("check", "")}
+    form = chosen.form(data, article=article, user=request.user, initial=initial)
+    if data is not None and form.is_valid():
+        try:
+            chosen.act(article, by=request.user, **form.cleaned_data)
+        except workflow.Refused as refused:
+            form.add_error(None, str(refused).split("\n"))
+        else:
+            messages.success(request, chosen.done)
+            return redirect(CHANGE_PAGE, pk)
+    context = {"article": article, "move": chosen, "form": form, "title": f"{chosen.label}: {article}"}
+    return _page(model_admin, request, "move.html", context)
+
+
+@require_safe
+def versions(request, pk, *, model_admin):
+    article = _article_for(request, pk)
+    found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
+    context = {"article": article, "versions": found, "title": f"Versions: {article}"}
+    return _page(model_admin, request, "versions.html", context)
+
+
+@require_safe
+def comparison(request, pk, *, model_admin):
+    article = _article_for(request, pk)
+    old, new = (_version(article, request.GET.get(name)) for name in ("old", "new"))
+    context = {
+        "article": article,
+        "old": old,
+        "new": new,
+        "changes": compare(old.document, new.document),
+        "may_restore": permissions.may_edit(request.user, article),
+        "title": f"Version {old.number} to {new.number}: {article}",
+    }
+    return _page(model_admin, request, "comparison.html", context)
+
+
+@require_POST
+def restore(request, pk, number, *, model_admin):
+    version = _version(_article_for(request, pk), number)
+    try:
+        made = workflow.restore(version, by=request.user)
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, f"Version {number} is the working copy again, as version {made.number}.")
+    return redirect(CHANGE_PAGE, pk)
+
+
+@never_cache
+@require_safe
+def preview(request, pk, **_model_admin):
+    """A version (by default the last) drawn by the public page's own template."""
+    article = _article_for(request, pk)
+    now = timezone.now()
+    latest = article.versions.order_by("-number").first()
+    version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
+    edition = editions.unsaved(article, version.document, at=now)
+    found = quality.review(version.document, quality.context_at(now))
+    edition.checks["found"] = [finding.as_dict() for finding in found]
+    context = {
+        "page": article_page(edition, at=now),
+        "topics": Topic.objects.filter(slug__in=version.document["topics"]),
+        "first": article.editions.order_by("number").first() or edition,
+        "related": [],
+    }
+    response = render(request, "articles/article_detail.html", context)
+    response["X-Robots-Tag"] = "noindex"
+    return response
+
+
+def conflict(model_admin, request, article):
+    """Nothing was saved, nothing is lost: theirs, yours, and all that was typed."""
+    yours = typed_document(request.POST, article)
+    theirs = article.versions.order_by("-number").select_related("saved_by").first()
+    base = article.versions.filter(number=int(request.POST["version_number"])).first()
+    return _conflict_page(model_admin, request, article, (base.document if base else yours, yours, theirs))
+
+
+def _conflict_page(model_admin, request, article, texts):
+    base, yours, theirs = texts
+    kept = {"base": base, "document": yours, "expected": theirs.number, "article": article.pk}
+    context = {
+        "article": article,
+        "theirs": theirs,
+        "their_changes": compare(base, theirs.document),
+        "your_changes": compare(base, yours),
+        "yours": yours,
+        "kept": signing.dumps(kept, salt=CONFLICT_SALT, compress=True),
+        "title": f"Somebody else saved “{article}” while you were writing",
+    }
+    return _page(model_admin, request, "conflict.html", context, status=HTTPStatus.CONFLICT)
+
+
+@require_POST
+def keep_mine(request, pk, *, model_admin):
+    """After the conflict page: save what was typed over the version that the page showed."""
+    article = _article_for(request, pk)
+    try:
+        kept = signing.loads(request.POST.get("kept", ""), salt=CONFLICT_SALT)
+    except signing.BadSignature:
+        raise PermissionDenied from None
+    if kept["article"] != article.pk:
+        raise PermissionDenied
+    try:
+        workflow.keep_mine(article, kept["document"], by=request.user, expected=kept["expected"])
+    except workflow.Conflict as again:
+        return _conflict_page(model_admin, request, article, (kept["base"], kept["document"], again.theirs))
+    except workflow.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, "Your text is the working copy. The other one stands among the versions.")
+    return redirect(CHANGE_PAGE, pk)
+
+
+def _version(article, number):
+    if not str(number).isdigit():
+        raise Http404
+    return get_object_or_404(article.versions.select_related("saved_by"), number=int(number))

@@ -1,0 +1,31 @@
+from django.contrib import admin
+
+from ..models import IndexTerm, Placement, Topic
+
+
+class PlacementInline(admin.TabularInline):
+    model = Placement
+    fields = ["position", "article"]
+    extra = 0
+    verbose_name_plural = "articles, in reading order"
+
+
+@admin.register(Topic)
+class TopicAdmin(admin.ModelAdmin):
+    list_display = ["name", "slug", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [PlacementInline]
+
+    def has_delete_permission(self, request, obj=None):
+        is_used = obj is not None and obj.editions.exists()
+        return not is_used and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        """Deleting is one topic's own page, where it can be refused."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
+@admin.register(IndexTerm)
+class IndexTermAdmin(admin.ModelAdmin):
+    list_display = ["term", "article"]
+    search_fields = ["term"]

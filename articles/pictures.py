@@ -1,0 +1,55 @@
+"""An uploaded picture, read and written anew: what was hidden in the file (places, scripts, other formats) is gone."""
+
+import hashlib
+import io
+import warnings
+from dataclasses import dataclass
+
+from django.core.exceptions import ValidationError
+from PIL import Image, ImageOps, UnidentifiedImageError
+
+FORMATS = ("JPEG", "PNG", "WEBP")
+LARGEST_FILE = 10_000_000  # Bytes, before it is written anew.
+MOST_PIXELS = 40_000_000  # Above it, unpacking costs more memory than a page's picture is worth.
+WIDEST = 1600  # Pixels: twice the width at which pages show it.
+SMALLEST = 200
+WEBP_QUALITY = 82
+
+
+@dataclass(frozen=True)
+class Reencoded:
+    data: bytes
+    width: int
+    height: int
+
+    @property
+    def sha256(self) -> str:
+        return hashlib.sha256(self.data).hexdigest()
+
+
+def reencoded(upload) -> Reencoded:
+    """As WebP, upright, at most WIDEST wide, without metadata. Raises ValidationError in plain words."""
+    if upload.size > LARGEST_FILE:
+        raise ValidationError(f"The file is larger than {LARGEST_FILE // 1_000_000} MB.")
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("error", Image.DecompressionBombWarning)
+            opened = Image.open(upload, formats=FORMATS)
+            _check_size(opened)
+            upright = ImageOps.exif_transpose(opened)
+            upright.thumbnail((WIDEST, WIDEST * 2))
+            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+    except UnidentifiedImageError:
+        raise ValidationError("This is not a picture that can be used: a JPEG, PNG or WebP file is wanted.") from None
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise ValidationError("The picture is damaged or too large to be read.") from None
+    out = io.BytesIO()
+    plain.save(out, "WEBP", quality=WEBP_QUALITY, method=6)
+    return Reencoded(out.getvalue(), *plain.size)
+
+
+def _check_size(image):
+    if image.width * image.height > MOST_PIXELS:
+        raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
+    if min(image.size) < SMALLEST:
+        raise ValidationError(f"The picture is smaller than {SMALLEST} pixels; it would look blurred.")

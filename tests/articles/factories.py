@@ -1,0 +1,104 @@
+"""Made-up articles, people and notices. Nothing here is health information."""
+
+from datetime import UTC, date, datetime
+
+from django.contrib.auth.models import Group, User
+
+from articles.documents import freeze, thaw
+from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
+from articles.workflow import approve, publish, save_version, submit
+
+NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
+TODAY = NOW.date()
+
+
+def make_person(name, *roles):
+    user = User.objects.create(username=name, is_staff=True)
+    user.groups.set(Group.objects.filter(name__in=roles))
+    return user
+
+
+def make_source(key="study", **fields):
+    return {
+        "key": key,
+        "publisher": "Journal of Examples",
+        "title": "An example that is made up",
+        "url": "https://example.org/study",
+        "kind": "trial",
+        "published": "2024",
+        "seen": "original",
+        "accessed_on": None,
+    } | fields
+
+
+def make_section(heading="What it is", body="An example of a page. [study]", aspect="overview"):
+    return {"heading": heading, "aspect": aspect, "body": body}
+
+
+def make_document(**fields):
+    """One that passes every blocking check, where the notices and a help line are there."""
+    return {
+        "slug": "example",
+        "title": "Example",
+        "summary": "A made-up page.",
+        "author": "A test author",
+        "clinical_reviewer": "",
+        "tags": [],
+        "key_points": ["One point."],
+        "questions": ["One question?"],
+        "reviewed_on": None,
+        "facts_checked_on": "2026-11-01",
+        "review_due_on": "2027-11-01",
+        "topics": [],
+        "poll": "",
+        "picture": None,
+        "sections": [make_section()],
+        "sources": [make_source()],
+    } | fields
+
+
+def make_article(*, by=None, owner=None, at=NOW, **fields):
+    """A draft; with `by`, its first version is saved."""
+    article = thaw(make_document(**fields), Article(owner=owner))
+    if by:
+        save_version(article, by=by, at=at)
+    return article
+
+
+def change(article, *, by, expected=None, at=NOW, **fields):
+    """Save the working copy with other fields of its document."""
+    return save_version(thaw({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
+
+
+def make_edition(article, *, by, second, at=NOW, **publication):
+    submit(article, by=by, at=at)
+    approve(article, by=second, at=at)
+    words = {"change_class": "new page", "change_note": "Made up for a test."}
+    return publish(article, by=by, at=at, **words | publication)
+
+
+def make_notice(slug="disclaimer", *, effective_from=date(2026, 1, 1), body="Words of a notice.", kind="disclaimer"):
+    return Notice.objects.create(slug=slug, kind=kind, title=slug, effective_from=effective_from, body=body)
+
+
+def make_notices():
+    make_notice()
+    make_notice("editorial-policy", kind="policy", body="{{ site.funding_statement }}")
+
+
+def make_help_line(**fields):
+    return HelpLine.objects.create(
+        **{
+            "kind": HelpLineKind.LINE,
+            "country": "US",
+            "country_name": "United States",
+            "name": "A made-up line",
+            "call": "000",
+            "verified_on": TODAY,
+        }
+        | fields
+    )
+
+
+def make_topic(slug="examples", **fields):
+    return Topic.objects.create(**{"slug": slug, "name": slug.title(), "summary": "Made-up pages."} | fields)

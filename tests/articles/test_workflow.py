@@ -1,0 +1,330 @@
+from datetime import timedelta
+
+import pytest
+from django.db import IntegrityError, OperationalError, transaction
+from django.utils import timezone
+
+from articles import workflow
+from articles.documents import freeze
+from articles.models import Edition, Status, Version
+
+from .factories import NOW, change, make_article, make_edition, make_section
+
+PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test."}
+
+
+# Versions
+
+
+def test_a_save_keeps_the_whole_text_as_a_version(draft, author):
+    assert draft.versions.get().document == freeze(draft)
+
+
+def test_a_save_without_a_change_makes_no_version(draft, author):
+    workflow.save_version(draft, by=author)
+    assert draft.versions.count() == 1
+
+
+def test_a_change_makes_an_approved_article_a_draft_again(draft, author, reviewer):
+    workflow.submit(draft, by=author)
+    workflow.approve(draft, by=reviewer)
+    change(draft, by=author, title="Another title")
+    assert (draft.status, draft.approved_by) == (Status.DRAFT, None)
+
+
+def test_a_second_editor_of_the_same_version_is_shown_both_texts(draft, author, publisher):
+    change(draft, by=author, expected=1, title="Theirs")
+    with pytest.raises(workflow.Conflict) as conflict, transaction.atomic():
+        change(draft, by=publisher, expected=1, title="Mine")
+    found = conflict.value
+    assert (found.base["title"], found.yours["title"], found.theirs.document["title"]) == ("Example", "Mine", "Theirs")
+
+
+def test_a_conflict_writes_nothing(draft, author, publisher):
+    change(draft, by=author, expected=1, title="Theirs")
+    with pytest.raises(workflow.Conflict), transaction.atomic():
+        change(draft, by=publisher, expected=1, title="Mine")
+    draft.refresh_from_db()
+    assert (draft.title, draft.versions.count()) == ("Theirs", 2)
+
+
+def test_the_same_change_by_two_editors_is_no_conflict(draft, author, publisher):
+    change(draft, by=author, expected=1, title="Same")
+    change(draft, by=publisher, expected=1, title="Same")
+    assert draft.versions.count() == 2
+
+
+def test_mine_can_be_kept_after_a_conflict_and_theirs_stays_a_version(draft, author, publisher):
+    change(draft, by=author, expected=1, title="Theirs")
+    workflow.keep_mine(draft, {**freeze(draft), "title": "Mine"}, by=publisher, expected=2)
+    assert [version.document["title"] for version in draft.versions.all()] == ["Example", "Theirs", "Mine"]
+
+
+def test_an_old_version_comes_back_as_a_new_one(draft, author):
+    first = draft.versions.get()
+    change(draft, by=author, sections=[make_section(body="Other words. [study]")])
+    workflow.restore(first, by=author)
+    assert draft.versions.last().document == first.document
+    assert draft.versions.count() == 3
+
+
+def test_another_authors_article_cannot_be_changed(draft, stranger):
+    with pytest.raises(workflow.Refused, match="another owner"):
+        change(draft, by=stranger, title="Not mine")
+
+
+# Review
+
+
+def test_a_second_person_approves(draft, author, reviewer):
+    workflow.submit(draft, by=author)
+    workflow.approve(draft, by=reviewer)
+    assert (draft.status, draft.approved_by) == (Status.APPROVED, reviewer)
+
+
+def test_a_submitter_does_not_approve_their_own_text(draft, author):
+    workflow.submit(draft, by=author)
+    with pytest.raises(workflow.Refused, match="second person"):
+        workflow.approve(draft, by=author)
+
+
+def test_a_publisher_approves_their_own_text_only_with_a_reason(notices, publisher):
+    article = make_article(by=publisher)
+    workflow.submit(article, by=publisher)
+    with pytest.raises(workflow.Refused, match="Say why"):
+        workflow.approve(article, by=publisher)
+
+
+@pytest.mark.parametrize("role", ["reviewer", "analyst", "stranger"])
+def test_only_those_who_may_edit_submit(request, draft, role):
+    with pytest.raises(workflow.Refused):
+        workflow.submit(draft, by=request.getfixturevalue(role))
+
+
+def test_a_draft_cannot_be_approved(draft, reviewer):
+    with pytest.raises(workflow.Refused, match="in review"):
+        workflow.approve(draft, by=reviewer)
+
+
+def test_of_two_who_approve_at_once_one_is_refused(draft, author, reviewer, publisher):
+    workflow.submit(draft, by=author)
+    same = type(draft).objects.get(pk=draft.pk)
+    workflow.approve(draft, by=reviewer)
+    with pytest.raises(workflow.Refused):
+        workflow.approve(same, by=publisher)
+
+
+def test_a_reviewer_sends_back_with_a_reason(draft, author, reviewer):
+    workflow.submit(draft, by=author)
+    workflow.send_back(draft, by=reviewer, reason="Name the dose.")
+    assert (draft.status, draft.moves.first().note) == (Status.DRAFT, "Name the dose.")
+
+
+# Publication
+
+
+def test_publishing_makes_edition_1(draft, author, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    assert (edition.number, edition.document, draft.status) == (1, draft.versions.get().document, Status.PUBLISHED)
+
+
+def test_one_person_alone_can_publish_and_the_record_says_so(notices, publisher):
+    article = make_article(by=publisher)
+    edition = workflow.publish_alone(article, by=publisher, own_reason="One editor only.", **PUBLICATION)
+    assert edition.checks["approval"] == "own author"
+    assert edition.checks["overrides"] == [
+        {"check": "second-person", "reason": "One editor only.", "by": "publisher", "expires_on": None}
+    ]
+
+
+def test_a_second_person_stands_in_the_record(draft, reviewer, publisher):
+    assert make_edition(draft, by=publisher, second=reviewer).checks["approval"] == "second person"
+
+
+@pytest.mark.parametrize("role", ["author", "reviewer", "analyst"])
+def test_only_publishers_publish(request, draft, author, reviewer, role):
+    workflow.submit(draft, by=author)
+    workflow.approve(draft, by=reviewer)
+    with pytest.raises(workflow.Refused, match="publisher"):
+        workflow.publish(draft, by=request.getfixturevalue(role), **PUBLICATION)
+
+
+def test_an_unapproved_text_is_not_published(draft, publisher):
+    with pytest.raises(workflow.Refused, match="approved"):
+        workflow.publish(draft, by=publisher, **PUBLICATION)
+
+
+def test_a_blocking_check_stops_publication_and_is_named(notices, reviewer, publisher):
+    article = make_article(by=publisher, author="")
+    with pytest.raises(workflow.Refused, match="Say who wrote the page"):
+        make_edition(article, by=publisher, second=reviewer)
+    assert not Edition.objects.exists()
+
+
+def test_an_overridden_check_passes_and_the_record_names_who_and_why(notices, reviewer, publisher):
+    article = make_article(by=publisher, author="")
+    end = NOW.date() + timedelta(days=10)
+    workflow.override(article, check="author-line", reason="Being asked.", expires_on=end, by=publisher, at=NOW)
+    edition = make_edition(article, by=publisher, second=reviewer)
+    assert edition.checks["overrides"] == [
+        {"check": "author-line", "reason": "Being asked.", "by": "publisher", "expires_on": end.isoformat()}
+    ]
+
+
+def test_an_expired_override_no_longer_passes(notices, reviewer, publisher):
+    article = make_article(by=publisher, author="")
+    workflow.override(article, check="author-line", reason="Soon.", expires_on=NOW.date(), by=publisher, at=NOW)
+    with pytest.raises(workflow.Refused):
+        make_edition(article, by=publisher, second=reviewer, at=NOW + timedelta(days=1))
+
+
+@pytest.mark.parametrize(
+    ("check", "reason", "days"),
+    [("reading-level", "Why.", 5), ("author-line", " ", 5), ("author-line", "Why.", 91), ("author-line", "Why.", -1)],
+    ids=["a warning", "no reason", "too long", "in the past"],
+)
+def test_refuses_an_override(draft, publisher, check, reason, days):
+    end = NOW.date() + timedelta(days=days)
+    with pytest.raises(workflow.Refused):
+        workflow.override(draft, check=check, reason=reason, expires_on=end, by=publisher, at=NOW)
+
+
+def test_only_a_publisher_overrides(draft, author):
+    with pytest.raises(workflow.Refused, match="publisher"):
+        workflow.override(draft, check="author-line", reason="Why.", expires_on=NOW.date(), by=author, at=NOW)
+
+
+def test_what_a_person_confirms_stands_beside_their_name(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer, attested=("text-is-balanced",))
+    assert edition.checks["attested"] == [{"check": "text-is-balanced", "by": "publisher"}]
+
+
+def test_an_edition_can_wait_for_its_date(draft, reviewer, publisher):
+    tomorrow = NOW + timedelta(days=1)
+    edition = make_edition(draft, by=publisher, second=reviewer, publish_at=tomorrow)
+    assert not Edition.objects.visible(at=NOW).contains(edition)
+    assert Edition.objects.visible(at=tomorrow).contains(edition)
+
+
+def test_no_second_edition_while_one_waits(draft, author, reviewer, publisher):
+    make_edition(draft, by=publisher, second=reviewer, publish_at=NOW + timedelta(days=1))
+    change(draft, by=author, title="Newer")
+    with pytest.raises(workflow.Refused, match="Edition 1 waits"):
+        make_edition(draft, by=publisher, second=reviewer)
+
+
+def test_a_waiting_edition_can_be_cancelled(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer, publish_at=NOW + timedelta(days=1))
+    workflow.cancel(edition, by=publisher, at=NOW)
+    assert (Edition.objects.count(), draft.moves.first().verb) == (0, "cancelled")
+
+
+def test_a_public_edition_cannot_be_cancelled(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    with pytest.raises(workflow.Refused, match="withdraw"):
+        workflow.cancel(edition, by=publisher, at=NOW)
+
+
+def test_a_date_that_has_passed_is_refused(draft, reviewer, publisher):
+    with pytest.raises(workflow.Refused, match="passed"):
+        make_edition(draft, by=publisher, second=reviewer, publish_at=NOW - timedelta(seconds=1))
+
+
+def test_the_address_of_another_articles_history_is_refused(draft, author, reviewer, publisher):
+    make_edition(draft, by=publisher, second=reviewer)
+    change(draft, by=author, slug="moved")
+    other = make_article(by=publisher)
+    with pytest.raises(workflow.Refused, match="history of another"):
+        make_edition(other, by=publisher, second=reviewer)
+
+
+# Withdrawal
+
+
+def test_a_withdrawn_page_is_no_longer_visible_and_stays_in_history(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    workflow.withdraw(edition, by=publisher, reason="Out of date.", at=NOW + timedelta(hours=1))
+    later = NOW + timedelta(hours=2)
+    assert not Edition.objects.visible(at=later).exists()
+    assert Edition.objects.public(at=later).get().withdrawal_reason == "Out of date."
+
+
+def test_a_withdrawal_can_be_set_for_a_date(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    end = NOW + timedelta(days=3)
+    workflow.withdraw(edition, by=publisher, reason="Ends then.", withdraw_at=end, at=NOW)
+    assert Edition.objects.visible(at=end - timedelta(seconds=1)).exists()
+    assert not Edition.objects.visible(at=end).exists()
+
+
+def test_a_withdrawn_page_can_be_published_again_with_a_new_approval(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    workflow.withdraw(edition, by=publisher, reason="By mistake.", at=NOW)
+    again = make_edition(type(draft).objects.get(pk=draft.pk), by=publisher, second=reviewer)
+    assert (again.number, again.version) == (2, edition.version)
+
+
+def test_a_page_is_not_withdrawn_twice(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    workflow.withdraw(edition, by=publisher, reason="Out of date.", at=NOW)
+    with pytest.raises(workflow.Refused):
+        workflow.withdraw(edition, by=publisher, reason="Again.", at=NOW + timedelta(hours=1))
+
+
+@pytest.mark.parametrize(("role", "reason"), [("author", "Why."), ("publisher", "")], ids=["no right", "no reason"])
+def test_refuses_a_withdrawal(  # noqa: PLR0917 (fixtures)
+    request, draft, reviewer, publisher, role, reason
+):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    with pytest.raises(workflow.Refused):
+        workflow.withdraw(edition, by=request.getfixturevalue(role), reason=reason, at=NOW)
+
+
+# Invariants of the design
+
+
+def test_a_change_of_the_working_copy_changes_no_edition(draft, author, reviewer, publisher):
+    """Invariant 6."""
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    before = (edition.html, edition.text, edition.title, edition.document)
+    change(draft, by=author, title="Changed", sections=[make_section(body="Changed. [study]")])
+    edition = Edition.objects.get(pk=edition.pk)
+    assert (edition.html, edition.text, edition.title, edition.document) == before
+
+
+@pytest.mark.parametrize("field", ["title", "html", "checks", "change_note", "number"])
+def test_the_database_refuses_to_change_a_public_edition(draft, reviewer, publisher, field):
+    """Invariant 6. Public by the database's own clock, so published now."""
+    edition = make_edition(draft, by=publisher, second=reviewer, at=timezone.now() - timedelta(minutes=1))
+    new = 9 if field == "number" else "changed"
+    with pytest.raises((IntegrityError, OperationalError)), transaction.atomic():
+        Edition.objects.filter(pk=edition.pk).update(**{field: new})
+
+
+def test_the_database_refuses_to_change_a_version(draft):
+    """Invariant 9: the base of every comparison and conflict page."""
+    with pytest.raises((IntegrityError, OperationalError)), transaction.atomic():
+        Version.objects.update(document={})
+
+
+def test_every_edition_passed_its_checks_or_names_who_overrode_them(notices, reviewer, publisher):
+    """Invariant 10."""
+    article = make_article(by=publisher, author="", review_due_on=None)
+    for check in ("author-line", "review-due-date"):
+        workflow.override(article, check=check, reason="Why.", expires_on=NOW.date(), by=publisher, at=NOW)
+    edition = make_edition(article, by=publisher, second=reviewer)
+    blocking = {finding["check"] for finding in edition.checks["found"] if finding["level"] == "block"}
+    assert blocking == {made["check"] for made in edition.checks["overrides"]} == {"author-line", "review-due-date"}
+
+
+def test_the_database_takes_each_version_number_once(draft, author):
+    """Invariant 9: two saves in the same moment cannot both be version 2."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(article=draft, number=1, document={}, saved_by=author)
+
+
+def test_the_database_takes_each_edition_number_once(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    edition.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        edition.save(force_insert=True)

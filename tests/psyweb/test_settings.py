@@ -1,0 +1,131 @@
+"""A wrong setting stops the real process with one line."""
+
+import os
+import secrets
+import socket
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def run(folder, *words, **settings):
+    """`manage.py` with exactly these settings, its data in `folder`."""
+    kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
+    environment = {**kept, "VAR_DIR": str(folder), "SECRET_KEY": secrets.token_urlsafe(64), **settings}
+    command = [sys.executable, "-W", "error", "manage.py", *words]
+    return subprocess.run(
+        command, cwd=PROJECT, env=environment, check=False, capture_output=True, text=True, timeout=60
+    )
+
+
+def assert_stops_with_one_line(result, name):
+    assert result.returncode == 1
+    (line,) = result.stderr.splitlines()
+    assert line.startswith("PsyWeb does not start: ")
+    assert name in line
+
+
+WRONG = [
+    ("SECRET_KEY", "short"),
+    ("PORT", "eighty"),
+    ("PORT", "0"),
+    ("PORT", "65536"),
+    ("HOST", "psyweb.example"),
+    ("WORKERS", "many"),
+    ("SITE_URL", "http://psyweb.example"),
+    ("ALLOWED_HOSTS", "https://psyweb.example"),
+    ("TRUSTED_PROXIES", "the-proxy"),
+    ("DEBUG", "perhaps"),
+    ("DATABASE_URL", "mysql://localhost/psyweb"),
+    ("CACHE_URL", "memcached://localhost"),
+    ("EMAIL_URL", "pigeon://localhost"),
+    ("TIME_ZONE", "Middle/Earth"),
+    ("STAFF_SECOND_FACTOR", "sometimes"),
+    ("POLL_COUNT_AFTER_VOTE", "sometimes"),
+    ("ACCESS_LOG", "sometimes"),
+]
+
+
+@pytest.mark.parametrize(("name", "value"), WRONG, ids=[f"{name}={value}" for name, value in WRONG])
+def test_refuses_a_wrong_setting(tmp_path, name, value):
+    assert_stops_with_one_line(run(tmp_path, "check", **{name: value}), name)
+
+
+def test_refuses_several_workers_without_a_shared_cache(tmp_path):
+    result = run(tmp_path, "serve", WORKERS="2")
+    assert_stops_with_one_line(result, "WORKERS")
+    assert "CACHE_URL" in result.stderr
+
+
+UNREACHABLE = {
+    "PostgreSQL that nobody answers for": "postgresql://psyweb@127.0.0.1:1/psyweb",
+    "SQLite in a folder that is missing": "sqlite:////nowhere/psyweb.sqlite3",
+}
+
+
+@pytest.mark.parametrize("url", UNREACHABLE.values(), ids=UNREACHABLE)
+def test_refuses_a_database_that_does_not_answer(tmp_path, url):
+    assert_stops_with_one_line(run(tmp_path, "serve", PORT=free_port(), DATABASE_URL=url), "DATABASE_URL")
+
+
+def test_says_nothing_of_the_database_password(tmp_path):
+    result = run(tmp_path, "serve", PORT=free_port(), DATABASE_URL="postgresql://a:hidden-word@127.0.0.1:1/b")
+    assert "hidden-word" not in result.stdout + result.stderr
+
+
+def test_refuses_a_key_folder_that_cannot_be_made(tmp_path):
+    file = tmp_path / "file"
+    file.touch()
+    result = run(tmp_path, "serve", PORT=free_port(), POLL_KEY_DIR=str(file / "keys"))
+    assert_stops_with_one_line(result, "POLL_KEY_DIR")
+
+
+def test_refuses_a_port_in_use(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        port = server.getsockname()[1]
+        assert_stops_with_one_line(run(tmp_path, "serve", PORT=str(port)), f"port {port}")
+
+
+def test_a_refused_start_leaves_nothing_behind(tmp_path):
+    with socket.create_server(("127.0.0.1", 0)) as server:
+        run(tmp_path, "serve", PORT=str(server.getsockname()[1]))
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_accepts_the_defaults_without_a_word(tmp_path):
+    result = run(tmp_path, "check")
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+DEPLOYED = {
+    "SITE_URL": "https://psyweb.example",
+    "SITE_OWNER": "Owner made up for a test",
+    "SITE_POSTAL_ADDRESS": "1 Test Street, Testtown",
+    "SITE_CONTACT_EMAIL": "owner@psyweb.example",
+    "SITE_FUNDING_STATEMENT": "Made up for a test.",
+    "SITE_CONTENT_LICENCE": "CC BY 4.0",
+}
+DEPLOY_CHECK = ("check", "--deploy", "--fail-level", "WARNING")
+
+
+@pytest.mark.parametrize("database", ["sqlite:////tmp/made-up.sqlite3", "postgresql://psyweb@db.example/psyweb"])
+def test_deploy_check_is_silent_where_all_is_set(tmp_path, database):
+    result = run(tmp_path, *DEPLOY_CHECK, **DEPLOYED, DATABASE_URL=database)
+    assert (result.returncode, result.stderr) == (0, "")
+
+
+@pytest.mark.parametrize("name", [name for name in DEPLOYED if name != "SITE_URL"])
+def test_deploy_check_fails_on_an_empty_fact(tmp_path, name):
+    result = run(tmp_path, *DEPLOY_CHECK, **(DEPLOYED | {name: ""}))
+    assert result.returncode == 1
+    assert name in result.stderr
+
+
+def free_port():
+    with socket.socket() as probe:
+        probe.bind(("127.0.0.1", 0))
+        return str(probe.getsockname()[1])
