@@ -22,3 +22,10 @@ def edition_at(slug: str, *, at: datetime | None = None) -> Edition | None:
         return edition
     former = Edition.objects.public(at=at).filter(slug=slug).order_by("-publish_at").first()
     return live.get(article=former.article_id) if former else None
+
+
+def first_edition(edition: Edition) -> Edition:
+    """The one that the article began with."""
+    return (
+        edition if edition.number == 1 else Edition.objects.only("publish_at").get(article=edition.article_id, number=1)
+    )

@@ -57,7 +57,7 @@ class ArticlePage:
 
     @property
     def is_indexable(self) -> bool:
-        return not self.is_overdue or self.at.date() - self.review_due_on <= OVERDUE_GRACE
+        return self.review_due_on is None or self.at.date() <= self.review_due_on + OVERDUE_GRACE
 
     @property
     def approval(self) -> str:

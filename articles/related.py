@@ -38,7 +38,7 @@ def topics_with_pages(*, at: datetime) -> list[TopicPages]:
     """Topics that have a live page, each with its pages in reading order. Four queries."""
     editions = Edition.objects.visible(at=at).select_related("version").defer("html").prefetch_related("topics")
     places = {(row.topic_id, row.article_id): row.position for row in Placement.objects.all()}
-    topics = {topic: [] for topic in Topic.objects.all()}
+    topics: dict[Topic, list[Edition]] = {topic: [] for topic in Topic.objects.all()}
     for edition in editions:
         for topic in edition.topics.all():
             topics[topic].append(edition)

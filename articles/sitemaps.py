@@ -24,7 +24,9 @@ class ArticleSitemap(Sitemap):
 class TopicSitemap(Sitemap):
     def items(self):
         visible = Edition.objects.visible()
-        return Topic.objects.filter(editions__in=visible).annotate(changed_at=Max("editions__publish_at")).order_by("slug")
+        return (
+            Topic.objects.filter(editions__in=visible).annotate(changed_at=Max("editions__publish_at")).order_by("slug")
+        )
 
     def lastmod(self, topic):
         return topic.changed_at

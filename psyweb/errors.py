@@ -9,14 +9,20 @@ from django.shortcuts import render
 logger = logging.getLogger(__name__)
 
 # Should even the templates fail: nothing but words, and the lines that a reader in danger needs.
-LAST_WORDS = (
-    "<!doctype html><html lang=en><meta charset=utf-8><meta name=viewport content='width=device-width'><title>Not working"
-    "</title><h1>This page is not working</h1><p>The fault is ours. Please try again in a few minutes."
-    "<h2>If you may be in danger, get help now</h2><p>Call your emergency number. In the United States and Canada, call "
-    "or text <a href='tel:988'>988</a>. In the United Kingdom, call Samaritans on <a href='tel:116123'>116 123</a>. "
-    "In Australia, call Lifeline on <a href='tel:131114'>13 11 14</a>. In any other country: "
-    "<a href='https://findahelpline.com'>findahelpline.com</a>."
-)
+LAST_WORDS = """<!doctype html>
+<html lang="en">
+<meta charset="utf-8">
+<meta name="viewport" content="width=device-width">
+<title>Not working</title>
+<h1>This page is not working</h1>
+<p>The fault is ours. Please try again in a few minutes.</p>
+<h2>If you may be in danger, get help now</h2>
+<p>Call your emergency number. In the United States and Canada, call or text <a href="tel:988">988</a>.
+In the United Kingdom, call Samaritans on <a href="tel:116123">116 123</a>.
+In Australia, call Lifeline on <a href="tel:131114">13 11 14</a>.
+In any other country: <a href="https://findahelpline.com">findahelpline.com</a>.</p>
+</html>
+"""
 
 
 def bad_request(request, exception=None):

@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ..addresses import edition_at
+from ..addresses import edition_at, first_edition
 from ..changes import compare
 from ..models import Edition
 from ..pages import article_page
@@ -36,6 +36,7 @@ def edition(request, slug, number):
         "live": live,
         "is_live": shown.pk == live.pk and not live.is_withdrawn(at=now),
         "before": before,
+        "first": first_edition(shown),
         "changes": compare(before.document, shown.document) if before else None,
     }
     return render(request, "articles/edition.html", context)

@@ -1,4 +1,4 @@
-"""Puts the index into the database. It follows the editions by itself: there is nothing to call when one is published."""
+"""Puts the index into the database. It follows the editions by itself: publishing calls nothing here."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from articles.models import Edition, IndexTerm, Topic
 
 from .fragments import fragments
 from .index import backend_of
-from .words import forms, plain, speaks_of_danger, words_of
+from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, plain, speaks_of_danger, words_of
 
 MOST_HITS = 200
 HITS_A_PAGE = 10
@@ -61,7 +61,7 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
     found = _find(results.words, at)
     results.corrected = " ".join(found.words) if found.words != results.words else ""
     results.is_partial = bool(found.ids) and not found.every
-    ids = list(dict.fromkeys([*_named(" ".join(found.words), results.asked, at), *found.ids]))
+    ids = list(dict.fromkeys([*_named(found.words, at), *found.ids]))
     results.topics, ids = _by_topic(ids, topic)
     results.total = len(ids)
     results.hits = _drawn(ids[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE], found)
@@ -88,18 +88,17 @@ def _nearest(word: str) -> str:
     """The word of the index that is closest by slips of the finger, or the word itself."""
     if len(word) <= 3 or word.isdigit():
         return word
-    slips = 1 if len(word) <= LONGEST_SHORT_WORD else 2
+    slips = 1 if len(word) <= LONGEST_SHORT_WORD else SLIPS
     nearby = backend_of(connection).nearby_words(connection, word)
     close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
     return min(((distance, other) for other, distance, _ in close), default=(0, word))[1]
 
 
-def _named(words: str, asked: str, at: datetime) -> list[int]:
-    """Editions that an index term or a title names in just these words: they come first."""
-    wanted = {words, asked} - {""}
-    # The pack's terms are few; `icontains` keeps the look-up small where they are many.
-    terms = IndexTerm.objects.filter(term__icontains=asked[:40]).values_list("term", "article")[:MOST_HITS]
-    articles = [article for term, article in terms if wanted & set(forms(term))]
+def _named(words: list[str], at: datetime) -> list[int]:
+    """Editions that an index term names in just these words: they come first. Two queries."""
+    telling = max(words, key=len)[:LETTERS_OF_A_STEM]
+    terms = IndexTerm.objects.filter(term__icontains=telling).values_list("term", "article")[:MOST_HITS]
+    articles = [article for term, article in terms if any(are_alike(words, form) for form in forms(term))]
     editions = Edition.objects.visible(at=at)
     return list(editions.filter(article__in=articles).values_list("pk", flat=True)) if articles else []
 

@@ -4,29 +4,36 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+
+from rapidfuzz.distance import OSA
 
 LONGEST_QUERY = 200  # Characters; what follows is not looked at.
 MOST_WORDS = 12
+LETTERS_OF_A_STEM = 4
+SLIPS = 2  # Of the finger, that are forgiven in a word of six letters or more.
 WORD = re.compile(r"[^\W_]+")
 
 # Both databases leave these out, so that a whole question finds what its few telling words find.
 STOP_WORDS = frozenset(
-    """
-    a about after again all also am an and any are as at be because been before being between both but by can cannot
-    could d did do does doing don down during each few for from further get got had has have having he her here hers
-    him his how i if im in into is isn it its just ll m me more most my myself no nor not now of off on once only or
-    other our out over own re s same she should so some such t than that the their them then there these they this
-    those through to too under until up us ve very was we were what when where which while who whom why will with
-    would you your
-    """.split()
+    re.findall(
+        r"\w+",
+        """
+        a about after again all also am an and any are as at be because been before being between both but by can
+        cannot could d did do does doing don down during each few for from further get got had has have having he her
+        here hers him his how i if im in into is isn it its just ll m me more most my myself no nor not now of off on
+        once only or other our out over own re s same she should so some such t than that the their them then there
+        these they this those through to too under until up us ve very was we were what when where which while who whom
+        why will with would you your
+        """,
+    )
 )
 
 # Words that may mean danger: the help lines then come before everything else. Rather once too often.
 DANGER = re.compile(
     r"suicid|self.?harm|kill(ing)? (my|him|her|your|them)|end(ing)? (it all|(my|his|her|their) life)|"
-    r"(hurt|harm|cut)(ing|ting)? (my|him|her|your|them)sel|want(s|ed)? to die|wanna die|wish(ed)? (i|to be) (was |were )?dead|"
-    r"better off (dead|without me)|(don.?t|do not|no reason to) (want to )?live|overdos|take my (own )?life|988|lifeline"
+    r"(hurt|harm|cut)(ing|ting)? (my|him|her|your|them)sel|want(s|ed)? to die|wanna die|"
+    r"wish(ed)? (i|to be) (was |were )?dead|better off (dead|without me)|"
+    r"(don.?t|do not|no reason to) (want to )?live|overdos|take my (own )?life|988|lifeline"
 )
 
 
@@ -44,10 +51,27 @@ def words_of(text: str) -> list[str]:
 
 
 def speaks_of_danger(text: str) -> bool:
-    return bool(DANGER.search(plain(text).replace("’", "'")))
+    """Also when "suicide" is mistyped."""
+    typed = plain(text)
+    return bool(DANGER.search(typed)) or any(
+        OSA.distance(word, "suicide", score_cutoff=SLIPS) <= SLIPS
+        for word in WORD.findall(typed)
+        if len(word) > SLIPS + 3
+    )
 
 
-def forms(term: str) -> Iterable[str]:
-    """'TMS (transcranial magnetic stimulation)' is looked for whole, by its short form and by its long one."""
+def forms(term: str) -> list[list[str]]:
+    """'TMS (transcranial magnetic stimulation)' is known whole, by its short form and by its long one."""
     short, _, long = plain(term).partition(" (")
-    return {plain(term), short, long.rstrip(")")} - {""}
+    return [words for words in map(words_of, (term, short, long)) if words]
+
+
+def are_alike(some: list[str], others: list[str]) -> bool:
+    """The same words, but for their endings: "stop antidepressant" is like "stopping antidepressants"."""
+    pairs = zip(sorted(some), sorted(others), strict=False)
+    return len(some) == len(others) and all(one == other or _share_a_stem(one, other) for one, other in pairs)
+
+
+def _share_a_stem(one: str, other: str) -> bool:
+    shorter, longer = sorted((one, other), key=len)
+    return len(shorter) >= LETTERS_OF_A_STEM and longer.startswith(shorter)

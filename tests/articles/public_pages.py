@@ -1,0 +1,100 @@
+"""Editions as they stand in the database, without the way to them. Made up; nothing here is health information."""
+
+from datetime import UTC, date, datetime, timedelta
+from itertools import count as numbers
+
+from django.contrib.auth.models import User
+from django.utils import timezone
+
+from articles import crisis, editions
+from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, WarningSigns
+
+LONG_AGO = datetime(2026, 1, 1, 12, tzinfo=UTC)
+_numbers = numbers(1)
+
+
+def furnish():
+    """What every public page needs: a disclaimer in force, a verified help line. Returns nothing."""
+    crisis.forget()
+    make_notice("disclaimer", body="**Made-up disclaimer.** Not advice.")
+    make_notice("about", body="By {{ site.owner }}.")
+    WarningSigns.objects.create(intro="Act fast:", signs=["a made-up sign"], source="https://example.org")
+    HelpLine.objects.create(
+        kind="line",
+        country="US",
+        country_name="United States",
+        name="A made-up line",
+        call="000 111",
+        verified_on=date(2026, 1, 1),
+    )
+
+
+def make_notice(slug, *, body="Words of a notice.", effective_from=date(2026, 1, 1)):
+    return Notice.objects.create(slug=slug, kind=slug, title=slug.title(), effective_from=effective_from, body=body)
+
+
+def make_public_document(**fields):
+    number = next(_numbers)
+    return {
+        "slug": f"made-up-{number}",
+        "title": f"Made-up page {number}",
+        "summary": "A summary that is made up.",
+        "topics": [],
+        "tags": [],
+        "key_points": ["One made-up point."],
+        "questions": ["One made-up question?"],
+        "author": "A test author",
+        "clinical_reviewer": "",
+        "reviewed_on": None,
+        "facts_checked_on": "2026-01-01",
+        "review_due_on": (timezone.now() + timedelta(days=300)).date().isoformat(),
+        "poll": "",
+        "picture": None,
+        "sections": [{"heading": "What it is", "aspect": "causes", "body": "Example words. [study]"}],
+        "sources": [
+            {
+                "key": "study",
+                "publisher": "Journal of Examples",
+                "title": "A made-up study",
+                "url": "https://example.org/study",
+                "kind": "trial",
+                "published": "2024-01",
+                "accessed_on": None,
+                "seen": "report",
+            }
+        ],
+    } | fields
+
+
+def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=None, **fields):
+    """The next edition of the article, or the first of a new one."""
+    document = make_public_document(**fields)
+    person, _ = User.objects.get_or_create(username="made-up-publisher")
+    article = article or Article.objects.create(slug=document["slug"], title=document["title"])
+    number = article.editions.count() + 1
+    version = Version.objects.create(article=article, number=number, document=document, saved_by=person)
+    edition = Edition.objects.create(
+        article=article,
+        number=number,
+        version=version,
+        slug=document["slug"],
+        title=document["title"],
+        summary=document["summary"],
+        html=editions.render(document),
+        text=editions.text_of(document),
+        change_class="new page",
+        change_note=f"Made-up note {number}.",
+        checks=checks or {"found": [], "overrides": [], "approval": "second person"},
+        published_by=person,
+        publish_at=publish_at,
+    )
+    edition.topics.set(topics)
+    return edition
+
+
+def withdraw(edition, *, reason="A made-up reason.", at=LONG_AGO):
+    Edition.objects.filter(pk=edition.pk).update(withdraw_at=at, withdrawal_reason=reason)
+
+
+def make_topic(slug="made-up-topic"):
+    return Topic.objects.create(slug=slug, name=slug.title(), summary="Made-up pages.")

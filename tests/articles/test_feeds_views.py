@@ -1,0 +1,58 @@
+from datetime import timedelta
+from xml.etree import ElementTree
+
+import pytest
+from django.utils import timezone
+
+from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
+
+pytestmark = pytest.mark.django_db
+ATOM = "{http://www.w3.org/2005/Atom}"
+SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
+
+
+@pytest.fixture(autouse=True)
+def _furnished():
+    furnish()
+
+
+def entries(client):
+    return ElementTree.fromstring(client.get("/feed.atom").content).findall(f"{ATOM}entry")
+
+
+def addresses(client):
+    found = ElementTree.fromstring(client.get("/sitemap.xml").content).iter(f"{SITEMAP}loc")
+    return [loc.text.partition("//")[2].partition("/")[2] for loc in found]
+
+
+def test_the_feed_holds_each_public_edition_with_its_note(client, django_assert_num_queries):
+    first = make_public_edition(title="A made-up page")
+    make_public_edition(article=first.article, publish_at=timezone.now())
+    with django_assert_num_queries(1):
+        found = entries(client)
+    assert len(found) == 2
+    assert "Made-up note 2." in found[0].find(f"{ATOM}summary").text
+
+
+def test_the_feed_leaves_out_what_is_withdrawn_or_to_come(client):
+    withdraw(make_public_edition())
+    make_public_edition(publish_at=timezone.now() + timedelta(days=1))
+    assert entries(client) == []
+
+
+def test_the_sitemap_holds_live_pages_with_their_dates(client):
+    topic = make_topic()
+    edition = make_public_edition(topics=[topic])
+    make_notice("complete")
+    found = addresses(client)
+    assert f"articles/{edition.slug}/" in found
+    assert f"topics/{topic.slug}/" in found
+    assert "notices/complete/" in found
+    assert "notices/about/" not in found  # Its owner is not filled in.
+
+
+@pytest.mark.parametrize("days_overdue", [91, 1000])
+def test_the_sitemap_leaves_out_what_search_engines_may_not_show(client, days_overdue):
+    due = (timezone.now() - timedelta(days=days_overdue)).date().isoformat()
+    edition = make_public_edition(review_due_on=due)
+    assert f"articles/{edition.slug}/" not in addresses(client)

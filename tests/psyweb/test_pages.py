@@ -1,0 +1,172 @@
+"""What holds of every public page, on the real content."""
+
+from datetime import UTC, datetime, timedelta
+from http import HTTPStatus
+
+import pytest
+from django.conf import settings as project
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
+from django.test import override_settings
+
+TRD = "/articles/treatment-resistant-depression/"
+PAGES = [
+    "/",
+    "/articles/",
+    TRD,
+    f"{TRD}editions/",
+    f"{TRD}editions/1/",
+    f"{TRD}editions/2/",
+    "/articles/understanding-depression/",
+    "/topics/depression/",
+    "/notices/",
+    "/notices/privacy/",
+    "/help-now/",
+    "/search/",
+    "/search/?q=lithium",
+    "/search/?q=suicide",
+    "/search/?q=zeppelin&topic=%00&page=-1",
+    "/feed.atom",
+    "/sitemap.xml",
+    "/robots.txt",
+    "/.well-known/security.txt",
+]
+CARRYING_HELP_LINES = [
+    TRD,
+    f"{TRD}editions/1/",
+    "/articles/understanding-depression/",
+    "/help-now/",
+    "/search/?q=sucide",
+]
+CARRYING_DISCLAIMER = [TRD, f"{TRD}editions/1/", f"{TRD}editions/2/", "/articles/talking-therapies/"]
+
+
+def text_of(response):
+    return response.content.decode()
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_every_page_is_the_same_for_everybody(library, client, path):
+    client.cookies.load({"sessionid": "made-up", "csrftoken": "made-up"})
+    response = client.get(path)
+    assert response.status_code == HTTPStatus.OK
+    assert not response.cookies
+    assert "Cookie" not in response.headers.get("Vary", "")
+
+
+@pytest.mark.parametrize("path", [path for path in PAGES if path.endswith("/")])
+def test_every_page_offers_help_now_and_loads_nothing_foreign(library, client, path):
+    text = text_of(client.get(path))
+    assert 'class="help-now-link" href="/help-now/"' in text
+    assert 'src="http' not in text
+    assert ' style="' not in text
+    assert "<script>" not in text
+
+
+@pytest.mark.parametrize("path", CARRYING_HELP_LINES)
+def test_pages_that_may_be_read_in_danger_carry_the_help_lines(library, client, path):
+    text = text_of(client.get(path))
+    assert 'href="tel:988"' in text
+    assert 'href="tel:116123"' in text
+    assert "talk of wanting to die" in text
+
+
+@pytest.mark.parametrize("path", CARRYING_DISCLAIMER)
+def test_articles_and_their_editions_carry_the_disclaimer(library, client, path):
+    assert "It does not treat you.</strong>" in text_of(client.get(path))
+
+
+def test_the_front_page_names_topics_articles_and_the_poll(library, client):
+    text = text_of(client.get("/"))
+    assert "Dealing With Treatment-Resistant Depression" in text
+    assert 'href="/topics/treatment/"' in text
+    assert "3,979" in text
+
+
+def test_the_front_page_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries):
+    client.get("/")
+    with django_assert_max_num_queries(7):
+        client.get("/")
+
+
+def test_the_article_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries):
+    client.get(TRD)
+    with django_assert_max_num_queries(12):
+        client.get(TRD)
+
+
+def test_an_edition_holds_every_word_of_its_source(library, client):
+    text = text_of(client.get(f"{TRD}editions/1/"))
+    assert "Between 10% and 20% of patients feel no better at all" in text
+
+
+def test_help_now_marks_the_numbers_that_are_not_confirmed(library, client):
+    text = text_of(client.get("/help-now/"))
+    assert text.count("Not confirmed yet") == 7
+    assert "Ireland" in text
+
+
+def test_search_says_when_it_corrected_a_word(library, client):
+    assert "These pages are about <strong>lithium</strong>" in text_of(client.get("/search/?q=lithum"))
+
+
+def test_search_that_finds_nothing_says_where_to_go_on(library, client):
+    text = text_of(client.get("/search/?q=zeppelin"))
+    assert "Nothing found for “zeppelin”" in text
+    assert 'href="/articles/"' in text
+
+
+def test_what_was_searched_cannot_become_markup(library, client):
+    assert "<script>" not in text_of(client.get("/search/", {"q": "<script>alert(1)</script>"}))
+
+
+def test_a_page_is_compressed_on_its_way(library, client):
+    response = client.get(TRD, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 18_000  # The first view may weigh 50 KB in all, with its font and stylesheet.
+
+
+def test_robots_may_read_all_but_the_desk_and_the_search(client):
+    text = text_of(client.get("/robots.txt"))
+    assert "Disallow: /admin/" in text
+    assert f"Sitemap: {project.SITE_URL}/sitemap.xml" in text
+
+
+@pytest.mark.parametrize(
+    ("address", "contact"),
+    [
+        ("owner@psyweb.example", "Contact: mailto:owner@psyweb.example"),
+        ("", f"Contact: {project.SITE_URL}/notices/about/"),
+    ],
+)
+def test_security_txt_names_a_contact_and_a_day_less_than_a_year_away(client, settings, address, contact):
+    settings.SITE_FACTS = settings.SITE_FACTS | {"contact_email": address}
+    lines = text_of(client.get("/.well-known/security.txt")).splitlines()
+    assert lines[0] == contact
+    expires = datetime.strptime(lines[1], "Expires: %Y-%m-%dT%H:%M:%SZ").replace(tzinfo=UTC)
+    assert timedelta(0) < expires - datetime.now(UTC) < timedelta(days=365)
+
+
+@pytest.mark.django_db
+def test_a_picture_is_kept_for_good_and_may_run_nothing(client):
+    name = default_storage.save("pictures/made-up.svg", ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>"))
+    response = client.get(f"/media/{name}")
+    assert response["Content-Type"] == "image/svg+xml"
+    assert "immutable" in response["Cache-Control"]
+    assert "sandbox" in response["Content-Security-Policy"]
+    assert response["X-Content-Type-Options"] == "nosniff"
+    response.close()
+
+
+@pytest.mark.parametrize(
+    "path", ["none.svg", "../secret_key", "..%2f..%2fmanage.py", "%00", "pictures/", "/etc/passwd", "x" * 5000]
+)
+def test_nothing_but_a_picture_can_be_had(client, path):
+    default_storage.save("pictures/made-up.svg", ContentFile(b"<svg/>"))
+    assert client.get(f"/media/{path}").status_code == HTTPStatus.NOT_FOUND
+
+
+@pytest.mark.parametrize("path", PAGES[:3])
+def test_pages_answer_in_debug_too(library, client, path):
+    with override_settings(DEBUG=True):
+        assert client.get(path).status_code == HTTPStatus.OK

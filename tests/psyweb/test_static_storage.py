@@ -1,0 +1,26 @@
+from django.core.files.storage import FileSystemStorage
+
+from psyweb.static_storage import InlineImports, StaticFilesStorage
+
+
+def test_a_stylesheets_imports_are_replaced_by_their_text(tmp_path):
+    (tmp_path / "site.css").write_text('/* all */\n@import url("one.css");\n@import url("two.css");\n')
+    (tmp_path / "one.css").write_text("a { color: red; }\n")
+    (tmp_path / "two.css").write_text("b { color: blue; }\n")
+    whole = InlineImports(FileSystemStorage(tmp_path)).open("site.css").read()
+    assert whole == b"/* all */\na { color: red; }\nb { color: blue; }\n"
+
+
+def test_the_whole_stylesheet_is_what_is_collected(tmp_path):
+    source = FileSystemStorage(tmp_path / "source")
+    (tmp_path / "source/css").mkdir(parents=True)
+    (tmp_path / "source/css/site.css").write_text('@import url("one.css");\n')
+    (tmp_path / "source/css/one.css").write_text("a { color: red; }\n")
+    collected = StaticFilesStorage(location=tmp_path / "collected")
+    paths = {name: (source, name) for name in ("css/site.css", "css/one.css")}
+    for name in paths:
+        with source.open(name) as file:
+            collected.save(name, file)
+    list(collected.post_process(paths))
+    whole = tmp_path / "collected" / collected.stored_name("css/site.css")
+    assert whole.read_bytes() == b"a { color: red; }\n"
