@@ -14,6 +14,8 @@ LIST_FIELDS = ("tags", "key_points", "questions")
 DATE_FIELDS = ("reviewed_on", "facts_checked_on", "review_due_on")
 SECTION_FIELDS = ("heading", "aspect", "body")
 SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", "seen")
+# Names of the parts that readers read beside the sections; they hold plain words.
+PLAIN_PARTS = SUMMARY, KEY_POINTS, QUESTIONS = ("summary", "key points", "questions")
 
 
 def freeze(article: Article) -> Document:
@@ -47,22 +49,31 @@ def thaw(document: Document, article: Article) -> Article:
     place_in_topics(article, document["topics"])
     article.sections.all().delete()
     Section.objects.bulk_create(
-        Section(article=article, position=position, **section) for position, section in enumerate(document["sections"])
+        Section(article=article, position=place, **section)
+        for place, section in enumerate(document["sections"], start=1)
     )
     article.sources.all().delete()
     Source.objects.bulk_create(
-        Source(article=article, position=position, **{**source, "accessed_on": _date(source["accessed_on"])})
-        for position, source in enumerate(document["sources"])
+        Source(article=article, position=place, **{**source, "accessed_on": _date(source["accessed_on"])})
+        for place, source in enumerate(document["sources"], start=1)
     )
     return article
 
 
+def renumber(article: Article) -> None:
+    """Places 1, 2, 3 … in the order that the sections and sources have."""
+    for rows in (article.sections, article.sources):
+        for place, row in enumerate(rows.all(), start=1):
+            if row.position != place:
+                rows.filter(pk=row.pk).update(position=place)
+
+
 def all_blocks(document: Document) -> list[tuple[str, str]]:
-    """(where, Markdown) of everything that readers read: summary, key points, questions, sections."""
+    """(where, text) of everything that readers read: summary, key points, questions, and the Markdown of sections."""
     return [
-        ("summary", document["summary"]),
-        *(("key points", point) for point in document["key_points"]),
-        *(("questions", question) for question in document["questions"]),
+        (SUMMARY, document["summary"]),
+        *((KEY_POINTS, point) for point in document["key_points"]),
+        *((QUESTIONS, question) for question in document["questions"]),
         *((section["heading"], section["body"]) for section in document["sections"]),
     ]
 

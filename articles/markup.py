@@ -81,6 +81,11 @@ def blocks(body: str) -> list[str]:
     return [words for words in found if words]
 
 
+def has_marks(text: str) -> bool:
+    """Whether the text is anything but words: the test for fields that are drawn as they are."""
+    return article_faults(text) != [] or blocks(text) != [re.sub(r"\s+", " ", text).strip()]
+
+
 def plain(body: str) -> str:
     return "\n".join(blocks(body))
 

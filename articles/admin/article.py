@@ -5,7 +5,7 @@ from django.urls import path
 from django.utils.html import format_html
 
 from .. import permissions, workflow
-from ..documents import place_in_topics
+from ..documents import place_in_topics, renumber
 from ..forms.articles import ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Section, Source
 from . import pages, typed
@@ -63,6 +63,7 @@ class ArticleAdmin(admin.ModelAdmin):
         ("Picture", {"fields": ["picture"], "classes": ["collapse"]}),
     ]  # fmt: skip
     change_form_template = "admin/articles/article/change_form.html"
+    view_on_site = False  # The panel links the public page where there is one.
 
     class Media:
         css = {"all": ["css/changes.css", "css/admin-articles.css"]}
@@ -126,5 +127,6 @@ class ArticleAdmin(admin.ModelAdmin):
     def save_related(self, request, form, formsets, change):
         super().save_related(request, form, formsets, change)
         place_in_topics(form.instance, [topic.slug for topic in form.cleaned_data["in_topics"]])
+        renumber(form.instance)
         expected = form.cleaned_data["version_number"] if change else None
         workflow.save_version(form.instance, by=request.user, expected=expected)

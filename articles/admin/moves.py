@@ -17,6 +17,7 @@ class DeskMove:
     may: Callable[[Any, Article], bool]
     act: Callable[..., Any]  # (article, *, by, **what the form gave)
     done: str
+    is_button: bool = True  # Overriding is a link beside the check that blocks.
 
 
 def _live(article):
@@ -63,7 +64,7 @@ MOVES = {
         ),
         DeskMove(
             "override", "Override a check", forms.OverrideForm, lambda user, _article: permissions.may_override(user),
-            workflow.override, "The check no longer blocks, until the day you set.",
+            workflow.override, "The check no longer blocks, until the day you set.", is_button=False,
         ),
         DeskMove(
             "cancel", "Cancel the waiting edition", forms.MoveForm,
@@ -79,5 +80,5 @@ MOVES = {
 }  # fmt: skip
 
 
-def open_to(user, article) -> list[DeskMove]:
-    return [move for move in MOVES.values() if move.may(user, article)]
+def buttons_for(user, article) -> list[DeskMove]:
+    return [move for move in MOVES.values() if move.is_button and move.may(user, article)]

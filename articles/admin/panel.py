@@ -4,11 +4,11 @@ from dataclasses import dataclass, field
 
 from django.utils import timezone
 
-from .. import quality
+from .. import permissions, quality
 from ..documents import freeze
 from ..models import Article, Edition, Move, Override, Version
 from ..quality import Finding, Level
-from .moves import DeskMove, open_to
+from .moves import DeskMove, buttons_for
 
 RECENT = 8
 
@@ -36,6 +36,7 @@ class Panel:
     groups: list[Group]
     overrides: dict[str, Override]
     moves: list[DeskMove]
+    may_override: bool
     history: list[Move]
 
     @property
@@ -57,6 +58,7 @@ def panel(article: Article, user) -> Panel:
             for level, title in TITLES.items()
         ],
         overrides={made.check_name: made for made in article.overrides.valid(on=now.date())},
-        moves=open_to(user, article),
+        moves=buttons_for(user, article),
+        may_override=permissions.may_override(user),
         history=list(article.moves.select_related("by")[:RECENT]),
     )

@@ -4,6 +4,8 @@ from django.core.validators import validate_slug
 from ..models import Article, Edition, Picture, Section, Source, Topic
 from .fields import AddressField, DayField, LinesField, PictureField
 
+LAST = 32_000  # Beyond any place; the save numbers anew.
+
 
 def with_plain_ends(text):
     """Browsers send CRLF; the content pack and the comparisons know LF alone."""
@@ -49,7 +51,12 @@ class ArticleForm(forms.ModelForm):
             "picture",
             "poll_slug",
         ]
-        widgets = {"summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})}
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "clinical_reviewer": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        }
         help_texts = {
             "slug": "The address. A change takes effect with the next edition; the old address then leads to the new.",
             "poll_slug": "The short name of a poll, as in its address.",
@@ -79,11 +86,26 @@ class ArticleForm(forms.ModelForm):
         return slug
 
 
-class SectionForm(forms.ModelForm):
+class RowForm(forms.ModelForm):
+    """A row with a place among its kind."""
+
+    position = forms.IntegerField(label="Place", required=False, min_value=0, max_value=LAST, help_text="Empty: last.")
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["position"] = None
+
+    def clean_position(self):
+        place = self.cleaned_data["position"]
+        return LAST if place is None else place
+
+
+class SectionForm(RowForm):
     class Meta:
         model = Section
         fields = ["position", "heading", "aspect", "body"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 10, "class": "vLargeTextField", "spellcheck": "true"})}
+        widgets = {"body": forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "spellcheck": "true"})}
         help_texts = {
             "body": "**bold** · - item · [key] cites · [words](https://…) or [words](article:slug) · ### heading"
         }
@@ -92,7 +114,7 @@ class SectionForm(forms.ModelForm):
         return with_plain_ends(self.cleaned_data["body"])
 
 
-class SourceForm(forms.ModelForm):
+class SourceForm(RowForm):
     url = AddressField(label="Address", max_length=500)
     accessed_on = DayField(label="Read on", required=False)
 

@@ -1,7 +1,7 @@
 """Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
 
 from .. import grammar, markup
-from ..documents import all_blocks
+from ..documents import PLAIN_PARTS, all_blocks
 from .findings import Level, check
 
 AUTHORSHIP = "JAMA benchmarks: authorship"
@@ -99,7 +99,18 @@ def sources_were_read_themselves(document, _context):
             yield f"The source “{source['key']}” is known through a report only; read it itself.", "sources"
 
 
-@check(Level.BLOCK, "PsyWeb: the fixed grammar of texts (docs/editors.md)")
+GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
+
+
+@check(Level.BLOCK, GRAMMAR)
+def plain_fields_are_plain(document, _context):
+    """Pages draw them as they are typed: a mark or a citation would be shown as such."""
+    for where, text in all_blocks(document):
+        if where in PLAIN_PARTS and markup.has_marks(text):
+            yield "Only plain words here: no bold, lists, links or citations.", where
+
+
+@check(Level.BLOCK, GRAMMAR)
 def text_keeps_to_the_grammar(document, _context):
     for section in document["sections"]:
         for fault in markup.article_faults(section["body"]):

@@ -118,6 +118,10 @@ def withdraw(
         .update(withdraw_at=withdraw_at or at, withdrawal_reason=reason, withdrawn_by=by)
     )
     refuse_unless(changed, "Somebody else has withdrawn it.")
+    # To publish again, even the same text, takes a new approval.
+    Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
+        status=Status.DRAFT, submitted_by=None, approved_by=None
+    )
     edition.refresh_from_db()
     record(edition.article, "withdrew", by=by, note=f"edition {edition.number}: {reason}", at=at)
 

@@ -87,7 +87,7 @@ def web_address(value):
 def one_of(choices):
     def read(value):
         if value not in choices:
-            raise Unfit(f"must be one of: {', '.join(choices)}")
+            raise Unfit(f"must be one of: {', '.join(map(str, choices))}")
         return value
 
     return read

@@ -56,6 +56,13 @@ def test_list_fields_are_one_item_a_line(desk, draft, author):
     assert draft.key_points == ["One.", "Two."]
 
 
+def test_a_new_section_comes_last(desk, draft, author):
+    new = {"sections-TOTAL_FORMS": 2, "sections-1-heading": "Added", "sections-1-aspect": "causes",
+           "sections-1-body": "More. [study]", "sections-1-article": draft.pk}  # fmt: skip
+    desk(author).post(page("change", draft.pk), posted(draft, **new))
+    assert list(draft.sections.values_list("position", "heading")) == [(1, "What it is"), (2, "Added")]
+
+
 def test_the_line_ends_of_a_browser_are_no_change(desk, draft, author):
     change(draft, by=author, sections=[make_section(body="One. [study]\n\nTwo.")])
     desk(author).post(page("change", draft.pk), posted(draft, **{"sections-0-body": "One. [study]\r\n\r\nTwo."}))
@@ -81,12 +88,13 @@ def test_saving_changes_nothing_that_readers_see(desk, draft, author, reviewer, 
 
 def test_a_conflict_shows_both_texts_and_saves_neither(desk, draft, author, publisher):
     """Invariant 9."""
-    mine = posted(draft, title="Mine", summary="All that I typed.")
+    mine = posted(draft, title="Mine", summary="All that I typed.", key_points="My point.")
     change(draft, by=author, expected=1, title="Theirs")
     answer = desk(publisher).post(page("change", draft.pk), mine)
     assert answer.status_code == 409
     assert Article.objects.get(pk=draft.pk).title == "Theirs"
     assert "All that I typed." in answer.content.decode()
+    assert "<pre>My point.\n</pre>" in answer.content.decode()
     assert "author saved version 2" in answer.content.decode()
 
 
@@ -147,8 +155,8 @@ def test_the_panel_names_what_blocks_with_its_standard(desk, draft, author):
         ("stranger", Status.DRAFT, set()),
         ("reviewer", Status.IN_REVIEW, {"approve", "send-back"}),
         ("author", Status.IN_REVIEW, {"send-back"}),
-        ("publisher", Status.DRAFT, {"submit", "publish-alone", "override"}),
-        ("publisher", Status.APPROVED, {"send-back", "publish", "override"}),
+        ("publisher", Status.DRAFT, {"submit", "publish-alone"}),
+        ("publisher", Status.APPROVED, {"send-back", "publish"}),
     ],
 )
 def test_only_the_buttons_that_will_work_are_shown(  # noqa: PLR0917 (fixtures)

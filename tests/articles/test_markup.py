@@ -1,0 +1,99 @@
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from articles import markup
+
+
+def article(body, *keys):
+    return str(markup.article_html(body, markup.Citations(keys))).strip()
+
+
+def notice(body, **facts):
+    return str(markup.notice_html(body, facts)).strip()
+
+
+@pytest.mark.parametrize(
+    ("body", "html"),
+    [
+        ("Words.", "<p>Words.</p>"),
+        ("**Bold** words", "<p><strong>Bold</strong> words</p>"),
+        ("- one\n- two", "<ul>\n<li>one</li>\n<li>two</li>\n</ul>"),
+        ("1. one\n2. two", "<ol>\n<li>one</li>\n<li>two</li>\n</ol>"),
+        ("### Part", "<h3>Part</h3>"),
+        ("[site](https://example.org/a(1)b)", '<p><a rel="external" href="https://example.org/a(1)b">site</a></p>'),
+        ("[page](article:other)", '<p><a href="/articles/other/">page</a></p>'),
+        ("[note](notice:privacy)", '<p><a href="/notices/privacy/">note</a></p>'),
+    ],
+)
+def test_draws_the_grammar(body, html):
+    assert article(body) == html
+
+
+def test_a_citation_leads_to_its_source_and_can_be_come_back_to():
+    assert article("Said. [who]", "who") == (
+        '<p>Said. <a class="citation" id="citation-1-1" href="#source-1" aria-label="Source 1">1</a></p>'
+    )
+
+
+def test_sources_are_numbered_by_their_first_citation():
+    citations = markup.Citations(["a", "b"])
+    markup.article_html("[b] [a] [b]", citations)
+    assert citations.numbers == {"b": 1, "a": 2}
+    assert citations.places == {"b": ["citation-1-1", "citation-1-2"], "a": ["citation-2-1"]}
+
+
+def test_a_key_without_source_stays_as_it_was_typed():
+    assert article("Said. [nobody]") == "<p>Said. [nobody]</p>"
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        "[x](javascript:alert(1))",
+        "[x](JaVaScRiPt:alert(1))",
+        "[x](data:text/html,hello)",
+        "[x](//example.org)",
+        "[x](http://example.org)",
+        "[x](https://)",
+        "<script>alert(1)</script>",
+        '<a href="https://example.org" onclick="x()">y</a>',
+        "<img src=x onerror=alert(1)>",
+    ],
+)
+def test_nothing_dangerous_is_drawn(body):
+    html = article(body)
+    assert "<script" not in html
+    assert "<img" not in html
+    assert "<a " not in html
+
+
+@given(st.text(alphabet="[](){}<>*#-!:`\"'=/\\ \nabjsite.1&;", max_size=80))
+def test_whatever_is_typed_no_other_tag_or_attribute_comes_out(body):
+    html = article(body, "a") + notice(body)
+    again = markup.nh3.clean(
+        html, tags=markup.TAGS, attributes=markup.ATTRIBUTES, url_schemes=markup.URL_SCHEMES, link_rel=None
+    )
+    assert again == html
+
+
+def test_an_owner_fact_is_filled_in():
+    assert notice("By {{ site.owner }}.", owner="A & B") == "<p>By A &amp; B.</p>"
+
+
+def test_an_address_to_write_to_is_a_link():
+    assert 'href="mailto:a@example.org"' in notice("{{ site.contact_email }}", contact_email="a@example.org")
+
+
+def test_an_empty_owner_fact_is_marked():
+    assert notice("By {{ site.owner }}.", owner="") == (
+        '<p>By <mark class="missing-fact">to be filled in by the site\'s owner</mark>.</p>'
+    )
+
+
+def test_headings_of_a_notice_can_be_linked_to():
+    assert notice("## Law\n\nx\n\n## Law") == '<h2 id="law">Law</h2>\n<p>x</p>\n<h2 id="law-2">Law</h2>'
+
+
+def test_plain_words_have_no_marks_and_no_citations():
+    assert markup.plain("**Bold** [who]\nand [a link](https://example.org)\n\n- item") == "Bold and a link\nitem"
