@@ -65,7 +65,7 @@ class ReasonForm(PollForm):
 
 
 class CountForm(PollForm):
-    box = forms.ChoiceField(choices=Box.choices, initial=Box.MAIN, widget=forms.RadioSelect)
+    box = forms.TypedChoiceField(choices=Box.choices, coerce=Box, initial=Box.MAIN, widget=forms.RadioSelect)
 
 
 class CloseForm(PollForm):
