@@ -1,7 +1,9 @@
 """Editors' text to safe HTML and to plain words. The only caller of mark_safe."""
 
+import json
 import re
 from collections import defaultdict
+from typing import Any
 
 import nh3
 from django.urls import reverse
@@ -53,6 +55,12 @@ def notice_html(body: str, facts: dict[str, str]) -> SafeString:
 def kept_html(html: str) -> SafeString:
     """HTML that article_html made and an edition kept: it was cleaned when the edition was made."""
     return mark_safe(html)  # noqa: S308
+
+
+def linked_data(facts: dict[str, Any]) -> SafeString:
+    """JSON-LD for the head of a page. What could end the script element is escaped, as Django's json_script does."""
+    text = json.dumps(facts, ensure_ascii=False).translate({ord(one): f"\\u{ord(one):04x}" for one in "<>&"})
+    return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
 
 def article_faults(body):

@@ -1,5 +1,6 @@
 """One file for every place the site runs; what differs comes from the environment (README, "Settings")."""
 
+from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
 
@@ -48,7 +49,9 @@ MIDDLEWARE = [
     "psyweb.middleware.forbid_devices",
     "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psyweb.kept_pages.keep_public_pages",  # Around the policy, which one page sets otherwise.
     "csp.middleware.CSPMiddleware",
+    "psyweb.middleware.compress_public_pages",
     "psyweb.middleware.know_nobody_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -76,6 +79,7 @@ TEMPLATES = [
 ]
 
 # Cache, databases, email
+KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process, before any query: psyweb/kept_pages.py.
 CACHES = {"default": env.cache("CACHE_URL")}
 DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psyweb.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

@@ -1,6 +1,9 @@
 """What every test may use. The cast: visitor, author, reviewer, publisher, analyst, stranger."""
 
+from datetime import timedelta
+
 import pytest
+from django.conf import settings
 from django.core.cache import cache
 from django.core.management.commands import flush
 
@@ -31,10 +34,19 @@ def _static_root(tmp_path_factory):
 
 @pytest.fixture(autouse=True)
 def _own_files_and_cache(settings, tmp_path, _static_root):
-    """No test sees another's uploads or limits, and none waits for `collectstatic` or for a strong hash."""
+    """No test sees another's uploads or limits, and none waits for `collectstatic`, a strong hash or a kept page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
     settings.STATIC_ROOT = _static_root
     settings.MEDIA_ROOT = tmp_path / "media"
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
+    settings.KEEP_PAGES_FOR = timedelta(0)
     cache.clear()
+
+
+@pytest.fixture(scope="session")
+def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_parallel_suffix):
+    """SQLite in a file, as it is served: in memory, threads would share one connection's locks."""
+    database = settings.DATABASES["default"]
+    if database["ENGINE"].endswith("sqlite3"):
+        database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")

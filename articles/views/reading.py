@@ -9,6 +9,8 @@ from django.views.decorators.http import require_safe
 
 from ..addresses import edition_at, first_edition
 from ..indexes import a_to_z
+from ..linked_data import medical_web_page
+from ..markup import linked_data
 from ..models import Topic
 from ..pages import article_page
 from ..related import in_reading_order, related_to
@@ -29,10 +31,12 @@ def detail(request, slug):
         return redirect("articles:detail", edition.slug, permanent=True)
     if edition.is_withdrawn(at=now):
         return render(request, "articles/withdrawn.html", {"edition": edition}, status=HTTPStatus.GONE)
+    page, first = article_page(edition, at=now), first_edition(edition)
     context = {
-        "page": article_page(edition, at=now),
+        "page": page,
         "topics": edition.topics.all(),
-        "first": first_edition(edition),
+        "first": first,
+        "linked_data": linked_data(medical_web_page(page, first=first)),
         "related": related_to(edition, at=now),
     }
     return render(request, "articles/article_detail.html", context)

@@ -88,12 +88,13 @@ def test_saving_changes_nothing_that_readers_see(desk, draft, author, reviewer, 
 
 def test_a_conflict_shows_both_texts_and_saves_neither(desk, draft, author, publisher):
     """Invariant 9."""
-    mine = posted(draft, title="Mine", summary="All that I typed.")
+    mine = posted(draft, title="Mine", summary="All that I typed.", key_points="My point.")
     change(draft, by=author, expected=1, title="Theirs")
     answer = desk(publisher).post(page("change", draft.pk), mine)
     assert answer.status_code == 409
     assert Article.objects.get(pk=draft.pk).title == "Theirs"
     assert "All that I typed." in answer.content.decode()
+    assert "<pre>My point.\n</pre>" in answer.content.decode()
     assert "author saved version 2" in answer.content.decode()
 
 

@@ -1,3 +1,4 @@
+import json
 import re
 from datetime import timedelta
 from http import HTTPStatus
@@ -123,6 +124,26 @@ def test_the_panel_shows_who_overrode_which_check_and_why(client):
     text = text_of(client.get(page_of(edition)))
     assert "Kept as history." in text
     assert "not approved by a second person" in text
+
+
+def linked_data_of(text):
+    return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])
+
+
+def test_machines_are_told_true_facts_and_no_review_that_was_not(client):
+    edition = make_public_edition(title="</script><script>")
+    facts = linked_data_of(text_of(client.get(page_of(edition))))
+    assert facts["@type"] == "MedicalWebPage"
+    assert facts["name"] == "</script><script>"
+    assert facts["hasPart"][0]["hasHealthAspect"] == "https://schema.org/CausesHealthAspect"
+    assert "reviewedBy" not in facts
+
+
+def test_machines_are_told_who_reviewed_a_page_and_when(client):
+    edition = make_public_edition(clinical_reviewer="A reviewer made up for a test", reviewed_on="2026-02-01")
+    facts = linked_data_of(text_of(client.get(page_of(edition))))
+    assert facts["reviewedBy"]["name"] == "A reviewer made up for a test"
+    assert facts["lastReviewed"] == "2026-02-01"
 
 
 def test_words_of_an_edition_cannot_become_markup(client):

@@ -315,3 +315,16 @@ def test_every_edition_passed_its_checks_or_names_who_overrode_them(notices, rev
     edition = make_edition(article, by=publisher, second=reviewer)
     blocking = {finding["check"] for finding in edition.checks["found"] if finding["level"] == "block"}
     assert blocking == {made["check"] for made in edition.checks["overrides"]} == {"author-line", "review-due-date"}
+
+
+def test_the_database_takes_each_version_number_once(draft, author):
+    """Invariant 9: two saves in the same moment cannot both be version 2."""
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Version.objects.create(article=draft, number=1, document={}, saved_by=author)
+
+
+def test_the_database_takes_each_edition_number_once(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    edition.pk = None
+    with pytest.raises(IntegrityError), transaction.atomic():
+        edition.save(force_insert=True)

@@ -1,5 +1,6 @@
 """Error pages carry the help lines, whatever has failed (invariant 7)."""
 
+import re
 from http import HTTPStatus
 
 import pytest
@@ -87,3 +88,11 @@ def test_an_article_without_a_disclaimer_is_an_error_with_help_lines(visitor):
 def test_a_failing_page_says_nothing_about_the_fault(visitor):
     with override_settings(DEBUG=False):
         assert "made up" not in visitor.get("/fails/500/").content.decode()
+
+
+def test_the_last_words_name_lines_of_the_content_pack():
+    verified = [line for country in crisis._from_file().verified_countries for line in country.lines]
+    numbers = {line.call for line in verified if line.call}
+    shown = re.findall(r'<a href="tel:\d+">([^<]+)</a>', errors.LAST_WORDS)
+    assert set(shown) <= numbers
+    assert len(shown) == 3

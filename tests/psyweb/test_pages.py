@@ -120,6 +120,12 @@ def test_what_was_searched_cannot_become_markup(library, client):
     assert "<script>" not in text_of(client.get("/search/", {"q": "<script>alert(1)</script>"}))
 
 
+def test_a_page_is_compressed_on_its_way(library, client):
+    response = client.get(TRD, headers={"Accept-Encoding": "gzip"})
+    assert response["Content-Encoding"] == "gzip"
+    assert len(response.content) < 18_000  # The first view may weigh 50 KB in all, with its font and stylesheet.
+
+
 def test_robots_may_read_all_but_the_desk_and_the_search(client):
     text = text_of(client.get("/robots.txt"))
     assert "Disallow: /admin/" in text
@@ -141,6 +147,7 @@ def test_security_txt_names_a_contact_and_a_day_less_than_a_year_away(client, se
     assert timedelta(0) < expires - datetime.now(UTC) < timedelta(days=365)
 
 
+@pytest.mark.django_db
 def test_a_picture_is_kept_for_good_and_may_run_nothing(client):
     name = default_storage.save("pictures/made-up.svg", ContentFile(b"<svg xmlns='http://www.w3.org/2000/svg'/>"))
     response = client.get(f"/media/{name}")

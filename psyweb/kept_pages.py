@@ -1,0 +1,137 @@
+"""Keeps each public page for a second, so that a crowd costs one rendering (docs/decisions/0043-kept-pages.md).
+
+A page is kept as it was sent to nobody in particular: without cookie, and never where its view says how to cache it.
+"""
+
+from __future__ import annotations
+
+import gzip
+import hashlib
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from http import HTTPStatus
+from threading import Lock
+from typing import TypeGuard
+
+import brotli
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.utils.cache import get_conditional_response, patch_vary_headers
+
+PAGES_KEPT = 256
+LARGEST_PAGE_KEPT = 500_000  # Bytes.
+FORGETS_A_SECOND = 5
+KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
+CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=600"
+BROTLI_QUALITY = 5
+GZIP_LEVEL = 6
+WORTH_COMPRESSING = 1_000  # Bytes.
+TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json")
+NEVER_KEPT = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
+
+
+@dataclass(frozen=True)
+class Page:
+    status: int
+    headers: dict[str, str]
+    bodies: dict[str, bytes]  # By content coding; "" is the page as it is.
+    made_at: float
+
+
+_pages: OrderedDict[str, Page] = OrderedDict()
+_lock = Lock()
+# One thread draws a page while the others that want it wait, instead of all drawing it.
+_drawing = [Lock() for _ in range(64)]
+_forgotten: list[float] = []
+
+
+def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        if request.method not in {"GET", "HEAD"}:
+            response = get_response(request)
+            forget_soon()
+            return response
+        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT):
+            return get_response(request)
+        key = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+        if page := _fresh(key):
+            return _answer(page, request)
+        with _drawing[hash(key) % len(_drawing)]:
+            if page := _fresh(key):
+                return _answer(page, request)
+            response = get_response(request)
+            return _answer(_keep(key, response), request) if _may_be_kept(response) else response
+
+    return middleware
+
+
+def forget_all() -> None:
+    with _lock:
+        _pages.clear()
+
+
+def forget_soon() -> None:
+    """After a vote or a publication this process shows it at once; under a storm of them, within the second."""
+    now = time.monotonic()
+    with _lock:
+        _forgotten[:] = [at for at in _forgotten if now - at < 1]
+        if len(_forgotten) < FORGETS_A_SECOND:
+            _forgotten.append(now)
+            _pages.clear()
+
+
+def _fresh(key: str) -> Page | None:
+    with _lock:
+        page = _pages.get(key)
+    return page if page and time.monotonic() - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
+
+
+def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+    return (
+        isinstance(response, HttpResponse)
+        and response.status_code in KEPT_STATUSES
+        and not response.cookies
+        and not response.has_header("Cache-Control")
+        and "cookie" not in response.get("Vary", "").lower()
+        and len(response.content) <= LARGEST_PAGE_KEPT
+    )
+
+
+def _keep(key: str, response: HttpResponse) -> Page:
+    response.headers["Cache-Control"] = CACHE_CONTROL
+    # Weak: the same page, whichever way it is compressed.
+    response.headers["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
+    patch_vary_headers(response, ["Accept-Encoding"])
+    page = Page(response.status_code, dict(response.headers), _compressed(response), time.monotonic())
+    with _lock:
+        _pages[key] = page
+        _pages.move_to_end(key)
+        while len(_pages) > PAGES_KEPT:
+            _pages.popitem(last=False)
+    return page
+
+
+def _compressed(response: HttpResponse) -> dict[str, bytes]:
+    """Safe here, unlike at the desk: no public page holds a secret that its length could tell."""
+    body = response.content
+    if len(body) < WORTH_COMPRESSING or not response["Content-Type"].startswith(TEXTS):
+        return {"": body}
+    return {
+        "br": brotli.compress(body, quality=BROTLI_QUALITY),
+        "gzip": gzip.compress(body, GZIP_LEVEL, mtime=0),
+        "": body,
+    }
+
+
+def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
+    accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").lower().split(",")}
+    coding = next((coding for coding in page.bodies if coding in accepted), "")
+    response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers)
+    if coding:
+        response.headers["Content-Encoding"] = coding
+    if page.status != HTTPStatus.OK:
+        return response
+    return get_conditional_response(request, etag=page.headers["ETag"], response=response) or response

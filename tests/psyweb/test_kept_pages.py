@@ -1,0 +1,160 @@
+import gzip
+import threading
+import time
+from datetime import timedelta
+
+import brotli
+import pytest
+from django.http import HttpResponse
+
+from psyweb import kept_pages
+
+WORDS = "Some words that are long enough. " * 60
+
+
+class Drawing:
+    """A view that counts how often it was asked."""
+
+    def __init__(self, make=lambda _request: HttpResponse(WORDS)):
+        self.make, self.times = make, 0
+
+    def __call__(self, request):
+        self.times += 1
+        return self.make(request)
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings):
+    settings.KEEP_PAGES_FOR = timedelta(seconds=1)
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    kept_pages.forget_all()
+    kept_pages._forgotten.clear()
+
+
+@pytest.fixture
+def visit(rf):
+    """Ask twice for one page of `view`: the second answer."""
+
+    def visit(view, path="/articles/", **headers):
+        page = kept_pages.keep_public_pages(view)
+        page(rf.get(path, headers=headers))
+        return page(rf.get(path, headers=headers))
+
+    return visit
+
+
+def test_draws_a_page_once(visit):
+    view = Drawing()
+    assert visit(view).content.decode() == WORDS
+    assert view.times == 1
+
+
+def test_keeps_it_for_a_second_at_most(visit, settings):
+    settings.KEEP_PAGES_FOR = timedelta(milliseconds=20)
+    view = Drawing()
+    visit(view)
+    time.sleep(0.03)
+    visit(view)
+    assert view.times == 2
+
+
+@pytest.mark.parametrize(
+    ("path", "host"), [("/articles/?page=2", "testserver"), ("/polls/", "testserver"), ("/articles/", "other.example")]
+)
+def test_keeps_each_address_apart(rf, path, host):
+    page = kept_pages.keep_public_pages(Drawing(lambda request: HttpResponse(request.build_absolute_uri())))
+    page(rf.get("/articles/"))
+    assert page(rf.get(path, headers={"host": host})).content.decode() == f"http://{host}{path}"
+
+
+def with_cookie(_request):
+    response = HttpResponse(WORDS)
+    response.set_cookie("voted", "1")
+    return response
+
+
+NEVER = {
+    "a cookie": with_cookie,
+    "a page that varies by cookie": lambda _request: HttpResponse(WORDS, headers={"Vary": "Cookie"}),
+    "a page that says how to cache it": lambda _request: HttpResponse(WORDS, headers={"Cache-Control": "no-store"}),
+    "an error": lambda _request: HttpResponse(WORDS, status=500),
+    "a missing page": lambda _request: HttpResponse(WORDS, status=404),
+    "a redirect": lambda _request: HttpResponse(status=302),
+}
+
+
+@pytest.mark.parametrize("make", NEVER.values(), ids=NEVER)
+def test_never_keeps(visit, make):
+    view = Drawing(make)
+    visit(view)
+    assert view.times == 2
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/healthz", "/readyz"])
+def test_never_keeps_the_desk_or_the_state_of_the_process(visit, path):
+    view = Drawing()
+    visit(view, path)
+    assert view.times == 2
+
+
+def test_keeps_that_a_page_was_withdrawn(visit):
+    view = Drawing(lambda _request: HttpResponse(WORDS, status=410))
+    assert visit(view).status_code == 410
+    assert view.times == 1
+
+
+@pytest.mark.parametrize(
+    ("accepts", "coding", "read"),
+    [("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes), ("x", None, bytes)],
+)
+def test_compresses_as_the_browser_likes(visit, accepts, coding, read):
+    answer = visit(Drawing(), **{"accept-encoding": accepts})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert read(answer.content).decode() == WORDS
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_sends_nothing_to_who_has_the_page(visit, rf):
+    view = Drawing()
+    etag = visit(view).headers["ETag"]
+    answer = kept_pages.keep_public_pages(view)(rf.get("/articles/", headers={"if-none-match": etag}))
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_tells_shared_caches_how_long(visit):
+    assert "s-maxage=1, stale-while-revalidate=10" in visit(Drawing()).headers["Cache-Control"]
+
+
+def test_a_vote_shows_at_once(rf):
+    view = Drawing()
+    page = kept_pages.keep_public_pages(view)
+    for request in (rf.get("/polls/"), rf.post("/polls/a/vote/"), rf.get("/polls/")):
+        page(request)
+    assert view.times == 3
+
+
+def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf):
+    view = Drawing()
+    page = kept_pages.keep_public_pages(view)
+    for _ in range(50):
+        page(rf.post("/polls/a/vote/"))
+        page(rf.get("/polls/"))
+    assert view.times == 50 + kept_pages.FORGETS_A_SECOND
+
+
+def test_a_crowd_draws_a_page_once(rf):
+    view = Drawing(lambda _request: time.sleep(0.05) or HttpResponse(WORDS))
+    page = kept_pages.keep_public_pages(view)
+    crowd = [threading.Thread(target=page, args=[rf.get("/articles/")]) for _ in range(20)]
+    for visitor in crowd:
+        visitor.start()
+    for visitor in crowd:
+        visitor.join()
+    assert view.times == 1
+
+
+def test_keeps_no_more_than_it_has_room_for(rf):
+    page = kept_pages.keep_public_pages(Drawing())
+    for number in range(kept_pages.PAGES_KEPT + 10):
+        page(rf.get(f"/articles/?{number}"))
+    assert len(kept_pages._pages) == kept_pages.PAGES_KEPT
