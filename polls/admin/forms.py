@@ -31,6 +31,10 @@ class SettingsForm(forms.ModelForm):
         model = Poll
         fields = [*RULES, *PAGE]
 
+    def _get_validation_exclusions(self):
+        """The floors of a sensitive poll are checked with its sensitivity, which no form can change."""
+        return super()._get_validation_exclusions() - {"is_sensitive"}
+
 
 class OpenPollForm(SettingsForm):
     """What the verb `opening.create_poll` asks for."""
@@ -65,7 +69,7 @@ class ReasonForm(PollForm):
 
 
 class CountForm(PollForm):
-    box = forms.ChoiceField(choices=Box.choices, initial=Box.MAIN, widget=forms.RadioSelect)
+    box = forms.TypedChoiceField(choices=Box.choices, coerce=Box, initial=Box.MAIN, widget=forms.RadioSelect)
 
 
 class CloseForm(PollForm):

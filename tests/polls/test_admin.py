@@ -1,0 +1,235 @@
+import pytest
+from django.contrib.admin.models import LogEntry
+from django.contrib.admin.sites import site
+
+from polls import counting
+from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
+
+from . import factories
+
+NEW_POLL = {
+    "question": "Is this made up?",
+    "choices": "Yes\nNo",
+    "slug": "made-up",
+    "is_sensitive": "on",
+    "count_minimum": 10,
+    "count_interval_days": 7,
+    "refuses_alike": "on",
+    "sample_statement": "Readers who chose to answer.",
+    "notices": "how-this-poll-works\npoll-privacy",
+}
+
+
+@pytest.fixture
+def administrator(db):
+    return factories.make_person(
+        "count_ballots", "export_counts", "view_poll", "view_count", "change_poll", "add_poll", "view_exportlog"
+    )
+
+
+@pytest.fixture
+def desk(client, administrator):
+    client.force_login(administrator)
+    return client
+
+
+def page(poll):
+    return f"/admin/polls/poll/{poll.pk}/change/"
+
+
+def act(poll, name):
+    return f"/admin/polls/poll/{poll.pk}/do/{name}/"
+
+
+def test_the_list_shows_the_figures(desk, poll):
+    factories.cast(poll, 1)
+    text = desk.get("/admin/polls/poll/").text
+    assert poll.question in text
+    assert "3,980" in text
+
+
+def test_a_poll_shows_its_figures_its_ledger_and_what_its_settings_are_for(desk, poll):
+    text = desk.get(page(poll)).text
+    for words in ("Waiting, sealed", "The total over time", "Ledger", "What each setting protects against", "3,979"):
+        assert words in text
+
+
+@pytest.mark.parametrize("model", [Mark, SealedBallot, BoxKey])
+def test_marks_ballots_and_keys_are_not_at_the_desk(model):
+    assert not site.is_registered(model)
+
+
+@pytest.mark.parametrize("path", ["count", "exportlog"])
+def test_ledger_and_exports_can_only_be_read(desk, poll, path):
+    entry = poll.ledger.get()
+    assert desk.get(f"/admin/polls/{path}/").status_code == 200
+    assert desk.get(f"/admin/polls/{path}/add/").status_code == 403
+    if path == "count":
+        assert "_save" not in desk.get(f"/admin/polls/count/{entry.pk}/change/").text
+        assert desk.post(f"/admin/polls/count/{entry.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_a_poll_is_opened(desk):
+    desk.post("/admin/polls/poll/add/", NEW_POLL)
+    poll = Poll.objects.get()
+    assert (poll.question, poll.ledger.count(), poll.notices) == (
+        "Is this made up?",
+        1,
+        ["how-this-poll-works", "poll-privacy"],
+    )
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"choices": "Only one"},
+        {"choices": "\n".join("1234567890")},
+        {"count_minimum": 9},
+        {"slug": "no slug"},
+        {"question": ""},
+    ],
+    ids=str,
+)
+def test_refuses_to_open_what_is_no_poll(desk, change):
+    response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, **change})
+    assert (response.status_code, Poll.objects.count()) == (200, 0)
+
+
+def test_settings_can_be_made_stricter(desk, poll):
+    desk.post(page(poll), {**NEW_POLL, "count_minimum": 25, "first_count_waits": "on"})
+    poll.refresh_from_db()
+    assert (poll.count_minimum, poll.first_count_waits) == (25, True)
+
+
+def test_settings_cannot_go_below_the_floors(desk, poll):
+    response = desk.post(page(poll), {**NEW_POLL, "count_minimum": 9})
+    assert "Its settings can only be stricter." in response.text
+
+
+def test_fixed_parts_stay_fixed(desk, poll):
+    desk.post(page(poll), {**NEW_POLL, "slug": "another", "is_sensitive": ""})
+    assert (Poll.objects.get().slug, Poll.objects.get().is_sensitive) == (poll.slug, True)
+
+
+def test_no_poll_can_be_deleted(desk, poll):
+    assert desk.post(f"/admin/polls/poll/{poll.pk}/delete/", {"post": "yes"}).status_code == 403
+
+
+def test_counts_what_is_due(desk, poll):
+    factories.cast_many(poll, {1: 5, 2: 5})
+    response = desk.post(act(poll, "count"), {"box": "main"}, follow=True)
+    assert "10 votes were counted, as entry 1 of the ledger." in response.text
+
+
+def test_says_why_it_does_not_count(desk, poll):
+    factories.cast(poll, 1)
+    response = desk.post(act(poll, "count"), {"box": "main"})
+    assert "A count needs 10." in response.text
+    assert poll.ledger.count() == 1
+
+
+def test_closes(desk, poll):
+    desk.post(act(poll, "close"), {"is_sure": "on"})
+    assert not Poll.objects.get().is_open()
+
+
+def test_closing_asks_first(desk, poll):
+    desk.post(act(poll, "close"), {})
+    assert Poll.objects.get().is_open()
+
+
+@pytest.mark.parametrize(("decision", "kind"), [("accept", Kind.HELD_ACCEPTED), ("reject", Kind.HELD_REJECTED)])
+def test_decides_on_held_votes(desk, poll, decision, kind):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    held = counting.count(poll, box=Box.HELD)
+    assert "Held votes wait for your decision" in desk.get(page(poll)).text
+    desk.post(act(poll, "decide"), {"entry": held.sequence, "decision": decision, "reason": "A school."})
+    assert poll.ledger.last().kind == kind
+
+
+def test_a_decision_without_a_reason_keeps_what_was_typed(desk, poll):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    held = counting.count(poll, box=Box.HELD)
+    response = desk.post(act(poll, "decide"), {"entry": held.sequence, "decision": "reject", "reason": ""})
+    assert 'value="reject"' in response.text.partition("checked")[0].rpartition("<input")[2]
+    assert poll.ledger.last() == held
+
+
+def test_corrects(desk, poll):
+    fields = {f"votes_{code}": 0 for code in (1, 2, 3, 4)} | {"unknown": -79, "reason": "Made up."}
+    desk.post(act(poll, "correct"), fields)
+    assert (poll.ledger.last().kind, poll.ledger.last().number) == (Kind.CORRECTION, -79)
+
+
+def test_mends_a_typing_error(desk, poll):
+    fields = {f"label_{code}": label for code, label in factories.CHOICES} | {
+        "question": "Mended?",
+        "reason": "A letter.",
+    }
+    desk.post(act(poll, "reword"), fields)
+    assert Poll.objects.get().question == "Mended?"
+
+
+def test_adds_and_hides_choices(desk, poll):
+    desk.post(act(poll, "add-choice"), {"label": "Another", "reason": "Readers asked."})
+    desk.post(act(poll, "hide-choice"), {"code": 2, "reason": "Made up."})
+    assert [choice.code for choice in Poll.objects.get().ballot_paper] == [1, 3, 4, 5]
+
+
+@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+def test_exports_with_a_reason_which_is_logged(desk, poll, administrator, file_format):
+    fields = {"format": file_format, "by": "total", "reason": "A report."}
+    response = desk.post(act(poll, "export"), fields)
+    assert response["Content-Disposition"] == f'attachment; filename="{poll.slug}-by-total.{file_format}"'
+    assert response.getvalue()
+    assert (ExportLog.objects.get().exported_by, ExportLog.objects.get().reason) == (administrator, "A report.")
+
+
+def test_refuses_an_export_without_a_reason(desk, poll):
+    response = desk.post(act(poll, "export"), {"format": "csv", "by": "total", "reason": ""})
+    assert "This field is required." in response.text
+    assert not ExportLog.objects.exists()
+
+
+def test_refuses_an_export_of_totals_with_dates(desk, poll):
+    fields = {"format": "csv", "by": "total", "reason": "A report.", "first": "2026-11-23"}
+    assert "Totals take no dates" in desk.post(act(poll, "export"), fields).text
+
+
+def test_what_was_done_is_in_the_history(desk, poll):
+    desk.post(act(poll, "close"), {"is_sure": "on"})
+    assert LogEntry.objects.get().change_message == "Close the poll"
+
+
+def test_there_is_no_other_action(desk, poll):
+    assert desk.get(act(poll, "made-up")).status_code == 404
+
+
+@pytest.mark.parametrize(
+    "name", ["export", "count", "decide", "correct", "reword", "add-choice", "hide-choice", "close"]
+)
+def test_every_action_has_a_page(desk, poll, name):
+    assert desk.get(act(poll, name)).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["close", "reword", "add-choice", "hide-choice"])
+def test_an_analyst_changes_no_poll(client, analyst, poll, name):
+    client.force_login(analyst)
+    assert client.post(act(poll, name), {}).status_code == 403
+    assert act(poll, name) not in client.get(page(poll)).text
+
+
+def test_an_analyst_exports(client, analyst, poll):
+    client.force_login(analyst)
+    assert act(poll, "export") in client.get(page(poll)).text
+    assert client.get(act(poll, "export")).status_code == 200
+
+
+@pytest.mark.parametrize("name", ["export", "count", "decide"])
+def test_a_stranger_does_nothing(client, stranger, poll, name):
+    client.force_login(stranger)
+    assert client.get(act(poll, name)).status_code == 403
+
+
+def test_a_visitor_is_asked_to_log_in(client, poll):
+    assert client.get(act(poll, "export")).status_code == 302

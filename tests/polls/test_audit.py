@@ -1,0 +1,191 @@
+import hashlib
+import json
+
+import pytest
+from django.db import IntegrityError, connection
+
+from polls import audit, counting, decisions, heads, ledger, signing
+from polls.models import Box, Count, Poll
+from psyweb import triggers
+
+from . import factories
+from .factories import DAY, NOW
+
+MIXED = {1: 4, 2: 3, 3: 2, 4: 1}
+
+
+@pytest.fixture
+def poll(db):
+    """With two counts, and the heads that a commit would have kept."""
+    poll = factories.make_poll(at=NOW)
+    for day in (0, 8):
+        factories.cast_many(poll, MIXED, at=NOW + day * DAY)
+        counting.count(poll, at=NOW + day * DAY)
+    heads.keep(poll.pk)
+    return poll
+
+
+def tamper(statement, *values):
+    """As somebody would who can write to the database: the guards are lifted first."""
+    triggers.lift()
+    with connection.cursor() as cursor:
+        cursor.execute(statement, values)
+
+
+def faults(poll):
+    return [str(fault) for fault in audit.of_poll(poll)]
+
+
+def rehash(poll):
+    """Rebuild the chain as somebody would who has no signing key."""
+    previous = ledger.BEFORE_THE_FIRST
+    for entry in Count.objects.filter(poll=poll).order_by("sequence"):
+        entry.previous_hash = previous
+        previous = ledger.hash_of(entry)
+        tamper("UPDATE polls_count SET previous_hash=%s, hash=%s WHERE id=%s", entry.previous_hash, previous, entry.pk)
+
+
+def test_finds_nothing_in_a_sound_ledger(poll):
+    assert faults(poll) == []
+
+
+def test_a_ledger_whose_newest_head_is_not_kept_yet_is_sound(poll):
+    factories.cast_many(poll, MIXED, at=NOW + 16 * DAY)
+    counting.count(poll, at=NOW + 16 * DAY)
+    assert faults(poll) == []
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        ("number", 11),
+        ("counts", '{"1": 3, "2": 4, "3": 2, "4": 1}'),
+        ("unknown", 1),
+        ("day", "2026-11-22"),
+        ("kind", "leftover"),
+        ("note", "made up"),
+        ("origin", "made up"),
+        ("method", "made up"),
+        ("wording_version", 2),
+        ("hash", "0" * 64),
+    ],
+)
+def test_names_the_entry_that_was_changed(poll, column, value):
+    tamper(f"UPDATE polls_count SET {column}=%s WHERE sequence=1", value)
+    assert f"{poll.slug}, entry 1: was changed: its hash does not fit what it says" in faults(poll)
+
+
+def test_finds_a_split_that_was_moved_within_its_sum(poll):
+    tamper("UPDATE polls_count SET counts=%s WHERE sequence=2", json.dumps({"1": 5, "2": 2, "3": 2, "4": 1}))
+    assert faults(poll) == [f"{poll.slug}, entry 2: was changed: its hash does not fit what it says"]
+
+
+def test_finds_counts_that_are_no_votes(poll):
+    tamper("UPDATE polls_count SET counts=%s WHERE sequence=1", json.dumps(["made", "up"]))
+    assert f"{poll.slug}, entry 1: has counts that are no votes by choice" in faults(poll)
+
+
+def test_finds_an_entry_that_is_missing(poll):
+    tamper("DELETE FROM polls_count WHERE sequence=1")
+    assert f"{poll.slug}, entry 1: is missing" in faults(poll)
+
+
+def test_finds_a_ledger_that_was_cut(poll):
+    tamper("DELETE FROM polls_count WHERE sequence=2")
+    assert faults(poll) == [f"{poll.slug}, entry 2: was cut off: its head is kept in POLL_KEY_DIR/heads"]
+
+
+def test_finds_a_ledger_that_was_rebuilt(poll):
+    tamper("UPDATE polls_count SET counts=%s WHERE sequence=1", json.dumps({"1": 1, "2": 9}))
+    rehash(poll)
+    found = faults(poll)
+    assert f"{poll.slug}, entry 1: was rebuilt: POLL_KEY_DIR/heads keeps another hash of it" in found
+    assert f"{poll.slug}, entry 1: has a signature that does not fit" in found
+
+
+def test_finds_a_rebuilt_ledger_that_is_signed_with_another_key(poll, settings, tmp_path):
+    ours = settings.POLL_KEY_DIR
+    tamper("UPDATE polls_count SET counts=%s WHERE sequence=1", json.dumps({"1": 1, "2": 9}))
+    rehash(poll)
+    settings.POLL_KEY_DIR = tmp_path / "theirs"
+    for entry in Count.objects.all():
+        seal = signing.sign(ledger.head_message(poll.pk, entry.sequence, entry.hash))
+        tamper("UPDATE polls_count SET signer=%s, signature=%s WHERE id=%s", seal.signer, seal.signature, entry.pk)
+    settings.POLL_KEY_DIR = ours
+    assert f"{poll.slug}, entry 0: was signed with a key that is not this site's" in faults(poll)
+
+
+def test_finds_a_ledger_without_entries(poll):
+    tamper("DELETE FROM polls_count")
+    assert f"{poll.slug}, ledger: has no entries at all" in faults(poll)
+
+
+def test_says_so_where_no_signing_key_is_known(poll, settings, tmp_path):
+    settings.POLL_KEY_DIR = tmp_path / "empty"
+    assert faults(poll) == [f"{poll.slug}, ledger: cannot be checked here: POLL_KEY_DIR holds no signing key"]
+
+
+def test_checks_with_the_public_half_alone(poll, settings, tmp_path):
+    signer = Count.objects.first().signer
+    settings.POLL_KEY_DIR = tmp_path / "web"
+    (tmp_path / "web" / "signing").mkdir(parents=True)
+    (tmp_path / "web" / "signing" / f"{signer}.pub").touch()
+    assert faults(poll) == []
+
+
+def test_finds_figures_that_do_not_add_up(poll):
+    entry = Count.objects.get(sequence=2)
+    entry.unknown = 5
+    seal = signing.sign(ledger.head_message(poll.pk, 2, ledger.hash_of(entry)))
+    tamper(
+        "UPDATE polls_count SET unknown=5, hash=%s, signature=%s WHERE id=%s",
+        ledger.hash_of(entry),
+        seal.signature,
+        entry.pk,
+    )
+    assert f"{poll.slug}, entry 2: does not add up: choices and unknown are not its number" in faults(poll)
+
+
+def test_finds_a_decision_on_votes_that_were_never_held(poll, analyst):
+    factories.cast_many(poll, MIXED, at=NOW, box=Box.HELD)
+    held = counting.count(poll, box=Box.HELD, at=NOW)
+    decisions.accept_held(poll, held.sequence, by=analyst, reason="Made up.")
+    tamper("UPDATE polls_count SET about=1 WHERE about IS NOT NULL")
+    assert f"{poll.slug}, entry 4: decides on held votes that are not in the ledger so" in faults(poll)
+
+
+def test_finds_heads_that_were_damaged(poll, settings):
+    (settings.POLL_KEY_DIR / "heads" / str(poll.pk)).write_text("made up\n")
+    assert f"{poll.slug}, ledger: its file in POLL_KEY_DIR/heads cannot be read" in faults(poll)
+
+
+def test_finds_ballots_whose_key_is_not_the_polls(poll):
+    factories.cast(poll, 1)
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE polls_sealedballot SET key_id = 9999")
+    assert f"{poll.slug}, ledger: 1 waiting ballots name a key that is not the poll's" in faults(poll)
+
+
+def test_finds_a_key_that_was_destroyed_on_paper_only(poll):
+    with connection.cursor() as cursor:
+        cursor.execute("UPDATE polls_boxkey SET destroyed_on = '2026-11-23' WHERE retired_at IS NOT NULL")
+    assert f"{poll.slug}, ledger: the key of 2026-11-23 was destroyed on paper only" in faults(poll)
+
+
+def test_finds_a_poll_that_is_gone(poll):
+    triggers.lift()
+    for table in ("count", "boxkey", "choice", "wording"):
+        tamper(f"DELETE FROM polls_{table}")
+    Poll.objects.all().delete()
+    assert [str(fault) for fault in audit.of_site()] == [f"{poll.pk}, ledger: the poll is gone, and its ledger with it"]
+
+
+def test_anybody_can_take_the_hash_of_what_the_ledger_shows(poll):
+    entry = Count.objects.get(sequence=2)
+    assert hashlib.sha256(ledger.canonical(entry).encode()).hexdigest() == entry.hash
+
+
+@pytest.mark.parametrize("statement", ["UPDATE polls_count SET number = 1", "DELETE FROM polls_count"])
+def test_the_database_refuses_to_change_the_ledger(poll, statement):
+    with pytest.raises(IntegrityError, match="The ledger of a poll only grows"), connection.cursor() as cursor:
+        cursor.execute(statement)

@@ -1,0 +1,38 @@
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from polls import charts
+
+POINTS = st.dictionaries(
+    st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(-100, 10_000_000), min_size=1, max_size=20
+).map(lambda points: sorted(points.items()))
+
+
+@given(POINTS)
+def test_every_dot_is_inside_the_axes(points):
+    chart = charts.of(points)
+    assert all(chart.left <= dot.x <= chart.right and 0 < dot.y <= chart.bottom for dot in chart.dots)
+
+
+@given(POINTS)
+def test_between_two_and_five_lines_hold_the_figures(points):
+    values = [tick.value for tick in charts.of(points).ticks]
+    assert 2 <= len(values) <= 5
+    assert values[0] <= min(total for _, total in points) <= max(total for _, total in points) <= values[-1]
+
+
+def test_a_larger_total_stands_higher():
+    low, high = charts.of([(date(2026, 1, 1), 10), (date(2026, 1, 2), 20)]).dots
+    assert high.y < low.y
+
+
+def test_the_line_is_stepped():
+    assert charts.of([(date(2026, 1, 1), 0), (date(2026, 1, 2), 5)]).line == "M64 204H624V16"
+
+
+@pytest.mark.parametrize(("totals", "low"), [((3979, 3980), 3975), ((0, 3), 0), ((3979, 4205), 3900)])
+def test_the_scale_starts_at_a_round_number(totals, low):
+    assert charts.of([(date(2026, 1, day), total) for day, total in enumerate(totals, start=1)]).low == low

@@ -1,0 +1,184 @@
+import csv
+import io
+import json
+import os
+import subprocess
+import sys
+
+import pytest
+from django.conf import settings as django_settings
+from django.core.management import CommandError, call_command
+from openpyxl import load_workbook
+
+from polls import counting, opening
+from polls.exports import export
+from polls.models import Box, Count, ExportLog, Mark
+
+from . import factories
+from .factories import DAY, NOW
+from .test_audit import tamper
+
+
+@pytest.fixture
+def poll(db):
+    poll = factories.make_poll(at=NOW)
+    factories.cast_many(poll, {1: 6, 2: 5}, at=NOW)
+    counting.count(poll, at=NOW)
+    return poll
+
+
+def run(*arguments):
+    """The exit status, as the shell would see it."""
+    try:
+        call_command(*arguments)
+    except CommandError as error:
+        return error.returncode
+    except SystemExit as stop:
+        return stop.code
+    return 0
+
+
+def test_exports_every_poll_to_the_standard_output(poll, capfdbinary):
+    other = factories.make_poll()
+    assert run("export_poll_counts") == 0
+    records = csv.DictReader(io.StringIO(capfdbinary.readouterr().out.decode("utf-8-sig")))
+    assert {record["poll"] for record in records} == {poll.slug, other.slug}
+
+
+def test_exports_the_polls_that_are_named(poll, tmp_path):
+    factories.make_poll()
+    file = tmp_path / "counts.csv"
+    assert run("export_poll_counts", poll.slug, "--output", str(file)) == 0
+    assert {record["poll"] for record in csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))} == {poll.slug}
+
+
+@pytest.mark.parametrize("by", ["total", "month"])
+@pytest.mark.parametrize(
+    ("file_format", "read"),
+    [
+        ("csv", lambda path: path.read_text("utf-8-sig")),
+        ("xlsx", load_workbook),
+        ("json", lambda path: json.loads(path.read_text())),
+    ],
+    ids=["csv", "xlsx", "json"],
+)
+def test_writes_files_that_others_can_read(poll, tmp_path, file_format, read, by):
+    file = tmp_path / f"counts.{file_format}"
+    assert run("export_poll_counts", "--format", file_format, "--by", by, "--output", str(file)) == 0
+    assert read(file)
+
+
+def test_takes_days_with_months(poll, tmp_path):
+    file = tmp_path / "counts.json"
+    arguments = [
+        "--by",
+        "month",
+        "--format",
+        "json",
+        "--from",
+        "2026-12-01",
+        "--to",
+        "2026-12-31",
+        "--output",
+        str(file),
+    ]
+    assert run("export_poll_counts", *arguments) == 0
+    assert json.loads(file.read_text()) == []
+
+
+def test_logs_an_export_by_command(poll, tmp_path):
+    run("export_poll_counts", "--output", str(tmp_path / "counts.csv"))
+    assert ExportLog.objects.get().name.endswith("(command line)")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ["never-made"],
+        ["--from", "2026-11-23"],
+        ["--by", "month", "--from", "2026-11-24", "--to", "2026-11-23"],
+        ["--output", "/no/such/folder/counts.csv"],
+    ],
+    ids=["unknown poll", "totals with a day", "backwards", "no such folder"],
+)
+def test_wrong_arguments_are_2(poll, arguments):
+    assert run("export_poll_counts", *arguments) == 2
+
+
+def test_figures_that_do_not_reconcile_are_1_and_leave_no_file(poll, tmp_path):
+    file = tmp_path / "counts.csv"
+    file.write_text("an older export")
+    tamper("UPDATE polls_count SET number = 12 WHERE sequence = 1")
+    assert run("export_poll_counts", "--output", str(file)) == 1
+    assert list(tmp_path.glob("counts*")) == []
+
+
+def test_a_disk_that_fills_up_leaves_no_file(poll, tmp_path, monkeypatch):
+    def fill_up(rows):
+        yield b"half"
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setitem(export.WRITERS, "csv", fill_up)
+    assert run("export_poll_counts", "--output", str(tmp_path / "counts.csv")) == 2
+    assert list(tmp_path.glob("counts*")) == []
+
+
+@pytest.mark.parametrize("arguments", [["--format", "pdf"], ["--by", "day"], ["--from", "yesterday"]], ids=str)
+def test_the_shell_sees_2_for_what_the_command_does_not_know(arguments):
+    command = [sys.executable, "manage.py", "export_poll_counts", *arguments]
+    environment = {**os.environ, "SECRET_KEY": django_settings.SECRET_KEY}
+    done = subprocess.run(command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, check=False)
+    assert done.returncode == 2
+
+
+def test_verifies_sound_ledgers(poll, capsys):
+    assert run("verify_polls") == 0
+    assert "1 poll: every entry is as it was written." in capsys.readouterr().out
+
+
+def test_names_each_fault_in_a_line_of_its_own(poll, capsys):
+    tamper("UPDATE polls_count SET number = 12 WHERE sequence = 1")
+    assert run("verify_polls") == 1
+    assert capsys.readouterr().err.splitlines() == [
+        f"{poll.slug}, entry 1: was changed: its hash does not fit what it says",
+        f"{poll.slug}, entry 1: does not add up: choices and unknown are not its number",
+    ]
+
+
+def test_counts_what_is_due(db, capsys):
+    poll = factories.make_poll()
+    factories.cast_many(poll, {1: 6, 2: 5})
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    assert run("count_votes") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{poll.slug}: 11 counted, entry 1.",
+        f"{poll.slug}, held: 10 counted, entry 2.",
+    ]
+
+
+def test_says_why_it_did_not_count(db, capsys):
+    poll = factories.make_poll()
+    factories.cast(poll, 1)
+    assert run("count_votes") == 0
+    assert capsys.readouterr().out == f"{poll.slug}: not counted. 1 ballots are waiting. A count needs 10.\n"
+
+
+def test_counts_the_leftovers_of_a_closed_poll(db):
+    poll = factories.make_poll()
+    factories.cast(poll, 1)
+    opening.close(poll)
+    run("count_votes")
+    assert Count.objects.get(poll=poll, sequence=1).kind == "leftover"
+
+
+def test_says_nothing_of_empty_boxes(poll, capsys):
+    assert run("count_votes") == 0
+    assert capsys.readouterr().out == ""
+
+
+def test_counting_tidies_up(db):
+    poll = factories.make_poll()
+    factories.cast(poll, 1)
+    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    run("count_votes")
+    assert not Mark.objects.exists()

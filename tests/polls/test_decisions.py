@@ -1,0 +1,68 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from polls import counting, decisions, ledger, results
+from polls.errors import Refused
+from polls.models import Box, Kind
+
+from . import factories
+
+
+@pytest.fixture
+def held(poll):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    return counting.count(poll, box=Box.HELD)
+
+
+def test_an_acceptance_says_what_it_is_about_and_why(poll, held, analyst):
+    entry = decisions.accept_held(poll, held.sequence, by=analyst, reason=" A school. ")
+    assert (entry.about, entry.number, entry.counts, entry.note) == (held.sequence, 10, held.counts, "A school.")
+
+
+@pytest.mark.parametrize("decide", [decisions.accept_held, decisions.reject_held])
+def test_refuses_a_second_decision(poll, held, analyst, decide):
+    decisions.accept_held(poll, held.sequence, by=analyst, reason="A school.")
+    with pytest.raises(Refused, match="no held votes"):
+        decide(poll, held.sequence, by=analyst, reason="Again.")
+
+
+def test_the_database_refuses_a_second_decision(poll, held, analyst):
+    decisions.accept_held(poll, held.sequence, by=analyst, reason="A school.")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        ledger.append(
+            poll, Kind.HELD_REJECTED, number=10, counts={1: 5, 2: 5}, about=held.sequence, note="No.", at=poll.opens_at
+        )
+
+
+def test_refuses_a_decision_on_what_is_not_held(poll, analyst):
+    with pytest.raises(Refused, match="no held votes"):
+        decisions.accept_held(poll, 0, by=analyst, reason="A school.")
+
+
+def test_refuses_a_decision_without_a_reason(poll, held, analyst):
+    with pytest.raises(Refused, match="needs a reason"):
+        decisions.reject_held(poll, held.sequence, by=analyst, reason="  ")
+
+
+def test_refuses_a_stranger(poll, held, stranger):
+    with pytest.raises(Refused, match="may not"):
+        decisions.accept_held(poll, held.sequence, by=stranger, reason="A school.")
+
+
+def test_a_correction_changes_the_total_and_the_split(poll, analyst):
+    factories.cast_many(poll, {1: 5, 2: 5})
+    counting.count(poll)
+    decisions.correct(poll, counts={1: -2}, unknown=-9, by=analyst, reason="Made up.")
+    found = results.of(poll)
+    assert (found.total, found.choices[0].votes) == (3979 + 10 - 11, 3)
+
+
+@pytest.mark.parametrize("parts", [{"counts": {1: -1}}, {"counts": {}, "unknown": -4000}], ids=["choice", "unknown"])
+def test_refuses_a_correction_below_nothing(poll, analyst, parts):
+    with pytest.raises(Refused, match="more votes than there are"):
+        decisions.correct(poll, by=analyst, reason="Made up.", **parts)
+
+
+def test_refuses_a_correction_of_a_choice_that_is_not_there(poll, analyst):
+    with pytest.raises(Refused, match="choices of this poll"):
+        decisions.correct(poll, counts={9: 1}, by=analyst, reason="Made up.")

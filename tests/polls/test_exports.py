@@ -1,0 +1,217 @@
+import csv
+import io
+import json
+import zipfile
+
+import pytest
+from openpyxl import load_workbook
+
+from polls import counting, exports, opening, results
+from polls.errors import Refused
+from polls.exports import COLUMNS, By, Export, Format, rows
+from polls.models import Box, ExportLog, Poll
+
+from . import factories
+from .factories import DAY, NOW
+from .test_audit import tamper
+
+MONTH = 32 * DAY
+
+
+@pytest.fixture
+def poll(db):
+    """40 counted, 7 waiting, 2 held, of 3,979 carried over."""
+    poll = factories.make_poll(at=NOW)
+    factories.cast_many(poll, {1: 20, 2: 11, 3: 9}, at=NOW)
+    counting.count(poll, at=NOW)
+    factories.cast_many(poll, {1: 7}, at=NOW)
+    factories.cast_many(poll, {1: 2}, at=NOW, box=Box.HELD)
+    return Poll.objects.prefetch_related("choices", "wordings").get(pk=poll.pk)
+
+
+def export(poll, file_format=Format.CSV, **parts):
+    return b"".join(
+        exports.export_counts(Export([poll], file_format, **parts), by=None, name="made up", reason="A test.")
+    )
+
+
+def as_records(content):
+    return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
+
+
+def test_a_csv_has_the_columns_and_every_figure(poll):
+    records = as_records(export(poll))
+    assert tuple(records[0]) == COLUMNS
+    assert [(record["row"], record["choice_code"], record["votes"]) for record in records] == [
+        ("choice", "1", "20"),
+        ("choice", "2", "11"),
+        ("choice", "3", "9"),
+        ("choice", "4", "0"),
+        ("unknown", "", "0"),
+        ("carried_over", "", "3979"),
+        ("waiting", "", "7"),
+        ("held", "", "2"),
+        ("total", "", "4026"),
+    ]
+
+
+def test_a_csv_has_a_bom_and_ends_its_lines_with_crlf(poll):
+    content = export(poll)
+    assert content.startswith(b"\xef\xbb\xbfpoll,wording_version,period,row,choice_code,label,votes,as_of,method,")
+    assert content.count(b"\n") == content.count(b"\r\n") == 10
+
+
+def test_the_export_agrees_with_the_page_and_the_json(poll, client):
+    by_row = {(record["row"], record["choice_code"]): record["votes"] for record in as_records(export(poll))}
+    figures = client.get(f"/polls/{poll.slug}/results.json").json()
+    assert by_row["total", ""] == str(figures["total"])
+    assert by_row["waiting", ""] == str(figures["waiting"])
+    for choice in figures["counted"]["choices"]:
+        assert by_row["choice", str(choice["code"])] == str(choice["votes"])
+    assert f"{figures['total']:,}" in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_every_row_says_whom_it_speaks_for(poll):
+    assert all(
+        "Self-selected readers, not a scientific sample." in record["method"]
+        and poll.sample_statement in record["method"]
+        for record in as_records(export(poll))
+    )
+
+
+def test_every_row_names_the_ledger_head(poll):
+    assert {record["ledger_head"] for record in as_records(export(poll))} == {results.of(poll).head.hash}
+
+
+def test_a_workbook_holds_the_same_rows_with_numbers_as_numbers(poll):
+    book = load_workbook(io.BytesIO(export(poll, Format.XLSX)))
+    header, *lines = book["Counts"].iter_rows(values_only=True)
+    assert header == COLUMNS
+    assert [["" if value is None else str(value) for value in line] for line in lines] == [
+        list(record.values()) for record in as_records(export(poll))
+    ]
+    assert all(isinstance(line[6], int) for line in lines)
+
+
+def test_a_workbook_says_what_it_is(poll):
+    book = load_workbook(io.BytesIO(export(poll, Format.XLSX)))
+    words = " ".join(str(value) for line in book["Read me"].iter_rows(values_only=True) for value in line)
+    assert "not a scientific sample" in words
+
+
+def test_json_holds_the_same_rows(poll):
+    lines = json.loads(export(poll, Format.JSON))
+    assert [["" if value is None else str(value) for value in line.values()] for line in lines] == [
+        list(record.values()) for record in as_records(export(poll))
+    ]
+
+
+def test_json_of_no_poll_is_an_empty_list(db):
+    assert (
+        json.loads(b"".join(exports.export_counts(Export([], Format.JSON), by=None, name="x", reason="A test."))) == []
+    )
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_the_same_ledger_gives_the_same_bytes(poll, file_format, monkeypatch):
+    first = export(poll, file_format)
+    monkeypatch.setattr("time.time", lambda: 2_000_000_000.0)
+    assert export(poll, file_format) == first
+
+
+def test_a_workbook_does_not_hold_the_time_of_the_export(poll):
+    with zipfile.ZipFile(io.BytesIO(export(poll, Format.XLSX))) as book:
+        assert b"2000-01-01T00:00:00Z" in book.read("docProps/core.xml")
+        assert {file.date_time[0] for file in book.infolist()} == {1980}
+
+
+@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
+def test_text_that_a_spreadsheet_would_run_is_neutralised(db, start):
+    poll = factories.make_poll(choices=[(1, "Yes"), (2, "No")])
+    poll.choices.filter(code=1).update(label=start)
+    poll = Poll.objects.prefetch_related("choices", "wordings").get()
+    assert as_records(export(poll))[0]["label"] == f"'{start}"
+    cell = load_workbook(io.BytesIO(export(poll, Format.XLSX)))["Counts"]["F2"]
+    assert (cell.data_type, cell.value) == ("s", start)
+
+
+def test_letters_of_all_scripts_come_through(db):
+    poll = factories.make_poll(choices=[(1, "Ja, für mich – “tak” 是"), (2, 'No, "never",\nnot once')])
+    assert [record["label"] for record in as_records(export(poll))[:2]] == [
+        label for _, label in [(1, "Ja, für mich – “tak” 是"), (2, 'No, "never",\nnot once')]
+    ]
+
+
+@pytest.mark.parametrize(("exact", "shown"), [(10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (100, 100)])
+def test_months_are_rounded_to_the_nearest_5(exact, shown):
+    assert rows.rounded(exact) == shown
+
+
+def test_months_leave_out_small_cells_and_round_the_others(poll):
+    records = as_records(export(poll, by=By.MONTH))
+    assert [(record["period"], record["row"], record["choice_code"], record["votes"]) for record in records] == [
+        ("2026-11", "choice", "1", "20"),
+        ("2026-11", "choice", "2", "10"),
+        ("2026-11", "suppressed", "3", ""),
+        ("2026-11", "suppressed", "4", ""),
+        ("2026-11", "suppressed", "", ""),
+        ("2026-11", "total", "", "40"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("first", "last", "months"),
+    [
+        (None, None, ["2026-11", "2026-12"]),
+        (NOW.date(), NOW.date(), ["2026-11"]),
+        ((NOW + DAY).date(), None, ["2026-12"]),
+        (None, (NOW + MONTH).date(), ["2026-11", "2026-12"]),
+        (None, (NOW + MONTH - DAY).date(), ["2026-11"]),
+    ],
+    ids=["all", "that day", "from the next", "to the last", "to the day before"],
+)
+def test_days_are_included_at_both_ends(poll, first, last, months):
+    factories.cast_many(poll, {2: 20}, at=NOW + MONTH)
+    counting.count(poll, at=NOW + MONTH)
+    records = as_records(export(poll, by=By.MONTH, first=first, last=last))
+    assert sorted({record["period"] for record in records}) == months
+
+
+def test_wording_versions_are_named(poll):
+    opening.reword(poll, question="Other words", reason="Made up.")
+    poll = Poll.objects.prefetch_related("choices", "wordings").get(pk=poll.pk)
+    assert {record["wording_version"] for record in as_records(export(poll))} == {"2"}
+
+
+def test_an_export_is_logged_with_who_what_and_why(poll, analyst):
+    list(exports.export_counts(Export([poll], Format.CSV), by=analyst, reason="For the yearly report."))
+    log = ExportLog.objects.get()
+    assert (log.exported_by, log.name, log.reason) == (analyst, analyst.username, "For the yearly report.")
+    assert log.what["polls"] == {poll.slug: results.of(poll).head.hash}
+
+
+@pytest.mark.parametrize(
+    ("parts", "says"),
+    [
+        ({"reason": " "}, "needs a reason"),
+        ({"first": NOW.date()}, "take no dates"),
+        ({"by": By.MONTH, "first": NOW.date(), "last": (NOW - DAY).date()}, "comes after the last"),
+    ],
+    ids=["no reason", "totals with dates", "backwards"],
+)
+def test_refuses_what_makes_no_export(poll, parts, says):
+    reason = parts.pop("reason", "A test.")
+    with pytest.raises(Refused, match=says):
+        exports.export_counts(Export([poll], Format.CSV, **parts), by=None, name="made up", reason=reason)
+    assert not ExportLog.objects.exists()
+
+
+def test_refuses_a_stranger(poll, stranger):
+    with pytest.raises(Refused, match="may not export"):
+        exports.export_counts(Export([poll], Format.CSV), by=stranger, reason="Curious.")
+
+
+def test_refuses_figures_that_do_not_reconcile(poll):
+    tamper("UPDATE polls_count SET number = 41 WHERE sequence = 1")
+    with pytest.raises(Refused, match=r"do not reconcile.*entry 1"):
+        export(poll)

@@ -1,0 +1,155 @@
+import pytest
+from django.db import IntegrityError, transaction
+
+from polls import opening, papers
+from polls.errors import Refused
+from polls.models import Box, Choice, Poll
+
+from . import factories
+from .factories import CHOICES, DAY, NOW
+
+
+def test_a_poll_is_open_with_its_words_its_keys_and_its_ledger(poll):
+    assert poll.is_open()
+    assert poll.wording.labels == {str(code): label for code, label in CHOICES}
+    assert sorted(poll.box_keys.values_list("box", flat=True)) == sorted(Box.values)
+    assert poll.ledger.count() == 1
+
+
+def test_a_poll_without_older_votes_begins_at_0(db):
+    assert factories.make_poll(carried_over=None).ledger.get().number == 0
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        {"choices": [(1, "Only this")]},
+        {"choices": [(1, "One"), (10, "Two digits")]},
+        {"choices": [(0, "Zero"), (1, "One")]},
+        {"choices": [(1, ""), (2, "No label for 1")]},
+        {"question": ""},
+        {"sample_statement": ""},
+        {"slug": "not a slug"},
+        {"count_minimum": 9},
+        {"count_interval_days": 6},
+        {"refuses_alike": False},
+        {"carried_over": opening.CarriedOver(-1, "made up")},
+    ],
+    ids=lambda parts: str(next(iter(parts.items()))),
+)
+def test_refuses_what_no_poll_can_be(db, parts):
+    with pytest.raises(Refused):
+        factories.make_poll(**parts)
+    assert not Poll.objects.exists()
+
+
+def test_refuses_a_second_poll_of_one_name(poll):
+    with pytest.raises(Refused, match="already exists"):
+        factories.make_poll(slug=poll.slug)
+
+
+@pytest.mark.parametrize(
+    "change",
+    [{"count_minimum": 9}, {"count_interval_days": 6}, {"refuses_alike": False}, {"closes_at": NOW - 900 * DAY}],
+    ids=str,
+)
+def test_the_database_keeps_the_floors_of_a_sensitive_poll(poll, change):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Poll.objects.filter(pk=poll.pk).update(**change)
+
+
+@pytest.mark.parametrize(
+    ("opens", "closes", "is_visible", "is_open"),
+    [(0, None, True, True), (1, None, False, False), (-1, 1, True, True), (-1, 0, True, False), (-2, -1, True, False)],
+)
+def test_row_and_queryset_agree_on_what_is_open(poll, opens, closes, is_visible, is_open):
+    poll.opens_at, poll.closes_at = NOW + opens * DAY, NOW + closes * DAY if closes is not None else None
+    poll.save()
+    assert poll.is_visible(at=NOW) is is_visible is Poll.objects.visible(at=NOW).contains(poll)
+    assert poll.is_open(at=NOW) is is_open is Poll.objects.open(at=NOW).contains(poll)
+
+
+def test_a_closed_poll_is_closed_in_this_process_at_once(poll):
+    papers.find(poll.slug, at=poll.opens_at)
+    closed = opening.close(poll)
+    assert not papers.find(poll.slug, at=closed.closes_at).poll.is_open(at=closed.closes_at)
+
+
+def test_refuses_to_close_twice(poll):
+    opening.close(poll)
+    with pytest.raises(Refused, match="closed already"):
+        opening.close(poll)
+
+
+def test_a_successor_closes_the_poll_before(poll):
+    successor = factories.make_poll()
+    poll = opening.succeed(poll, successor)
+    assert (poll.successor, poll.is_open()) == (successor, False)
+
+
+def test_refuses_a_poll_as_its_own_successor(poll):
+    with pytest.raises(Refused):
+        opening.succeed(poll, poll)
+
+
+def test_a_typing_error_is_mended_in_a_new_version(poll):
+    opening.reword(poll, question="Is this all made up?", labels={1: "Yes, just now"}, reason="A word was missing.")
+    poll = Poll.objects.get(pk=poll.pk)
+    assert (poll.question, poll.wording.version, poll.wording.reason) == (
+        "Is this all made up?",
+        2,
+        "A word was missing.",
+    )
+    assert poll.wording.labels["1"] == "Yes, just now"
+
+
+def test_older_words_stay(poll):
+    before = poll.question
+    opening.reword(poll, question="Other words", reason="Made up.")
+    assert poll.wordings.get(version=1).question == before
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda poll: opening.reword(poll, question="Other words", reason=" "),
+        lambda poll: opening.add_choice(poll, label="Another", reason=""),
+        lambda poll: opening.hide_choice(poll, code=1, reason=""),
+    ],
+    ids=["reword", "add", "hide"],
+)
+def test_refuses_a_change_of_words_without_a_reason(poll, change):
+    with pytest.raises(Refused, match="needs a reason"):
+        change(poll)
+    assert (poll.wordings.count(), poll.choices.filter(is_hidden=False).count()) == (1, 4)
+
+
+def test_an_added_choice_stands_last_under_a_code_of_its_own(poll):
+    choice = opening.add_choice(poll, label="Another", reason="Readers asked.")
+    assert (choice.code, choice.position) == (5, 5)
+
+
+def test_a_hidden_choice_leaves_the_ballot_paper(poll):
+    opening.hide_choice(poll, code=2, reason="Made up.")
+    poll = Poll.objects.get(pk=poll.pk)
+    assert [choice.code for choice in poll.ballot_paper] == [1, 3, 4]
+    assert list(poll.wording.labels) == ["1", "3", "4"]
+
+
+@pytest.mark.parametrize("code", [2, 9], ids=["hidden already", "never there"])
+def test_refuses_to_hide_what_is_not_on_the_ballot_paper(poll, code):
+    opening.hide_choice(poll, code=2, reason="Made up.")
+    with pytest.raises(Refused, match="no such choice"):
+        opening.hide_choice(poll, code=code, reason="Again.")
+
+
+def test_refuses_to_hide_all_but_one(poll):
+    for code in (1, 2):
+        opening.hide_choice(poll, code=code, reason="Made up.")
+    with pytest.raises(Refused, match="at least two"):
+        opening.hide_choice(poll, code=3, reason="Made up.")
+
+
+def test_the_database_refuses_one_code_twice(poll):
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Choice.objects.create(poll=poll, code=1, label="Again", position=9)

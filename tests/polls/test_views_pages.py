@@ -1,0 +1,241 @@
+import re
+
+import pytest
+from django.db import connection
+from django.template import Context, Template
+from django.test.utils import CaptureQueriesContext
+
+from polls import counting, decisions, opening, papers, tallies
+from polls.models import Box
+
+from . import factories
+from .factories import DAY
+from .test_audit import tamper
+
+pytestmark = pytest.mark.django_db
+PAGES = ["/polls/", "/polls/{}/", "/polls/{}/?voted=1", "/polls/{}/ledger/", "/polls/{}/embed/"]
+OTHER_HOSTS = re.compile(r'(?:src|action)="(?:https?:)?//|<link[^>]+href="(?:https?:)?//')
+
+
+@pytest.fixture(params=PAGES)
+def page(request, client, poll):
+    return client.get(request.param.format(poll.slug))
+
+
+def panel(slug):
+    return Template("{% load poll_panel %}{% poll_panel slug %}").render(Context({"slug": slug}))
+
+
+def test_every_page_answers(page):
+    assert page.status_code == 200
+
+
+def test_every_page_has_the_help_lines(page):
+    assert 'id="help"' in page.text
+
+
+def test_every_page_says_whom_its_figures_speak_for(page, poll):
+    assert poll.sample_statement in page.text
+
+
+def test_no_page_sets_a_cookie_or_varies_by_one(page):
+    assert not page.cookies
+    assert "cookie" not in page.get("Vary", "").lower()
+
+
+def test_no_page_asks_another_host_for_anything(page):
+    assert not OTHER_HOSTS.search(page.text)
+
+
+def test_no_page_has_an_inline_style_or_script(page):
+    assert not re.search(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son\w+=", page.text)
+
+
+@pytest.mark.parametrize("path", ["", "?voted=1", "ledger/", "embed/", "results.json"])
+def test_reading_writes_nothing(client, poll, path):
+    papers.forget_all()
+    tallies.forget_all()
+    with CaptureQueriesContext(connection) as queries:
+        client.get(f"/polls/{poll.slug}/{path}")
+    assert all(query["sql"].startswith("SELECT") for query in queries)
+
+
+@pytest.mark.parametrize("path", ["", "ledger/", "embed/", "results.json"])
+def test_an_unknown_poll_is_not_found(client, path):
+    assert client.get(f"/polls/never-made/{path}").status_code == 404
+
+
+def test_the_total_is_written_with_a_comma(client, poll):
+    assert "<strong>3,979</strong>" in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_a_page_tells_what_just_happened(client, poll):
+    text = client.get(f"/polls/{poll.slug}/?voted=1").text
+    assert re.search(r'role="status"[^>]*>Your vote is in the total', text)
+    assert 'type="radio"' not in text
+
+
+def test_a_first_visit_tells_nothing(client, poll):
+    assert re.search(r'role="status"[^>]*></p>', client.get(f"/polls/{poll.slug}/").text)
+
+
+def test_the_legend_is_the_question(client, poll):
+    legend = re.search(r"<legend>(.*?)</legend>", client.get(f"/polls/{poll.slug}/").text, re.DOTALL)[1]
+    assert poll.question in legend
+
+
+def test_no_split_is_shown_before_the_first_count(client, poll):
+    factories.cast_many(poll, {1: 9})
+    assert "<caption>" not in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_counts_without_shares_below_30(client, poll):
+    factories.cast_many(poll, {1: 20, 2: 9})
+    counting.count(poll)
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert "poll-bar" not in text
+    assert '<td class="number">20</td>' in text
+
+
+def test_shares_and_bars_from_30_on(client, poll):
+    factories.cast_many(poll, {1: 20, 2: 10})
+    counting.count(poll)
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert '<rect class="poll-bar-share" width="67" height="8"/>' in text
+    assert '<td class="number">67%</td>' in text
+
+
+def test_a_decision_on_held_votes_is_named_with_its_reason(client, poll, analyst):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    held = counting.count(poll, box=Box.HELD)
+    decisions.reject_held(poll, held.sequence, by=analyst, reason="The same second, ten times.")
+    assert "Reason: The same second, ten times." in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_held_votes_are_shown_apart(client, poll):
+    factories.cast(poll, 1, box=Box.HELD)
+    assert "1 more vote came from one network" in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_changed_words_are_named_with_their_reason(client, poll):
+    opening.reword(poll, question="Is it made up?", reason="A typing error.")
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert "Is it made up?" in text
+    assert "Reason: A typing error." in text
+
+
+def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
+    successor = factories.make_poll(question="What came next?")
+    opening.succeed(poll, successor)
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert "<form" not in text.partition("<main")[2]
+    assert "What came next?" in text
+
+
+def test_a_poll_that_has_not_opened_is_not_listed(client, poll):
+    type(poll).objects.update(opens_at=poll.opens_at + DAY)
+    assert poll.slug not in client.get("/polls/").text
+
+
+def test_open_and_closed_polls_are_listed_apart(client, poll):
+    closed = opening.close(factories.make_poll())
+    before, _, after = client.get("/polls/").text.partition('id="closed-polls"')
+    assert (poll.slug in before, closed.slug in before, closed.slug in after) == (True, False, True)
+
+
+def test_the_json_has_the_shape_that_programs_rely_on(client, poll):
+    factories.cast_many(poll, {1: 20, 2: 10})
+    counting.count(poll)
+    figures = client.get(f"/polls/{poll.slug}/results.json").json()
+    assert list(figures) == [
+        "poll",
+        "question",
+        "wording_version",
+        "state",
+        "total",
+        "carried_over",
+        "waiting",
+        "counted",
+        "held",
+        "method",
+        "ledger_head",
+    ]
+    assert figures["carried_over"] == {"total": 3979, "split": "unknown", "origin": "the earlier site"}
+    assert list(figures["counted"]) == ["total", "unknown", "as_of", "next_count_from", "choices"]
+    assert figures["counted"]["choices"][0] == {"code": 1, "label": "Yes, now", "votes": 20, "share": 67}
+    assert re.fullmatch(r"\d{4}-\d\d-\d\d", figures["counted"]["as_of"])
+    assert "not a scientific sample" in figures["method"]
+
+
+def test_the_json_before_the_first_count(client, poll):
+    counted = client.get(f"/polls/{poll.slug}/results.json").json()["counted"]
+    assert (counted["total"], counted["as_of"], counted["choices"][0]["share"]) == (0, None, None)
+
+
+def test_the_json_is_asked_for_again_and_not_sent_again(client, poll):
+    url = f"/polls/{poll.slug}/results.json"
+    first = client.get(url)
+    again = client.get(url, HTTP_IF_NONE_MATCH=first["ETag"])
+    assert (first["Cache-Control"], again.status_code, again.content) == ("no-cache", 304, b"")
+
+
+def test_a_vote_changes_the_json_and_its_etag(client, poll):
+    url = f"/polls/{poll.slug}/results.json"
+    etag = client.get(url)["ETag"]
+    factories.cast(poll, 1)
+    assert client.get(url, HTTP_IF_NONE_MATCH=etag).status_code == 200
+
+
+def test_the_ledger_shows_each_entry_and_what_its_hash_is_taken_of(client, poll):
+    factories.cast_many(poll, {1: 6, 2: 4})
+    entry = counting.count(poll)
+    text = client.get(f"/polls/{poll.slug}/ledger/").text
+    assert "All 2 entries agree with their hashes." in text
+    assert entry.hash in text
+    assert entry.signature in text
+    assert "&quot;counts&quot;:{&quot;1&quot;:6,&quot;2&quot;:4}" in text
+
+
+def test_the_ledger_says_when_it_does_not_agree(client, poll):
+    tamper("UPDATE polls_count SET number = 4000")
+    assert "This ledger does not agree with itself" in client.get(f"/polls/{poll.slug}/ledger/").text
+
+
+def test_any_site_may_frame_the_embed_page_and_no_other(client, poll):
+    embed, detail = client.get(f"/polls/{poll.slug}/embed/"), client.get(f"/polls/{poll.slug}/")
+    assert "frame-ancestors *" in embed["Content-Security-Policy"]
+    assert "X-Frame-Options" not in embed
+    assert "frame-ancestors 'none'" in detail["Content-Security-Policy"]
+    assert detail["X-Frame-Options"] == "DENY"
+
+
+def test_the_embed_page_has_no_form(client, poll):
+    assert "<form" not in client.get(f"/polls/{poll.slug}/embed/").text
+
+
+def test_the_panel_has_form_total_and_results(poll):
+    factories.cast_many(poll, {1: 6, 2: 4})
+    counting.count(poll)
+    text = panel(poll.slug)
+    assert f'action="/polls/{poll.slug}/vote/"' in text
+    assert "<strong>3,989</strong>" in text
+    assert '<td class="number">6</td>' in text
+    assert poll.sample_statement in text
+
+
+def test_the_panel_holds_no_token(poll):
+    assert "csrf" not in panel(poll.slug)
+
+
+@pytest.mark.parametrize("slug", ["", "never-made"])
+def test_the_panel_is_nothing_without_a_poll(slug):
+    assert panel(slug).strip() == ""
+
+
+def test_a_panel_asks_twice_and_later_once(poll, django_assert_num_queries):
+    panel(poll.slug)
+    tallies.forget_all()
+    with django_assert_num_queries(2):
+        panel(poll.slug)
+    with django_assert_num_queries(1):
+        panel(poll.slug)
