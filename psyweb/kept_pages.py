@@ -105,7 +105,9 @@ def _keep(key: str, response: HttpResponse) -> Page:
     # Weak: the same page, whichever way it is compressed.
     response.headers["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     patch_vary_headers(response, ["Accept-Encoding"])
-    page = Page(response.status_code, dict(response.headers), _compressed(response), time.monotonic())
+    # Its length is that of the page as it is, and not of what is sent of it compressed.
+    headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
+    page = Page(response.status_code, headers, _compressed(response), time.monotonic())
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)
@@ -130,6 +132,7 @@ def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
     accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").lower().split(",")}
     coding = next((coding for coding in page.bodies if coding in accepted), "")
     response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers)
+    response.headers["Content-Length"] = str(len(page.bodies[coding]))
     if coding:
         response.headers["Content-Encoding"] = coding
     if page.status != HTTPStatus.OK:

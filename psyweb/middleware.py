@@ -2,7 +2,6 @@ import logging
 import time
 
 from django.conf import settings
-from django.middleware.gzip import GZipMiddleware
 
 from . import errors
 from .addresses import client_prefix
@@ -59,17 +58,6 @@ def know_nobody_on_public_pages(get_response):
             for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
                 request.COOKIES.pop(name, None)
         return get_response(request)
-
-    return middleware
-
-
-def compress_public_pages(get_response):
-    """Pages for everybody hold no secret that their compressed length could betray. The desk's may."""
-    compressed = GZipMiddleware(get_response)
-
-    def middleware(request):
-        is_public = request.method in {"GET", "HEAD"} and not request.path.startswith(DESK)
-        return (compressed if is_public else get_response)(request)
 
     return middleware
 

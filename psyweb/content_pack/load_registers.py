@@ -26,7 +26,7 @@ def load_index(pack, summary):
 def load_help_lines(pack, summary):
     signs = pack.registers.warning_signs
     values = {name: signs[name] for name in ("intro", "signs", "source", "verified_on")}
-    summary.add("warning signs", "", _written(WarningSigns, {"pk": 1}, values))
+    summary.add("signs of danger", "", _written(WarningSigns, {"pk": 1}, values))
     rows = [
         (HelpLineKind.EMERGENCY, {"name": EMERGENCY_NAME, **row}) for row, _line in pack.registers.emergency_numbers
     ]

@@ -158,3 +158,12 @@ def test_keeps_no_more_than_it_has_room_for(rf):
     for number in range(kept_pages.PAGES_KEPT + 10):
         page(rf.get(f"/articles/?{number}"))
     assert len(kept_pages._pages) == kept_pages.PAGES_KEPT
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_states_the_length_of_what_is_sent(visit, coding):
+    def view(_request):
+        return HttpResponse(WORDS, headers={"Content-Length": str(len(WORDS))})
+
+    answer = visit(view, accept_encoding=coding)
+    assert int(answer["Content-Length"]) == len(answer.content)

@@ -120,12 +120,6 @@ def test_what_was_searched_cannot_become_markup(library, client):
     assert "<script>" not in text_of(client.get("/search/", {"q": "<script>alert(1)</script>"}))
 
 
-def test_a_page_is_compressed_on_its_way(library, client):
-    response = client.get(TRD, headers={"Accept-Encoding": "gzip"})
-    assert response["Content-Encoding"] == "gzip"
-    assert len(response.content) < 18_000  # The first view may weigh 50 KB in all, with its font and stylesheet.
-
-
 def test_robots_may_read_all_but_the_desk_and_the_search(client):
     text = text_of(client.get("/robots.txt"))
     assert "Disallow: /admin/" in text
