@@ -1,4 +1,4 @@
-"""A process that votes until it is killed: `python -m tests.polls.voter SLUG TIME`, permits and choices on its input."""
+"""Votes until it is killed: `python -m tests.polls.voter SLUG TIME`, with permits and choices on its input."""
 
 import os
 import sys
