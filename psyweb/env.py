@@ -171,7 +171,8 @@ def cache(name: str) -> dict[str, Any]:
     """The shared cache, or the process's own memory where none is named."""
     url = text(name)
     if not url:
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}
+        # Django's default of 300 would let a few hundred networks push each other's counters out.
+        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
     _require_url(name, url, REDIS_SCHEMES, "redis://host:port/number (Redis or Valkey), or nothing")
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
 

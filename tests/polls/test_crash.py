@@ -1,0 +1,68 @@
+"""Killed at any moment: what was acknowledged is there, and a retry adds only what was not."""
+
+import os
+import subprocess
+import sys
+from collections import Counter
+
+import pytest
+from django.conf import settings as django_settings
+from django.db import connection
+
+from polls import audit, counting, permits, results, tallies
+from polls.models import Count, SealedBallot
+
+from . import factories
+from .factories import NOW
+
+PERMITS = 400
+
+
+def url_of_this_database():
+    parts = connection.settings_dict
+    if connection.vendor == "sqlite":
+        return f"sqlite:///{parts['NAME']}"
+    host, port = parts["HOST"] or "localhost", parts["PORT"] or "5432"
+    login = parts["USER"] + (f":{parts['PASSWORD']}" if parts["PASSWORD"] else "")
+    return f"postgresql://{login}@/{parts['NAME']}?host={host}&port={port}"
+
+
+def start_voter(poll, lines):
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url_of_this_database(),
+        "POLL_KEY_DIR": str(django_settings.POLL_KEY_DIR),
+        "SECRET_KEY": django_settings.SECRET_KEY,
+    }
+    voter = subprocess.Popen(
+        [sys.executable, "-m", "tests.polls.voter", poll.slug, NOW.isoformat()],
+        cwd=django_settings.BASE_DIR,
+        env=environment,
+        stdin=subprocess.PIPE,
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    voter.stdin.write("\n".join(lines))
+    voter.stdin.close()
+    return voter
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("acknowledged", [1, 25, 90])
+def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
+    poll = factories.make_harmless_poll(at=NOW, carried_over=None)
+    choices = {permits.mint(poll.pk, at=NOW): index % 4 + 1 for index in range(PERMITS)}
+    with start_voter(poll, [f"{token} {code}" for token, code in choices.items()]) as voter:
+        answered = {voter.stdout.readline().strip() for _ in range(acknowledged)}
+        voter.kill()
+        answered |= {line.strip() for line in voter.stdout if line.strip() in choices}
+    stored = SealedBallot.objects.count()
+    assert len(answered) <= stored
+    counting.count(poll, at=NOW)
+    repeated = Counter(factories.cast(poll, code, at=NOW, token=token) for token, code in choices.items())
+    assert repeated == {True: PERMITS - stored, False: stored}
+    counting.count(poll, at=NOW)
+    tallies.forget_all()
+    told = results.votes_by_choice(Count.objects.filter(poll=poll))
+    assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
+    assert audit.of_poll(poll) == []

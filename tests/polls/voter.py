@@ -1,0 +1,30 @@
+"""Votes until it is killed: `python -m tests.polls.voter SLUG TIME`, with permits and choices on its input."""
+
+import os
+import sys
+from concurrent.futures import ThreadPoolExecutor
+from datetime import datetime
+
+import django
+
+THREADS = 4
+
+
+def main() -> None:
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
+    django.setup()
+    from polls import papers, permits, voting
+
+    slug, at = sys.argv[1], datetime.fromisoformat(sys.argv[2])
+    poll = papers.find(slug, at=at).poll
+
+    def cast(line: str) -> None:
+        token, code = line.split()
+        voting.cast(papers.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at))
+        print(token, flush=True)
+
+    with ThreadPoolExecutor(THREADS) as pool:
+        list(pool.map(cast, sys.stdin.read().splitlines()))
+
+
+main()
