@@ -41,12 +41,14 @@ def names(document, context=GOOD, level=None):
     return {found.check for found in quality.review(document, context) if level in {None, found.level}}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", sorted(live_pages()[0]))
 def test_the_live_pages_of_the_pack_pass_all_that_blocks(slug):
     pages, context = live_pages()
     assert names(pages[slug], context, Level.BLOCK) == set()
 
 
+@pytest.mark.django_db
 def test_edition_1_of_the_main_article_is_older_than_the_rules():
     pack = read_pack(CONTENT)
     first = next(article for article in pack.articles if article.change_class == "carried over")
