@@ -50,7 +50,7 @@ def make_key(poll: Poll, box: Box, *, at: datetime) -> BoxKey:
 
 def rotate(poll: Poll, box: Box, *, at: datetime) -> None:
     """Retire the key in use and publish a new one. The caller holds the poll's lock, in a transaction."""
-    BoxKey.objects.filter(poll=poll, box=box, retired_at=None).update(retired_at=at)
+    BoxKey.objects.filter(poll=poll, box=box, retired_at=None).update(retired_at=_full_hour(at))
     make_key(poll, box, at=at)
 
 
@@ -67,6 +67,12 @@ def destroy_retired(*, at: datetime) -> int:
 
 def is_readable(key: BoxKey) -> bool:
     return _path(key).exists()
+
+
+def _full_hour(at: datetime) -> datetime:
+    """The next one: the vote that brought the count must leave no exact time."""
+    hour = at.replace(minute=0, second=0, microsecond=0)
+    return hour if hour == at else hour + timedelta(hours=1)
 
 
 def _path(key: BoxKey) -> Path:

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -11,6 +12,8 @@ from django.utils import timezone
 from . import ballot_box, ledger, papers
 from .errors import Refused
 from .models import Box, Choice, Kind, Poll, Wording
+
+FEWEST_CHOICES = 2
 
 
 @dataclass(frozen=True)
@@ -23,60 +26,31 @@ class CarriedOver:
 
 
 @transaction.atomic
-def create_poll(  # noqa: PLR0913 - a poll is all of this, and each part is named where it is called
+def create_poll(
     *,
-    slug: str,
     question: str,
     choices: Iterable[tuple[int, str]],
-    sample_statement: str,
-    question_source: str = "",
-    choices_note: str = "",
-    is_sensitive: bool = True,
-    count_minimum: int = 10,
-    count_interval_days: int = 7,
-    refuses_alike: bool | None = None,
-    first_count_waits: bool = False,
-    notices: Iterable[str] = (),
-    article_slug: str = "",
     carried_over: CarriedOver | None = None,
     at: datetime | None = None,
+    **fields: Any,
 ) -> Poll:
-    """Open a poll, with its first wording, its keys, and ledger entry 0. Raises Refused for what no poll can be."""
+    """Open a poll, with its first wording, its keys, and ledger entry 0. Raises Refused for what no poll can be.
+
+    `fields` are those of Poll: slug, sample_statement, is_sensitive, count_minimum, … The 90% rule follows
+    `is_sensitive` where it is not named.
+    """
     at = at or timezone.now()
-    poll = Poll(
-        slug=slug,
-        opens_at=at,
-        question_source=question_source,
-        choices_note=choices_note,
-        is_sensitive=is_sensitive,
-        count_minimum=count_minimum,
-        count_interval_days=count_interval_days,
-        refuses_alike=is_sensitive if refuses_alike is None else refuses_alike,
-        first_count_waits=first_count_waits,
-        sample_statement=sample_statement,
-        notices=list(notices),
-        article_slug=article_slug,
-    )
-    _check(poll)
-    poll.save(force_insert=True)
+    fields.setdefault("refuses_alike", fields.get("is_sensitive", True))
+    poll = Poll(opens_at=at, **fields)
+    _add(poll)
     for position, (code, label) in enumerate(choices, start=1):
         _add(Choice(poll=poll, code=code, label=label, position=position))
-    if poll.choices.count() < 2:
+    if poll.choices.count() < FEWEST_CHOICES:
         raise Refused("A poll has at least two choices.")
     _add_wording(poll, question=question, reason="", at=at)
     for box in Box:
         ballot_box.make_key(poll, box, at=at)
-    carried_over = carried_over or CarriedOver(total=0, origin="")
-    if carried_over.total < 0:
-        raise Refused("A total that is carried over cannot be below 0.")
-    ledger.append(
-        poll,
-        Kind.CARRIED_OVER,
-        number=carried_over.total,
-        at=at,
-        origin=carried_over.origin,
-        note=carried_over.note,
-    )
+    _carry_over(poll, carried_over or CarriedOver(total=0, origin=""), at=at)
     return poll
 
 
@@ -148,12 +122,19 @@ def hide_choice(poll: Poll, *, code: int, reason: str, at: datetime | None = Non
     choice = next((choice for choice in poll.ballot_paper if choice.code == code), None)
     if choice is None:
         raise Refused("There is no such choice on the ballot paper.")
-    if len(poll.ballot_paper) <= 2:
+    if len(poll.ballot_paper) <= FEWEST_CHOICES:
         raise Refused("A poll has at least two choices.")
     choice.is_hidden = True
     choice.save(update_fields=["is_hidden"])
     _add_wording(poll, question=poll.question, reason=reason, at=at)
     return choice
+
+
+def _carry_over(poll: Poll, carried_over: CarriedOver, *, at: datetime) -> None:
+    if carried_over.total < 0:
+        raise Refused("A total that is carried over cannot be below 0.")
+    number, origin, note = carried_over.total, carried_over.origin, carried_over.note
+    ledger.append(poll, Kind.CARRIED_OVER, number=number, origin=origin, note=note, at=at)
 
 
 def _locked(poll: Poll) -> Poll:
@@ -178,7 +159,7 @@ def _add_wording(poll: Poll, *, question: str, reason: str, at: datetime | None)
     return wording
 
 
-def _add(row: Choice | Wording) -> None:
+def _add(row: Poll | Choice | Wording) -> None:
     _check(row)
     row.save(force_insert=True)
 

@@ -166,6 +166,12 @@ def test_a_count_retires_the_key_and_publishes_a_new_one(poll):
     assert bytes(before.public) != bytes(after.public)
 
 
+def test_the_vote_that_brings_a_count_leaves_no_exact_time(poll):
+    factories.cast_many(poll, MIXED, at=NOW)
+    counting.count(poll, at=NOW + timedelta(minutes=7, seconds=3))
+    assert BoxKey.objects.exclude(retired_at=None).get().retired_at == NOW + timedelta(hours=1)
+
+
 def test_a_refused_count_leaves_the_key(poll):
     factories.cast_many(poll, {1: 10}, at=NOW)
     with pytest.raises(Refused):
