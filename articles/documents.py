@@ -62,10 +62,10 @@ def thaw(document: Document, article: Article) -> Article:
 
 def renumber(article: Article) -> None:
     """Places 1, 2, 3 … in the order that the sections and sources have."""
-    for rows in (article.sections, article.sources):
-        for place, row in enumerate(rows.all(), start=1):
-            if row.position != place:
-                rows.filter(pk=row.pk).update(position=place)
+    for rows in (article.sections.all(), article.sources.all()):
+        for place, (pk, position) in enumerate(rows.values_list("pk", "position"), start=1):
+            if position != place:
+                rows.filter(pk=pk).update(position=place)
 
 
 def all_blocks(document: Document) -> list[tuple[str, str]]:

@@ -10,7 +10,7 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (registers them)
+        from . import checks, quality  # noqa: F401  (each registers its own)
 
         # Django sends these once for each app that has models, and psyweb has none of its own.
         once = apps.get_app_config("articles")

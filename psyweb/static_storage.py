@@ -5,11 +5,12 @@ import re
 from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
+COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 IMPORT = re.compile(r'^@import url\("(?P<name>[\w.-]+\.css)"\);\n', re.MULTILINE)
 
 
 class InlineImports:
-    """A source of static files in which a stylesheet's imports of its neighbours are replaced by their text."""
+    """A source of static files in which a stylesheet holds the text of the neighbours it imports, without comments."""
 
     def __init__(self, storage):
         self.storage = storage
@@ -19,7 +20,7 @@ class InlineImports:
             folder, _, _ = path.rpartition("/")
             return self.text(f"{folder}/{match['name']}" if folder else match["name"])
 
-        return ContentFile(IMPORT.sub(inline, self.text(path)).encode())
+        return ContentFile(COMMENT.sub("", IMPORT.sub(inline, self.text(path))).encode())
 
     def text(self, path):
         with self.storage.open(path) as file:

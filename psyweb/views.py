@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
 from django.http import FileResponse, Http404, HttpResponse
+from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,10 +19,12 @@ from articles.related import topics_with_pages
 
 from .search.results import search as find
 
+DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 MOST_PAGES_OF_RESULTS = 20
 # A picture is named by its content, so a name never comes to mean another picture.
 PICTURE_KEPT_FOR = timedelta(days=365)
+compression = GZipMiddleware(lambda _request: HttpResponse())
 
 
 @require_safe
@@ -81,6 +84,8 @@ def media(request, path):
         raise Http404 from None
     content_type, _ = guess_type(path)
     response = FileResponse(file, content_type=content_type or "application/octet-stream")
+    if content_type == DRAWING:  # The others are compressed as they are.
+        response = compression.process_response(request, response)
     response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
     response.headers["X-Content-Type-Options"] = "nosniff"
     return response

@@ -26,7 +26,7 @@ class ArticleForm(forms.ModelForm):
         rows=3,
         help_text="One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines.",
     )
-    picture = PictureField(Picture.objects.order_by("-pk"), required=False, empty_label="No picture")
+    picture = PictureField(Picture.objects.order_by("-pk"), required=False, blank=True, empty_label="No picture")
     reviewed_on = DayField(label="Reviewed by a clinician on", required=False)
     facts_checked_on = DayField(
         required=False, help_text="The day on which the whole page was held against its sources."

@@ -60,9 +60,9 @@ def load(
     load_registers.load_help_lines(pack, summary)
     load_registers.load_notices(pack, summary)
     pictures = {name: stored_picture(packed, summary) for name, packed in pack.pictures.items()}
+    load_polls.load_polls(pack, summary, at=at)  # Before the articles, whose checks ask for their polls.
     load_articles.load_articles(pack, pictures, content_pack_user(), summary, at=at)
     load_registers.load_index(pack, summary)
-    load_polls.load_polls(pack, summary, at=at)
     return summary
 
 

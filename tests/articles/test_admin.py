@@ -56,6 +56,10 @@ def test_list_fields_are_one_item_a_line(desk, draft, author):
     assert draft.key_points == ["One.", "Two."]
 
 
+def test_a_page_may_go_without_a_picture(desk, draft, author):
+    assert "No picture" in desk(author).get(page("change", draft.pk)).content.decode()
+
+
 def test_a_new_section_comes_last(desk, draft, author):
     new = {"sections-TOTAL_FORMS": 2, "sections-1-heading": "Added", "sections-1-aspect": "causes",
            "sections-1-body": "More. [study]", "sections-1-article": draft.pk}  # fmt: skip

@@ -56,7 +56,7 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 400 300"/>'
 
 @pytest.mark.parametrize(
     "data",
-    [SVG, b"", b"GIF89a", b"<html>", upload().read()[:200]],
+    [SVG, b"", upload(format_="GIF").read(), b"<html>", upload().read()[:200]],
     ids=["svg", "empty", "gif", "html", "cut"],
 )
 def test_refuses_what_is_no_whole_picture(data):

@@ -41,12 +41,14 @@ def names(document, context=GOOD, level=None):
     return {found.check for found in quality.review(document, context) if level in {None, found.level}}
 
 
+@pytest.mark.django_db
 @pytest.mark.parametrize("slug", sorted(live_pages()[0]))
 def test_the_live_pages_of_the_pack_pass_all_that_blocks(slug):
     pages, context = live_pages()
     assert names(pages[slug], context, Level.BLOCK) == set()
 
 
+@pytest.mark.django_db
 def test_edition_1_of_the_main_article_is_older_than_the_rules():
     pack = read_pack(CONTENT)
     first = next(article for article in pack.articles if article.change_class == "carried over")
@@ -130,7 +132,8 @@ def test_a_site_that_lacks_what_the_page_needs_is_found(check, missing, fields):
 
 def test_every_check_has_a_spoiled_page():
     covered = {check for check, _fields in SPOILED} | {check for check, *_rest in WITHOUT}
-    assert {name for name, check in CHECKS.items() if check.level != Level.ATTEST} == covered
+    own = {name for name, check in CHECKS.items() if check.complaints.__module__.startswith("articles.")}
+    assert {name for name in own if CHECKS[name].level != Level.ATTEST} == covered
 
 
 def test_every_check_names_its_standard():

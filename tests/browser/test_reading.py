@@ -100,8 +100,8 @@ def test_the_first_key_press_leads_past_the_header(looked_at):
 
 def test_the_contents_list_follows_the_reader(looked_at):
     page = looked_at(TRD, viewport=DESK, reduced_motion="reduce")
-    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Getting help").click()
-    page.locator("[data-contents] [aria-current]").get_by_text("Getting help").wait_for()
+    page.get_by_role("navigation", name="On this page").get_by_role("link", name="Strategies for treatment").click()
+    page.locator("[data-contents] [aria-current]").get_by_text("Strategies for treatment").wait_for()
 
 
 def test_a_citation_leads_to_its_source_and_back(looked_at):

@@ -1,8 +1,4 @@
-import base64
-import hmac
 import re
-import struct
-import time
 from ipaddress import ip_network
 
 import pytest
@@ -11,6 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 
+from .codes import code_of
 from .people import PASSWORD, make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -24,14 +21,6 @@ def log_in(client, name="made-up-person", password=PASSWORD, **more):
 
 def is_logged_in(client):
     return "_auth_user_id" in client.session
-
-
-def code_of(secret):
-    """The code that an authenticator app shows (RFC 6238)."""
-    key = base64.b32decode(secret + "=" * (-len(secret) % 8))
-    digest = hmac.new(key, struct.pack(">Q", int(time.time()) // 30), "sha1").digest()
-    start = digest[-1] & 15
-    return f"{(struct.unpack('>I', digest[start : start + 4])[0] & 0x7FFFFFFF) % 1_000_000:06}"
 
 
 def give_second_factor(person):

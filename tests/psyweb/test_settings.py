@@ -5,6 +5,7 @@ import secrets
 import socket
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -99,6 +100,15 @@ def test_a_refused_start_leaves_nothing_behind(tmp_path):
 def test_accepts_the_defaults_without_a_word(tmp_path):
     result = run(tmp_path, "check")
     assert (result.returncode, result.stderr) == (0, "")
+
+
+def test_a_command_ends_without_a_word_and_without_waiting(tmp_path):
+    """PostgreSQL's pool has threads of its own: they must not keep a command from ending."""
+    url = os.environ.get("DATABASE_URL", "")
+    started = time.monotonic()
+    result = run(tmp_path, "showmigrations", "contenttypes", DATABASE_URL=url)
+    assert (result.returncode, result.stderr) == (0, "")
+    assert time.monotonic() - started < 15
 
 
 DEPLOYED = {
