@@ -1,54 +1,66 @@
 """Cast a vote: spend the permit and put the sealed ballot in the box, both or neither."""
 
-from datetime import date
-from uuid import UUID, uuid4
+from datetime import datetime
+from uuid import uuid4
 
 from django.db import connection, transaction
 
 from . import ballot_box, tallies
+from .errors import Refused
 from .models import Box, BoxKey, Mark, SealedBallot
 from .papers import Paper
 from .permits import Permit
 
+# The poll may have been closed elsewhere since its paper was read: the database has the last word.
+SPEND = """
+    INSERT INTO polls_mark (mark, issued_on) SELECT %s, %s
+    WHERE EXISTS (SELECT 1 FROM polls_poll WHERE id = %s AND (closes_at IS NULL OR closes_at > %s))
+    ON CONFLICT DO NOTHING
+"""
 # One statement, so that no vote waits for another and a lost connection leaves all or nothing (decision 0010).
-CAST = """
-    WITH spent AS (
-        INSERT INTO polls_mark (mark, issued_on) VALUES (%s, %s) ON CONFLICT DO NOTHING RETURNING 1
-    )
+CAST = f"""
+    WITH spent AS ({SPEND} RETURNING 1)
     INSERT INTO polls_sealedballot (id, poll_id, key_id, box, cipher)
     SELECT %s, %s, %s, %s, %s FROM spent
-"""
-SPEND = "INSERT INTO polls_mark (mark, issued_on) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+"""  # noqa: S608 - two constants
 
 
-def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN) -> bool:
+class Closed(Refused):
+    """The poll has closed since this process last read it."""
+
+
+def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
     """True: counted now. False: this permit was counted before, which is as good. Safe to repeat.
 
-    Raises OperationalError or InterfaceError when the database is away; it may have counted, so repeat with the
-    same permit.
+    Raises Closed, with nothing kept, when the poll was closed elsewhere. Raises OperationalError or InterfaceError
+    when the database is away; it may have counted, so repeat with the same permit.
     """
     key = paper.key(box)
     cipher = ballot_box.seal(code, paper.poll.pk, key.public)
     put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
-    is_new = put(permit.mark, permit.issued_on, key, cipher)
-    if is_new:
+    if put(permit, key, cipher, at):
         tallies.add_one(paper.poll.pk, box)
-    return is_new
+        return True
+    if is_spent(permit):
+        return False
+    raise Closed("This poll is closed.")
 
 
 def is_spent(permit: Permit) -> bool:
     return Mark.objects.filter(mark=permit.mark).exists()
 
 
-def _put_at_once(mark: UUID, issued_on: date, key: BoxKey, cipher: bytes) -> bool:
+def _put_at_once(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
+    spend = [permit.mark, permit.issued_on, key.poll_id, at]
     with connection.cursor() as cursor:
-        cursor.execute(CAST, [mark, issued_on, uuid4(), key.poll_id, key.pk, key.box, cipher])
+        cursor.execute(CAST, [*spend, uuid4(), key.poll_id, key.pk, key.box, cipher])
         return cursor.rowcount == 1
 
 
-def _put_in_turn(mark: UUID, issued_on: date, key: BoxKey, cipher: bytes) -> bool:
+def _put_in_turn(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
-        cursor.execute(SPEND, [mark.hex, issued_on.isoformat()])
+        until = connection.ops.adapt_datetimefield_value(at)
+        cursor.execute(SPEND, [permit.mark.hex, permit.issued_on.isoformat(), key.poll_id.hex, until])
         if cursor.rowcount == 0:
             return False
         SealedBallot.objects.create(poll_id=key.poll_id, key=key, box=key.box, cipher=cipher)

@@ -111,7 +111,12 @@ def _cast(request, paper, code, token, *, at):
         raise Stop(400, str(error)) from error
     prefix = _prefix(request)
     box = Box.HELD if abuse.is_to_be_held(prefix, at=at) else Box.MAIN
-    if voting.cast(paper, code, permit, box=box):
+    try:
+        is_new = voting.cast(paper, code, permit, box=box, at=at)
+    except voting.Closed as error:
+        papers.forget(paper.poll.slug)
+        raise Stop(410, words.CLOSED) from error
+    if is_new:
         abuse.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
     return steps.thank(request, paper.poll.slug)

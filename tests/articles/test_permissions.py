@@ -35,7 +35,8 @@ CASES = [
     ("role", "predicate", "fields", "expected"), CASES, ids=lambda value: getattr(value, "__name__", str(value))
 )
 def test_who_may_do_what(  # noqa: PLR0917 (fixtures)
-    request, author, role, predicate, fields, expected):
+    request, author, role, predicate, fields, expected
+):
     article = Article(owner=author, submitted_by=author, **fields)
     assert predicate(request.getfixturevalue(role), article) is expected
 

@@ -40,7 +40,7 @@ def cast(poll, code, *, at=None, box=Box.MAIN, token=None):
     at = at or timezone.now()
     token = token or permits.mint(poll.pk, at=at)
     paper = papers.find(poll.slug, at=at)
-    return voting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box)
+    return voting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box, at=at)
 
 
 def cast_many(poll, votes, *, at=None, box=Box.MAIN):

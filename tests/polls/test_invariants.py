@@ -163,7 +163,8 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
             return 0
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         code = index % 4 + 1
-        return sum(voting.cast(papers.find(poll.slug, at=poll.opens_at), code, permit) for _ in range(2))
+        paper = papers.find(poll.slug, at=poll.opens_at)
+        return sum(voting.cast(paper, code, permit, at=poll.opens_at) for _ in range(2))
 
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):

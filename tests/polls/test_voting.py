@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
 from polls import counting, papers, permits, results, voting
-from polls.models import Box, Mark, SealedBallot
+from polls.models import Box, Mark, Poll, SealedBallot
 from polls.models.ballots import CIPHER_LENGTH
 
 from . import factories
@@ -76,7 +76,7 @@ def test_no_statement_depends_on_the_choice(poll):
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         paper = papers.find(poll.slug, at=poll.opens_at)
         with CaptureQueriesContext(connection) as queries:
-            voting.cast(paper, code, permit)
+            voting.cast(paper, code, permit, at=poll.opens_at)
         sent = "\n".join(query["sql"] for query in queries if "SAVEPOINT" not in query["sql"])
         statements.add(RANDOM.sub("…", sent))
     assert len(statements) == 1
@@ -88,9 +88,20 @@ def test_asks_the_database_once_on_postgresql_and_twice_on_sqlite(poll, django_a
     paper = papers.find(poll.slug, at=poll.opens_at)
     savepoint_and_release = 2
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2 + savepoint_and_release):
-        voting.cast(paper, 1, permit)
+        voting.cast(paper, 1, permit, at=poll.opens_at)
 
 
 def test_total_is_carried_over_and_spent_permits(poll):
     factories.cast_many(poll, {1: 3, 2: 4})
     assert results.of(poll).total == 3979 + Mark.objects.count()
+
+
+def test_a_poll_closed_by_another_process_takes_no_vote(db):
+    poll = factories.make_poll(at=NOW)
+    permit = permits.read(permits.mint(poll.pk, at=NOW), poll.pk, at=NOW)
+    read_before = papers.find(poll.slug, at=NOW)
+    Poll.objects.filter(pk=poll.pk).update(closes_at=NOW)
+    with pytest.raises(voting.Closed):
+        voting.cast(read_before, 1, permit, at=NOW)
+    assert not voting.is_spent(permit)
+    assert not SealedBallot.objects.exists()

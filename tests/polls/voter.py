@@ -20,7 +20,7 @@ def main() -> None:
 
     def cast(line: str) -> None:
         token, code = line.split()
-        voting.cast(papers.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at))
+        voting.cast(papers.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
         print(token, flush=True)
 
     with ThreadPoolExecutor(THREADS) as pool:
