@@ -51,9 +51,9 @@ def is_spent(permit: Permit) -> bool:
 
 
 def _put_at_once(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
-    spend = [permit.mark, permit.issued_on, key.poll_id, at]
+    ballot = (uuid4(), key.poll_id, key.pk, key.box, cipher)
     with connection.cursor() as cursor:
-        cursor.execute(CAST, [*spend, uuid4(), key.poll_id, key.pk, key.box, cipher])
+        cursor.execute(CAST, (permit.mark, permit.issued_on, key.poll_id, at, *ballot))
         return cursor.rowcount == 1
 
 
