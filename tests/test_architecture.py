@@ -1,11 +1,14 @@
 """The shape that docs/architecture.md draws, read from the imports of the code."""
 
 import ast
+import re
 from pathlib import Path
 
 import pytest
 
 PROJECT = Path(__file__).resolve().parent.parent
+DOCUMENT = PROJECT / "docs" / "architecture.md"
+NAMED_TEST = re.compile(r"(tests/[\w/]+\.py)::(test_\w+)")
 APPS = ("psyweb", "articles", "polls")
 MAY_IMPORT = {"articles": {"articles"}, "polls": {"polls"}, "psyweb": {"psyweb", "articles", "polls"}}
 # A module in the left column never imports one in the right: models know nothing of those who show them.
@@ -62,3 +65,19 @@ def test_only_markup_calls_text_safe():
 
 def test_no_template_calls_text_safe():
     assert [path.name for path in (PROJECT / "templates").rglob("*.html") if "|safe" in path.read_text()] == []
+
+
+def names_of_tests_in(path):
+    return {node.name for node in ast.parse(path.read_text()).body if isinstance(node, ast.FunctionDef)}
+
+
+def test_every_test_that_the_document_names_is_there():
+    named = NAMED_TEST.findall(DOCUMENT.read_text())
+    assert named
+    assert [f"{file}::{name}" for file, name in named if name not in names_of_tests_in(PROJECT / file)] == []
+
+
+def test_every_invariant_names_a_test():
+    rows = re.findall(r"^\| (\d+) \|(.*)$", DOCUMENT.read_text(), re.MULTILINE)
+    assert [int(number) for number, _row in rows] == list(range(1, 11))
+    assert [number for number, row in rows if not NAMED_TEST.search(row)] == []
