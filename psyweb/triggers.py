@@ -14,6 +14,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 ALWAYS = {"sqlite": "TRUE", "postgresql": "TRUE"}
 PREFIX = "psyweb_guard_"
+ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,14 @@ GUARDS = [
             "postgresql": "OLD.publish_at <= clock_timestamp()",
         },
         may_change=("withdraw_at", "withdrawal_reason", "withdrawn_by_id"),
+    ),
+    Guard(
+        "articles_edition_topics",
+        "The topics of a public edition are never changed: publish a new edition.",
+        fixed_when={
+            "sqlite": f"{ITS_EDITION} AND publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now'))",
+            "postgresql": f"{ITS_EDITION} AND publish_at <= clock_timestamp())",
+        },
     ),
     Guard("articles_version", "A version is never changed or deleted: every save makes a new one."),
     Guard(

@@ -1,3 +1,4 @@
+from contextlib import nullcontext
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from django.core.management import call_command
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
-from articles.models import Article, Edition, Move, Notice, Version
+from articles.models import Article, Edition, Move, Notice, Topic, Version
 from psyweb import triggers
 
 HOUR = timedelta(hours=1)
@@ -69,6 +70,16 @@ def test_an_edition_that_waits_for_its_date_can_be_changed_and_deleted():
     edition.save()
     edition.delete()
     assert not Edition.objects.exists()
+
+
+@pytest.mark.parametrize(("age", "is_refused"), [(HOUR, True), (-HOUR, False)], ids=["public", "waiting"])
+@pytest.mark.django_db(transaction=True)
+def test_topics_of_an_edition_are_fixed_once_it_is_public(age, is_refused):
+    edition = make_edition(publish_at=timezone.now() - age)
+    edition.topics.add(Topic.objects.create(slug="made-up", name="Made up", summary="For a test."))
+    with pytest.raises(IntegrityError) if is_refused else nullcontext():
+        edition.topics.clear()
+    assert edition.topics.exists() is is_refused
 
 
 CHANGES = {
