@@ -40,7 +40,7 @@ GUARDS = [
     ),
     Guard(
         "articles_edition_topics",
-        "The topics of a public edition are never changed: publish a new edition.",
+        "The topics of a public edition are never changed or deleted: publish a new edition.",
         fixed_when={
             "sqlite": f"{ITS_EDITION} AND publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now'))",
             "postgresql": f"{ITS_EDITION} AND publish_at <= clock_timestamp())",
