@@ -1,0 +1,162 @@
+"""A reader votes: with and without a script, with the mouse and with keys alone, and nobody else hears of it."""
+
+import re
+
+import pytest
+from playwright.sync_api import expect
+
+from tests.machinery.visitor import Visitor
+
+SLUG = "antidepressant-use"
+ARTICLE = "/articles/treatment-resistant-depression/"
+CHOICE = "Prefer not to say"
+THANKS = "Your vote is in the total. Thank you."
+
+
+@pytest.fixture
+def total(site):
+    """Asks the site for the total, as a program would."""
+    return lambda: Visitor(site.url).json(f"/polls/{SLUG}/results.json")["total"]
+
+
+@pytest.fixture
+def reader(browser, site):
+    """Opens the article in a browser of its own, and keeps the address of each request in `page.asked`."""
+    contexts = []
+
+    def read(**look):
+        context = browser.new_context(base_url=site.url, **look)
+        contexts.append(context)
+        page = context.new_page()
+        page.asked = []
+        page.on("request", lambda request: page.asked.append(request.url))
+        page.goto(ARTICLE)
+        return page
+
+    yield read
+    for context in contexts:
+        context.close()
+
+
+def in_all(page):
+    return page.locator(".poll-total")
+
+
+def cookies_of(page):
+    return {cookie["name"]: cookie["value"] for cookie in page.context.cookies()}
+
+
+def vote_in_place(page):
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+
+
+def test_votes_without_a_script(reader, total):
+    before = total()
+    page = reader(java_script_enabled=False)
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    expect(page.get_by_role("heading", level=1)).to_have_text("Check your answer")
+    expect(page.get_by_text(f"You chose: {CHOICE}")).to_be_visible()
+    assert total() == before
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page).to_have_url(re.compile(rf"/polls/{SLUG}/\?voted=1#results$"))
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(in_all(page)).to_have_text(f"{before + 1:,} votes in all")
+    assert cookies_of(page) == {f"voted_{SLUG}": "1"}
+
+
+def test_chooses_another_answer_without_a_script(reader, total):
+    before = total()
+    page = reader(java_script_enabled=False)
+    page.get_by_role("radio", name="No, never").check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    page.get_by_role("link", name="Choose another answer").click()
+    expect(page.get_by_role("radio", name="No, never")).not_to_be_checked()
+    assert total() == before
+    assert cookies_of(page) == {}
+
+
+def test_votes_in_place(reader, total):
+    page = reader()
+    before, address = total(), page.url
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    expect(page.get_by_role("heading", name="Check your answer", level=2)).to_be_focused()
+    expect(page.get_by_text(f"You chose: {CHOICE}")).to_be_visible()
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(in_all(page)).to_have_text(f"{before + 1:,} votes in all")
+    expect(page.get_by_role("heading", name="Results so far")).to_be_focused()
+    assert page.url == address
+    assert cookies_of(page) == {f"voted_{SLUG}": "1"}
+
+
+def test_who_has_voted_is_told_so_and_not_asked_again(reader, total):
+    page = reader()
+    vote_in_place(page)
+    after = total()
+    page.reload()
+    page.get_by_role("heading", name="Results so far").scroll_into_view_if_needed()
+    expect(page.get_by_role("status")).to_have_text("You have voted from this browser.")
+    expect(page.get_by_role("radio")).to_have_count(0)
+    assert total() == after
+
+
+def test_says_why_a_vote_did_not_get_through(reader, total):
+    before = total()
+    page = reader()
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    page.get_by_role("button", name="Cast my vote").wait_for()
+    page.context.set_offline(True)
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_contain_text("We could not reach the site.")
+    assert total() == before
+    page.context.set_offline(False)
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    assert total() == before + 1
+
+
+def press_tab_until(page, focused, most=120):
+    for _ in range(most):
+        page.keyboard.press("Tab")
+        if page.locator(":focus").count() and focused.evaluate("element => element === document.activeElement"):
+            return
+    raise AssertionError(f"{most} tabs do not lead to {focused}.")
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["with a script", "without a script"])
+def test_votes_with_keys_alone(reader, total, has_script):
+    before = total()
+    page = reader(java_script_enabled=has_script)
+    press_tab_until(page, page.get_by_role("radio").first)
+    page.keyboard.press("ArrowUp")
+    expect(page.get_by_role("radio", name=CHOICE)).to_be_checked()
+    press_tab_until(page, page.get_by_role("button", name="Go on and check my answer"))
+    page.keyboard.press("Enter")
+    page.get_by_role("button", name="Cast my vote").wait_for()
+    press_tab_until(page, page.get_by_role("button", name="Cast my vote"))
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    assert total() == before + 1
+
+
+def test_asks_nobody_but_the_site(reader, site):
+    page = reader()
+    vote_in_place(page)
+    page.wait_for_load_state("networkidle")
+    assert [address for address in page.asked if not address.startswith(f"{site.url}/")] == []
+    assert f"{site.url}/polls/{SLUG}/vote/" in page.asked
+
+
+def test_no_address_holds_the_answer(reader):
+    page = reader(java_script_enabled=False)
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    assert [address for address in page.asked if "choice" in address or "permit" in address] == []
