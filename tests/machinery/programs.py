@@ -1,7 +1,8 @@
-"""Finds what the tests need beyond Python: PostgreSQL and Chromium. Installs them where it can, never skips."""
+"""Finds what the tests need beyond Python: PostgreSQL, Chromium and a library. Installs them where it can, never skips."""
 
 from __future__ import annotations
 
+import ctypes
 import os
 import shutil
 import subprocess
@@ -25,14 +26,22 @@ def find_or_install() -> Programs:
     if packages:
         _install(packages)
     postgresql, chromium = _postgresql(), _chromium()
-    if postgresql is None or chromium is None:
+    if postgresql is None or chromium is None or _missing():
         sys.exit(f"The tests need {' and '.join(_missing())}: please install them and run `make test` again.")
     return Programs(postgresql, chromium)
 
 
 def _missing() -> list[str]:
-    found = {"postgresql": _postgresql(), "chromium": _chromium()}
+    found = {"postgresql": _postgresql(), "chromium": _chromium(), "libatomic1": _libatomic()}
     return [package for package, place in found.items() if place is None]
+
+
+def _libatomic() -> ctypes.CDLL | None:
+    """What Playwright brings to drive Chromium is linked to it, and a minimal Debian lacks it."""
+    try:
+        return ctypes.CDLL("libatomic.so.1")
+    except OSError:
+        return None
 
 
 def _postgresql() -> Path | None:
