@@ -1,4 +1,4 @@
-"""Finds what the tests need beyond Python: PostgreSQL, Chromium and a library. Installs them where it can, never skips."""
+"""Finds what the tests need beyond Python: PostgreSQL, Chromium, a library. Installs it where it can, never skips."""
 
 from __future__ import annotations
 
