@@ -9,7 +9,7 @@ from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from . import ballot_box, emptying, ledger, mark_keys, papers, tallies
+from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
 from .emptying import Batch
 from .errors import Refused
 from .models import Box, Count, Kind, Mark, Poll, SealedBallot
@@ -80,8 +80,9 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
 
 
 def tidy(*, at: datetime | None = None) -> None:
-    """Destroy what has served: retired keys, marks of old permits, old mark keys."""
+    """Destroy what has served: retired keys, marks of old permits, old mark keys. Write the heads that are missing."""
     at = at or timezone.now()
+    heads.keep_all()
     ballot_box.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
