@@ -1,5 +1,6 @@
 """Coordinates for the plot of the total over time: numbers only, the template draws them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
@@ -7,6 +8,8 @@ WIDTH, HEIGHT = 640, 240
 LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
 STEPS = (5, 10, 20)  # Times ten, and so on. None smaller: one vote must not look like a landslide.
 MOST_TICKS = 5
+MOST_POINTS = 60  # More would run into one another, here and in the table that goes with it.
+MOST_DOTS = 24
 
 
 @dataclass(frozen=True)
@@ -35,6 +38,7 @@ class Chart:
     low: int
     ticks: list[Tick]
     dots: list[Dot]
+    is_thinned: bool
 
     @property
     def label_x(self) -> int:
@@ -57,6 +61,11 @@ class Chart:
         return self.dots[-1]
 
     @property
+    def drawn_dots(self) -> list[Dot]:
+        """All of them, or where they would make a sausage of the line, its end."""
+        return self.dots if len(self.dots) <= MOST_DOTS else [self.last]
+
+    @property
     def line(self) -> str:
         path = f"M{self.first.x:g} {self.first.y:g}"
         return path + "".join(f"H{dot.x:g}V{dot.y:g}" for dot in self.dots[1:])
@@ -68,8 +77,9 @@ class Chart:
 
 def of(points: list[tuple[date, int]]) -> Chart:
     """`points`: day and total, oldest first, at least one."""
-    low, step, high = _scale(min(total for _, total in points), max(total for _, total in points))
-    first, last = points[0][0], points[-1][0]
+    kept = thinned(points)
+    low, step, high = _scale(min(total for _, total in kept), max(total for _, total in kept))
+    first, last = kept[0][0], kept[-1][0]
     days = max((last - first).days, 1)
     bottom = HEIGHT - BOTTOM
 
@@ -87,8 +97,24 @@ def of(points: list[tuple[date, int]]) -> Chart:
         bottom=bottom,
         low=low,
         ticks=[Tick(value, y_of(value)) for value in range(low, high + 1, step)],
-        dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in points],
+        dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in kept],
+        is_thinned=len(kept) < len(points),
     )
+
+
+def thinned(points: list[tuple[date, int]]) -> list[tuple[date, int]]:
+    """All of them where they fit; else the first and the last of each month, quarter or year."""
+    periods: list[Callable[[date], tuple[int, ...]]] = [
+        lambda day: (day.year, day.month, day.day),
+        lambda day: (day.year, day.month),
+        lambda day: (day.year, (day.month - 1) // 3),
+        lambda day: (day.year,),
+    ]
+    for period in periods:
+        kept = dict([points[0], *{period(day): (day, total) for day, total in points}.values()])
+        if len(kept) <= MOST_POINTS:
+            break
+    return sorted(kept.items())
 
 
 def _scale(least: int, most: int) -> tuple[int, int, int]:
