@@ -20,7 +20,7 @@ from benchmarks import django_site
 
 django_site.set_up()
 
-from polls.counting import Batch
+from polls.emptying import Batch
 from polls.protection import FILE, GUESSED_WITHOUT, PRESETS, VOTES_A_DAY, Figure, Preset, Watcher, When, rate_names
 
 SEED = 20261123
