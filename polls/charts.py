@@ -4,8 +4,11 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+from django.utils.formats import number_format
+
+WIDTH, HEIGHT = 480, 220
+RIGHT, TOP, BOTTOM = 12, 16, 36
+LETTER, GAP = 11, 10  # The widest figure that poll-chart.css writes, and the room between it and the axis.
 STEPS = (5, 10, 20)  # Times ten, and so on. None smaller: one vote must not look like a landslide.
 MOST_TICKS = 5
 MOST_POINTS = 60  # More would run into one another, here and in the table that goes with it.
@@ -42,7 +45,7 @@ class Chart:
 
     @property
     def label_x(self) -> int:
-        return self.left - 8
+        return self.left - GAP
 
     @property
     def label_y(self) -> int:
@@ -81,18 +84,18 @@ def of(points: list[tuple[date, int]]) -> Chart:
     low, step, high = _scale(min(total for _, total in kept), max(total for _, total in kept))
     first, last = kept[0][0], kept[-1][0]
     days = max((last - first).days, 1)
-    bottom = HEIGHT - BOTTOM
+    left, bottom = GAP + LETTER * len(number_format(high, force_grouping=True)), HEIGHT - BOTTOM
 
     def y_of(total: int) -> float:
         return round(bottom - (total - low) / (high - low) * (bottom - TOP), 1)
 
     def x_of(day: date) -> float:
-        return round(LEFT + (day - first).days / days * (WIDTH - LEFT - RIGHT), 1)
+        return round(left + (day - first).days / days * (WIDTH - left - RIGHT), 1)
 
     return Chart(
         width=WIDTH,
         height=HEIGHT,
-        left=LEFT,
+        left=left,
         right=WIDTH - RIGHT,
         bottom=bottom,
         low=low,
@@ -103,9 +106,10 @@ def of(points: list[tuple[date, int]]) -> Chart:
 
 
 def thinned(points: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """All of them where they fit; else the first and the last of each month, quarter or year."""
+    """All of them where they fit; else the first, and the last of each week, month, quarter or year."""
     periods: list[Callable[[date], tuple[int, ...]]] = [
         lambda day: (day.year, day.month, day.day),
+        lambda day: day.isocalendar()[:2],
         lambda day: (day.year, day.month),
         lambda day: (day.year, (day.month - 1) // 3),
         lambda day: (day.year,),

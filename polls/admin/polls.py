@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from .. import audit, charts, opening, papers, protection, results
 from ..errors import Refused
 from ..models import Poll
-from .actions import ACTIONS
+from .actions import ACTIONS, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 
 TIMES = ["opens_at", "closes_at"]
@@ -145,5 +145,5 @@ def _figures(request, poll):
         "faults": audit.of_poll(poll),
         "undecided": poll.ledger.undecided(),
         "predecessors": Poll.objects.followed_by(poll),
-        "poll_actions": [action for action in ACTIONS.values() if action.may(request.user) and action.fits(poll)],
+        "action_groups": offered(poll, request.user),
     }

@@ -58,7 +58,6 @@ class Poll(models.Model):
         _("90% rule"), default=True, help_text=_("A count waits while one answer has more than 90% of the batch.")
     )
     first_count_waits = models.BooleanField(
-        _("first count waits"),
         default=False,
         help_text=_("The first count waits for the interval too, reckoned from the opening."),
     )
