@@ -6,7 +6,7 @@ One file for each poll, one line for each entry: sequence, hash, signer, signatu
 from dataclasses import dataclass
 from uuid import UUID
 
-from . import key_files
+from . import key_files, replication
 from .models import Count
 
 KIND = "heads"
@@ -23,7 +23,10 @@ class Head:
 def keep(poll_id: UUID) -> None:
     """Add the lines that are missing. A crash before this leaves them to the next entry, so call it after commit."""
     written = max((head.sequence for head in read(poll_id)), default=-1)
-    fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
+    fresh = list(Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence"))
+    if not fresh:
+        return
+    replication.confirm()  # A head of an entry that a failover takes back would look like a ledger that was cut.
     lines = [f"{entry.sequence} {entry.hash} {entry.signer} {entry.signature}\n" for entry in fresh]
     with (key_files.folder(KIND) / str(poll_id)).open("a", encoding="ascii") as file:
         file.write("".join(lines))
