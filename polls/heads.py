@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import TextIO
 from uuid import UUID
 
-from . import key_files, signing
+from . import key_files, replication, signing
 from .models import Count, Poll
 
 KIND = "heads"
@@ -36,6 +36,9 @@ def keep(poll_id: UUID) -> None:
         written = max((head.sequence for head in read(poll_id)), default=-1)
         fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
         lines = [_line(entry) for entry in takewhile(_is_ours, fresh)]
+        if not lines:
+            return
+        replication.confirm()  # A head of an entry that a failover takes back would look like a ledger that was cut.
         file.write("".join(lines))
         file.flush()
         os.fsync(file.fileno())
