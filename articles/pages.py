@@ -65,6 +65,11 @@ class ArticlePage:
         return APPROVALS.get(self.edition.checks.get("approval", ""), "")
 
     @property
+    def signature(self) -> dict[str, Any] | None:
+        """{name, role, signed_on, version} of the clinician who signed this very text, or None."""
+        return self.edition.checks.get("signature")
+
+    @property
     def findings(self) -> list[dict[str, Any]]:
         return self.edition.checks.get("found", [])
 

@@ -7,7 +7,7 @@ from . import errors
 from .addresses import client_prefix
 
 DESK = "/admin/"
-NOT_LOGGED = ("/polls/", "/healthz", "/readyz")
+NOT_LOGGED = ("/polls/", "/preview/", "/healthz", "/readyz")
 # What the pages of this site never use, refused to whatever might be smuggled in.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"

@@ -84,6 +84,9 @@ DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psy
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email("EMAIL_URL"))
 
+# Links: check_links asks public addresses alone; what else it may ask is named here.
+LINK_CHECK_NETWORKS = env.networks("LINK_CHECK_NETWORKS")
+
 # Files and static files
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"

@@ -8,7 +8,7 @@ from .. import permissions, workflow
 from ..documents import place_in_topics, renumber
 from ..forms.articles import ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Section, Source
-from . import pages, typed
+from . import pages, preview_links, signing, typed
 from .panel import panel
 
 
@@ -66,7 +66,7 @@ class ArticleAdmin(admin.ModelAdmin):
     view_on_site = False  # The panel links the public page where there is one.
 
     class Media:
-        css = {"all": ["css/changes.css", "css/admin-articles.css"]}
+        css = {"all": ["css/changes.css", "css/admin-articles.css", "css/admin-flow.css"]}
 
     @admin.display(description="public page")
     def public_page(self, article):
@@ -87,6 +87,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self):
         pk = "<int:pk>"
         own = [
+            *signing.PAGES,
+            *preview_links.PAGES,
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
             (f"{pk}/versions/<int:number>/restore/", pages.restore, "restore"),

@@ -11,10 +11,10 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
-from .. import editions, permissions, quality, workflow
+from .. import permissions, workflow
 from ..changes import compare
-from ..models import Article, Topic
-from ..pages import article_page
+from ..models import Article
+from ..previews import preview_of
 from .moves import MOVES
 from .typed import typed_document
 
@@ -97,19 +97,9 @@ def restore(request, pk, number, *, model_admin):
 def preview(request, pk, **_model_admin):
     """A version (by default the last) drawn by the public page's own template."""
     article = _article_for(request, pk)
-    now = timezone.now()
     latest = article.versions.order_by("-number").first()
     version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
-    edition = editions.unsaved(article, version.document, at=now)
-    found = quality.review(version.document, quality.context_at(now))
-    edition.checks["found"] = [finding.as_dict() for finding in found]
-    context = {
-        "page": article_page(edition, at=now),
-        "topics": Topic.objects.filter(slug__in=version.document["topics"]),
-        "first": article.editions.order_by("number").first() or edition,
-        "related": [],
-    }
-    response = render(request, "articles/article_detail.html", context)
+    response = render(request, "articles/article_detail.html", preview_of(version, at=timezone.now()))
     response["X-Robots-Tag"] = "noindex"
     return response
 

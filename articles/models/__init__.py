@@ -17,7 +17,10 @@ from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
+from .previews import PreviewLink
+from .signatures import Signature, SignatureVoid
 from .topics import IndexTerm, Placement, Topic
+from .upkeep import LinkCheck, LinkState, ReviewMail
 
 __all__ = [
     "Article",
@@ -27,6 +30,8 @@ __all__ = [
     "HelpLine",
     "HelpLineKind",
     "IndexTerm",
+    "LinkCheck",
+    "LinkState",
     "Move",
     "Notice",
     "NoticeKind",
@@ -34,8 +39,12 @@ __all__ = [
     "PackItem",
     "Picture",
     "Placement",
+    "PreviewLink",
+    "ReviewMail",
     "Section",
     "Seen",
+    "Signature",
+    "SignatureVoid",
     "Source",
     "SourceKind",
     "Status",

@@ -57,6 +57,7 @@ class Article(models.Model):
             ("submit_article", "Can submit an article for review"),
             ("approve_article", "Can approve an article that someone else submitted"),
             ("publish_article", "Can publish and withdraw editions"),
+            ("sign_article", "Can sign an article as a clinician"),
         ]
 
     def __str__(self):

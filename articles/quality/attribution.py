@@ -1,5 +1,7 @@
 """Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
 
+from django.utils.translation import gettext as _
+
 from .. import grammar, markup
 from ..documents import PLAIN_PARTS, all_blocks
 from .findings import Level, check
@@ -87,9 +89,10 @@ def facts_were_checked(document, _context):
 
 
 @check(Level.WARN, APPROVAL)
-def reviewed_by_a_clinician(document, _context):
-    if not (document["clinical_reviewer"] and document["reviewed_on"]):
-        yield "No clinician has reviewed the page; it says so to its readers.", ""
+def reviewed_by_a_clinician(_document, context):
+    """A name that an editor typed is no review: only a signature under this text is."""
+    if not context.is_signed:
+        yield _("No clinician has signed this text; the page says so to its readers."), ""
 
 
 @check(Level.WARN, ATTRIBUTION)

@@ -2,6 +2,8 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from .. import grammar, markup
 from .findings import Level, check
 
@@ -50,13 +52,28 @@ def names_more_than_one_treatment(document, _context):
         yield "The page names one kind of treatment only: say what else there is.", ""
 
 
-@check(Level.WARN, "NHS standard for creating health content: links work")
+LINKS_WORK = "NHS standard for creating health content: links work"
+
+
+@check(Level.WARN, LINKS_WORK)
 def links_lead_somewhere(document, context):
     known = {"article": context.article_slugs, "notice": context.notices_in_force}
     for section in document["sections"]:
         for _line, kind, slug in grammar.internal_links(section["body"]):
             if slug not in known[kind] | {document["slug"]}:
                 yield f"The link to {kind} “{slug}” leads nowhere yet.", section["heading"]
+
+
+@check(Level.WARN, LINKS_WORK)
+def links_are_not_dead(document, context):
+    """By the last run of check_links; an address that was never looked at is taken for good."""
+    for source in document["sources"]:
+        if source["url"] in context.dead_links:
+            yield _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}, "sources"
+    for section in document["sections"]:
+        for _line, url in grammar.web_links(section["body"]):
+            if url in context.dead_links:
+                yield _("The link to %(url)s no longer answers.") % {"url": url}, section["heading"]
 
 
 def _has_aspect(document, aspects):

@@ -126,6 +126,17 @@ def test_the_panel_shows_who_overrode_which_check_and_why(client):
     assert "not approved by a second person" in text
 
 
+SIGNED = {
+    "found": [],
+    "signature": {
+        "name": "A reviewer made up for a test",
+        "role": "made-up role",
+        "signed_on": "2026-02-01",
+        "version": 1,
+    },
+}
+
+
 def linked_data_of(text):
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])
 
@@ -140,10 +151,23 @@ def test_machines_are_told_true_facts_and_no_review_that_was_not(client):
 
 
 def test_machines_are_told_who_reviewed_a_page_and_when(client):
-    edition = make_public_edition(clinical_reviewer="A reviewer made up for a test", reviewed_on="2026-02-01")
+    edition = make_public_edition(checks=SIGNED)
     facts = linked_data_of(text_of(client.get(page_of(edition))))
     assert facts["reviewedBy"]["name"] == "A reviewer made up for a test"
     assert facts["lastReviewed"] == "2026-02-01"
+
+
+def test_the_panel_names_who_signed_in_their_own_words(client):
+    text = text_of(client.get(page_of(make_public_edition(checks=SIGNED))))
+    assert "A reviewer made up for a test, made-up role, signed this text on February 1, 2026" in text
+
+
+def test_a_name_that_an_editor_typed_is_no_review(client):
+    text = text_of(
+        client.get(page_of(make_public_edition(clinical_reviewer="Nobody signed", reviewed_on="2026-02-01")))
+    )
+    assert "Not yet reviewed by a clinician" in text
+    assert "reviewedBy" not in linked_data_of(text)
 
 
 def test_words_of_an_edition_cannot_become_markup(client):
