@@ -4,7 +4,7 @@ from django.urls import include, path
 
 from articles.sitemaps import SITEMAPS
 
-from . import health, views
+from . import health, reports, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -15,6 +15,7 @@ urlpatterns = [
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("articles/<slug:slug>/report/", reports.report, name="report"),
     path("", include("articles.urls")),
     path("polls/", include("polls.urls")),
     # Before the admin's own, whose log-in and password pages these replace.
