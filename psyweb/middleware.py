@@ -25,6 +25,7 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+database_log = logging.getLogger("psyweb.database")
 access_log = logging.getLogger("psyweb.access_log")
 
 
@@ -47,6 +48,22 @@ def refuse_large_requests(get_response):
             return errors.too_large(request, largest)
         return get_response(request)
 
+    return middleware
+
+
+def say_when_the_database_is_away(get_response):
+    """A page that needs it answers 503 in plain words with the help lines: the fault is not in the page."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, errors.DATABASE_IS_AWAY):
+            return None
+        database_log.error("The database is away: %s", exception)
+        return errors.unavailable(request)
+
+    middleware.process_exception = process_exception
     return middleware
 
 

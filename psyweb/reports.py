@@ -4,7 +4,6 @@ from datetime import timedelta
 from http import HTTPStatus
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.db import InterfaceError, OperationalError
 from django.http import Http404, HttpResponseRedirect, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 from django.shortcuts import redirect, render
@@ -22,6 +21,7 @@ from articles.forms.reports import ReportForm
 from polls import abuse
 
 from .addresses import client_prefix, is_same_origin
+from .errors import DATABASE_IS_AWAY
 
 HOUR = timedelta(hours=1)
 REPORTS_AN_HOUR = 10  # From one network: enough for a class that reads a page together.
@@ -30,7 +30,6 @@ NOT_READ_AT_ONCE = _lazy(
     "Nobody reads this form at once. If you or someone near you may be in danger, call a help line: they are below."
 )
 UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
 class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer

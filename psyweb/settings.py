@@ -51,6 +51,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "psyweb.kept_pages.keep_public_pages",  # Around the policy, which one page sets otherwise.
     "csp.middleware.CSPMiddleware",
+    "psyweb.middleware.say_when_the_database_is_away",
     "psyweb.middleware.know_nobody_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
