@@ -6,6 +6,7 @@ from collections import defaultdict
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
@@ -25,6 +26,7 @@ ATTRIBUTES = {
 URL_SCHEMES = {"https", "mailto"}
 ARTICLE_HEADINGS = ("h3",)
 NOTICE_HEADINGS = ("h2", "h3")
+OWN_ADDRESS = re.compile(r'(<a [^>]*?href=")(#|/)')
 MISSING_FACT = "to be filled in by the site's owner"
 
 
@@ -57,6 +59,12 @@ def notice_html(body: str, facts: dict[str, str]) -> SafeString:
 def kept_html(html: str) -> SafeString:
     """HTML that article_html made and an edition kept: it was cleaned when the edition was made."""
     return mark_safe(html)  # noqa: S308
+
+
+def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:
+    """For a copy on another site: links into the page and the site become links to them. `html` was cleaned before."""
+    starts = {"#": f"{page}#", "/": f"{settings.SITE_URL}/"}
+    return mark_safe(OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html))  # noqa: S308
 
 
 def linked_data(facts: dict[str, Any]) -> SafeString:

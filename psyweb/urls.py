@@ -1,7 +1,8 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from articles.api.endpoints import content_api, not_found
 from articles.sitemaps import SITEMAPS
 
 from . import health, reports, views
@@ -17,6 +18,9 @@ urlpatterns = [
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", reports.report, name="report"),
     path("", include("articles.urls")),
+    path("api/", views.api_docs, name="api-docs"),
+    path("api/", content_api.urls),
+    re_path("^api/", not_found),
     path("polls/", include("polls.urls")),
     # Before the admin's own, whose log-in and password pages these replace.
     path("admin/", include("psyweb.access.urls")),

@@ -14,6 +14,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.api.description import description
 from articles.crisis import crisis
 from articles.related import topics_with_pages
 
@@ -45,6 +46,11 @@ def search(request):
 def _page_number(text):
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     return min(max(number, 1), MOST_PAGES_OF_RESULTS)
+
+
+@require_safe
+def api_docs(request):
+    return render(request, "psyweb/api.html", {"description": description()})
 
 
 @require_safe

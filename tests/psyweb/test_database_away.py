@@ -69,3 +69,9 @@ def test_a_report_of_a_mistake_keeps_its_words():
     )
     assert response.status_code == HTTPStatus.SERVICE_UNAVAILABLE
     assert "My words." in response.content.decode()
+
+
+def test_the_api_says_it_to_programs():
+    response = Client().get("/api/articles/any/")
+    assert (response.status_code, response["Retry-After"]) == (HTTPStatus.SERVICE_UNAVAILABLE, "60")
+    assert "not working just now" in response.json()["error"]
