@@ -12,6 +12,7 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import callouts, grammar
 
@@ -27,7 +28,7 @@ URL_SCHEMES = {"https", "mailto"}
 ARTICLE_HEADINGS = ("h3",)
 NOTICE_HEADINGS = ("h2", "h3")
 OWN_ADDRESS = re.compile(r'(<a [^>]*?href=")(#|/)')
-MISSING_FACT = "to be filled in by the site's owner"
+MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
 
 
 class Citations:
@@ -121,8 +122,9 @@ def _draw_citation(_renderer, tokens, index, _options, env):
         return format_html("[{}]", key)
     number, place = citations.cite(key)
     return format_html(
-        '<a class="citation" id="{}" href="#source-{}" aria-label="Source {}">{}</a>', place, number, number, number
-    )
+        '<a class="citation" id="{}" href="#source-{}" aria-label="{}">{}</a>',
+        place, number, _("Source %(number)d") % {"number": number}, number,
+    )  # fmt: skip
 
 
 def _draw_link(_renderer, tokens, index, _options, _env):

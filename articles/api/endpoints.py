@@ -123,7 +123,7 @@ def _explain(request: HttpRequest, error: ValidationError) -> Any:
     return content_api.create_response(request, answer, status=HTTPStatus.BAD_REQUEST)
 
 
-def _away(request: HttpRequest, error: Exception) -> Any:
+def _away(request: HttpRequest, error: Any) -> Any:
     logger.error("The database is away: %s", error)
     answer = {"error": _("This is not working just now. Please ask again in a minute.")}
     response = content_api.create_response(request, answer, status=HTTPStatus.SERVICE_UNAVAILABLE)

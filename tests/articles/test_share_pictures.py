@@ -51,8 +51,15 @@ def test_the_picture_has_the_size_that_networks_ask_for():
     assert Image.open(io.BytesIO(draw("A made-up page"))).size == SIZE
 
 
-def test_the_drawing_of_the_page_is_in_it():
-    name = default_storage.save("pictures/made-up.svg", ContentFile(RED))
+def red_points():
+    out = io.BytesIO()
+    Image.new("RGB", (1200, 630), (255, 0, 0)).save(out, "WEBP")
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(("name", "data"), [("made-up.svg", RED), ("made-up.webp", red_points())], ids=["svg", "webp"])
+def test_the_picture_of_the_page_is_in_it(name, data):
+    name = default_storage.save(f"pictures/{name}", ContentFile(data))
     red, green, blue = Image.open(io.BytesIO(draw("A made-up page", name))).getpixel((600, 100))
     assert (red > 240, green < 20, blue < 20) == (True, True, True)
 
