@@ -5,6 +5,7 @@ from django.http import Http404, HttpResponsePermanentRedirect
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .addresses import edition_at
 from .models import Edition
@@ -14,8 +15,8 @@ MOST_ENTRIES = 50
 
 class ChangesFeed(Feed):
     feed_type = Atom1Feed
-    title = "PsyWeb: new and changed pages"
-    subtitle = "Each entry is one edition of a page, with what changed and why."
+    title = gettext_lazy("PsyWeb: new and changed pages")
+    subtitle = gettext_lazy("Each entry is one edition of a page, with what changed and why.")
 
     def link(self):
         return reverse("front")

@@ -19,6 +19,7 @@ from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .signatures import Signature, SignatureVoid
+from .reports import MistakeReport, ReportState
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
 
@@ -32,6 +33,7 @@ __all__ = [
     "IndexTerm",
     "LinkCheck",
     "LinkState",
+    "MistakeReport",
     "Move",
     "Notice",
     "NoticeKind",
@@ -41,6 +43,7 @@ __all__ = [
     "Placement",
     "PreviewLink",
     "ReviewMail",
+    "ReportState",
     "Section",
     "Seen",
     "Signature",
