@@ -85,7 +85,7 @@ class Changes:
 
 
 def compare(old: Document, new: Document) -> Changes:
-    pairs = list(_matched_sections(old["sections"], new["sections"]))
+    pairs = list(matched_sections(old["sections"], new["sections"]))
     parts = [_section_part(*pair) for pair in pairs]
     same = tuple(new_one["heading"] for (_, new_one), part in zip(pairs, parts, strict=True) if part is None)
     return Changes(
@@ -189,7 +189,7 @@ def _picture_lines(picture):
     return [str(picture[name]) for name in PICTURE_FIELDS if picture[name]] if picture else []
 
 
-def _matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
+def matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
     """(old or None, new or None) in the new order: by heading, else by the same aspect and enough shared words."""
     by_heading = {section["heading"]: section for section in old}
     headings = {section["heading"] for section in new}

@@ -13,10 +13,12 @@ from .articles import (
     Version,
 )
 from .editions import ChangeClass, Edition
+from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
+from .scratches import Scratch
 from .topics import IndexTerm, Placement, Topic
 
 __all__ = [
@@ -24,6 +26,7 @@ __all__ = [
     "Aspect",
     "ChangeClass",
     "Edition",
+    "GlossaryWord",
     "HelpLine",
     "HelpLineKind",
     "IndexTerm",
@@ -34,6 +37,7 @@ __all__ = [
     "PackItem",
     "Picture",
     "Placement",
+    "Scratch",
     "Section",
     "Seen",
     "Source",

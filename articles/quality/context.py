@@ -3,7 +3,7 @@ from datetime import datetime
 from django.conf import settings
 
 from .. import grammar
-from ..models import Edition, HelpLine, Notice
+from ..models import Edition, GlossaryWord, HelpLine, Notice
 from .findings import Context
 
 DISCLOSURE_NOTICE = "editorial-policy"
@@ -11,7 +11,7 @@ DISCLOSURE_FACT = "funding_statement"
 
 
 def context_at(at: datetime, *, also_published: frozenset[str] = frozenset()) -> Context:
-    """`also_published`: articles that the same transaction is about to publish. Three queries."""
+    """`also_published`: articles that the same transaction is about to publish. Four queries."""
     notices = list(Notice.objects.effective(on=at.date()))
     policy = next((notice.body for notice in notices if notice.slug == DISCLOSURE_NOTICE), "")
     return Context(
@@ -21,4 +21,5 @@ def context_at(at: datetime, *, also_published: frozenset[str] = frozenset()) ->
         is_funding_named=bool(settings.SITE_FACTS[DISCLOSURE_FACT]),
         has_verified_help_line=HelpLine.objects.lines().verified().exists(),
         article_slugs=frozenset(Edition.objects.visible(at=at).values_list("slug", flat=True)) | also_published,
+        glossary=frozenset(GlossaryWord.objects.values_list("word", flat=True)),
     )
