@@ -7,6 +7,7 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from . import callouts
 from .documents import Document
 
 # Words, runs of space, and single marks: a diff of these keeps sentences readable.
@@ -220,7 +221,7 @@ def _lines(section):
     """As a reader knows them: without the marks of bold and headings, with those of items, citations and links."""
     if section is None:
         return []
-    lines = (MARKS.sub("", line) for line in section["body"].split("\n"))
+    lines = (MARKS.sub("", callouts.as_words(line)) for line in section["body"].split("\n"))
     return [ITEM.sub("• ", line) for line in lines if line.strip()]
 
 

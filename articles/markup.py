@@ -10,12 +10,14 @@ from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
 
-from . import grammar
+from . import callouts, grammar
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark"}
+TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "rel"},
+    "aside": {"class"},
     "h2": {"id"},
     "mark": {"class"},
     "ol": {"start"},
@@ -68,13 +70,15 @@ def article_faults(body):
 
 
 def notice_faults(body, *, facts):
-    return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, has_citations=False)
+    return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
 def blocks(body: str) -> list[str]:
-    """The words of each heading, paragraph and list item, without marks and citations."""
+    """The words of each heading, callout's title, paragraph and list item, without marks and citations."""
     found = []
     for token in PARSER.parse(body, {}):
+        if token.type == "callout_open":
+            found.append(str(callouts.TITLES[token.meta["name"]]))
         if token.type == "inline":
             words = "".join(_words(child) for child in token.children)
             found.append(re.sub(r"\s+", " ", words).strip())
@@ -135,6 +139,19 @@ def _draw_fact(_renderer, tokens, index, _options, env):
     return format_html("{}", fact)
 
 
+def _draw_callout(_renderer, tokens, index, _options, _env):
+    """The sign beside the title is the style sheet's: an edition keeps this HTML for good."""
+    name = tokens[index].meta["name"]
+    return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.TITLES[name])
+
+
+def _draw_end_of_callout(_renderer, tokens, index, _options, _env):
+    if tokens[index].meta["name"] != "call-now":
+        return "</aside>\n"
+    way = format_html('<p><a href="{}">{}</a></p>', reverse("articles:help_now"), _("Help lines by country"))
+    return f"{way}\n</aside>\n"
+
+
 def _draw_heading(renderer, tokens, index, options, env):
     if tokens[index].tag == "h2" and "heading_ids" in env:
         tokens[index].attrSet("id", unique_id(tokens[index + 1].content, env["heading_ids"]))
@@ -158,6 +175,8 @@ def _parser():
     parser.add_render_rule("worded_link", _draw_link)
     parser.add_render_rule("fact", _draw_fact)
     parser.add_render_rule("heading_open", _draw_heading)
+    parser.add_render_rule("callout_open", _draw_callout)
+    parser.add_render_rule("callout_close", _draw_end_of_callout)
     return parser
 
 
