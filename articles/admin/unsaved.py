@@ -67,7 +67,7 @@ def draw_preview(request, article: Article, document: Document):
     found = quality.review(document, quality.context_at(now))
     edition.checks["found"] = [finding.as_dict() for finding in found]
     first = article.editions.order_by("number").first() if article.pk else None
-    context = {
+    context: dict[str, object] = {
         "page": article_page(edition, at=now),
         "topics": Topic.objects.filter(slug__in=document["topics"]),
         "first": first or edition,

@@ -2,6 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from .. import callouts
+
 WORDS = {
     "kept": _("Your text is kept, as of {time}. It is not saved yet."),
     "too_long": _("This is more than an article can hold, so it could not be kept. Take something out."),
@@ -23,6 +25,7 @@ WORDS = {
     "link": _("Link"),
     "cite": _("Cite a source"),
     "callout": _("Callout"),
+    "callouts": [{"name": name, "title": title} for name, title in callouts.TITLES.items()],
     "link_words": _("words"),
     "find_source": _("Find a source by its key, title or publisher"),
     "sources_found": _("{count} sources"),
