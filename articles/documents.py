@@ -35,6 +35,13 @@ def freeze(article: Article) -> Document:
     }
 
 
+def blank() -> Document:
+    """The document of an article of which nothing has been written."""
+    texts = dict.fromkeys((*TEXT_FIELDS, "poll"), "")
+    lists: Document = {name: [] for name in (*LIST_FIELDS, "topics", "sections", "sources")}
+    return {**texts, **lists, **dict.fromkeys(DATE_FIELDS), "picture": None}
+
+
 @transaction.atomic
 def thaw(document: Document, article: Article) -> Article:
     """Write the document into the working copy. Topics and pictures that are gone by now are left out."""

@@ -42,7 +42,7 @@ def text_of(document: Document) -> str:
 
 def unsaved(article, document: Document, *, at) -> Edition:
     """An edition that was never saved, for the preview: the next number, the same shape."""
-    last = article.editions.order_by("-number").first()
+    last = article.editions.order_by("-number").first() if article.pk else None
     return Edition(
         article=article,
         number=last.number + 1 if last else 1,

@@ -171,7 +171,7 @@ MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 # Requests: what no page of ours needs is refused before it is read. Sizes in bytes.
 LARGEST_REQUEST = 64_000
 LARGEST_DESK_REQUEST = 20_000_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = 2_500_000
+DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_DESK_REQUEST  # A paste that is too long meets its form, which keeps the rest.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Polls

@@ -28,7 +28,9 @@ class InlineImports:
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Named by content, compressed once, stylesheets whole."""
+    """Named by content, compressed once, stylesheets whole; scripts import each other by those names."""
+
+    support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
         whole = {

@@ -1,15 +1,23 @@
 from functools import partial
 
 from django.contrib import admin
+from django.db.models import OuterRef, Subquery
 from django.urls import path
+from django.utils import timezone
 from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from .. import permissions, workflow
-from ..documents import place_in_topics, renumber
-from ..forms.articles import ArticleForm, SectionForm, SourceForm
-from ..models import Article, Edition, Section, Source
-from . import pages, preview_links, signing, typed
+from .. import permissions, scratches, workflow
+from ..documents import blank, freeze, place_in_topics, renumber
+from ..forms.articles import ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
+from ..models import Article, Edition, Scratch, Section, Source
+from . import conflict, pages, preview_links, signing, typed
+from .checklist import checklist
+from .offer import offer
 from .panel import panel
+from .unsaved import checklist_of_typed, unsaved
+from .words import WORDS
 
 
 class EditorsInline(admin.StackedInline):
@@ -25,7 +33,7 @@ class SectionInline(EditorsInline):
     model = Section
     form = SectionForm
     fields = [("position", "heading", "aspect"), "body"]
-    verbose_name_plural = "sections"
+    verbose_name_plural = gettext_lazy("sections")
 
     def get_extra(self, request, obj=None, **_kwargs):
         return 0 if obj else 1
@@ -48,7 +56,7 @@ class SourceInline(EditorsInline):
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
     list_display = ["title", "status", "public_page", "review_due_on", "clinical_reviewer", "owner"]
-    list_filter = ["status", "topics", "owner"]
+    list_filter = ["status", "topics", ("owner", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "slug", "summary"]
     list_select_related = ["owner"]
     date_hierarchy = "review_due_on"
@@ -56,11 +64,12 @@ class ArticleAdmin(admin.ModelAdmin):
     inlines = [SectionInline, SourceInline]
     fieldsets = [
         (None, {"fields": ["title", "slug", "summary", "version_number"]}),
-        ("What readers take away", {"fields": ["key_points", "questions"]}),
-        ("Where it stands", {"fields": ["in_topics", "tags", "poll_slug"]}),
-        ("Who and when", {"fields": ["author", "owner", ("clinical_reviewer", "reviewed_on"),
-                                     ("facts_checked_on", "review_due_on")]}),
-        ("Picture", {"fields": ["picture"], "classes": ["collapse"]}),
+        (gettext_lazy("What readers take away"), {"fields": ["key_points", "questions"]}),
+        (gettext_lazy("Where it stands"), {"fields": ["in_topics", "tags", "poll_slug"]}),
+        (gettext_lazy("Who and when"), {"fields": [
+            "author", "owner", ("clinical_reviewer", "reviewed_on"), ("facts_checked_on", "review_due_on"),
+        ]}),
+        (gettext_lazy("Picture"), {"fields": ["picture"], "classes": ["collapse"]}),
     ]  # fmt: skip
     change_form_template = "admin/articles/article/change_form.html"
     view_on_site = False  # The panel links the public page where there is one.
@@ -68,12 +77,16 @@ class ArticleAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/changes.css", "css/admin-articles.css", "css/admin-flow.css"]}
 
-    @admin.display(description="public page")
+    @admin.display(description=gettext_lazy("public page"))
     def public_page(self, article):
-        live = Edition.objects.visible().filter(article=article).first()
-        if live is None:
-            return "none"
-        return format_html('<a href="{}">edition {}</a>', article.get_absolute_url(), live.number)
+        if article.live_number is None:
+            return _("none")
+        words = _("edition %(number)d") % {"number": article.live_number}
+        return format_html('<a href="{}">{}</a>', article.get_absolute_url(), words)
+
+    def get_queryset(self, request):
+        live = Edition.objects.visible(at=timezone.now()).filter(article=OuterRef("pk")).values("number")
+        return super().get_queryset(request).annotate(live_number=Subquery(live[:1]))
 
     def has_change_permission(self, request, obj=None):
         return permissions.may_edit(request.user, obj)
@@ -94,7 +107,9 @@ class ArticleAdmin(admin.ModelAdmin):
             (f"{pk}/versions/<int:number>/restore/", pages.restore, "restore"),
             (f"{pk}/compare/", pages.comparison, "compare"),
             (f"{pk}/preview/", pages.preview, "preview"),
-            (f"{pk}/keep-mine/", pages.keep_mine, "keep_mine"),
+            (f"{pk}/settle/", conflict.settle, "settle"),
+            (f"{pk}/unsaved/<slug:what>/", unsaved, "unsaved"),
+            ("unsaved/<slug:what>/", unsaved, "unsaved_new"),
         ]
         return [
             path(route, self.admin_site.admin_view(partial(page, model_admin=self)), name=f"articles_article_{name}")
@@ -104,17 +119,42 @@ class ArticleAdmin(admin.ModelAdmin):
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save is one transaction; where somebody else saved meanwhile, it has been undone when it arrives here."""
         article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
+        if "_restore" in request.POST:
+            _bring_back_typed(request, article)
         if article and self.has_change_permission(request, article) and typed.is_stale(request.POST, article):
-            return pages.conflict(self, request, article)
+            return conflict.page(self, request, article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except workflow.Conflict:
-            return pages.conflict(self, request, article)
+            return conflict.page(self, request, article)
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
-        article = self.get_object(request, object_id)
-        desk = panel(article, request.user) if article else None
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), "desk": desk})
+    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: PLR0913, PLR0917
+        """Beside the form: the checks of what stands in it, and what was typed another day."""
+        if obj:
+            context["desk"] = panel(obj, request.user)
+        if add or self.has_change_permission(request, obj):
+            context |= self._beside(request, obj)
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def _beside(self, request, article):
+        is_typed = request.method == "POST"
+        scratch = Scratch.objects.of(request.user, article).first()
+        offered = None if is_typed else offer(scratch)
+        return {
+            "checklist": self._checklist(request, article, is_typed),
+            "offer": offered,
+            # The script may replace what it knows of, and nothing that waits to be decided on.
+            "known_scratch": scratch.mark if scratch and not offered else "",
+            "is_brought_back": ONLY_SHOWN in request.POST,
+            "words": WORDS,
+        }
+
+    def _checklist(self, request, article, is_typed):
+        if is_typed:
+            return checklist_of_typed(request.POST, article, request.user)
+        headings = article.sections.values("heading") if article else []
+        document = freeze(article) if article else blank()
+        return checklist(document, enumerate(headings), article=article, user=request.user, at=timezone.now())
 
     def save_model(self, request, obj, form, change):
         if change:
@@ -132,3 +172,11 @@ class ArticleAdmin(admin.ModelAdmin):
         renumber(form.instance)
         expected = form.cleaned_data["version_number"] if change else None
         workflow.save_version(form.instance, by=request.user, expected=expected)
+        scratches.discard(request.user, form.instance if change else None)
+
+
+def _bring_back_typed(request, article):
+    """As if it were sent now, to be looked over; against a newer version it meets the conflict page like any other."""
+    scratch = Scratch.objects.of(request.user, article).first()
+    if scratch:
+        request.POST = scratches.as_form_data([*scratch.typed, [ONLY_SHOWN, "yes"]])

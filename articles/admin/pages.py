@@ -1,24 +1,20 @@
-"""The desk's own pages around an article: a move, its versions, a comparison, a preview, a conflict."""
+"""The desk's own pages around an article: a move, its versions, a comparison, a preview."""
 
 from http import HTTPStatus
 
 from django.contrib import messages
-from django.core import signing
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from .. import permissions, workflow
 from ..changes import compare
 from ..models import Article
-from ..previews import preview_of
 from .moves import MOVES
-from .typed import typed_document
+from .unsaved import draw_preview
 
-CONFLICT_SALT = "articles.conflict"
 CHANGE_PAGE = "admin:articles_article_change"
 
 
@@ -99,53 +95,7 @@ def preview(request, pk, **_model_admin):
     article = _article_for(request, pk)
     latest = article.versions.order_by("-number").first()
     version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
-    response = render(request, "articles/article_detail.html", preview_of(version, at=timezone.now()))
-    response["X-Robots-Tag"] = "noindex"
-    return response
-
-
-def conflict(model_admin, request, article):
-    """Nothing was saved, nothing is lost: theirs, yours, and all that was typed."""
-    yours = typed_document(request.POST, article)
-    theirs = article.versions.order_by("-number").select_related("saved_by").first()
-    base = article.versions.filter(number=int(request.POST["version_number"])).first()
-    return _conflict_page(model_admin, request, article, (base.document if base else yours, yours, theirs))
-
-
-def _conflict_page(model_admin, request, article, texts):
-    base, yours, theirs = texts
-    kept = {"base": base, "document": yours, "expected": theirs.number, "article": article.pk}
-    context = {
-        "article": article,
-        "theirs": theirs,
-        "their_changes": compare(base, theirs.document),
-        "your_changes": compare(base, yours),
-        "yours": yours,
-        "kept": signing.dumps(kept, salt=CONFLICT_SALT, compress=True),
-        "title": f"Somebody else saved “{article}” while you were writing",
-    }
-    return _page(model_admin, request, "conflict.html", context, status=HTTPStatus.CONFLICT)
-
-
-@require_POST
-def keep_mine(request, pk, *, model_admin):
-    """After the conflict page: save what was typed over the version that the page showed."""
-    article = _article_for(request, pk)
-    try:
-        kept = signing.loads(request.POST.get("kept", ""), salt=CONFLICT_SALT)
-    except signing.BadSignature:
-        raise PermissionDenied from None
-    if kept["article"] != article.pk:
-        raise PermissionDenied
-    try:
-        workflow.keep_mine(article, kept["document"], by=request.user, expected=kept["expected"])
-    except workflow.Conflict as again:
-        return _conflict_page(model_admin, request, article, (kept["base"], kept["document"], again.theirs))
-    except workflow.Refused as refused:
-        messages.error(request, str(refused))
-    else:
-        messages.success(request, "Your text is the working copy. The other one stands among the versions.")
-    return redirect(CHANGE_PAGE, pk)
+    return draw_preview(request, article, version.document)
 
 
 def _version(article, number):

@@ -39,7 +39,7 @@ def sign(request, pk, *, model_admin):
         "version": version,
         "last": last,
         "changes": compare(last.version.document, version.document) if last else None,
-        "whole": None if last else preview_of(version, at=timezone.now())["page"],
+        "whole": None if last else preview_of(article, version.document, at=timezone.now())["page"],
         "standing": next((one for one in standings(article, version.document) if one.signature == last), None),
         "title": _("Sign: %(article)s") % {"article": article},
     }

@@ -1,37 +1,53 @@
 from django import forms
 from django.core.validators import validate_slug
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from ..models import Article, Edition, Picture, Section, Source, Topic
-from .fields import AddressField, DayField, LinesField, PictureField
+from ..models import Article, Edition, Section, Source, Topic
+from .fields import AddressField, DayField, LinesField, LongTextField, PictureField
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
-
-
-def with_plain_ends(text):
-    """Browsers send CRLF; the content pack and the comparisons know LF alone."""
-    return text.replace("\r\n", "\n")
+LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
+LONGEST_SUMMARY = 2_000
+# In the data of a form that is drawn with what was typed, and must not be saved yet.
+ONLY_SHOWN = "_only_shown"
 
 
 class ArticleForm(forms.ModelForm):
     version_number = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
     in_topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label="Topics", required=False, widget=forms.CheckboxSelectMultiple
+        Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
-    key_points = LinesField(required=False, rows=6, help_text="One a line, in plain words.")
+    key_points = LinesField(
+        label=gettext_lazy("Key points"), required=False, rows=6, help_text=gettext_lazy("One a line, in plain words.")
+    )
     questions = LinesField(
-        label="Questions to take to the doctor", required=False, rows=8, help_text="One a line, in plain words."
+        label=gettext_lazy("Questions to take to the doctor"),
+        required=False,
+        rows=8,
+        help_text=gettext_lazy("One a line, in plain words."),
     )
     tags = LinesField(
+        label=gettext_lazy("Tags"),
         required=False,
         rows=3,
-        help_text="One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines.",
+        help_text=gettext_lazy(
+            "One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines."
+        ),
     )
-    picture = PictureField(Picture.objects.order_by("-pk"), required=False, blank=True, empty_label="No picture")
-    reviewed_on = DayField(label="Reviewed by a clinician on", required=False)
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    reviewed_on = DayField(label=gettext_lazy("Reviewed by a clinician on"), required=False)
     facts_checked_on = DayField(
-        required=False, help_text="The day on which the whole page was held against its sources."
+        label=gettext_lazy("Facts checked on"),
+        required=False,
+        help_text=gettext_lazy("The day on which the whole page was held against its sources."),
     )
-    review_due_on = DayField(required=False, help_text="At most a year after the facts were checked.")
+    review_due_on = DayField(
+        label=gettext_lazy("Review due on"),
+        required=False,
+        help_text=gettext_lazy("At most a year after the facts were checked."),
+    )
 
     class Meta:
         model = Article
@@ -55,17 +71,25 @@ class ArticleForm(forms.ModelForm):
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "clinical_reviewer": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "summary": forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
         }
         help_texts = {
-            "slug": "The address. A change takes effect with the next edition; the old address then leads to the new.",
-            "poll_slug": "The short name of a poll, as in its address.",
-            "owner": "Is told when the page is due for review. Only the owner and publishers may edit it.",
-            "clinical_reviewer": "Name and role of the clinician who read this text. Empty: the page says so.",
+            "slug": gettext_lazy(
+                "The address. A change takes effect with the next edition; the old address then leads to the new."
+            ),
+            "poll_slug": gettext_lazy("The short name of a poll, as in its address."),
+            "owner": gettext_lazy(
+                "Is told when the page is due for review. Only the owner and publishers may edit it."
+            ),
+            "clinical_reviewer": gettext_lazy(
+                "Name and role of the clinician who read this text. Empty: the page says so."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["picture"].always_offered = [self["picture"].value()]
+        if "owner" in self.fields:  # The admin leaves out what may only be looked at.
+            self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
         if self.instance.pk:
             latest = self.instance.versions.order_by("-number").first()
             self.fields["version_number"].initial = latest.number if latest else 0
@@ -76,20 +100,28 @@ class ArticleForm(forms.ModelForm):
             validate_slug(tag)
         return self.cleaned_data["tags"]
 
-    def clean_summary(self):
-        return with_plain_ends(self.cleaned_data["summary"])
-
     def clean_slug(self):
         slug = self.cleaned_data["slug"]
         if Edition.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():
-            raise forms.ValidationError("This address belongs to the history of another article.")
+            raise forms.ValidationError(_("This address belongs to the history of another article."))
         return slug
+
+    def clean(self):
+        if ONLY_SHOWN in self.data:
+            raise forms.ValidationError(_("Your text is back in the form. It is not saved yet: look it over and save."))
+        return super().clean()
 
 
 class RowForm(forms.ModelForm):
     """A row with a place among its kind."""
 
-    position = forms.IntegerField(label="Place", required=False, min_value=0, max_value=LAST, help_text="Empty: last.")
+    position = forms.IntegerField(
+        label=gettext_lazy("Place"),
+        required=False,
+        min_value=0,
+        max_value=LAST,
+        help_text=gettext_lazy("Empty: last."),
+    )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
@@ -102,21 +134,24 @@ class RowForm(forms.ModelForm):
 
 
 class SectionForm(RowForm):
+    body = LongTextField(
+        label=gettext_lazy("Text"),
+        longest=LONGEST_BODY,
+        rows=8,
+        help_text=gettext_lazy(
+            "**bold** · - item · [key] cites · [words](https://…) or [words](article:slug) · ### heading"
+        ),
+        attrs={"spellcheck": "true", "data-writing": "body"},
+    )
+
     class Meta:
         model = Section
         fields = ["position", "heading", "aspect", "body"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 8, "class": "vLargeTextField", "spellcheck": "true"})}
-        help_texts = {
-            "body": "**bold** · - item · [key] cites · [words](https://…) or [words](article:slug) · ### heading"
-        }
-
-    def clean_body(self):
-        return with_plain_ends(self.cleaned_data["body"])
 
 
 class SourceForm(RowForm):
-    url = AddressField(label="Address", max_length=500)
-    accessed_on = DayField(label="Read on", required=False)
+    url = AddressField(label=gettext_lazy("Address"), max_length=500)
+    accessed_on = DayField(label=gettext_lazy("Read on"), required=False)
 
     class Meta:
         model = Source

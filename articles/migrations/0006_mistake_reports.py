@@ -23,7 +23,7 @@ def give_rights(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0002_roles'),
+        ('articles', '0005_scratches_and_glossary'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

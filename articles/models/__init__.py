@@ -13,13 +13,15 @@ from .articles import (
     Version,
 )
 from .editions import ChangeClass, Edition
+from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
-from .signatures import Signature, SignatureVoid
 from .reports import MistakeReport, ReportState
+from .scratches import Scratch
+from .signatures import Signature, SignatureVoid
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
 
@@ -28,6 +30,7 @@ __all__ = [
     "Aspect",
     "ChangeClass",
     "Edition",
+    "GlossaryWord",
     "HelpLine",
     "HelpLineKind",
     "IndexTerm",
@@ -42,8 +45,9 @@ __all__ = [
     "Picture",
     "Placement",
     "PreviewLink",
-    "ReviewMail",
     "ReportState",
+    "ReviewMail",
+    "Scratch",
     "Section",
     "Seen",
     "Signature",

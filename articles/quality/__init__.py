@@ -1,6 +1,6 @@
 """The checks at publication: small functions on a frozen document, grouped by the standard they come from."""
 
-from . import attestations, attribution, choice, language, pictures, safety  # noqa: F401 (each registers its checks)
+from . import attestations, attribution, choice, language, pictures, safety, wording  # noqa: F401 (each registers its checks)
 from .context import context_at
 from .findings import CHECKS, Check, Context, Finding, Level
 

@@ -5,7 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from .. import grammar, markup
-from .findings import Level, check
+from .findings import Complaint, Level, check
 
 RISK_ASPECTS = {"risks", "side-effects"}
 RISK_PARAGRAPH = re.compile(r"^\s*(?:[-]\s+|\d+\.\s+)?\*\*Risks?:\*\*", re.MULTILINE)
@@ -29,19 +29,21 @@ def treatments_come_with_risks(document, _context):
     if not _has_aspect(document, {"treatments"}) or _has_aspect(document, RISK_ASPECTS):
         return
     if not any(RISK_PARAGRAPH.search(section["body"]) for section in document["sections"]):
-        yield "Treatments are described without risks: add a section on risks, or a line that begins **Risk:**.", ""
+        yield Complaint(
+            _("Treatments are described without risks: add a section on risks, or a line that begins **Risk:**.")
+        )
 
 
 @check(Level.WARN, "DISCERN 12: what would happen without treatment")
 def says_what_happens_without_treatment(document, _context):
     if _has_aspect(document, {"treatments"}) and not _has_aspect(document, {"without-treatment"}):
-        yield "Say what may happen without treatment, in a section of that aspect.", ""
+        yield Complaint(_("Say what may happen without treatment, in a section of that aspect."))
 
 
 @check(Level.WARN, "DISCERN 8: areas of uncertainty")
 def says_what_is_uncertain(document, _context):
     if _has_aspect(document, {"treatments"}) and not UNCERTAIN.search(_text(document)):
-        yield "Say what is not known, or where experts disagree.", ""
+        yield Complaint(_("Say what is not known, or where experts disagree."))
 
 
 @check(Level.WARN, "DISCERN 14: more than one choice")
@@ -49,7 +51,7 @@ def names_more_than_one_treatment(document, _context):
     text = _text(document)
     named = [option for option, words in OPTIONS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)]
     if _has_aspect(document, {"treatments"}) and len(named) < AT_LEAST:
-        yield "The page names one kind of treatment only: say what else there is.", ""
+        yield Complaint(_("The page names one kind of treatment only: say what else there is."))
 
 
 LINKS_WORK = "NHS standard for creating health content: links work"
@@ -61,7 +63,8 @@ def links_lead_somewhere(document, context):
     for section in document["sections"]:
         for _line, kind, slug in grammar.internal_links(section["body"]):
             if slug not in known[kind] | {document["slug"]}:
-                yield f"The link to {kind} “{slug}” leads nowhere yet.", section["heading"]
+                message = _("The link to %(kind)s “%(slug)s” leads nowhere yet.") % {"kind": kind, "slug": slug}
+                yield Complaint(message, section["heading"], f"{kind}:{slug}")
 
 
 @check(Level.WARN, LINKS_WORK)
@@ -69,11 +72,12 @@ def links_are_not_dead(document, context):
     """By the last run of check_links; an address that was never looked at is taken for good."""
     for source in document["sources"]:
         if source["url"] in context.dead_links:
-            yield _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}, "sources"
+            message = _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}
+            yield Complaint(message, "sources", source["key"])
     for section in document["sections"]:
         for _line, url in grammar.web_links(section["body"]):
             if url in context.dead_links:
-                yield _("The link to %(url)s no longer answers.") % {"url": url}, section["heading"]
+                yield Complaint(_("The link to %(url)s no longer answers.") % {"url": url}, section["heading"], url)
 
 
 def _has_aspect(document, aspects):

@@ -3,7 +3,7 @@ from datetime import datetime
 from django.conf import settings
 
 from .. import grammar
-from ..models import Edition, HelpLine, LinkCheck, Notice
+from ..models import Edition, GlossaryWord, HelpLine, LinkCheck, Notice
 from .findings import Context
 
 DISCLOSURE_NOTICE = "editorial-policy"
@@ -23,4 +23,5 @@ def context_at(at: datetime, *, also_published: frozenset[str] = frozenset(), is
         article_slugs=frozenset(Edition.objects.visible(at=at).values_list("slug", flat=True)) | also_published,
         is_signed=is_signed,
         dead_links=frozenset(LinkCheck.objects.dead().values_list("url", flat=True)),
+        glossary=frozenset(GlossaryWord.objects.values_list("word", flat=True)),
     )

@@ -1,9 +1,10 @@
 """What a check is and what it says."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 from datetime import date
 from enum import StrEnum
+from typing import NamedTuple
 
 from ..documents import Document
 
@@ -26,6 +27,7 @@ class Context:
     article_slugs: frozenset[str]  # Articles that readers can open.
     is_signed: bool = False  # A clinician's signature covers this very text.
     dead_links: frozenset[str] = frozenset()  # Addresses that check_links found gone.
+    glossary: frozenset[str] = frozenset()  # Words, in small letters, that the reading level leaves out.
 
 
 @dataclass(frozen=True)
@@ -35,12 +37,17 @@ class Finding:
     standard: str
     message: str
     where: str = ""
+    quote: str = ""  # Words of the text at that place: the desk selects them.
 
     def as_dict(self):
-        return asdict(self)
+        """For the public record, which names the place and does not repeat the text."""
+        return {name: value for name, value in asdict(self).items() if name != "quote"}
 
 
-Complaint = tuple[str, str]  # (message, where); where is a heading, or empty for the whole page.
+class Complaint(NamedTuple):
+    message: str
+    where: str = ""  # A heading, or the name of a part; empty for the whole page.
+    quote: str = ""
 
 
 @dataclass(frozen=True)
@@ -48,12 +55,12 @@ class Check:
     name: str
     level: Level
     standard: str
-    complaints: Callable[[Document, Context], Iterator[Complaint]]
+    complaints: Callable[[Document, Context], Iterable[Complaint]]
 
     def run(self, document: Document, context: Context) -> list[Finding]:
         return [
-            Finding(self.name, self.level, self.standard, message, where)
-            for message, where in self.complaints(document, context)
+            Finding(self.name, self.level, self.standard, *complaint)
+            for complaint in self.complaints(document, context)
         ]
 
 
@@ -61,7 +68,7 @@ CHECKS: dict[str, Check] = {}
 
 
 def check(level: Level, standard: str):
-    """Register a generator of complaints under its own name, with hyphens."""
+    """Register a function that gives complaints under its own name, with hyphens."""
 
     def register(complaints):
         name = complaints.__name__.replace("_", "-")
@@ -69,3 +76,7 @@ def check(level: Level, standard: str):
         return complaints
 
     return register
+
+
+def unless(is_settled: object, message: str, where: str = "") -> list[Complaint]:
+    return [] if is_settled else [Complaint(message, where)]

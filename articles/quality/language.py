@@ -2,10 +2,12 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from .. import markup
 from ..documents import all_blocks
-from .findings import Level, check
-from .reading_level import grade
+from .findings import Complaint, Level, check
+from .reading_level import grade, hardest
 
 HIGHEST_GRADE = 8.0  # Of a US school: NIH and AMA ask for 6 to 8.
 FEWEST_WORDS = 30  # A formula says nothing about fewer.
@@ -33,14 +35,16 @@ UNSAFE = {
 
 
 @check(Level.WARN, "NIH and AMA: reading level 6 to 8")
-def reading_level(document, _context):
+def reading_level(document, context):
     for section in document["sections"]:
         blocks = markup.blocks(section["body"])
         if sum(len(block.split()) for block in blocks) < FEWEST_WORDS:
             continue
-        level = grade(blocks)
+        level = grade(blocks, context.glossary)
         if level > HIGHEST_GRADE:
-            yield f"Reads at US grade {level:.1f}; aim at {HIGHEST_GRADE:.0f} or below.", section["heading"]
+            message = _("Reads at US grade %(grade).1f; aim at %(aim)d or below. The hardest sentence is linked.")
+            found = {"grade": level, "aim": HIGHEST_GRADE}
+            yield Complaint(message % found, section["heading"], hardest(blocks, context.glossary))
 
 
 @check(Level.WARN, "NHS inclusive language: words that stigmatise")
@@ -59,4 +63,5 @@ def _unwanted(document, table):
         for pattern, better in table.items():
             match = re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)
             if match:
-                yield f"“{match[0]}”: better “{better}”.", where
+                message = _("“%(found)s”: better “%(better)s”.") % {"found": match[0], "better": better}
+                yield Complaint(message, where, match[0])

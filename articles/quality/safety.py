@@ -2,9 +2,11 @@
 
 import re
 
+from django.utils.translation import gettext as _
+
 from .. import markup
 from ..documents import all_blocks
-from .findings import Level, check
+from .findings import Complaint, Level, check
 
 NEED_HELP_LINES = {"depression", "suicide-risk"}
 ANTIDEPRESSANTS = re.compile(r"anti-?depressant|\bSSRIs?\b|\bSNRIs?\b|\bMAOIs?\b", re.IGNORECASE)
@@ -26,7 +28,7 @@ BOXED_WARNING = "FDA boxed warning on antidepressants"
 @check(Level.BLOCK, MESSAGING)
 def help_lines_can_be_shown(document, context):
     if NEED_HELP_LINES & set(document["tags"]) and not context.has_verified_help_line:
-        yield "The page needs the help lines, and no help line is verified.", ""
+        yield Complaint(_("The page needs the help lines, and no help line is verified."))
 
 
 @check(Level.BLOCK, MESSAGING)
@@ -35,14 +37,16 @@ def talk_of_suicide_is_tagged(document, _context):
     if NEED_HELP_LINES & set(document["tags"]):
         return
     if any(SUICIDE.search(block) for _where, block in _plain_blocks(document)):
-        yield "The page speaks of suicide: give it the tag “suicide-risk”, so that it carries the help lines.", ""
+        yield Complaint(
+            _("The page speaks of suicide: give it the tag “suicide-risk”, so that it carries the help lines.")
+        )
 
 
 @check(Level.BLOCK, "Mayo Clinic, NHS: stopping antidepressants")
 def says_not_to_stop_without_a_doctor(document, _context):
     blocks = _plain_blocks(document)
     if _names_antidepressants(blocks) and not any(STOP_WARNING.search(block) for _where, block in blocks):
-        yield "The page names antidepressants: say not to stop them without talking to a doctor.", ""
+        yield Complaint(_("The page names antidepressants: say not to stop them without talking to a doctor."))
 
 
 @check(Level.BLOCK, BOXED_WARNING)
@@ -50,7 +54,9 @@ def warns_people_under_25(document, _context):
     blocks = _plain_blocks(document)
     has_warning = any(UNDER_25.search(block) and SUICIDE.search(block) for _where, block in blocks)
     if _names_antidepressants(blocks) and not has_warning:
-        yield "The page names antidepressants: say that under 25 thoughts of suicide can increase at the start.", ""
+        yield Complaint(
+            _("The page names antidepressants: say that under 25 thoughts of suicide can increase at the start.")
+        )
 
 
 def _plain_blocks(document):

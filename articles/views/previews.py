@@ -21,7 +21,8 @@ def preview(request, token):
     if not link.is_usable(at=now):
         response = render(request, "articles/preview_over.html", {"link": link}, status=HTTPStatus.GONE)
     else:
-        context = {**preview_of(link.version, at=now), "link": link, "is_last": _is_last(link.version)}
+        drawn = preview_of(link.version.article, link.version.document, at=now)
+        context = {**drawn, "link": link, "is_last": _is_last(link.version)}
         response = render(request, "articles/preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"  # The address is the key.

@@ -36,3 +36,12 @@ def notices(db):
 @pytest.fixture
 def draft(author, notices):
     return make_article(by=author, owner=author)
+
+
+@pytest.fixture
+def desk(client):
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in

@@ -4,41 +4,12 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.documents import freeze
 from articles.models import Article, Edition, HelpLine, Notice, Status
 
+from .desk_pages import page, posted
 from .factories import change, make_help_line, make_notice, make_section
 
 PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test."}
-
-
-def page(name, *args):
-    return reverse(f"admin:articles_article_{name}", args=args)
-
-
-def posted(article, **fields):
-    """What a browser would send for the article as it is stored, with some fields changed."""
-    document = freeze(article)
-    data = {name: document[name] for name in ("title", "slug", "summary", "author", "clinical_reviewer")}
-    data |= {name: "\n".join(document[name]) for name in ("key_points", "questions", "tags")}
-    data |= {name: document[name] or "" for name in ("reviewed_on", "facts_checked_on", "review_due_on")}
-    data |= {"poll_slug": document["poll"], "owner": article.owner_id or "", "picture": ""}
-    data |= {"version_number": article.versions.count(), "in_topics": [topic.pk for topic in article.topics.all()]}
-    for prefix, rows in (("sections", article.sections.all()), ("sources", article.sources.all())):
-        data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
-        for number, row in enumerate(rows):
-            values = {field.name: field.value_from_object(row) for field in row._meta.fields}
-            data |= {f"{prefix}-{number}-{name}": "" if value is None else value for name, value in values.items()}
-    return data | fields
-
-
-@pytest.fixture
-def desk(client):
-    def log_in(user):
-        client.force_login(user)
-        return client
-
-    return log_in
 
 
 # Saving
@@ -88,39 +59,6 @@ def test_saving_changes_nothing_that_readers_see(desk, draft, author, reviewer, 
     desk(author).post(page("change", draft.pk), posted(draft, title="Not public yet"))
     assert Article.objects.get(pk=draft.pk).title == "Not public yet"
     assert desk(author).get(draft.get_absolute_url()).content == before
-
-
-def test_a_conflict_shows_both_texts_and_saves_neither(desk, draft, author, publisher):
-    """Invariant 9."""
-    mine = posted(draft, title="Mine", summary="All that I typed.", key_points="My point.")
-    change(draft, by=author, expected=1, title="Theirs")
-    answer = desk(publisher).post(page("change", draft.pk), mine)
-    assert answer.status_code == 409
-    assert Article.objects.get(pk=draft.pk).title == "Theirs"
-    assert "All that I typed." in answer.content.decode()
-    assert "<pre>My point.\n</pre>" in answer.content.decode()
-    assert "author saved version 2" in answer.content.decode()
-
-
-def test_mine_can_be_saved_from_the_conflict_page(desk, draft, author, publisher):
-    """Invariant 9."""
-    mine = posted(draft, title="Mine")
-    change(draft, by=author, expected=1, title="Theirs")
-    kept = desk(publisher).post(page("change", draft.pk), mine).context["kept"]
-    desk(publisher).post(page("keep_mine", draft.pk), {"kept": kept})
-    assert [version.document["title"] for version in draft.versions.all()] == ["Example", "Theirs", "Mine"]
-
-
-def test_a_conflict_with_somebody_who_took_a_section_out_keeps_what_was_typed_into_it(desk, draft, author, publisher):
-    """Invariant 9."""
-    mine = posted(draft, **{"sections-0-body": "Typed into a section that is gone. [study]"})
-    change(draft, by=author, expected=1, sections=[make_section("Another", "Other words. [study]")])
-    answer = desk(publisher).post(page("change", draft.pk), mine)
-    assert answer.context["yours"]["sections"][0]["body"] == "Typed into a section that is gone. [study]"
-
-
-def test_what_was_kept_for_a_conflict_cannot_be_forged(desk, draft, publisher):
-    assert desk(publisher).post(page("keep_mine", draft.pk), {"kept": "forged"}).status_code == 403
 
 
 def test_a_wrong_entry_gives_back_all_that_was_typed(desk, draft, author):

@@ -135,6 +135,8 @@ SIGNED = {
         "version": 1,
     },
 }
+
+
 def to_confirm(name, message):
     return {"check": name, "level": "attest", "standard": "A made-up one", "message": message, "where": ""}
 

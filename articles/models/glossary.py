@@ -1,0 +1,23 @@
+from django.core.validators import RegexValidator
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class GlossaryWord(models.Model):
+    """A hard word that pages must use and explain: the reading level leaves it out."""
+
+    word = models.CharField(
+        _("word"),
+        max_length=60,
+        unique=True,
+        validators=[RegexValidator(r"^[a-z]+(?:'[a-z]+)?\Z", _("One word, in small letters."))],
+        help_text=_("One word, in small letters; its plural is a word of its own."),
+    )
+    meaning = models.CharField(_("in plain words"), max_length=300, help_text=_("As a page would explain it."))
+
+    class Meta:
+        ordering = ["word"]
+        verbose_name = _("glossary word")
+
+    def __str__(self):
+        return self.word

@@ -1,0 +1,26 @@
+"""The fixed grammar of texts: what pages can draw, readers' programs can speak, and a comparison can show."""
+
+from django.utils.translation import gettext as _
+
+from .. import markup
+from ..documents import PLAIN_PARTS, all_blocks
+from .findings import Complaint, Level, check
+
+GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
+
+
+@check(Level.BLOCK, GRAMMAR)
+def plain_fields_are_plain(document, _context):
+    """Pages draw them as they are typed: a mark or a citation would be shown as such."""
+    for where, text in all_blocks(document):
+        if where in PLAIN_PARTS and markup.has_marks(text):
+            yield Complaint(_("Only plain words here: no bold, lists, links or citations."), where, text)
+
+
+@check(Level.BLOCK, GRAMMAR)
+def text_keeps_to_the_grammar(document, _context):
+    for section in document["sections"]:
+        lines = section["body"].split("\n")
+        for fault in markup.article_faults(section["body"]):
+            message = _("Line %(line)d: %(fault)s") % {"line": fault.line, "fault": fault.message}
+            yield Complaint(message, section["heading"], lines[fault.line - 1] if fault.line <= len(lines) else "")
