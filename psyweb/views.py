@@ -6,7 +6,7 @@ from mimetypes import guess_type
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -20,6 +20,8 @@ from articles.pictures import smaller_copy
 from articles.related import topics_with_pages
 
 from .search.results import search as find
+from .search.suggestions import suggestions as suggest
+from .search.words import speaks_of_danger
 
 DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -42,6 +44,13 @@ def search(request):
     topic = request.GET.get("topic", "")
     results = find(request.GET.get("q", ""), topic=topic, page=_page_number(request.GET.get("page", "")))
     return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
+
+
+@require_safe
+def suggestions(request):
+    """For the search field's script. Says too when what is typed may mean danger."""
+    typed = request.GET.get("q", "")
+    return JsonResponse({"suggestions": suggest(typed), "is_danger": speaks_of_danger(typed)})
 
 
 def _page_number(text):
