@@ -9,8 +9,9 @@ from functools import cache as remember
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, ProgrammingError, connection, transaction
 from django.utils import timezone
+from psycopg.errors import InsufficientPrivilege
 
 from . import ballot_box, ledger, mark_keys, papers, tallies
 from .errors import Refused
@@ -159,7 +160,12 @@ def _take(poll: Poll, box: Box, watch: Callable[[], object]) -> Batch:
 def _taken(poll: Poll, box: Box) -> Iterator[tuple[int, bytes]]:
     poll_id = Poll._meta.pk.get_db_prep_value(poll.pk, connection)
     with connection.cursor() as cursor:
-        cursor.execute(TAKE_ALL, [poll_id, box.value])
+        try:
+            cursor.execute(TAKE_ALL, [poll_id, box.value])
+        except ProgrammingError as error:
+            if isinstance(error.__cause__, InsufficientPrivilege):
+                raise Refused("This site's role may not open ballots: they are counted by count_votes.") from error
+            raise
         while rows := cursor.fetchmany(ROWS_AT_ONCE):
             yield from rows
 

@@ -10,6 +10,7 @@ import os
 import random
 import time
 from collections.abc import Callable
+from contextlib import redirect_stderr
 from dataclasses import dataclass
 from functools import partial
 from http.client import HTTPException
@@ -146,7 +147,7 @@ def count_without_rest(task: Task) -> None:
     from django.db import InterfaceError, OperationalError
 
     chance = random.Random(f"{task.seed} {task.number} {time.monotonic_ns()}")
-    with Path(os.devnull).open("w") as nowhere:
+    with Path(os.devnull).open("w") as nowhere, redirect_stderr(nowhere):
         while not task.is_over():
             try:
                 call_command("count_votes", stdout=nowhere, stderr=nowhere)
