@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lock format
+.PHONY: run test crash lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -13,6 +13,10 @@ run: .venv/run.stamp var/secret_key
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
+
+# Minutes of killing: see docs/operations.md. ARGUMENTS="--kills 200 --rounds 4 --seed 7" shortens it.
+crash: .venv/test.stamp
+	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .
