@@ -36,6 +36,8 @@ def keep(poll_id: UUID) -> None:
         written = max((head.sequence for head in read(poll_id)), default=-1)
         fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
         lines = [_line(entry) for entry in takewhile(_is_ours, fresh)]
+        if not lines:
+            return
         file.write("".join(lines))
         file.flush()
         os.fsync(file.fileno())
@@ -48,12 +50,13 @@ def keep_all() -> None:
             keep(poll_id)
 
 
-def read(poll_id: UUID) -> list[Head]:
-    """Raises ValueError for a file that was damaged."""
+def read(poll_id: UUID) -> Iterator[Head]:
+    """Raises ValueError or TypeError for a file that was damaged."""
     path = key_files.folder(KIND) / str(poll_id)
-    if not path.exists():
-        return []
-    return [Head(int(parts[0]), *parts[1:]) for parts in map(str.split, path.read_text("ascii").splitlines())]
+    if path.exists():
+        with path.open(encoding="ascii") as file:
+            for parts in map(str.split, file):
+                yield Head(int(parts[0]), *parts[1:])
 
 
 def polls() -> set[str]:
