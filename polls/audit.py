@@ -7,7 +7,7 @@ from . import ballot_box, heads, ledger, signing
 from .models import BoxKey, Count, Kind, Poll, SealedBallot
 from .models.counts import DECISIONS
 
-ENTRIES_AT_ONCE = 2_000
+ENTRIES_AT_ONCE = 500
 
 
 @dataclass(frozen=True)

@@ -14,7 +14,7 @@ from .models.counts import DECISIONS, IN_TOTAL
 from .sums import Sums
 
 FEWEST_FOR_SHARES = 30
-ENTRIES_AT_ONCE = 2_000
+ENTRIES_AT_ONCE = 500
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on, rounded to add up to 100."
