@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lock format
+.PHONY: run test bench-polls lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -13,6 +13,10 @@ run: .venv/run.stamp var/secret_key
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
+
+# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. A quarter of an hour.
+bench-polls: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

@@ -16,7 +16,7 @@ from polls.voting import CAST
 from .postgresql import OWNER, Cluster
 
 CLIENTS = (1, 4, 16, 64)
-ROUNDS = 2
+ROUNDS = 4
 SECONDS = 3
 THREADS = 2
 BARE, HOT, VOTE = "bare insert", "counter row", "vote"

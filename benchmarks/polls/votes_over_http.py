@@ -22,7 +22,7 @@ from polls.models import Mark, Poll
 from psyweb.serving import server
 
 CONNECTIONS = (1, 8, 64)
-ROUNDS = 2
+ROUNDS = 4
 SECONDS = 3
 MOST_A_SECOND = 2_500  # Requests to prepare for each second of a turn: more than two cores answer.
 START_LIMIT_SECONDS = 60
@@ -56,7 +56,7 @@ def measure(poll: Poll, url: str) -> Iterator[Turn]:
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TUTORIAL_TABLES)
     chance = random.Random(1)
-    with _serving("psyweb.wsgi:application") as ours, _serving("benchmarks.tutorial.wsgi:application") as theirs:
+    with serving("psyweb.wsgi:application") as ours, serving("benchmarks.tutorial.wsgi:application") as theirs:
         ports = {TUTORIAL: theirs, CHECK: ours, VOTE: ours}
         votes = {TUTORIAL: 0, CHECK: 0, VOTE: 0}
         for design, port in ports.items():
@@ -123,7 +123,7 @@ def _request(port: int, path: str, form: dict[str, str], headers: str) -> bytes:
 
 
 @contextmanager
-def _serving(application: str) -> Iterator[int]:
+def serving(application: str) -> Iterator[int]:
     """The production server as `manage.py serve` starts it, with one process, on a free port."""
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
