@@ -55,7 +55,7 @@ def measure(poll: Poll, url: str) -> Iterator[Turn]:
     """Raises SystemExit when an answer was not the expected one, or when one vote more or fewer was stored."""
     with psycopg.connect(url, autocommit=True) as connection:
         connection.execute(TUTORIAL_TABLES)
-    chance = random.Random(1)
+    chance, before = random.Random(1), Mark.objects.count()
     with serving("psyweb.wsgi:application") as ours, serving("benchmarks.tutorial.wsgi:application") as theirs:
         ports = {TUTORIAL: theirs, CHECK: ours, VOTE: ours}
         votes = {TUTORIAL: 0, CHECK: 0, VOTE: 0}
@@ -68,9 +68,10 @@ def measure(poll: Poll, url: str) -> Iterator[Turn]:
                     votes[design] += turn.answered
                     yield turn
     with psycopg.connect(url) as connection:
-        stored = connection.execute("SELECT sum(votes) FROM tutorial_choice").fetchone()
-    if (Mark.objects.count(), stored) != (votes[VOTE], (votes[TUTORIAL],)):
-        raise SystemExit(f"Stored {Mark.objects.count()} and {stored}, answered {votes}.")
+        theirs_stored = connection.execute("SELECT sum(votes) FROM tutorial_choice").fetchone()
+    ours_stored = Mark.objects.count() - before
+    if (ours_stored, theirs_stored) != (votes[VOTE], (votes[TUTORIAL],)):
+        raise SystemExit(f"Stored {ours_stored} and {theirs_stored}, answered {votes}.")
 
 
 def ratios(turns: list[Turn], design: str, connections: int) -> list[float]:
