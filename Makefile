@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test crash lock format
+.PHONY: run test crash bench-polls lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -17,6 +17,10 @@ test: .venv/test.stamp
 # Minutes of killing: see docs/operations.md. ARGUMENTS="--kills 200 --rounds 4 --seed 7" shortens it.
 crash: .venv/test.stamp
 	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
+
+# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. A quarter of an hour.
+bench-polls: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .
