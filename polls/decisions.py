@@ -29,9 +29,15 @@ def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetim
 def correct(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll, *, counts: dict[int, int], unknown: int = 0, by: User, reason: str, at: datetime | None = None
 ) -> Count:
-    """Add votes or, with negative numbers, take them away. No total may fall below 0."""
+    """Add votes or, with negative numbers, take them away. No total may fall below 0.
+
+    By choice only as many as a count would tell: nobody can know what fewer ballots said, and nobody is to learn it.
+    """
     _check(by, reason)
     poll = _locked(poll)
+    told = sum(map(abs, counts.values()))
+    if 0 < told < poll.count_minimum:
+        raise Refused(f"A correction by choice is of {poll.count_minimum} votes or more, as a count is.")
     votes: Counter[int] = Counter(counts)
     left = unknown
     for entry in Count.objects.filter(poll=poll, kind__in=IN_TOTAL):
