@@ -26,6 +26,11 @@ class PictureAdmin(admin.ModelAdmin):
     def used_in(self, picture):
         return ", ".join(article.title for article in picture.articles.all())
 
+    def get_fields(self, request, obj=None):
+        """The file is chosen once."""
+        rights = ["alt", "is_decorative", "credit", "licence", "note", "opened"]
+        return rights if obj else ["upload", *rights]
+
     def get_queryset(self, request):
         return super().get_queryset(request).prefetch_related("articles")
 

@@ -1,5 +1,6 @@
 """Forms of rows without versions: the last save does not win unseen. Everything here is made up."""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -118,6 +119,14 @@ def test_the_same_change_by_two_shows_no_quarrel_by_the_field():
 
 def test_a_new_row_needs_no_token():
     assert not NoticeForm().fields["opened"].required
+
+
+@pytest.mark.parametrize(("make", "form_class", "_field"), KINDS)
+def test_the_desks_own_form_knows_when_it_was_opened(client, publisher, make, form_class, _field):
+    row = make()
+    client.force_login(publisher)
+    page = client.get(f"/admin/articles/{row._meta.model_name}/{row.pk}/change/")
+    assert re.search(r'<input type="hidden" name="opened" value="[^"]{20,}', page.text)
 
 
 def test_the_desk_shows_both_values(client, publisher):
