@@ -3,9 +3,10 @@ from django.core.files.base import ContentFile
 
 from ..models import Picture
 from ..pictures import reencoded
+from .unchanged import OpenedForm
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(OpenedForm):
     upload = forms.FileField(
         label="File",
         help_text="JPEG, PNG or WebP. It is written anew as WebP; places and camera data in it are left out.",
