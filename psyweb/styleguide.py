@@ -44,7 +44,7 @@ DOCUMENT = {
         {
             "heading": "What it is",
             "aspect": "overview",
-            "body": "Words with **bold words**, a [link](notice:about), a claim. [made-up]\n\n### A part\n\n- one\n- two",
+            "body": "Words with **bold words** and a [link](notice:about). [made-up]\n\n### A part\n\n- one\n- two",
         }
     ],
     "sources": [

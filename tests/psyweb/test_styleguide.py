@@ -30,8 +30,25 @@ def test_the_guide_shows_every_state_in_both_schemes(guide, shown):
     assert guide.count(shown) >= 2
 
 
-COMPONENTS = """card key-points contents questions sources how-made timeline crisis crisis-strip tile banner button
-field facets page-tools changes callout""".split()
+COMPONENTS = [
+    "card",
+    "key-points",
+    "contents",
+    "questions",
+    "sources",
+    "how-made",
+    "timeline",
+    "crisis",
+    "crisis-strip",
+    "tile",
+    "banner",
+    "button",
+    "field",
+    "facets",
+    "page-tools",
+    "changes",
+    "callout",
+]
 
 
 @pytest.mark.parametrize("component", COMPONENTS)
