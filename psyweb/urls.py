@@ -5,7 +5,7 @@ from django.urls import include, path, re_path
 from articles.api.endpoints import content_api, not_found
 from articles.sitemaps import SITEMAPS
 
-from . import health, reports, views
+from . import health, reports, styleguide, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -16,6 +16,8 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", reports.report, name="report"),
