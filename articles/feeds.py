@@ -3,6 +3,7 @@
 from django.contrib.syndication.views import Feed
 from django.urls import reverse
 from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext_lazy as _
 
 from .models import Edition
 
@@ -11,8 +12,8 @@ MOST_ENTRIES = 50
 
 class ChangesFeed(Feed):
     feed_type = Atom1Feed
-    title = "PsyWeb: new and changed pages"
-    subtitle = "Each entry is one edition of a page, with what changed and why."
+    title = _("PsyWeb: new and changed pages")
+    subtitle = _("Each entry is one edition of a page, with what changed and why.")
 
     def link(self):
         return reverse("front")

@@ -6,6 +6,8 @@ from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
 
+from . import callouts
+
 CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 FACT = re.compile(r"\{\{\s*site\.(\w+)\s*\}\}")
@@ -52,7 +54,7 @@ def _teach(parser):
     parser.inline.ruler.before("emphasis", "citation", _rule("citation", CITATION))
     parser.inline.ruler.before("emphasis", "internal_or_https_link", _rule("worded_link", LINK))
     parser.inline.ruler.before("emphasis", "fact", _rule("fact", FACT))
-    return parser
+    return callouts.teach(parser)
 
 
 def parser():
@@ -94,9 +96,16 @@ def internal_links(body):
             yield line, internal[1], internal[2]
 
 
-def faults(body, *, heading_levels, facts=(), has_citations=True):
-    """What the grammar does not allow, in order of lines. `facts` are the owner facts that may be named."""
-    found = [*_block_faults(body, heading_levels), *_inline_faults(body, facts, has_citations)]
+def faults(body, *, heading_levels, facts=(), is_article=True):
+    """What the grammar does not allow, in order of lines. `facts` are the owner facts that may be named.
+
+    Only articles have citations and callouts.
+    """
+    found = [
+        *_block_faults(body, heading_levels),
+        *_callout_faults(body, is_article),
+        *_inline_faults(body, facts, is_article),
+    ]
     return sorted(set(found), key=lambda fault: fault.line)
 
 
@@ -134,13 +143,26 @@ def _block_faults(body, heading_levels):
             yield Fault(line, "A list item must stand on one line; leave an empty line after the list.")
 
 
-def _inline_faults(body, facts, has_citations):
+def _callout_faults(body, is_article):
+    is_inside = False
+    for token in STRICT.parse(body):
+        if token.type in {"callout_open", "callout_close"}:
+            is_inside = token.type == "callout_open"
+        if token.type == "callout_open" and not is_article:
+            yield Fault(token.map[0] + 1, "“:::” begins a callout; only articles have callouts.")
+        if token.type == "callout_open" and token.meta["is_empty"]:
+            yield Fault(token.map[0] + 1, "This callout is empty.")
+        if token.type == "heading_open" and is_inside:
+            yield Fault(token.map[0] + 1, "A callout has its own heading; no other may stand in it.")
+
+
+def _inline_faults(body, facts, is_article):
     for line, token in _inline_tokens(body):
         if token.type in FORBIDDEN:
             yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
         elif token.type == "worded_link" and (reason := why_link_is_refused(token.meta["words"][1])):
             yield Fault(line, reason)
-        elif token.type == "citation" and not has_citations:
+        elif token.type == "citation" and not is_article:
             yield Fault(line, f"“[{token.meta['words'][0]}]” is a citation; only articles have sources.")
         elif token.type == "fact" and token.meta["words"][0] not in facts:
             yield Fault(line, f"“{{{{ site.{token.meta['words'][0]} }}}}” is not a fact that a text here may name.")
@@ -150,6 +172,9 @@ def _inline_faults(body, facts, has_citations):
 
 def _leftovers(text):
     """Marks that were meant as something and are nothing."""
+    if callouts.is_mark(text):
+        names = ", ".join(f"“::: {name}”" for name in callouts.TITLES)
+        yield f"“:::” is a lone mark here: a callout begins with a line {names}, and ends with a line “:::”."
     if re.search(r"\[[^\]]*\]|\]\(", text):
         yield "These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens."
     if "{{" in text or "{%" in text:

@@ -6,16 +6,20 @@ from collections import defaultdict
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from . import grammar
+from . import callouts, grammar
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark"}
+TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "rel"},
+    "aside": {"class"},
     "h2": {"id"},
     "mark": {"class"},
     "ol": {"start"},
@@ -23,7 +27,8 @@ ATTRIBUTES = {
 URL_SCHEMES = {"https", "mailto"}
 ARTICLE_HEADINGS = ("h3",)
 NOTICE_HEADINGS = ("h2", "h3")
-MISSING_FACT = "to be filled in by the site's owner"
+OWN_ADDRESS = re.compile(r'(<a [^>]*?href=")(#|/)')
+MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
 
 
 class Citations:
@@ -57,6 +62,12 @@ def kept_html(html: str) -> SafeString:
     return mark_safe(html)  # noqa: S308
 
 
+def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:
+    """For a copy on another site: links into the page and the site become links to them. `html` was cleaned before."""
+    starts = {"#": f"{page}#", "/": f"{settings.SITE_URL}/"}
+    return mark_safe(OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html))  # noqa: S308
+
+
 def linked_data(facts: dict[str, Any]) -> SafeString:
     """JSON-LD for the head of a page. What could end the script element is escaped, as Django's json_script does."""
     text = json.dumps(facts, ensure_ascii=False).translate({ord(one): f"\\u{ord(one):04x}" for one in "<>&"})
@@ -68,13 +79,15 @@ def article_faults(body):
 
 
 def notice_faults(body, *, facts):
-    return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, has_citations=False)
+    return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
 def blocks(body: str) -> list[str]:
-    """The words of each heading, paragraph and list item, without marks and citations."""
+    """The words of each heading, callout's title, paragraph and list item, without marks and citations."""
     found = []
     for token in PARSER.parse(body, {}):
+        if token.type == "callout_open":
+            found.append(str(callouts.TITLES[token.meta["name"]]))
         if token.type == "inline":
             words = "".join(_words(child) for child in token.children)
             found.append(re.sub(r"\s+", " ", words).strip())
@@ -109,8 +122,9 @@ def _draw_citation(_renderer, tokens, index, _options, env):
         return format_html("[{}]", key)
     number, place = citations.cite(key)
     return format_html(
-        '<a class="citation" id="{}" href="#source-{}" aria-label="Source {}">{}</a>', place, number, number, number
-    )
+        '<a class="citation" id="{}" href="#source-{}" aria-label="{}">{}</a>',
+        place, number, _("Source %(number)d") % {"number": number}, number,
+    )  # fmt: skip
 
 
 def _draw_link(_renderer, tokens, index, _options, _env):
@@ -133,6 +147,19 @@ def _draw_fact(_renderer, tokens, index, _options, env):
     if name == "contact_email":
         return format_html('<a href="mailto:{}">{}</a>', fact, fact)
     return format_html("{}", fact)
+
+
+def _draw_callout(_renderer, tokens, index, _options, _env):
+    """The sign beside the title is the style sheet's: an edition keeps this HTML for good."""
+    name = tokens[index].meta["name"]
+    return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.TITLES[name])
+
+
+def _draw_end_of_callout(_renderer, tokens, index, _options, _env):
+    if tokens[index].meta["name"] != "call-now":
+        return "</aside>\n"
+    way = format_html('<p><a href="{}">{}</a></p>', reverse("articles:help_now"), _("Help lines by country"))
+    return f"{way}\n</aside>\n"
 
 
 def _draw_heading(renderer, tokens, index, options, env):
@@ -158,6 +185,8 @@ def _parser():
     parser.add_render_rule("worded_link", _draw_link)
     parser.add_render_rule("fact", _draw_fact)
     parser.add_render_rule("heading_open", _draw_heading)
+    parser.add_render_rule("callout_open", _draw_callout)
+    parser.add_render_rule("callout_close", _draw_end_of_callout)
     return parser
 
 

@@ -6,6 +6,8 @@ import warnings
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -14,6 +16,7 @@ MOST_PIXELS = 40_000_000  # Above it, unpacking costs more memory than a page's 
 WIDEST = 1600  # Pixels: twice the width at which pages show it.
 SMALLEST = 200
 WEBP_QUALITY = 82
+SMALLER_WIDTHS = (480, 800, 1200)  # Points: a phone, a phone with a sharp screen, a column on a sharp screen.
 
 
 @dataclass(frozen=True)
@@ -53,3 +56,23 @@ def _check_size(image):
         raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
     if min(image.size) < SMALLEST:
         raise ValidationError(f"The picture is smaller than {SMALLEST} pixels; it would look blurred.")
+
+
+def smaller_widths(name: str, width: int) -> list[int]:
+    """Of the copies that a picture made of points has; a drawing (SVG) needs none."""
+    return [] if name.endswith(".svg") else [smaller for smaller in SMALLER_WIDTHS if smaller < width]
+
+
+def smaller_copy(name: str, width: int) -> bytes:
+    """WebP of that width, made once and kept beside the pictures. Raises ValueError for a width that none has."""
+    if width not in SMALLER_WIDTHS or name.endswith(".svg"):
+        raise ValueError
+    kept = f"sizes/{width}/{name}"
+    if not default_storage.exists(kept):
+        with default_storage.open(name) as file, Image.open(file, formats=FORMATS) as picture:
+            picture.thumbnail((width, width * 4))
+            out = io.BytesIO()
+            picture.save(out, "WEBP", quality=WEBP_QUALITY, method=6)
+        default_storage.save(kept, ContentFile(out.getvalue()))
+    with default_storage.open(kept) as file:
+        return file.read()

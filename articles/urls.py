@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .feeds import ChangesFeed
-from .views import history, notices, reading
+from .views import history, notices, reading, share
 
 app_name = "articles"
 urlpatterns = [
@@ -9,6 +9,7 @@ urlpatterns = [
     path("articles/<slug:slug>/", reading.detail, name="detail"),
     path("articles/<slug:slug>/editions/", history.editions, name="editions"),
     path("articles/<slug:slug>/editions/<int:number>/", history.edition, name="edition"),
+    path("articles/<slug:slug>/editions/<int:number>/share.jpg", share.picture, name="share_picture"),
     path("topics/<slug:slug>/", reading.topic, name="topic"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),

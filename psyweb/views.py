@@ -14,7 +14,9 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.api.description import description
 from articles.crisis import crisis
+from articles.pictures import smaller_copy
 from articles.related import topics_with_pages
 
 from .search.results import search as find
@@ -57,6 +59,11 @@ def _page_number(text):
 
 
 @require_safe
+def api_docs(request):
+    return render(request, "psyweb/api.html", {"description": description()})
+
+
+@require_safe
 def robots(request):
     lines = [
         "User-agent: *",
@@ -81,6 +88,15 @@ def security_txt(request):
         f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, immutable=True, max_age=int(PICTURE_KEPT_FOR.total_seconds()))
+def smaller_picture(request, width, path):
+    try:
+        return HttpResponse(smaller_copy(path, width), content_type="image/webp")
+    except (OSError, ValueError, SuspiciousFileOperation):
+        raise Http404 from None
 
 
 @require_safe

@@ -17,6 +17,7 @@ from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
+from .reports import MistakeReport, ReportState
 from .topics import IndexTerm, Placement, Topic
 
 __all__ = [
@@ -27,6 +28,7 @@ __all__ = [
     "HelpLine",
     "HelpLineKind",
     "IndexTerm",
+    "MistakeReport",
     "Move",
     "Notice",
     "NoticeKind",
@@ -34,6 +36,7 @@ __all__ = [
     "PackItem",
     "Picture",
     "Placement",
+    "ReportState",
     "Section",
     "Seen",
     "Source",

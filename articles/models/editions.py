@@ -2,16 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Version
 
 
 class ChangeClass(models.TextChoices):
-    NEW_PAGE = "new page", "new page"
-    EVIDENCE_UPDATE = "evidence update", "evidence update"
-    CORRECTION = "correction", "correction"
-    REWORDING = "rewording", "rewording"
-    CARRIED_OVER = "carried over", "carried over"
+    NEW_PAGE = "new page", _("new page")
+    EVIDENCE_UPDATE = "evidence update", _("evidence update")
+    CORRECTION = "correction", _("correction")
+    REWORDING = "rewording", _("rewording")
+    CARRIED_OVER = "carried over", _("carried over")
 
 
 class EditionQuerySet(models.QuerySet):

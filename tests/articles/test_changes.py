@@ -40,6 +40,17 @@ def test_both_texts_can_be_read_out_of_the_comparison(old, new):
     assert "".join(part.text for part in segments if part.kind != Kind.REMOVED) == new
 
 
+def test_a_callout_that_becomes_more_urgent_is_a_change_that_readers_can_read():
+    old = make_document(sections=[make_section(body="::: see-a-doctor\nIf it lasts.\n:::")])
+    new = make_document(sections=[make_section(body="::: call-now\nIf it lasts.\n:::")])
+    (part,) = compare(old, new).sections
+    assert [drawn(paragraph.segments) for paragraph in part.paragraphs] == [
+        "+Call for help now:+",
+        "-See a doctor:-",
+        "If it lasts.",
+    ]
+
+
 @given(st.lists(st.sampled_from(["one two three", "one two four", "five", "six"]), max_size=6),
        st.lists(st.sampled_from(["one two three", "one two four", "five", "seven"]), max_size=6))  # fmt: skip
 def test_no_paragraph_is_lost(old, new):

@@ -12,6 +12,11 @@ def test_all_that_the_grammar_knows_is_no_fault():
     assert found(body) == []
 
 
+def test_a_callout_may_hold_lists_citations_and_paragraphs():
+    body = "::: note\n- a [key]\n- b\n\nc **d**\n:::"
+    assert found(body) == []
+
+
 @pytest.mark.parametrize(
     ("body", "line", "words"),
     [
@@ -42,6 +47,14 @@ def test_all_that_the_grammar_knows_is_no_fault():
         ("{{ owner }}", 1, "Double braces"),
         ("**open", 1, "without a partner"),
         ("a  \nb", 1, "line break"),
+        ("::: call-soon\nx\n:::", 1, "lone mark"),
+        ("a\n\n::: note\nopen", 3, "lone mark"),
+        ("x\n:::", 2, "lone mark"),
+        ("::: note\n::: warning\nx\n:::\n:::", 1, "lone mark"),
+        ("- ::: note\n  x\n  :::", 1, "lone mark"),
+        ("a\n\n::: note\n\n:::", 3, "empty"),
+        ("::: note\n### Part\n:::", 2, "its own heading"),
+        ("::: note\n> x\n:::", 2, "quotation"),
     ],
 )
 def test_names_what_may_not_be_used_and_its_line(body, line, words):
@@ -51,6 +64,15 @@ def test_names_what_may_not_be_used_and_its_line(body, line, words):
 def test_a_notice_has_no_citations():
     faults = markup.notice_faults("Said. [key]", facts=())
     assert [fault.line for fault in faults] == [1]
+
+
+def test_a_notice_has_no_callouts():
+    faults = markup.notice_faults("a\n\n::: note\nb\n:::", facts=())
+    assert [fault.line for fault in faults] == [3]
+
+
+def test_lines_inside_a_callout_keep_their_numbers():
+    assert grammar.citations("a\n\n::: note\n\nSaid. [key]\n:::") == [(5, "key")]
 
 
 def test_a_notice_may_name_the_owners_facts_only():

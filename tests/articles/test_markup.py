@@ -2,7 +2,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import markup
+from articles import callouts, markup
 
 
 def article(body, *keys):
@@ -23,11 +23,37 @@ def notice(body, **facts):
         ("### Part", "<h3>Part</h3>"),
         ("[site](https://example.org/a(1)b)", '<p><a rel="external" href="https://example.org/a(1)b">site</a></p>'),
         ("[page](article:other)", '<p><a href="/articles/other/">page</a></p>'),
+        (
+            "::: note\n- one\n:::",
+            '<aside class="callout callout-note">\n<h3>Good to know</h3>\n<ul>\n<li>one</li>\n</ul>\n</aside>',
+        ),
+        (
+            "a\n::: note\nb\n:::\nc",
+            '<p>a</p>\n<aside class="callout callout-note">\n<h3>Good to know</h3>\n<p>b</p>\n</aside>\n<p>c</p>',
+        ),
         ("[note](notice:privacy)", '<p><a href="/notices/privacy/">note</a></p>'),
     ],
 )
 def test_draws_the_grammar(body, html):
     assert article(body) == html
+
+
+@pytest.mark.parametrize(("name", "title"), callouts.TITLES.items(), ids=str)
+def test_every_callout_has_its_title_and_its_class(name, title):
+    html = article(f"::: {name}\nWords.\n:::")
+    assert html.startswith(f'<aside class="callout callout-{name}">\n<h3>{title}</h3>\n<p>Words.</p>')
+
+
+def test_call_now_leads_to_the_help_lines():
+    assert '<a href="/help-now/">Help lines by country</a>' in article("::: call-now\nWords.\n:::")
+
+
+def test_a_callout_that_is_not_closed_stays_as_it_was_typed():
+    assert article("::: note\nWords.") == "<p>::: note\nWords.</p>"
+
+
+def test_the_title_of_a_callout_is_among_the_words_of_the_page():
+    assert markup.blocks("::: see-a-doctor\nIf it lasts.\n:::") == ["See a doctor", "If it lasts."]
 
 
 def test_a_citation_leads_to_its_source_and_can_be_come_back_to():
@@ -68,7 +94,7 @@ def test_nothing_dangerous_is_drawn(body):
     assert "<a " not in html
 
 
-@given(st.text(alphabet="[](){}<>*#-!:`\"'=/\\ \nabjsite.1&;", max_size=80))
+@given(st.text(alphabet="[](){}<>*#-!::::note`\"'=/\\ \nabjsite.1&;", max_size=80))
 def test_whatever_is_typed_no_other_tag_or_attribute_comes_out(body):
     html = article(body, "a") + notice(body)
     again = markup.nh3.clean(

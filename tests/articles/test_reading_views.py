@@ -126,6 +126,42 @@ def test_the_panel_shows_who_overrode_which_check_and_why(client):
     assert "not approved by a second person" in text
 
 
+def to_confirm(name, message):
+    return {"check": name, "level": "attest", "standard": "A made-up one", "message": message, "where": ""}
+
+
+def test_the_panel_tells_what_somebody_confirmed_from_what_nobody_did(client):
+    found = [to_confirm("claims", "Every claim was compared."), to_confirm("balance", "The text is balanced.")]
+    attested = [{"check": "claims", "by": "A publisher made up for a test"}]
+    checks = {"found": found, "overrides": [], "approval": "second person", "attested": attested}
+    text = text_of(client.get(page_of(make_public_edition(checks=checks))))
+    assert '<li>Every claim was compared. <span class="small">(A publisher made up for a test)</span></li>' in text
+    assert "nobody has confirmed (1)" in text
+    assert "<li>The text is balanced.</li>" in text
+    assert "found nothing to say" in text
+
+
+def test_a_picture_comes_in_sizes_with_room_kept_for_it(client):
+    picture = {"id": 1, "alt": "Made up.", "is_decorative": False, "credit": "Nobody", "licence": "CC0-1.0"}
+    points = picture | {"file": "pictures/made-up.webp", "width": 1000, "height": 500}
+    text = text_of(client.get(page_of(make_public_edition(picture=points))))
+    assert 'src="/media/pictures/made-up.webp" width="1000" height="500"' in text
+    assert (
+        'srcset="/media/w480/pictures/made-up.webp 480w, /media/w800/pictures/made-up.webp 800w, '
+        '/media/pictures/made-up.webp 1000w"'
+    ) in text
+
+
+def test_a_page_can_be_passed_on_without_a_script_and_without_a_third_party(client):
+    edition = make_public_edition(title="A & B")
+    text = text_of(client.get(page_of(edition)))
+    assert (
+        f'href="mailto:?subject=A%20%26%20B&amp;body=http%3A%2F%2F127.0.0.1%3A8000%2Farticles%2F{edition.slug}%2F"'
+        in text
+    )
+    assert "hidden data-share" in text
+
+
 def linked_data_of(text):
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])
 
