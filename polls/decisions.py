@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import ledger, tallies
 from .errors import Refused
@@ -37,9 +38,9 @@ def correct(  # noqa: PLR0913 - each part is named where it is called
         votes.update({int(code): number for code, number in entry.counts.items()})
         left += entry.unknown
     if left < 0 or min(votes.values(), default=0) < 0:
-        raise Refused("A correction cannot take away more votes than there are.")
+        raise Refused(_("A correction cannot take away more votes than there are."))
     if not set(counts) <= {choice.code for choice in poll.choices.all()}:
-        raise Refused("A correction names choices of this poll.")
+        raise Refused(_("A correction names choices of this poll."))
     return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
 
 
@@ -51,16 +52,16 @@ def _decide(  # noqa: PLR0913 - as above
     poll = _locked(poll)
     held = Count.objects.undecided().filter(poll=poll, sequence=sequence).first()
     if held is None:
-        raise Refused("There are no held votes in this entry that wait for a decision.")
+        raise Refused(_("There are no held votes in this entry that wait for a decision."))
     counts = {int(code): number for code, number in held.counts.items()}
     return _append(poll, kind, number=held.number, counts=counts, about=sequence, note=reason, at=at)
 
 
 def _check(by: User, reason: str) -> None:
     if not may_count(by):
-        raise Refused("You may not decide on the votes of polls.")
+        raise Refused(_("You may not decide on the votes of polls."))
     if not reason.strip():
-        raise Refused("A decision needs a reason. It is shown on the poll's page.")
+        raise Refused(_("A decision needs a reason. It is shown on the poll’s page."))
 
 
 def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts) -> Count:
