@@ -16,7 +16,7 @@ CONTEXT = "\x04"
 READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "aria-roledescription", "content"}
 DESCRIBING = {"description", "og:title", "og:description", "og:image:alt", "twitter:title"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
-UNREAD = {"script", "style", "code", "template"}
+UNREAD = {"script", "style", "code", "pre", "samp", "template", "textarea"}
 LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 

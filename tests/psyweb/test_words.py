@@ -22,6 +22,7 @@ PIECES = re.compile(r'<ol class="hits".*?</ol>|<p class="changed-paragraph.*?</p
 # What explains the interface for programs is in the language of its names.
 FOR_PROGRAMMERS = {"/api/"}
 PLACE = re.compile(r"[\w./:-]*[./][\w./:-]*")  # An address, a host, a file.
+CODE = ("{", "<", "PsyWeb ledger head ")  # To copy, or to take a hash of.
 
 
 class Texts(HTMLParser):
@@ -68,7 +69,7 @@ def unmarked(words, content):
     """What is left of a text without the content in it: whole texts, and longer parts such as half a comparison."""
     whole, together = content
     plain = words.strip(" ,.;:!?()[]“”–…·|")
-    if plain in whole or (len(plain) >= LONG_ENOUGH and plain in together):
+    if words.startswith(CODE) or plain in whole or (len(plain) >= LONG_ENOUGH and plain in together):
         return ""
     for known in sorted((text for text in whole | NAMES if len(text) > 2 and text in words), key=len, reverse=True):
         words = words.replace(known, " ")
