@@ -10,8 +10,8 @@ from . import health, reports, styleguide, views
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", views.search, name="search"),
-    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
     path("search/suggestions.json", views.suggestions, name="suggestions"),
+    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
     path("media/<path:path>", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),

@@ -69,13 +69,8 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         """The file is chosen once; afterwards it is shown, with the pages that show it."""
-        rights = ["alt", "is_decorative", "credit", "licence", "note"]
-        return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
-
-    def get_fields(self, request, obj=None):
-        """The file is chosen once."""
         rights = ["alt", "is_decorative", "credit", "licence", "note", "opened"]
-        return rights if obj else ["upload", *rights]
+        return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
 
     def get_queryset(self, request):
         return super().get_queryset(request).annotate(article_count=Count("articles"))
