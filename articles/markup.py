@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -13,6 +14,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from . import callouts, grammar
+from .grammar import REMEMBERED_BODIES
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
 ATTRIBUTES = {
@@ -73,7 +75,8 @@ def notice_faults(body, *, facts):
     return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
-def blocks(body: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED_BODIES)
+def blocks(body: str) -> tuple[str, ...]:
     """The words of each heading, callout's title, paragraph and list item, without marks and citations."""
     found = []
     for token in PARSER.parse(body, {}):
@@ -82,12 +85,12 @@ def blocks(body: str) -> list[str]:
         if token.type == "inline":
             words = "".join(_words(child) for child in token.children)
             found.append(re.sub(r"\s+", " ", words).strip())
-    return [words for words in found if words]
+    return tuple(words for words in found if words)
 
 
 def has_marks(text: str) -> bool:
     """Whether the text is anything but words: the test for fields that are drawn as they are."""
-    return article_faults(text) != [] or blocks(text) != [re.sub(r"\s+", " ", text).strip()]
+    return article_faults(text) != [] or blocks(text) != (re.sub(r"\s+", " ", text).strip(),)
 
 
 def plain(body: str) -> str:
