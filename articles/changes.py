@@ -7,6 +7,8 @@ from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from . import callouts
 from .documents import Document
 
@@ -17,21 +19,21 @@ ITEM = re.compile(r"^- +")
 # Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
 ALIKE = 0.35
 LABELS = {
-    "title": "Title",
-    "slug": "Address",
-    "summary": "Summary",
-    "author": "Author",
-    "clinical_reviewer": "Clinical reviewer",
-    "reviewed_on": "Reviewed on",
-    "facts_checked_on": "Facts checked on",
-    "review_due_on": "Review due on",
-    "poll": "Poll",
+    "title": _("Title"),
+    "slug": _("Address"),
+    "summary": _("Summary"),
+    "author": _("Author"),
+    "clinical_reviewer": _("Clinical reviewer"),
+    "reviewed_on": _("Reviewed on"),
+    "facts_checked_on": _("Facts checked on"),
+    "review_due_on": _("Review due on"),
+    "poll": _("Poll"),
 }
 LIST_LABELS = {
-    "key_points": "Key points",
-    "questions": "Questions to take to the doctor",
-    "tags": "Tags",
-    "topics": "Topics",
+    "key_points": _("Key points"),
+    "questions": _("Questions to take to the doctor"),
+    "tags": _("Tags"),
+    "topics": _("Topics"),
 }
 PICTURE_FIELDS = ("file", "alt", "is_decorative", "credit", "licence")
 SOURCE_FIELDS = ("publisher", "title", "url", "kind", "published", "seen", "accessed_on")
@@ -42,6 +44,18 @@ class Kind(StrEnum):
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
+
+    @property
+    def label(self):
+        return KIND_LABELS[self]
+
+
+KIND_LABELS = {
+    Kind.SAME: _("same"),
+    Kind.ADDED: _("added"),
+    Kind.REMOVED: _("removed"),
+    Kind.CHANGED: _("changed"),
+}
 
 
 @dataclass(frozen=True)
@@ -88,7 +102,7 @@ class Changes:
 def compare(old: Document, new: Document) -> Changes:
     pairs = list(matched_sections(old["sections"], new["sections"]))
     parts = [_section_part(*pair) for pair in pairs]
-    same = tuple(new_one["heading"] for (_, new_one), part in zip(pairs, parts, strict=True) if part is None)
+    same = tuple(new_one["heading"] for (_old, new_one), part in zip(pairs, parts, strict=True) if part is None)
     return Changes(
         fields=tuple(_field_parts(old, new)),
         sections=tuple(part for part in parts if part),
@@ -122,7 +136,7 @@ def _readable(opcodes, before):
         if tag == "equal" and is_inside and not any(token[0].isalnum() for token in before[low:high]):
             tag = "replace"  # noqa: PLW2901
         if joined and tag != "equal" and joined[-1][0] != "equal":
-            _, first, _, new_first, _ = joined.pop()
+            _tag, first, _end, new_first, _new_end = joined.pop()
             low, new_low = first, new_first
         joined.append((tag, low, high, new_low, new_high))
     return joined
@@ -181,7 +195,7 @@ def _field_parts(old, new) -> Iterator[Part]:
         part = _part(label, old[name], new[name])
         if part:
             yield part
-    part = _part("Picture", _picture_lines(old["picture"]), _picture_lines(new["picture"]))
+    part = _part(_("Picture"), _picture_lines(old["picture"]), _picture_lines(new["picture"]))
     if part:
         yield part
 

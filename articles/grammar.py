@@ -105,6 +105,13 @@ def internal_links(body):
             yield line, internal[1], internal[2]
 
 
+def web_links(body):
+    """(line, address) of each link to another site, in order."""
+    for line, token in _inline_tokens(body):
+        if token.type == "worded_link" and token.meta["words"][1].startswith("https://"):
+            yield line, token.meta["words"][1]
+
+
 def faults(body, *, heading_levels, facts=(), is_article=True):
     """What the grammar does not allow, in order of lines. `facts` are the owner facts that may be named.
 

@@ -27,7 +27,7 @@ HEALTH_ASPECTS = {
 
 
 def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
-    """`creditText` is the author line: a person or a team. A review is named only where there was one."""
+    """`creditText` is the author line: a person or a team. A review is named only where one is signed."""
     url = settings.SITE_URL + reverse("articles:detail", args=[page.edition.slug])
     facts: dict[str, Any] = {
         "@context": "https://schema.org",
@@ -43,9 +43,13 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
         "hasPart": [_part(section, url) for section in page.sections],
         "citation": [source["url"] for source in page.sources],
     }
-    if page.document["clinical_reviewer"] and page.document["reviewed_on"]:
-        facts["reviewedBy"] = {"@type": "Person", "name": page.document["clinical_reviewer"]}
-        facts["lastReviewed"] = page.document["reviewed_on"]
+    if page.signature:
+        facts["reviewedBy"] = {
+            "@type": "Person",
+            "name": page.signature["name"],
+            "description": page.signature["role"],
+        }
+        facts["lastReviewed"] = page.signature["signed_on"]
     return facts
 
 

@@ -7,11 +7,13 @@ from functools import lru_cache
 from typing import Any
 
 import nh3
+from django.conf import settings
 from django.urls import reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from . import callouts, grammar
 from .grammar import REMEMBERED_BODIES
@@ -27,7 +29,8 @@ ATTRIBUTES = {
 URL_SCHEMES = {"https", "mailto"}
 ARTICLE_HEADINGS = ("h3",)
 NOTICE_HEADINGS = ("h2", "h3")
-MISSING_FACT = "to be filled in by the site's owner"
+OWN_ADDRESS = re.compile(r'(<a [^>]*?href=")(#|/)')
+MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
 
 
 class Citations:
@@ -59,6 +62,12 @@ def notice_html(body: str, facts: dict[str, str]) -> SafeString:
 def kept_html(html: str) -> SafeString:
     """HTML that article_html made and an edition kept: it was cleaned when the edition was made."""
     return mark_safe(html)  # noqa: S308
+
+
+def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:
+    """For a copy on another site: links into the page and the site become links to them. `html` was cleaned before."""
+    starts = {"#": f"{page}#", "/": f"{settings.SITE_URL}/"}
+    return mark_safe(OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html))  # noqa: S308
 
 
 def linked_data(facts: dict[str, Any]) -> SafeString:
@@ -116,8 +125,9 @@ def _draw_citation(_renderer, tokens, index, _options, env):
         return format_html("[{}]", key)
     number, place = citations.cite(key)
     return format_html(
-        '<a class="citation" id="{}" href="#source-{}" aria-label="Source {}">{}</a>', place, number, number, number
-    )
+        '<a class="citation" id="{}" href="#source-{}" aria-label="{}">{}</a>',
+        place, number, _("Source %(number)d") % {"number": number}, number,
+    )  # fmt: skip
 
 
 def _draw_link(_renderer, tokens, index, _options, _env):

@@ -9,6 +9,7 @@ from math import ceil
 from typing import Any
 
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .editions import drawn
 from .models import Edition
@@ -17,6 +18,7 @@ from .models.articles import Aspect
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
 # doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
 WORDS_A_MINUTE = 180
+ATTEST = "attest"  # The level of what a person has to confirm (articles/quality/findings.py).
 OVERDUE_GRACE = timedelta(days=90)  # After it, search engines are asked to leave the page out.
 
 
@@ -62,11 +64,32 @@ class ArticlePage:
     @property
     def approval(self) -> str:
         """What the public panel says about who let the page through."""
-        return APPROVALS.get(self.edition.checks.get("approval", ""), "")
+        return str(APPROVALS.get(self.edition.checks.get("approval", ""), ""))
+
+    @property
+    def signature(self) -> dict[str, Any] | None:
+        """{name, role, signed_on, version} of the clinician who signed this very text, or None."""
+        return self.edition.checks.get("signature")
 
     @property
     def findings(self) -> list[dict[str, Any]]:
-        return self.edition.checks.get("found", [])
+        """What the checks said that a program can decide."""
+        return [finding for finding in self.edition.checks.get("found", []) if finding.get("level") != ATTEST]
+
+    @property
+    def confirmed(self) -> list[dict[str, str]]:
+        """What no program can see and somebody confirmed: [{words, by}]."""
+        by = {one["check"]: one["by"] for one in self.edition.checks.get("attested", [])}
+        return [{"words": one["message"], "by": by[one["check"]]} for one in self._to_confirm if one["check"] in by]
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        by = {one["check"] for one in self.edition.checks.get("attested", [])}
+        return [one["message"] for one in self._to_confirm if one["check"] not in by]
+
+    @property
+    def _to_confirm(self) -> list[dict[str, Any]]:
+        return [finding for finding in self.edition.checks.get("found", []) if finding.get("level") == ATTEST]
 
     @property
     def overrides(self) -> list[dict[str, Any]]:
@@ -74,9 +97,9 @@ class ArticlePage:
 
 
 APPROVALS = {
-    "second person": "Approved by a second person, not the one who wrote it.",
-    "own author": "Approved by its own author.",
-    "content pack": "Loaded with the site, not approved by a second person.",
+    "second person": _("Approved by a second person, not the one who wrote it."),
+    "own author": _("Approved by its own author."),
+    "content pack": _("Loaded with the site, not approved by a second person."),
 }
 
 

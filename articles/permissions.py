@@ -1,6 +1,6 @@
 """May this person do this with this article? Asked by the admin's buttons and by the verbs alike."""
 
-from .models import Article, Status
+from .models import Article, Status, Version
 
 # The site's own user: publishes what load_content loads, and cannot log in.
 CONTENT_PACK_USERNAME = "content-pack"
@@ -46,6 +46,31 @@ def may_publish(user, article: Article) -> bool:
 def may_publish_alone(user, article: Article) -> bool:
     """Submit, approve and publish in one step, with a public reason: for a site with one editor."""
     return article.status in {Status.DRAFT, Status.IN_REVIEW} and user.has_perm("articles.publish_article")
+
+
+def may_reopen(user, article: Article) -> bool:
+    return article.status == Status.PUBLISHED and may_submit_at_all(user, article)
+
+
+def may_sign(user, article: Article) -> bool:
+    return is_signable(article) and may_sign_at_all(user)
+
+
+def may_sign_at_all(user) -> bool:
+    return user.has_perm("articles.sign_article")
+
+
+def is_signable(article: Article) -> bool:
+    return article.status in {Status.IN_REVIEW, Status.APPROVED}
+
+
+def is_not_their_own_text(user, article: Article, version: Version) -> bool:
+    """A review by the writer is none."""
+    return user.pk not in {article.owner_id, article.submitted_by_id, version.saved_by_id}
+
+
+def may_share_preview(user, article: Article) -> bool:
+    return may_edit(user, article) or user.has_perm("articles.approve_article")
 
 
 def may_withdraw(user) -> bool:

@@ -5,6 +5,8 @@ import io
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
@@ -14,6 +16,7 @@ MOST_PIXELS = 40_000_000  # Above it, unpacking costs more memory than a page's 
 WIDEST = 1600  # Pixels: twice the width at which pages show it.
 SMALLEST = 200
 WEBP_QUALITY = 82
+SMALLER_WIDTHS = (480, 800, 1200)  # Points: a phone, a phone with a sharp screen, a column on a sharp screen.
 
 
 @dataclass(frozen=True)
@@ -64,3 +67,23 @@ def _too_many_pixels():
         _("The picture has more than %(most)d million pixels. Make it smaller first.")
         % {"most": MOST_PIXELS // 1_000_000}
     )
+
+
+def smaller_widths(name: str, width: int) -> list[int]:
+    """Of the copies that a picture made of points has; a drawing (SVG) needs none."""
+    return [] if name.endswith(".svg") else [smaller for smaller in SMALLER_WIDTHS if smaller < width]
+
+
+def smaller_copy(name: str, width: int) -> bytes:
+    """WebP of that width, made once and kept beside the pictures. Raises ValueError for a width that none has."""
+    if width not in SMALLER_WIDTHS or name.endswith(".svg"):
+        raise ValueError
+    kept = f"sizes/{width}/{name}"
+    if not default_storage.exists(kept):
+        with default_storage.open(name) as file, Image.open(file, formats=FORMATS) as picture:
+            picture.thumbnail((width, width * 4))
+            out = io.BytesIO()
+            picture.save(out, "WEBP", quality=WEBP_QUALITY, method=6)
+        default_storage.save(kept, ContentFile(out.getvalue()))
+    with default_storage.open(kept) as file:
+        return file.read()

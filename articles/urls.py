@@ -1,14 +1,17 @@
 from django.urls import path
 
-from .feeds import ChangesFeed
-from .views import history, notices, reading
+from .feeds import ArticleEditionsFeed, ChangesFeed
+from .views import history, notices, previews, reading, share
 
 app_name = "articles"
 urlpatterns = [
     path("articles/", reading.index, name="index"),
     path("articles/<slug:slug>/", reading.detail, name="detail"),
     path("articles/<slug:slug>/editions/", history.editions, name="editions"),
+    path("articles/<slug:slug>/editions.atom", ArticleEditionsFeed(), name="editions_feed"),
     path("articles/<slug:slug>/editions/<int:number>/", history.edition, name="edition"),
+    path("preview/<str:token>/", previews.preview, name="preview"),
+    path("articles/<slug:slug>/editions/<int:number>/share.jpg", share.picture, name="share_picture"),
     path("topics/<slug:slug>/", reading.topic, name="topic"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),

@@ -49,8 +49,12 @@ def prefix_of(address: str) -> str:
 
 def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
     """0 when a permit may be minted now, and it is taken to be minted."""
-    minted = _add_one("minted", prefix, HOUR, at=at)
-    return _seconds_left(HOUR, at=at) if minted > settings.POLL_PERMITS_AN_HOUR else 0
+    return seconds_until_next("minted", prefix, limit=settings.POLL_PERMITS_AN_HOUR, window=HOUR, at=at)
+
+
+def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta, at: datetime) -> int:
+    """0 when one network may do `what` once more within the window, and it is taken to be done."""
+    return _seconds_left(window, at=at) if _add_one(what, prefix, window, at=at) > limit else 0
 
 
 def is_to_be_held(prefix: str, *, at: datetime) -> bool:

@@ -32,13 +32,17 @@ def of_poll(poll: Poll) -> list[Fault]:
         *_of_figures(poll, entries),
         *_of_box(poll),
     ]
-    return sorted(found, key=lambda fault: -1 if fault.sequence is None else fault.sequence)
+    return sorted(found, key=lambda fault: fault.sequence if type(fault.sequence) is int else -1)
 
 
 def of_site() -> list[Fault]:
-    """Polls that are gone: their heads are kept, and nothing else of them."""
-    there = {str(poll_id) for poll_id in Poll.objects.values_list("pk", flat=True)}
-    return [Fault(name, None, "the poll is gone, and its ledger with it") for name in sorted(heads.polls() - there)]
+    """What shows in the kept heads alone: polls that are gone, and entries whose heads are gone."""
+    polls = {str(poll.pk): poll for poll in Poll.objects.all()}
+    gone = sorted(heads.polls() - set(polls))
+    return [
+        *(Fault(name, None, "the poll is gone, and its ledger with it") for name in gone),
+        *(fault for poll in polls.values() for fault in _of_missing_heads(poll)),
+    ]
 
 
 def of_chain(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
@@ -63,7 +67,7 @@ def _of_signatures(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
         yield Fault(poll.slug, None, "cannot be checked here: POLL_KEY_DIR holds no signing key")
         return
     for entry in entries:
-        message = ledger.head_message(poll.pk, entry.sequence, entry.hash)
+        message = signing.head_message(poll.pk, entry.sequence, entry.hash)
         if entry.signer not in ours:
             yield Fault(poll.slug, entry.sequence, "was signed with a key that is not this site's")
         elif not signing.is_good(message, entry.signer, entry.signature):
@@ -86,10 +90,27 @@ def _of_heads(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
             yield Fault(poll.slug, head.sequence, "was rebuilt: POLL_KEY_DIR/heads keeps another hash of it")
 
 
+def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
+    """Each entry writes the heads of all before it, so that only the newest one's may be missing."""
+    if not signing.signs_here():
+        return
+    try:
+        kept = {head.sequence for head in heads.read(poll.pk)}
+    except (ValueError, TypeError):
+        return  # `of_poll` says that the file cannot be read.
+    sequences = Count.objects.filter(poll=poll).order_by("sequence").values_list("sequence", flat=True)
+    for sequence in list(sequences)[:-1]:
+        if sequence not in kept:
+            yield Fault(poll.slug, sequence, "its head is missing in POLL_KEY_DIR/heads")
+
+
 def _of_figures(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
     codes = {str(choice.code) for choice in poll.choices.all()}
     by_sequence = {entry.sequence: entry for entry in entries}
     for entry in entries:
+        if not _are_numbers(entry):
+            yield Fault(poll.slug, entry.sequence, "has a number that is none")
+            continue
         if not _are_votes(entry.counts):
             yield Fault(poll.slug, entry.sequence, "has counts that are no votes by choice")
             continue
@@ -101,6 +122,11 @@ def _of_figures(poll: Poll, entries: Sequence[Count]) -> Iterator[Fault]:
             held = by_sequence.get(entry.about or 0)
             if held is None or held.kind != Kind.HELD or (held.number, held.counts) != (entry.number, entry.counts):
                 yield Fault(poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
+
+
+def _are_numbers(entry: Count) -> bool:
+    """SQLite keeps a text in a column for numbers, if somebody puts it there."""
+    return all(type(number) is int for number in (entry.number, entry.unknown))
 
 
 def _are_votes(counts: object) -> bool:

@@ -9,7 +9,7 @@ from django.db.models import Exists, OuterRef
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from . import key_files
+from . import key_files, replication
 from .models import Box, BoxKey, Poll, SealedBallot
 
 RETIRED_KEY_RESTS = timedelta(hours=1)  # Far longer than any process keeps a public key (papers.KEPT_FOR).
@@ -58,8 +58,11 @@ def destroy_retired(*, at: datetime) -> int:
     """Destroy the keys that have rested and have no ballot left: what copies of their ballots remain is unreadable."""
     ballots = SealedBallot.objects.filter(key=OuterRef("pk"))
     rested = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - RETIRED_KEY_RESTS)
+    ready = list(rested.filter(~Exists(ballots)))
+    if ready:
+        replication.confirm()  # Else a failover could bring back ballots whose key is gone.
     destroyed = 0
-    for key in rested.filter(~Exists(ballots)):
+    for key in ready:
         key_files.destroy(_path(key))
         destroyed += BoxKey.objects.filter(pk=key.pk, destroyed_on=None).update(destroyed_on=at.date())
     return destroyed

@@ -1,12 +1,18 @@
 """Coordinates for the plot of the total over time: numbers only, the template draws them."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 
-WIDTH, HEIGHT = 640, 240
-LEFT, RIGHT, TOP, BOTTOM = 64, 16, 16, 36
+from django.utils.formats import number_format
+
+WIDTH, HEIGHT = 480, 220
+RIGHT, TOP, BOTTOM = 12, 16, 36
+LETTER, GAP = 11, 10  # The widest figure that poll-chart.css writes, and the room between it and the axis.
 STEPS = (5, 10, 20)  # Times ten, and so on. None smaller: one vote must not look like a landslide.
 MOST_TICKS = 5
+MOST_POINTS = 60  # More would run into one another, here and in the table that goes with it.
+MOST_DOTS = 24
 
 
 @dataclass(frozen=True)
@@ -35,10 +41,11 @@ class Chart:
     low: int
     ticks: list[Tick]
     dots: list[Dot]
+    is_thinned: bool
 
     @property
     def label_x(self) -> int:
-        return self.left - 8
+        return self.left - GAP
 
     @property
     def label_y(self) -> int:
@@ -57,6 +64,11 @@ class Chart:
         return self.dots[-1]
 
     @property
+    def drawn_dots(self) -> list[Dot]:
+        """All of them, or where they would make a sausage of the line, its end."""
+        return self.dots if len(self.dots) <= MOST_DOTS else [self.last]
+
+    @property
     def line(self) -> str:
         path = f"M{self.first.x:g} {self.first.y:g}"
         return path + "".join(f"H{dot.x:g}V{dot.y:g}" for dot in self.dots[1:])
@@ -68,27 +80,45 @@ class Chart:
 
 def of(points: list[tuple[date, int]]) -> Chart:
     """`points`: day and total, oldest first, at least one."""
-    low, step, high = _scale(min(total for _, total in points), max(total for _, total in points))
-    first, last = points[0][0], points[-1][0]
+    kept = thinned(points)
+    low, step, high = _scale(min(total for _, total in kept), max(total for _, total in kept))
+    first, last = kept[0][0], kept[-1][0]
     days = max((last - first).days, 1)
-    bottom = HEIGHT - BOTTOM
+    left, bottom = GAP + LETTER * len(number_format(high, force_grouping=True)), HEIGHT - BOTTOM
 
     def y_of(total: int) -> float:
         return round(bottom - (total - low) / (high - low) * (bottom - TOP), 1)
 
     def x_of(day: date) -> float:
-        return round(LEFT + (day - first).days / days * (WIDTH - LEFT - RIGHT), 1)
+        return round(left + (day - first).days / days * (WIDTH - left - RIGHT), 1)
 
     return Chart(
         width=WIDTH,
         height=HEIGHT,
-        left=LEFT,
+        left=left,
         right=WIDTH - RIGHT,
         bottom=bottom,
         low=low,
         ticks=[Tick(value, y_of(value)) for value in range(low, high + 1, step)],
-        dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in points],
+        dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in kept],
+        is_thinned=len(kept) < len(points),
     )
+
+
+def thinned(points: list[tuple[date, int]]) -> list[tuple[date, int]]:
+    """All of them where they fit; else the first, and the last of each week, month, quarter or year."""
+    periods: list[Callable[[date], tuple[int, ...]]] = [
+        lambda day: (day.year, day.month, day.day),
+        lambda day: day.isocalendar()[:2],
+        lambda day: (day.year, day.month),
+        lambda day: (day.year, (day.month - 1) // 3),
+        lambda day: (day.year,),
+    ]
+    for period in periods:
+        kept = dict([points[0], *{period(day): (day, total) for day, total in points}.values()])
+        if len(kept) <= MOST_POINTS:
+            break
+    return sorted(kept.items())
 
 
 def _scale(least: int, most: int) -> tuple[int, int, int]:

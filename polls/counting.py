@@ -1,47 +1,27 @@
 """Open the box when the rules allow it, and add what was in it to the ledger."""
 
 import logging
-from collections import Counter
-from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
 from datetime import UTC, date, datetime, timedelta
-from functools import cache as remember
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import OperationalError, connection, transaction
+from django.db import OperationalError, transaction
 from django.utils import timezone
 
-from . import ballot_box, ledger, mark_keys, papers, tallies
+from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
+from .emptying import Batch
 from .errors import Refused
-from .models import Box, BoxKey, Count, Kind, Mark, Poll, SealedBallot
+from .models import Box, Count, Kind, Mark, Poll, SealedBallot
 from .models.counts import OF_MAIN_BOX
 
 logger = logging.getLogger(__name__)
 
-MOST_ALIKE = 0.9  # Of a batch: above this, all would know what each of them said.
 MARKS_KEPT_FOR = timedelta(days=3)
 MOST_AFTER_A_VOTE = 1_000  # Ballots that a voter's request may wait for: about a tenth of a second.
 PAUSE_AFTER_REFUSAL = timedelta(minutes=10)
 TIDY_EVERY = timedelta(minutes=30)
 KINDS = {Box.MAIN: OF_MAIN_BOX, Box.HELD: (Kind.HELD,)}
-TAKE_ALL = "DELETE FROM polls_sealedballot WHERE poll_id = %s AND box = %s RETURNING key_id, cipher"
-ROWS_AT_ONCE = 2_000
-
-
-@dataclass(frozen=True)
-class Batch:
-    """What a box held: the codes that could be read, and how many ballots could not."""
-
-    codes: Counter[int]
-    unreadable: int
-
-    @property
-    def number(self) -> int:
-        return self.codes.total() + self.unreadable
-
-    def is_too_alike(self) -> bool:
-        return max(self.codes.values(), default=0) > MOST_ALIKE * self.codes.total()
 
 
 @transaction.atomic
@@ -51,18 +31,18 @@ def count(
     box: Box = Box.MAIN,
     at: datetime | None = None,
     is_patient: bool = True,
-    watch: Callable[[], object] = lambda: None,
+    watch: Callable[[int], object] = lambda opened: None,
 ) -> Count:
     """Count all ballots of a box. Raises Refused, and leaves the box as it was, when the rules say to wait.
 
-    `watch` is called for each ballot that is opened. Impatient, it raises OperationalError while another one counts.
+    `watch` is told how many more ballots were opened. Impatient, it raises OperationalError while another one counts.
     """
     at = at or timezone.now()
     poll = Poll.objects.select_for_update(nowait=not is_patient).prefetch_related("choices", "wordings").get(pk=poll.pk)
     is_leftover = _is_leftover(poll, box, at=at)
     if not is_leftover:
         _refuse_too_early(poll, box, at=at)
-    batch = _take(poll, box, watch)
+    batch = emptying.take(poll, box, watch)
     if batch.number < (1 if is_leftover else poll.count_minimum):
         raise Refused(f"{batch.number} ballots are waiting. A count needs {poll.count_minimum}.")
     if poll.refuses_alike and batch.is_too_alike() and not is_leftover:
@@ -100,8 +80,9 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
 
 
 def tidy(*, at: datetime | None = None) -> None:
-    """Destroy what has served: retired keys, marks of old permits, old mark keys."""
+    """Destroy what has served: retired keys, marks of old permits, old mark keys. Write the heads that are missing."""
     at = at or timezone.now()
+    heads.keep_all()
     ballot_box.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
@@ -138,35 +119,6 @@ def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:
     day = next_day(poll, box)
     if at.date() < day:
         raise Refused(f"The next count can come from {day} on.")
-
-
-def _take(poll: Poll, box: Box, watch: Callable[[], object]) -> Batch:
-    """Empty the box and read it. The caller's transaction puts the ballots back when the count is refused."""
-    known = {choice.code for choice in poll.choices.all()}
-    codes: Counter[int] = Counter()
-    unreadable = 0
-    openers = remember(_opener)
-    for key_id, cipher in _taken(poll, box):
-        code = openers(key_id)(cipher)
-        if code in known:
-            codes[code] += 1
-        else:
-            unreadable += 1
-        watch()
-    return Batch(codes, unreadable)
-
-
-def _taken(poll: Poll, box: Box) -> Iterator[tuple[int, bytes]]:
-    poll_id = Poll._meta.pk.get_db_prep_value(poll.pk, connection)
-    with connection.cursor() as cursor:
-        cursor.execute(TAKE_ALL, [poll_id, box.value])
-        while rows := cursor.fetchmany(ROWS_AT_ONCE):
-            yield from rows
-
-
-def _opener(key_id: int) -> Callable[[bytes], int | None]:
-    key = BoxKey.objects.filter(pk=key_id).first()
-    return ballot_box.opener(key) if key else lambda cipher: None
 
 
 def _record(poll: Poll, box: Box, batch: Batch, *, is_leftover: bool, at: datetime) -> Count:

@@ -6,6 +6,7 @@ from datetime import datetime
 from django.contrib.auth.models import User
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from . import ledger, tallies
 from .errors import Refused
@@ -28,18 +29,24 @@ def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetim
 def correct(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll, *, counts: dict[int, int], unknown: int = 0, by: User, reason: str, at: datetime | None = None
 ) -> Count:
-    """Add votes or, with negative numbers, take them away. No total may fall below 0."""
+    """Add votes or, with negative numbers, take them away. No total may fall below 0.
+
+    By choice only as many as a count would tell: nobody can know what fewer ballots said, and nobody is to learn it.
+    """
     _check(by, reason)
     poll = _locked(poll)
+    told = sum(map(abs, counts.values()))
+    if 0 < told < poll.count_minimum:
+        raise Refused(f"A correction by choice is of {poll.count_minimum} votes or more, as a count is.")
     votes: Counter[int] = Counter(counts)
     left = unknown
     for entry in Count.objects.filter(poll=poll, kind__in=IN_TOTAL):
         votes.update({int(code): number for code, number in entry.counts.items()})
         left += entry.unknown
     if left < 0 or min(votes.values(), default=0) < 0:
-        raise Refused("A correction cannot take away more votes than there are.")
+        raise Refused(_("A correction cannot take away more votes than there are."))
     if not set(counts) <= {choice.code for choice in poll.choices.all()}:
-        raise Refused("A correction names choices of this poll.")
+        raise Refused(_("A correction names choices of this poll."))
     return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
 
 
@@ -51,16 +58,16 @@ def _decide(  # noqa: PLR0913 - as above
     poll = _locked(poll)
     held = Count.objects.undecided().filter(poll=poll, sequence=sequence).first()
     if held is None:
-        raise Refused("There are no held votes in this entry that wait for a decision.")
+        raise Refused(_("There are no held votes in this entry that wait for a decision."))
     counts = {int(code): number for code, number in held.counts.items()}
     return _append(poll, kind, number=held.number, counts=counts, about=sequence, note=reason, at=at)
 
 
 def _check(by: User, reason: str) -> None:
     if not may_count(by):
-        raise Refused("You may not decide on the votes of polls.")
+        raise Refused(_("You may not decide on the votes of polls."))
     if not reason.strip():
-        raise Refused("A decision needs a reason. It is shown on the poll's page.")
+        raise Refused(_("A decision needs a reason. It is shown on the poll’s page."))
 
 
 def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts) -> Count:

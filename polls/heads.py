@@ -3,11 +3,18 @@
 One file for each poll, one line for each entry: sequence, hash, signer, signature. Only ever added to.
 """
 
+import fcntl
+import os
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
+from itertools import takewhile
+from pathlib import Path
+from typing import TextIO
 from uuid import UUID
 
-from . import key_files
-from .models import Count
+from . import key_files, replication, signing
+from .models import Count, Poll
 
 KIND = "heads"
 
@@ -21,12 +28,27 @@ class Head:
 
 
 def keep(poll_id: UUID) -> None:
-    """Add the lines that are missing. A crash before this leaves them to the next entry, so call it after commit."""
-    written = max((head.sequence for head in read(poll_id)), default=-1)
-    fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
-    lines = [f"{entry.sequence} {entry.hash} {entry.signer} {entry.signature}\n" for entry in fresh]
-    with (key_files.folder(KIND) / str(poll_id)).open("a", encoding="ascii") as file:
+    """Add the lines that are missing, of entries that this site has signed. Call it after commit.
+
+    A crash before it leaves them to the next entry or `keep_all`; until then, the newest entry can be cut unseen.
+    """
+    with _alone(key_files.folder(KIND) / str(poll_id)) as file:
+        written = max((head.sequence for head in read(poll_id)), default=-1)
+        fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
+        lines = [_line(entry) for entry in takewhile(_is_ours, fresh)]
+        if not lines:
+            return
+        replication.confirm()  # A head of an entry that a failover takes back would look like a ledger that was cut.
         file.write("".join(lines))
+        file.flush()
+        os.fsync(file.fileno())
+
+
+def keep_all() -> None:
+    """Make good what a crash or a full disk kept from being written. Two queries for each poll at most."""
+    if signing.signs_here():
+        for poll_id in Poll.objects.values_list("pk", flat=True):
+            keep(poll_id)
 
 
 def read(poll_id: UUID) -> list[Head]:
@@ -40,3 +62,21 @@ def read(poll_id: UUID) -> list[Head]:
 def polls() -> set[str]:
     """Ids of the polls whose heads are kept."""
     return {path.name for path in key_files.folder(KIND).iterdir()}
+
+
+def _line(entry: Count) -> str:
+    return f"{entry.sequence} {entry.hash} {entry.signer} {entry.signature}\n"
+
+
+def _is_ours(entry: Count) -> bool:
+    """Whoever can write to the database must not be able to write here through it."""
+    message = signing.head_message(entry.poll_id, entry.sequence, entry.hash)
+    return entry.signer in signing.signers() and signing.is_good(message, entry.signer, entry.signature)
+
+
+@contextmanager
+def _alone(path: Path) -> Iterator[TextIO]:
+    """Open to add, with other processes waiting, so that no line is written twice."""
+    with path.open("a", encoding="ascii") as file:
+        fcntl.flock(file, fcntl.LOCK_EX)
+        yield file

@@ -3,12 +3,12 @@
 import hashlib
 import json
 from datetime import date, datetime
-from uuid import UUID
 
 from django.db import transaction
 
 from . import heads, signing
 from .models import Count, Kind, Poll
+from .signing import head_message
 
 BEFORE_THE_FIRST = "0" * 64
 METHOD = "sealed ballots, opened and added up together"
@@ -80,7 +80,3 @@ def canonical(entry: Count) -> str:
 
 def hash_of(entry: Count) -> str:
     return hashlib.sha256(canonical(entry).encode("ascii")).hexdigest()
-
-
-def head_message(poll_id: UUID, sequence: int, entry_hash: str) -> bytes:
-    return f"PsyWeb ledger head\n{poll_id}\n{sequence}\n{entry_hash}\n".encode("ascii")

@@ -56,7 +56,8 @@ def _read(slug: str) -> Paper:
     read_at = monotonic()
     in_use = Prefetch("box_keys", queryset=BoxKey.objects.filter(retired_at=None))
     try:
-        poll = Poll.objects.prefetch_related("choices", "wordings").prefetch_related(in_use).get(slug=slug)
+        polls = Poll.objects.prefetch_related("choices", "wordings", "successor__wordings").prefetch_related(in_use)
+        poll = polls.get(slug=slug)
     except Poll.DoesNotExist:
         forget(slug)
         raise

@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.core.signing import BadSignature, Signer
+from django.utils.translation import gettext_lazy as _
 
 from . import mark_keys
 from .errors import Refused
@@ -17,7 +18,7 @@ MARK_LENGTH = 16
 GOOD_FOR = timedelta(days=1)  # The UTC day of issue and the next.
 LONGEST_TOKEN = 200
 PARTS = re.compile(r"(\d{4})-(\d{8})-([0-9a-f]{32})", re.ASCII)
-REFUSAL = "This voting form is no longer good. Please choose your answer again."
+REFUSAL = _("This voting form is no longer good. Please choose your answer again.")
 
 
 class BadPermit(Refused):

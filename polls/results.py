@@ -7,11 +7,13 @@ from datetime import date, datetime
 
 from django.utils import timezone
 
-from . import counting, tallies
+from . import counting, sentences, tallies
 from .models import Count, Kind, Poll, Wording
 from .models.counts import DECISIONS, IN_TOTAL
+from .wordings import Rewording, rewordings
 
 FEWEST_FOR_SHARES = 30
+# Not translated: it is data, in files that have the same bytes whoever asks for them.
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on, rounded to add up to 100."
@@ -60,7 +62,7 @@ class Results:
     @property
     def when_counted(self) -> str:
         """When the split was last told and what it waits for, in words."""
-        return _when_counted(self)
+        return sentences.when_counted(self)
 
     @property
     def head(self) -> Count:
@@ -72,8 +74,13 @@ class Results:
         return [entry for entry in self.entries if entry.kind in (*DECISIONS, Kind.CORRECTION)]
 
     @property
-    def rewordings(self) -> list[Wording]:
-        return [wording for wording in self.poll.wordings.all() if wording.reason]
+    def leftovers(self) -> list[Count]:
+        """What joined the total at closing with its split untold."""
+        return [entry for entry in self.entries if entry.kind == Kind.LEFTOVER]
+
+    @property
+    def rewordings(self) -> list[Rewording]:
+        return rewordings(self.poll.wordings.all())
 
 
 def of(poll: Poll, *, at: datetime | None = None) -> Results:
@@ -171,26 +178,6 @@ def _choices(poll: Poll, counted: Sequence[Count]) -> list[ChoiceResult]:
         ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
         for choice in listed
     ]
-
-
-def _when_counted(results: Results) -> str:
-    last = (
-        f"The split is as of {_in_words(results.as_of)}."
-        if results.as_of
-        else "No vote cast here has been counted yet."
-    )
-    if results.next_count_from is None:
-        return f"{last} This poll is closed, and its count is complete."
-    minimum = results.poll.count_minimum
-    if minimum == 1:
-        return last
-    which = "next" if results.as_of else "first"
-    begins = f" from {_in_words(results.next_count_from)} on," if results.next_count_from > results.today else ""
-    return f"{last} The {which} count comes{begins} when at least {minimum} votes are waiting."
-
-
-def _in_words(day: date) -> str:
-    return f"{day.day} {day:%B %Y}"
 
 
 def points(results: Results) -> list[tuple[date, int]]:

@@ -1,6 +1,7 @@
 """The site's signature under the head of a ledger (Ed25519). The key files' names are their public halves."""
 
 from dataclasses import dataclass
+from uuid import UUID
 
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
@@ -18,6 +19,11 @@ class Signature:
     signature: str
 
 
+def head_message(poll_id: UUID, sequence: int, entry_hash: str) -> bytes:
+    """What is signed of an entry. Its hash says all the rest."""
+    return f"PsyWeb ledger head\n{poll_id}\n{sequence}\n{entry_hash}\n".encode()
+
+
 def sign(message: bytes) -> Signature:
     """Made with the newest key of this machine; the first signature of a site makes the key."""
     key = _newest() or _make()
@@ -25,7 +31,10 @@ def sign(message: bytes) -> Signature:
 
 
 def is_good(message: bytes, signer: str, signature: str) -> bool:
+    """Also false for a signature that is written in other letters than `sign` writes."""
     try:
+        if signature != signature.lower():
+            return False
         VerifyKey(bytes.fromhex(signer)).verify(message, bytes.fromhex(signature))
     except (BadSignatureError, ValueError, TypeError):
         return False
@@ -35,6 +44,11 @@ def is_good(message: bytes, signer: str, signature: str) -> bool:
 def signers() -> set[str]:
     """The public keys that this machine knows as the site's own: of its secret ones, and those kept as `.pub`."""
     return {path.stem for path in key_files.folder(KIND).iterdir() if path.suffix in {".key", ".pub"}}
+
+
+def signs_here() -> bool:
+    """Whether this machine holds a secret key: then it counts, and keeps the heads."""
+    return any(key_files.folder(KIND).glob("*.key"))
 
 
 def _newest() -> SigningKey | None:

@@ -9,5 +9,6 @@ urlpatterns = [
     path("<slug:slug>/vote/", views.vote, name="vote"),
     path("<slug:slug>/results.json", views.results_json, name="results"),
     path("<slug:slug>/ledger/", views.ledger, name="ledger"),
+    path("<slug:slug>/ledger.json", views.ledger_json, name="ledger_json"),
     path("<slug:slug>/embed/", views.embed, name="embed"),
 ]

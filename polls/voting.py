@@ -5,9 +5,9 @@ from uuid import uuid4
 
 from django.db import connection, transaction
 
-from . import ballot_box, tallies
+from . import ballot_box, replication, tallies
 from .errors import Refused
-from .models import Box, BoxKey, Mark, SealedBallot
+from .models import Box, BoxKey, SealedBallot
 from .papers import Paper
 from .permits import Permit
 
@@ -17,6 +17,7 @@ SPEND = """
     WHERE EXISTS (SELECT 1 FROM polls_poll WHERE id = %s AND (closes_at IS NULL OR closes_at > %s))
     ON CONFLICT DO NOTHING
 """
+TRY = "INSERT INTO polls_mark (mark, issued_on) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 # One statement, so that no vote waits for another and a lost connection leaves all or nothing (decision 0010).
 CAST = f"""
     WITH spent AS ({SPEND} RETURNING 1)
@@ -33,12 +34,15 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
     """True: counted now. False: this permit was counted before, which is as good. Safe to repeat.
 
     Raises Closed, with nothing kept, when the poll was closed elsewhere. Raises OperationalError or InterfaceError
-    when the database is away; it may have counted, so repeat with the same permit.
+    when the database is away, or cannot say that a standby has the vote; it may have counted, so repeat with the
+    same permit.
     """
     key = paper.key(box)
     cipher = ballot_box.seal(code, paper.poll.pk, key.public)
     put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
-    if put(permit, key, cipher, at):
+    with replication.watched():
+        is_new = put(permit, key, cipher, at)
+    if is_new:
         tallies.add_one(paper.poll.pk, box)
         return True
     if is_spent(permit):
@@ -47,7 +51,18 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
 
 
 def is_spent(permit: Permit) -> bool:
-    return Mark.objects.filter(mark=permit.mark).exists()
+    """Whether the permit was counted, for good. Raises as `cast` does.
+
+    Asked by trying to spend it, and taking that back: the site's role may add marks, never read them (decision 0019).
+    """
+    mark = permit.mark if connection.features.has_native_uuid_field else permit.mark.hex
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(TRY, [mark, permit.issued_on.isoformat()])
+        if cursor.rowcount:
+            transaction.set_rollback(True)
+            return False
+    replication.confirm()  # An earlier try may have been cut off from the standby: its mark is seen all the same.
+    return True
 
 
 def _put_at_once(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:

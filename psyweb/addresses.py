@@ -1,6 +1,9 @@
 """Where a request comes from: the polls' definition, so that the whole site trusts the same proxies."""
 
 from polls import abuse
+from polls.views.vote import is_same_origin
+
+__all__ = ["client_address", "client_prefix", "is_same_origin"]
 
 
 def client_address(request) -> str:

@@ -3,9 +3,12 @@
 import logging
 from http import HTTPStatus
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
 
+# Both databases raise these where they cannot be reached, and not for a fault in a statement.
+DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
 
 # Should even the templates fail: nothing but words, and the lines that a reader in danger needs.

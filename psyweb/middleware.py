@@ -1,13 +1,22 @@
 import logging
 import time
+from http import HTTPStatus
 
 from django.conf import settings
+from django.http import HttpResponse
 
 from . import errors
 from .addresses import client_prefix
 
 DESK = "/admin/"
-NOT_LOGGED = ("/polls/", "/healthz", "/readyz")
+API = "/api/"
+API_PREFLIGHT = {
+    "Access-Control-Allow-Methods": "GET, HEAD",
+    "Access-Control-Allow-Headers": "If-None-Match",
+    "Access-Control-Max-Age": "86400",
+    "Allow": "GET, HEAD, OPTIONS",
+}
+NOT_LOGGED = ("/polls/", "/preview/", "/healthz", "/readyz")
 # What the pages of this site never use, refused to whatever might be smuggled in.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -25,6 +34,7 @@ PERMISSIONS_POLICY = ", ".join(
         "usb",
     )
 )
+database_log = logging.getLogger("psyweb.database")
 access_log = logging.getLogger("psyweb.access_log")
 
 
@@ -46,6 +56,42 @@ def refuse_large_requests(get_response):
         if length.isdecimal() and int(length) > largest:
             return errors.too_large(request, largest)
         return get_response(request)
+
+    return middleware
+
+
+def say_when_the_database_is_away(get_response):
+    """A page that needs it answers 503 in plain words with the help lines: the fault is not in the page."""
+
+    def middleware(request):
+        return get_response(request)
+
+    def process_exception(request, exception):
+        if not isinstance(exception, errors.DATABASE_IS_AWAY):
+            return None
+        database_log.error("The database is away: %s", exception)
+        return errors.unavailable(request)
+
+    middleware.process_exception = process_exception
+    return middleware
+
+
+def open_the_api(get_response):
+    """Pages of other sites may read the content API from a browser; nothing in it depends on who asks."""
+
+    def middleware(request):
+        if not request.path.startswith(API):
+            return get_response(request)
+        if request.method == "OPTIONS":
+            response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers=API_PREFLIGHT)
+        else:
+            if request.method == "HEAD":  # Answered as GET; the server sends no body.
+                request.method = "GET"
+            response = get_response(request)
+        response.headers["Access-Control-Allow-Origin"] = "*"
+        response.headers["Access-Control-Expose-Headers"] = "ETag"
+        response.headers["X-Robots-Tag"] = "noindex"  # The pages themselves are to be found.
+        return response
 
     return middleware
 

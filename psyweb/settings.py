@@ -49,8 +49,10 @@ MIDDLEWARE = [
     "psyweb.middleware.forbid_devices",
     "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "psyweb.middleware.open_the_api",
     "psyweb.kept_pages.keep_public_pages",  # Around the policy, which one page sets otherwise.
     "csp.middleware.CSPMiddleware",
+    "psyweb.middleware.say_when_the_database_is_away",
     "psyweb.middleware.know_nobody_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -84,6 +86,9 @@ DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psy
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email("EMAIL_URL"))
 
+# Links: check_links asks public addresses alone; what else it may ask is named here.
+LINK_CHECK_NETWORKS = env.networks("LINK_CHECK_NETWORKS")
+
 # Files and static files
 MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"
@@ -97,6 +102,7 @@ STORAGES = {
 # Language and time
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["psyweb.formats"]
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True
 

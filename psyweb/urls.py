@@ -1,21 +1,28 @@
 from django.contrib import admin
 from django.contrib.sitemaps.views import sitemap
-from django.urls import include, path
+from django.urls import include, path, re_path
 
+from articles.api.endpoints import content_api, not_found
 from articles.sitemaps import SITEMAPS
 
-from . import health, views
+from . import health, reports, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", views.search, name="search"),
+    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
+    path("search/suggestions.json", views.suggestions, name="suggestions"),
     path("media/<path:path>", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
+    path("articles/<slug:slug>/report/", reports.report, name="report"),
     path("", include("articles.urls")),
+    path("api/", views.api_docs, name="api-docs"),
+    path("api/", content_api.urls),
+    re_path("^api/", not_found),
     path("polls/", include("polls.urls")),
     # Before the admin's own, whose log-in and password pages these replace.
     path("admin/", include("psyweb.access.urls")),

@@ -6,7 +6,7 @@ from mimetypes import guess_type
 from django.conf import settings
 from django.core.exceptions import SuspiciousFileOperation
 from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse
+from django.http import FileResponse, Http404, HttpResponse, JsonResponse
 from django.middleware.gzip import GZipMiddleware
 from django.shortcuts import render
 from django.urls import reverse
@@ -14,10 +14,14 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
+from articles.api.description import description
 from articles.crisis import crisis
+from articles.pictures import smaller_copy
 from articles.related import topics_with_pages
 
 from .search.results import search as find
+from .search.suggestions import suggestions as suggest
+from .search.words import speaks_of_danger
 
 DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -42,9 +46,21 @@ def search(request):
     return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
 
 
+@require_safe
+def suggestions(request):
+    """For the search field's script. Says too when what is typed may mean danger."""
+    typed = request.GET.get("q", "")
+    return JsonResponse({"suggestions": suggest(typed), "is_danger": speaks_of_danger(typed)})
+
+
 def _page_number(text):
     number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
     return min(max(number, 1), MOST_PAGES_OF_RESULTS)
+
+
+@require_safe
+def api_docs(request):
+    return render(request, "psyweb/api.html", {"description": description()})
 
 
 @require_safe
@@ -72,6 +88,15 @@ def security_txt(request):
         f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
+
+
+@require_safe
+@cache_control(public=True, immutable=True, max_age=int(PICTURE_KEPT_FOR.total_seconds()))
+def smaller_picture(request, width, path):
+    try:
+        return HttpResponse(smaller_copy(path, width), content_type="image/webp")
+    except (OSError, ValueError, SuspiciousFileOperation):
+        raise Http404 from None
 
 
 @require_safe

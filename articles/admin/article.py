@@ -12,7 +12,7 @@ from .. import permissions, scratches, workflow
 from ..documents import blank, freeze, place_in_topics, renumber
 from ..forms.articles import ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Scratch, Section, Source
-from . import conflict, pages, typed
+from . import conflict, pages, preview_links, signing, typed
 from .checklist import checklist
 from .offer import offer
 from .panel import panel
@@ -75,7 +75,7 @@ class ArticleAdmin(admin.ModelAdmin):
     view_on_site = False  # The panel links the public page where there is one.
 
     class Media:
-        css = {"all": ["css/changes.css", "css/admin-articles.css"]}
+        css = {"all": ["css/changes.css", "css/admin-articles.css", "css/admin-flow.css"]}
 
     @admin.display(description=gettext_lazy("public page"))
     def public_page(self, article):
@@ -100,6 +100,8 @@ class ArticleAdmin(admin.ModelAdmin):
     def get_urls(self):
         pk = "<int:pk>"
         own = [
+            *signing.PAGES,
+            *preview_links.PAGES,
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
             (f"{pk}/versions/<int:number>/restore/", pages.restore, "restore"),

@@ -4,6 +4,9 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from .. import permissions, workflow
 from ..forms import moves as forms
 from ..models import Article, Edition
@@ -12,11 +15,11 @@ from ..models import Article, Edition
 @dataclass(frozen=True)
 class DeskMove:
     name: str
-    label: str
+    label: str | Promise
     form: type[forms.MoveForm]
     may: Callable[[Any, Article], bool]
     act: Callable[..., Any]  # (article, *, by, **what the form gave)
-    done: str
+    done: str | Promise
     is_button: bool = True  # Overriding is a link beside the check that blocks.
 
 
@@ -31,14 +34,14 @@ def _waiting(article):
 def _withdraw(article, **given):
     live = _live(article)
     if live is None:
-        raise workflow.Refused("There is no page to withdraw.")
+        raise workflow.Refused(_("There is no page to withdraw."))
     workflow.withdraw(live, **given)
 
 
 def _cancel(article, **given):
     waiting = _waiting(article)
     if waiting is None:
-        raise workflow.Refused("No edition waits for its date.")
+        raise workflow.Refused(_("No edition waits for its date."))
     workflow.cancel(waiting, **given)
 
 
@@ -46,38 +49,77 @@ MOVES = {
     move.name: move
     for move in [
         DeskMove(
-            "submit", "Submit for review", forms.SubmitForm, permissions.may_submit, workflow.submit,
-            "Submitted: a second person can approve it now.",
+            "submit",
+            _("Submit for review"),
+            forms.SubmitForm,
+            permissions.may_submit,
+            workflow.submit,
+            _("Submitted: a second person can approve it now."),
         ),
         DeskMove(
-            "approve", "Approve", forms.ApproveForm, permissions.may_approve, workflow.approve,
-            "Approved: a publisher can publish it now.",
+            "approve",
+            _("Approve"),
+            forms.ApproveForm,
+            permissions.may_approve,
+            workflow.approve,
+            _("Approved: a publisher can publish it now."),
+        ),
+        # Its page is its own: articles/admin/signing.py.
+        DeskMove("sign", _("Sign as a clinician"), forms.MoveForm, permissions.may_sign, workflow.sign, _("Signed.")),
+        DeskMove(
+            "reopen",
+            _("Reopen for a new edition"),
+            forms.MoveForm,
+            permissions.may_reopen,
+            workflow.reopen,
+            _("A draft again: it can be checked, signed and published anew. Readers see no change until then."),
         ),
         DeskMove(
-            "send-back", "Send back", forms.SendBackForm, permissions.may_send_back, workflow.send_back,
-            "Sent back to its writer.",
-        ),
-        DeskMove("publish", "Publish", forms.PublishForm, permissions.may_publish, workflow.publish, "Published."),
-        DeskMove(
-            "publish-alone", "Publish without a second person", forms.PublishAloneForm, permissions.may_publish_alone,
-            workflow.publish_alone, "Published; the page says that its own author approved it.",
-        ),
-        DeskMove(
-            "override", "Override a check", forms.OverrideForm, lambda user, _article: permissions.may_override(user),
-            workflow.override, "The check no longer blocks, until the day you set.", is_button=False,
+            "send-back",
+            _("Send back"),
+            forms.SendBackForm,
+            permissions.may_send_back,
+            workflow.send_back,
+            _("Sent back to its writer."),
         ),
         DeskMove(
-            "cancel", "Cancel the waiting edition", forms.MoveForm,
+            "publish", _("Publish"), forms.PublishForm, permissions.may_publish, workflow.publish, _("Published.")
+        ),
+        DeskMove(
+            "publish-alone",
+            _("Publish without a second person"),
+            forms.PublishAloneForm,
+            permissions.may_publish_alone,
+            workflow.publish_alone,
+            _("Published; the page says that its own author approved it."),
+        ),
+        DeskMove(
+            "override",
+            _("Override a check"),
+            forms.OverrideForm,
+            lambda user, _article: permissions.may_override(user),
+            workflow.override,
+            _("The check no longer blocks, until the day you set."),
+            is_button=False,
+        ),
+        DeskMove(
+            "cancel",
+            _("Cancel the waiting edition"),
+            forms.MoveForm,
             lambda user, article: permissions.may_withdraw(user) and _waiting(article) is not None,
-            _cancel, "Cancelled: it will not be published.",
+            _cancel,
+            _("Cancelled: it will not be published."),
         ),
         DeskMove(
-            "withdraw", "Withdraw the page", forms.WithdrawForm,
+            "withdraw",
+            _("Withdraw the page"),
+            forms.WithdrawForm,
             lambda user, article: permissions.may_withdraw(user) and _live(article) is not None,
-            _withdraw, "Withdrawn: the page's address shows the reason.",
+            _withdraw,
+            _("Withdrawn: the page's address shows the reason."),
         ),
     ]
-}  # fmt: skip
+}
 
 
 def buttons_for(user, article) -> list[DeskMove]:

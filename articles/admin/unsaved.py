@@ -10,11 +10,11 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from .. import editions, permissions, quality, scratches
+from .. import permissions, scratches
 from ..documents import Document
 from ..forms.articles import LONGEST_BODY
-from ..models import Article, Aspect, Topic
-from ..pages import article_page
+from ..models import Article, Aspect
+from ..previews import preview_of
 from .checklist import checklist
 from .typed import typed_document, typed_rows
 
@@ -63,17 +63,7 @@ def draw_preview(request, article: Article, document: Document):
     """The document by the public page's own template."""
     now = timezone.now()
     document = {**document, "slug": document["slug"] or PREVIEW_SLUG, "sections": _drawable(document["sections"])}
-    edition = editions.unsaved(article, document, at=now)
-    found = quality.review(document, quality.context_at(now))
-    edition.checks["found"] = [finding.as_dict() for finding in found]
-    first = article.editions.order_by("number").first() if article.pk else None
-    context: dict[str, object] = {
-        "page": article_page(edition, at=now),
-        "topics": Topic.objects.filter(slug__in=document["topics"]),
-        "first": first or edition,
-        "related": [],
-    }
-    response = render(request, "articles/article_detail.html", context)
+    response = render(request, "articles/article_detail.html", preview_of(article, document, at=now))
     response["X-Robots-Tag"] = "noindex"
     return response
 

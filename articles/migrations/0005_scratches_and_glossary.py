@@ -33,7 +33,7 @@ def forbid(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0002_roles"),
+        ("articles", "0004_flow_data"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

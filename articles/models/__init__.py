@@ -18,8 +18,12 @@ from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
+from .previews import PreviewLink
+from .reports import MistakeReport, ReportState
 from .scratches import Scratch
+from .signatures import Signature, SignatureVoid
 from .topics import IndexTerm, Placement, Topic
+from .upkeep import LinkCheck, LinkState, ReviewMail
 
 __all__ = [
     "Article",
@@ -30,6 +34,9 @@ __all__ = [
     "HelpLine",
     "HelpLineKind",
     "IndexTerm",
+    "LinkCheck",
+    "LinkState",
+    "MistakeReport",
     "Move",
     "Notice",
     "NoticeKind",
@@ -37,9 +44,14 @@ __all__ = [
     "PackItem",
     "Picture",
     "Placement",
+    "PreviewLink",
+    "ReportState",
+    "ReviewMail",
     "Scratch",
     "Section",
     "Seen",
+    "Signature",
+    "SignatureVoid",
     "Source",
     "SourceKind",
     "Status",

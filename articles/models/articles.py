@@ -2,15 +2,16 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class Status(models.TextChoices):
     """Of the working copy. What the public sees is decided by editions alone."""
 
-    DRAFT = "draft", "draft"
-    IN_REVIEW = "in review", "in review"
-    APPROVED = "approved", "approved"
-    PUBLISHED = "published", "published"
+    DRAFT = "draft", _("draft")
+    IN_REVIEW = "in review", _("in review")
+    APPROVED = "approved", _("approved")
+    PUBLISHED = "published", _("published")
 
 
 EDITABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED}
@@ -57,6 +58,7 @@ class Article(models.Model):
             ("submit_article", "Can submit an article for review"),
             ("approve_article", "Can approve an article that someone else submitted"),
             ("publish_article", "Can publish and withdraw editions"),
+            ("sign_article", "Can sign an article as a clinician"),
         ]
 
     def __str__(self):
@@ -69,18 +71,18 @@ class Article(models.Model):
 class Aspect(models.TextChoices):
     """schema.org's health aspects, in plain words."""
 
-    OVERVIEW = "overview", "Overview"
-    CAUSES = "causes", "Causes"
-    SYMPTOMS = "symptoms", "Symptoms"
-    TREATMENTS = "treatments", "Treatments"
-    RISKS = "risks", "Risks"
-    SIDE_EFFECTS = "side-effects", "Side effects"
-    SELF_CARE = "self-care", "Self-care"
-    OUTLOOK = "outlook", "Outlook"
-    WITHOUT_TREATMENT = "without-treatment", "Without treatment"
-    LIVING_WITH = "living-with", "Living with it"
-    GETTING_HELP = "getting-help", "Getting help"
-    QUESTIONS = "questions", "Questions"
+    OVERVIEW = "overview", _("Overview")
+    CAUSES = "causes", _("Causes")
+    SYMPTOMS = "symptoms", _("Symptoms")
+    TREATMENTS = "treatments", _("Treatments")
+    RISKS = "risks", _("Risks")
+    SIDE_EFFECTS = "side-effects", _("Side effects")
+    SELF_CARE = "self-care", _("Self-care")
+    OUTLOOK = "outlook", _("Outlook")
+    WITHOUT_TREATMENT = "without-treatment", _("Without treatment")
+    LIVING_WITH = "living-with", _("Living with it")
+    GETTING_HELP = "getting-help", _("Getting help")
+    QUESTIONS = "questions", _("Questions")
 
 
 class Section(models.Model):
@@ -98,25 +100,25 @@ class Section(models.Model):
 
 
 class SourceKind(models.TextChoices):
-    GUIDELINE = "guideline", "guideline"
-    REGULATOR = "regulator", "regulator"
-    PROFESSIONAL_BODY = "professional body", "professional body"
-    PUBLIC_BODY = "public body", "public body"
-    REVIEW = "review", "review of studies"
-    TRIAL = "trial", "trial"
-    STUDY = "study", "study"
-    COMMENT = "comment", "comment"
-    HEALTH_SITE = "health site", "health site"
-    CHARITY = "charity", "charity"
-    NEWS = "news", "news"
+    GUIDELINE = "guideline", _("guideline")
+    REGULATOR = "regulator", _("regulator")
+    PROFESSIONAL_BODY = "professional body", _("professional body")
+    PUBLIC_BODY = "public body", _("public body")
+    REVIEW = "review", _("review of studies")
+    TRIAL = "trial", _("trial")
+    STUDY = "study", _("study")
+    COMMENT = "comment", _("comment")
+    HEALTH_SITE = "health site", _("health site")
+    CHARITY = "charity", _("charity")
+    NEWS = "news", _("news")
 
 
 class Seen(models.TextChoices):
     """How the source was read."""
 
-    ORIGINAL = "original", "on the publisher's own page"
-    COPY = "copy", "on another site that carries the same text"
-    REPORT = "report", "through a news report or a summary only"
+    ORIGINAL = "original", _("on the publisher's own page")
+    COPY = "copy", _("on another site that carries the same text")
+    REPORT = "report", _("through a news report or a summary only")
 
 
 class Source(models.Model):

@@ -2,16 +2,17 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Version
 
 
 class ChangeClass(models.TextChoices):
-    NEW_PAGE = "new page", "new page"
-    EVIDENCE_UPDATE = "evidence update", "evidence update"
-    CORRECTION = "correction", "correction"
-    REWORDING = "rewording", "rewording"
-    CARRIED_OVER = "carried over", "carried over"
+    NEW_PAGE = "new page", _("new page")
+    EVIDENCE_UPDATE = "evidence update", _("evidence update")
+    CORRECTION = "correction", _("correction")
+    REWORDING = "rewording", _("rewording")
+    CARRIED_OVER = "carried over", _("carried over")
 
 
 class EditionQuerySet(models.QuerySet):
@@ -29,6 +30,11 @@ class EditionQuerySet(models.QuerySet):
         """What readers see as pages: `publish_at <= at < withdraw_at`, the newest of each article."""
         at = at or timezone.now()
         return self.live(at=at).filter(models.Q(withdraw_at=None) | models.Q(withdraw_at__gt=at))
+
+    def overdue(self, *, at=None):
+        """Pages that readers see although their review was due."""
+        at = at or timezone.now()
+        return self.visible(at=at).filter(review_due_on__lt=at.date())
 
 
 class Edition(models.Model):
@@ -52,6 +58,8 @@ class Edition(models.Model):
     approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
     made_at = models.DateTimeField(default=timezone.now)
     publish_at = models.DateTimeField(db_index=True)
+    # Of its document, where queries reach it: an editor who moves the date in the working copy settles nothing yet.
+    review_due_on = models.DateField(null=True, blank=True, db_index=True)
     withdraw_at = models.DateTimeField(null=True, blank=True)
     withdrawal_reason = models.TextField(blank=True)
     withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
@@ -71,6 +79,9 @@ class Edition(models.Model):
     @property
     def document(self):
         return self.version.document
+
+    def is_overdue(self, *, on=None):
+        return self.review_due_on is not None and self.review_due_on < (on or timezone.now().date())
 
     def is_withdrawn(self, *, at=None):
         return self.withdraw_at is not None and self.withdraw_at <= (at or timezone.now())

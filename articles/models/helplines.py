@@ -1,9 +1,10 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class HelpLineKind(models.TextChoices):
-    EMERGENCY = "emergency", "emergency number"
-    LINE = "line", "help line"
+    EMERGENCY = "emergency", _("emergency number")
+    LINE = "line", _("help line")
 
 
 class HelpLineQuerySet(models.QuerySet):

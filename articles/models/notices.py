@@ -1,16 +1,17 @@
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class NoticeKind(models.TextChoices):
-    ABOUT = "about", "about"
-    DISCLAIMER = "disclaimer", "disclaimer"
-    POLICY = "policy", "policy"
-    POLL = "poll", "poll"
-    LEGAL = "legal", "legal"
-    POLL_PRIVACY = "poll-privacy", "poll privacy"
-    PRIVACY = "privacy", "privacy"
+    ABOUT = "about", _("about")
+    DISCLAIMER = "disclaimer", _("disclaimer")
+    POLICY = "policy", _("policy")
+    POLL = "poll", _("poll")
+    LEGAL = "legal", _("legal")
+    POLL_PRIVACY = "poll-privacy", _("poll privacy")
+    PRIVACY = "privacy", _("privacy")
 
 
 class NoticeQuerySet(models.QuerySet):

@@ -54,7 +54,10 @@ def names_more_than_one_treatment(document, _context):
         yield Complaint(_("The page names one kind of treatment only: say what else there is."))
 
 
-@check(Level.WARN, "NHS standard for creating health content: links work")
+LINKS_WORK = "NHS standard for creating health content: links work"
+
+
+@check(Level.WARN, LINKS_WORK)
 def links_lead_somewhere(document, context):
     known = {"article": context.article_slugs, "notice": context.notices_in_force}
     for section in document["sections"]:
@@ -62,6 +65,19 @@ def links_lead_somewhere(document, context):
             if slug not in known[kind] | {document["slug"]}:
                 message = _("The link to %(kind)s “%(slug)s” leads nowhere yet.") % {"kind": kind, "slug": slug}
                 yield Complaint(message, section["heading"], f"{kind}:{slug}")
+
+
+@check(Level.WARN, LINKS_WORK)
+def links_are_not_dead(document, context):
+    """By the last run of check_links; an address that was never looked at is taken for good."""
+    for source in document["sources"]:
+        if source["url"] in context.dead_links:
+            message = _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}
+            yield Complaint(message, "sources", source["key"])
+    for section in document["sections"]:
+        for _line, url in grammar.web_links(section["body"]):
+            if url in context.dead_links:
+                yield Complaint(_("The link to %(url)s no longer answers.") % {"url": url}, section["heading"], url)
 
 
 def _has_aspect(document, aspects):

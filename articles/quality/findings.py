@@ -25,6 +25,8 @@ class Context:
     is_funding_named: bool  # The owner's fact for it is filled in.
     has_verified_help_line: bool
     article_slugs: frozenset[str]  # Articles that readers can open.
+    is_signed: bool = False  # A clinician's signature covers this very text.
+    dead_links: frozenset[str] = frozenset()  # Addresses that check_links found gone.
     glossary: frozenset[str] = frozenset()  # Words, in small letters, that the reading level leaves out.
 
 

@@ -3,14 +3,18 @@ from datetime import date
 from django import template
 from django.conf import settings
 from django.urls import reverse
-from django.utils.dateformat import format as format_date
+from django.utils.formats import date_format
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 from articles.models.articles import Seen, SourceKind
+from articles.pictures import smaller_widths
 
 register = template.Library()
 
 # As exact as the date is known: 2024, 2024-01 or 2024-01-19.
-FORMATS = {1: "Y", 2: "F Y", 3: "F j, Y"}
+FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
 
 
 @register.filter
@@ -21,7 +25,7 @@ def in_words(iso):
     parts = iso.split("-")
     try:
         year, month, day = (int(part) for part in (*parts, "1", "1")[:3])
-        return format_date(date(year, month, day), FORMATS[len(parts)])
+        return date_format(date(year, month, day), FORMATS[len(parts)])
     except (ValueError, KeyError):
         return iso
 
@@ -34,7 +38,7 @@ def source_kind(kind):
 @register.filter
 def how_read(seen):
     """Nothing for a source without a record of it."""
-    return f"read {Seen(seen).label}" if seen in Seen.values else ""
+    return _("read %(how)s") % {"how": Seen(seen).label} if seen in Seen.values else ""
 
 
 @register.filter
@@ -47,3 +51,20 @@ def host(url):
 def absolute_url(name, *args):
     """The address on the public site, whatever host asked: for canonical links and for other sites."""
     return settings.SITE_URL + reverse(name, args=args)
+
+
+@register.simple_tag
+def sizes_of(picture, sizes: str) -> SafeString:
+    """The attributes of an img: its own size, so that nothing jumps, and smaller copies where it is made of points.
+
+    `picture` is a frozen one (articles/documents.py); `sizes` says how wide it is shown, as in HTML.
+    """
+    attributes = format_html(
+        'src="{}" width="{}" height="{}"', reverse("media", args=[picture["file"]]), picture["width"], picture["height"]
+    )
+    widths = smaller_widths(picture["file"], picture["width"])
+    if not widths:
+        return attributes
+    copies = [f"{reverse('smaller-picture', args=[width, picture['file']])} {width}w" for width in widths]
+    copies.append(f"{reverse('media', args=[picture['file']])} {picture['width']}w")
+    return format_html('{} srcset="{}" sizes="{}"', attributes, ", ".join(copies), sizes)

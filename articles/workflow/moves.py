@@ -6,6 +6,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from ..documents import Document
 from ..models import Article, Move, Version
@@ -22,7 +23,7 @@ class Conflict(Refused):
     """Somebody else saved in between. Nothing was written; both texts are here."""
 
     def __init__(self, *, base: Document, yours: Document, theirs: Version):
-        super().__init__("Somebody else saved this article while you were writing.")
+        super().__init__(_("Somebody else saved this article while you were writing."))
         self.base, self.yours, self.theirs = base, yours, theirs
 
 

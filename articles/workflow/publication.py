@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
 
-from .. import editions, permissions, quality
+from .. import editions, permissions, quality, signatures
 from ..models import Article, Edition, Override, Status, Topic
 from .moves import Refused, change_status, public_name, record, refuse_unless
 from .review import approve, submit
@@ -34,11 +36,11 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
 ) -> Edition:
     """Make the approved text the next edition, now or later. Refuses when a check blocks without an override."""
     at = at or timezone.now()
-    refuse_unless(by.has_perm("articles.publish_article"), "Only a publisher may publish.")
-    refuse_unless(change_note.strip(), "Say for readers what changed, and why.")
-    refuse_unless(publish_at is None or publish_at >= at, "The date to publish at has passed.")
+    refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
+    refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
+    refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
     submitter, approver = article.submitted_by, article.approved_by
-    change_status(article, Status.APPROVED, Status.PUBLISHED, "Only an approved article can be published.")
+    change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
     is_own = submitter == approver
     checks = _passed_checks(article, article.overrides.valid(on=at.date()), at)
     checks["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
@@ -57,7 +59,7 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
         article, by=by, approved_by=approver, change=(change_class, change_note), checks=checks,
         publish_at=publish_at or at, at=at,
     )  # fmt: skip
-    record(article, "published", by=by, note=f"edition {edition.number}", at=at)
+    record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
     return edition
 
 
@@ -94,11 +96,11 @@ def publish_loaded(  # noqa: PLR0913
             for check in blocking
         ]
     checks = _passed_checks(article, overrides, at, also_published) | {"approval": CONTENT_PACK, "attested": []}
-    change_status(article, article.status, Status.PUBLISHED, "Somebody else has moved it.")
+    change_status(article, article.status, Status.PUBLISHED, _("Somebody else has moved it."))
     edition = _make_edition(
         article, by=by, approved_by=None, change=(change_class, change_note), checks=checks, publish_at=at, at=at
     )
-    record(article, "published", by=by, note=f"edition {edition.number}", at=at)
+    record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
     return edition
 
 
@@ -108,42 +110,48 @@ def withdraw(
 ) -> None:
     """Take the page from its readers, now or at a later time; its address then says why and answers 410."""
     at = at or timezone.now()
-    refuse_unless(permissions.may_withdraw(by), "Only a publisher may withdraw a page.")
-    refuse_unless(reason.strip(), "Say why; the page's address shows the reason.")
-    refuse_unless(withdraw_at is None or withdraw_at >= at, "The date to withdraw at has passed.")
-    refuse_unless(Edition.objects.visible(at=at).contains(edition), "This edition is not what readers see now.")
+    refuse_unless(permissions.may_withdraw(by), _("Only a publisher may withdraw a page."))
+    refuse_unless(reason.strip(), _("Say why; the page's address shows the reason."))
+    refuse_unless(withdraw_at is None or withdraw_at >= at, _("The date to withdraw at has passed."))
+    refuse_unless(Edition.objects.visible(at=at).contains(edition), _("This edition is not what readers see now."))
     changed = (
         Edition.objects.visible(at=at)
         .filter(pk=edition.pk)
         .update(withdraw_at=withdraw_at or at, withdrawal_reason=reason, withdrawn_by=by)
     )
-    refuse_unless(changed, "Somebody else has withdrawn it.")
+    refuse_unless(changed, _("Somebody else has withdrawn it."))
     # To publish again, even the same text, takes a new approval.
     Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
         status=Status.DRAFT, submitted_by=None, approved_by=None
     )
     edition.refresh_from_db()
-    record(edition.article, "withdrew", by=by, note=f"edition {edition.number}: {reason}", at=at)
+    record(edition.article, "withdrew", by=by, note=f"{_edition_in_words(edition.number)}: {reason}", at=at)
 
 
 @transaction.atomic
 def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
     """Take back an edition whose date has not come: nobody has read it, so no history is lost."""
     at = at or timezone.now()
-    refuse_unless(permissions.may_withdraw(by), "Only a publisher may cancel a publication.")
-    refuse_unless(not edition.is_public(at=at), "The edition is public already: withdraw it instead.")
+    refuse_unless(permissions.may_withdraw(by), _("Only a publisher may cancel a publication."))
+    refuse_unless(not edition.is_public(at=at), _("The edition is public already: withdraw it instead."))
     article, number = edition.article, edition.number
     edition.topics.clear()
-    deleted, _ = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
-    refuse_unless(deleted, "The edition has just become public: withdraw it instead.")
+    deleted, _of_each_kind = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
+    refuse_unless(deleted, _("The edition has just become public: withdraw it instead."))
     Article.objects.filter(pk=article.pk, status=Status.PUBLISHED).update(status=Status.APPROVED)
-    record(article, "cancelled", by=by, note=f"edition {number}", at=at)
+    record(article, "cancelled", by=by, note=_edition_in_words(number), at=at)
+
+
+def _edition_in_words(number: int) -> str:
+    return _("edition %(number)s") % {"number": number}
 
 
 def _passed_checks(article, overrides, at, also_published=frozenset()):
     """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
     document = article.versions.order_by("-number").first().document
-    found = quality.review(document, quality.context_at(at, also_published=also_published))
+    signature = signatures.covering(article, document)
+    context = quality.context_at(at, also_published=also_published, is_signed=signature is not None)
+    found = quality.review(document, context)
     overridden = {made.check_name: made for made in overrides}
     blocking = [item for item in found if item.level == quality.Level.BLOCK]
     stopped = [item for item in blocking if item.check not in overridden]
@@ -152,6 +160,7 @@ def _passed_checks(article, overrides, at, also_published=frozenset()):
     used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
     return {
         "found": [item.as_dict() for item in found],
+        "signature": signatures.for_the_record(signature),
         "overrides": [
             {
                 "check": made.check_name,
@@ -167,10 +176,15 @@ def _passed_checks(article, overrides, at, also_published=frozenset()):
 def _make_edition(article, *, by, approved_by, change, checks, publish_at, at):  # noqa: PLR0913
     waiting = article.editions.filter(publish_at__gt=at).first()
     refuse_unless(
-        waiting is None, f"Edition {waiting and waiting.number} waits for its date: cancel it first, or wait for it."
+        waiting is None,
+        _("Edition %(number)s waits for its date: cancel it first, or wait for it.")
+        % {"number": waiting and waiting.number},
     )
     elsewhere = Edition.objects.filter(slug=article.slug).exclude(article=article).exists()
-    refuse_unless(not elsewhere, f"The address “{article.slug}” belongs to the history of another article.")
+    refuse_unless(
+        not elsewhere,
+        _("The address “%(slug)s” belongs to the history of another article.") % {"slug": article.slug},
+    )
     version = article.versions.order_by("-number").first()
     last = article.editions.order_by("-number").first()
     change_class, change_note = change
@@ -192,8 +206,9 @@ def _make_edition(article, *, by, approved_by, change, checks, publish_at, at): 
                 approved_by=approved_by,
                 made_at=at,
                 publish_at=publish_at,
+                review_due_on=parse_date(version.document["review_due_on"] or ""),
             )
     except IntegrityError:
-        raise Refused("Somebody else has published in the same moment.") from None
+        raise Refused(_("Somebody else has published in the same moment.")) from None
     edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
     return edition

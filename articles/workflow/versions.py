@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..documents import Document, freeze, thaw
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
+from .signing import note_voids
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -23,7 +25,7 @@ def save_version(article: Article, *, by: User, expected: int | None = None, at:
 
     `expected` is the number of the version that the editor started from; raises Conflict when it is no longer the last.
     """
-    refuse_unless(permissions.may_edit(by, article), "You may not edit this article: it has another owner.")
+    refuse_unless(permissions.may_edit(by, article), _("You may not edit this article: it has another owner."))
     return keep_version(article, by=by, expected=expected, at=at)
 
 
@@ -38,7 +40,7 @@ def restore(version: Version, *, by: User, at: datetime | None = None) -> Versio
     """Bring an old version back into the working copy, as a new version. Its address stays today's."""
     article = version.article
     restored = save_version(thaw({**version.document, "slug": article.slug}, article), by=by, at=at)
-    record(article, "restored", by=by, note=f"version {version.number}", at=at)
+    record(article, "restored", by=by, note=_("version %(number)s") % {"number": version.number}, at=at)
     return restored
 
 
@@ -59,6 +61,7 @@ def keep_version(article, *, by, expected=None, at=None):
         raise _conflict(article, document, number) from None
     Article.objects.filter(pk=article.pk).update(status=Status.DRAFT, submitted_by=None, approved_by=None)
     article.refresh_from_db(fields=["status", "submitted_by", "approved_by"])
+    note_voids(version, by=by, at=at)
     return version
 
 

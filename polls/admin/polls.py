@@ -4,12 +4,17 @@ from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import number_format
+from django.utils.translation import gettext_lazy as _
 
-from .. import audit, charts, opening, papers, results
+from .. import audit, charts, opening, papers, protection, results
 from ..errors import Refused
 from ..models import Poll
-from .actions import ACTIONS
+from .actions import ACTIONS, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
+
+TIMES = ["opens_at", "closes_at"]
+CONFIRMED = "is_confirmed"  # The field of the page that warns before what nobody can take back.
 
 
 @admin.register(Poll)
@@ -27,12 +32,12 @@ class PollAdmin(admin.ModelAdmin):
 
     def get_fieldsets(self, request, obj=None):
         if obj is None:
-            opening_fields = ["question", "choices", *OPENING]
-            return [("The poll", {"fields": opening_fields}), *_settings()]
-        return [*_settings(), ("Fixed at the opening", {"fields": [*OPENING, "opens_at", "closes_at"]})]
+            fields = ["question", "choices", "opens_on", *OPENING]
+            return [(_("The poll"), {"fields": fields}), *_settings()]
+        return [*_settings(), (_("Fixed at the opening"), {"fields": [*OPENING, *TIMES]})]
 
     def get_readonly_fields(self, request, obj=None):
-        return [*OPENING, "opens_at", "closes_at"] if obj else []
+        return [*OPENING, *TIMES] if obj else []
 
     def has_delete_permission(self, request, obj=None):
         return False
@@ -43,63 +48,90 @@ class PollAdmin(admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             papers.forget(obj.slug)
         else:
-            obj.pk = opening.create_poll(**form.cleaned_data).pk
+            obj.pk = opening.create_poll(**form.fields_of_poll(), by=request.user).pk
 
-    @admin.display(description="state")
+    @admin.display(description=_("state"))
     def state_now(self, poll):
         return poll.state().label
 
-    @admin.display(description="votes in all")
+    @admin.display(description=_("votes in all"))
     def total(self, poll):
-        return f"{results.of(poll).total:,}"
+        return number_format(results.of(poll).total, force_grouping=True)
 
-    @admin.display
+    @admin.display(description=_("waiting"))
     def waiting(self, poll):
-        return f"{results.of(poll).waiting:,}"
+        return number_format(results.of(poll).waiting, force_grouping=True)
 
-    @admin.display
+    @admin.display(description=_("held"))
     def held(self, poll):
-        return f"{results.of(poll).held:,}"
+        return number_format(results.of(poll).held, force_grouping=True)
 
     def get_urls(self):
         act = self.admin_site.admin_view(self.act)
         return [path("<uuid:poll_id>/do/<slug:name>/", act, name="polls_poll_do"), *super().get_urls()]
 
+    def add_view(self, request, form_url="", extra_context=None):
+        return super().add_view(request, form_url, {**(extra_context or {}), **_protection(None)})
+
     def change_view(self, request, object_id, form_url="", extra_context=None):
         poll = self.get_object(request, object_id)
-        return super().change_view(request, object_id, form_url, {**(extra_context or {}), **_figures(request, poll)})
+        context = {**(extra_context or {}), **_protection(poll), **_figures(request, poll)}
+        return super().change_view(request, object_id, form_url, context)
 
     def act(self, request, poll_id, name):
-        """The page of one action: its form, and on a good one its verb."""
+        """The page of one action: its form, the warning where it has one, and then its verb."""
         poll = get_object_or_404(self.get_queryset(request), pk=poll_id)
         action = ACTIONS.get(name)
         if action is None:
             raise Http404("There is no such action.")
         if not (self.has_view_permission(request, poll) and action.may(request.user)):
             raise PermissionDenied
-        form = action.form(request.POST or None, poll=poll, initial=request.GET.dict())
-        if form.is_valid():
+        is_sent = request.method == "POST"
+        form = action.form(request.POST if is_sent else None, poll=poll, initial=request.GET.dict())
+        is_good = is_sent and form.is_valid()
+        asks_again = is_good and action.warning and CONFIRMED not in request.POST
+        if is_good and not asks_again:
             try:
                 outcome = action.run(poll, form, by=request.user)
             except Refused as refusal:
                 form.add_error(None, str(refusal))
             else:
                 return self._answer(request, poll, action, outcome)
+        template = "confirm" if asks_again else "action"
         context = {**self.admin_site.each_context(request), "title": action.title, "opts": self.opts}
-        context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll)}
-        return render(request, "admin/polls/poll/action.html", context)
+        context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll), "confirmed": CONFIRMED}
+        return render(request, f"admin/polls/poll/{template}.html", context)
 
     def _answer(self, request, poll, action, outcome):
-        self.log_change(request, poll, action.title)
         if not isinstance(outcome, str):
+            self.log_change(request, poll, str(action.title))
             return outcome
+        self.log_change(request, poll, f"{action.title}. {outcome}")
         messages.success(request, outcome)
         return redirect("admin:polls_poll_change", poll.pk)
 
 
 def _settings():
-    description = "Stricter is always possible. What each setting protects against stands in the table above."
-    return [("When it may count", {"fields": RULES, "description": description}), ("Its page", {"fields": PAGE})]
+    description = _("Stricter is always possible. What each setting protects against stands in the table above.")
+    return [(_("When it may count"), {"fields": RULES, "description": description}), (_("Its page"), {"fields": PAGE})]
+
+
+def _protection(poll):
+    """What the settings protect against, each beside its value in this poll."""
+    return {
+        "protection_rules": [
+            {**vars(rule), "value": _in_words(getattr(poll, rule.field)) if poll else ""} for rule in protection.RULES
+        ],
+        "protection_lines": protection.rows(),
+        "protection_rates": protection.rate_names(),
+        "guessed_without": protection.GUESSED_WITHOUT,
+    }
+
+
+def _in_words(setting):
+    if isinstance(setting, bool):
+        return _("on") if setting else _("off")
+    return number_format(setting, force_grouping=True)
 
 
 def _figures(request, poll):
@@ -112,5 +144,6 @@ def _figures(request, poll):
         "chart": charts.of(results.points(found)),
         "faults": audit.of_poll(poll),
         "undecided": poll.ledger.undecided(),
-        "poll_actions": [action for action in ACTIONS.values() if action.may(request.user)],
+        "predecessors": Poll.objects.followed_by(poll),
+        "action_groups": offered(poll, request.user),
     }

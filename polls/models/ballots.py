@@ -4,6 +4,7 @@ from django.db import models
 from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
+from django.utils.translation import gettext_lazy as _
 
 from .polls import Poll
 
@@ -12,8 +13,8 @@ CIPHER_LENGTH = 65  # 48 bytes of libsodium's sealed box, 16 of the poll's id, 1
 
 
 class Box(models.TextChoices):
-    MAIN = "main", "main"
-    HELD = "held", "held"
+    MAIN = "main", _("main")
+    HELD = "held", _("held")
 
 
 class BoxKey(models.Model):

@@ -1,17 +1,18 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
 
 from .polls import Poll
 
 
 class Kind(models.TextChoices):
-    CARRIED_OVER = "carried over", "carried over"
-    COUNT = "count", "count"
-    LEFTOVER = "leftover", "leftover"
-    HELD = "held", "held"
-    HELD_ACCEPTED = "held accepted", "held accepted"
-    HELD_REJECTED = "held rejected", "held rejected"
-    CORRECTION = "correction", "correction"
+    CARRIED_OVER = "carried over", _("carried over")
+    COUNT = "count", _("count")
+    LEFTOVER = "leftover", _("leftover")
+    HELD = "held", _("held")
+    HELD_ACCEPTED = "held accepted", _("held accepted")
+    HELD_REJECTED = "held rejected", _("held rejected")
+    CORRECTION = "correction", _("correction")
 
 
 # What the total is made of. A held entry counts once it is accepted, by the entry that accepts it.
@@ -54,8 +55,8 @@ class Count(models.Model):
 
     class Meta:
         ordering = ["poll", "sequence"]
-        verbose_name = "ledger entry"
-        verbose_name_plural = "ledger entries"
+        verbose_name = _("ledger entry")
+        verbose_name_plural = _("ledger entries")
         default_permissions = ("view",)
         constraints = [
             models.UniqueConstraint(fields=["poll", "sequence"], name="one_entry_for_each_sequence"),

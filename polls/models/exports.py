@@ -1,6 +1,7 @@
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 
 class ExportLog(models.Model):
@@ -14,7 +15,7 @@ class ExportLog(models.Model):
 
     class Meta:
         ordering = ["-exported_at"]
-        verbose_name = "export"
+        verbose_name = _("export")
         default_permissions = ("view",)
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="export_has_a_reason")]
 

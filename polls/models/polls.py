@@ -1,11 +1,12 @@
 import uuid
-from datetime import timedelta
+from datetime import UTC, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 SENSITIVE_MINIMUM = 10  # Ballots in a batch: promised in the notice "Your privacy in this poll".
 SENSITIVE_INTERVAL_DAYS = 7
@@ -13,8 +14,8 @@ HIGHEST_CODE = 9  # One digit for every choice, so that the length of a request 
 
 
 class State(models.TextChoices):
-    OPEN = "open", "open"
-    CLOSED = "closed", "closed"
+    OPEN = "open", _("open")
+    CLOSED = "closed", _("closed")
 
 
 class PollQuerySet(models.QuerySet):
@@ -26,6 +27,10 @@ class PollQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.visible(at=at).filter(Q(closes_at=None) | Q(closes_at__gt=at))
 
+    def followed_by(self, poll):
+        """The polls that closed in favour of this one, with their words."""
+        return self.filter(successor=poll).prefetch_related("wordings")
+
 
 class Poll(models.Model):
     """A question with its rules of counting. Made by `opening.create_poll`; its votes are in the ledger (`Count`)."""
@@ -35,29 +40,32 @@ class Poll(models.Model):
     opens_at = models.DateTimeField(default=timezone.now)
     closes_at = models.DateTimeField(null=True, blank=True)
     question_source = models.CharField(max_length=200, blank=True)
-    choices_note = models.TextField(blank=True, help_text="Shown with the results: where the choices come from.")
-    is_sensitive = models.BooleanField("sensitive", default=True)
+    choices_note = models.TextField(blank=True, help_text=_("Shown with the results: where the choices come from."))
+    is_sensitive = models.BooleanField(_("sensitive"), default=True)
     count_minimum = models.PositiveSmallIntegerField(
-        "smallest batch",
+        _("smallest batch"),
         default=SENSITIVE_MINIMUM,
         validators=[MinValueValidator(1), MaxValueValidator(10_000)],
-        help_text="A count waits for this many ballots.",
+        help_text=_("A count waits for this many ballots."),
     )
     count_interval_days = models.PositiveSmallIntegerField(
-        "days between counts",
+        _("days between counts"),
         default=SENSITIVE_INTERVAL_DAYS,
         validators=[MaxValueValidator(366)],
-        help_text="A count waits until more than this many days have passed since the one before.",
+        help_text=_("A count waits until more than this many days have passed since the one before."),
     )
     refuses_alike = models.BooleanField(
-        "90% rule", default=True, help_text="A count waits while one answer has more than 90% of the batch."
+        _("90% rule"), default=True, help_text=_("A count waits while one answer has more than 90% of the batch.")
     )
     first_count_waits = models.BooleanField(
-        default=False, help_text="The first count waits for the interval too, reckoned from the opening."
+        default=False,
+        help_text=_("The first count waits for the interval too, reckoned from the opening."),
     )
-    sample_statement = models.TextField(help_text="Stands next to every figure.")
-    notices = models.JSONField(default=list, blank=True, help_text="Slugs of the notices that the poll's pages link.")
-    article_slug = models.SlugField("article", max_length=80, blank=True)
+    sample_statement = models.TextField(help_text=_("Stands next to every figure."))
+    notices = models.JSONField(
+        default=list, blank=True, help_text=_("Slugs of the notices that the poll's pages link.")
+    )
+    article_slug = models.SlugField(_("article"), max_length=80, blank=True)
     successor = models.ForeignKey(
         "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="predecessors"
     )
@@ -116,6 +124,16 @@ class Poll(models.Model):
         return self.wording.question
 
     @property
+    def opening_reason(self):
+        """Why it follows another poll; nothing for one that follows none."""
+        return min(self.wordings.all(), key=lambda wording: wording.version).reason
+
+    @property
+    def last_day(self):
+        """The UTC day on which it closed or will close; None while nobody has set one."""
+        return self.closes_at and (self.closes_at - timedelta(microseconds=1)).astimezone(UTC).date()
+
+    @property
     def ballot_paper(self):
         """The choices that one can vote for, in their order."""
         return [choice for choice in self.choices.all() if not choice.is_hidden]
@@ -158,7 +176,7 @@ class Choice(models.Model):
     code = models.PositiveSmallIntegerField()
     label = models.CharField(max_length=200)
     position = models.PositiveSmallIntegerField()
-    is_hidden = models.BooleanField("hidden", default=False)
+    is_hidden = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
         ordering = ["poll", "position", "code"]

@@ -1,9 +1,11 @@
+"""The sentences of `polls/sentences.py`, for templates."""
+
 from django import template
 
+from polls import sentences
+
 register = template.Library()
-
-
-@register.filter
-def thousands(number):
-    """3979 as 3,979."""
-    return f"{number:,}"
+register.filter(sentences.decided)
+register.filter(sentences.left_over)
+register.filter(sentences.open_until)
+register.filter(sentences.as_percent)

@@ -16,7 +16,7 @@ from ..models import Poll
 
 @require_safe
 def archive(request):
-    polls = Poll.objects.visible().prefetch_related("wordings", "choices")
+    polls = Poll.objects.visible().prefetch_related("wordings", "choices", "successor__wordings")
     at = timezone.now()
     rows = [results.of(poll, at=at) for poll in polls]
     return render(
@@ -39,6 +39,7 @@ def detail(request, slug):
         "polls/poll_detail.html",
         {
             "poll": poll,
+            "predecessors": Poll.objects.followed_by(poll),
             "results": found,
             "is_open": poll.is_open(at=at),
             "chart": charts.of(results.points(found)),

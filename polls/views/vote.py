@@ -33,7 +33,7 @@ def vote(request, slug):
     if request.method in {"GET", "HEAD"}:
         return redirect("polls:detail", slug)
     try:
-        if not _is_same_origin(request):
+        if not is_same_origin(request):
             raise Stop(403, words.FOREIGN_ORIGIN)
         form = _read_form(request)
         try:
@@ -44,7 +44,7 @@ def vote(request, slug):
         return steps.refuse(request, slug, stop)
 
 
-def _is_same_origin(request):
+def is_same_origin(request):
     """Browsers say where a form comes from. One that says nothing at all is too old to be safe."""
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
+from math import ceil
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
@@ -19,6 +21,8 @@ from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, plain, speaks_of_
 
 MOST_HITS = 200
 HITS_A_PAGE = 10
+# Editions that are looked at for these: the index holds those of the past too.
+MOST_CANDIDATES = 400
 LONGEST_SHORT_WORD = 5  # Letters. One slip is forgiven in a short word, two in a longer one.
 
 
@@ -39,10 +43,16 @@ class Results:
     page: int = 1
     hits: list[Hit] = field(default_factory=list)
     topics: list[tuple[Topic, int]] = field(default_factory=list)
+    elsewhere: list[Topic] = field(default_factory=list)  # Where nothing was found: what there is to read.
 
     @property
     def has_next(self) -> bool:
         return self.page * HITS_A_PAGE < self.total
+
+    @property
+    def is_cut(self) -> bool:
+        """There are more hits than anybody is shown."""
+        return self.total >= MOST_HITS
 
 
 @dataclass(frozen=True)
@@ -64,7 +74,9 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
     ids = list(dict.fromkeys([*_named(found.words, at), *found.ids]))
     results.topics, ids = _by_topic(ids, topic)
     results.total = len(ids)
-    results.hits = _drawn(ids[(page - 1) * HITS_A_PAGE : page * HITS_A_PAGE], found)
+    results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
+    results.hits = _drawn(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], found)
+    results.elsewhere = [] if results.hits else _topics_with_pages(at)
     return results
 
 
@@ -79,9 +91,15 @@ def _find(words: list[str], at: datetime) -> _Found:
 
 
 def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
+    """Visible editions, the best first."""
     backend = backend_of(connection)
-    visible = Edition.objects.visible(at=at).order_by().values("pk").query.sql_with_params()
-    return backend.ranked(connection, backend.expression(words, every=every), visible, MOST_HITS)
+    limit = MOST_CANDIDATES
+    while True:
+        ids = backend.ranked(connection, words, every=every, limit=limit)
+        visible = set(Edition.objects.visible(at=at).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+        if len(ids) < limit or len(visible) >= MOST_HITS:
+            return [pk for pk in ids if pk in visible][:MOST_HITS]
+        limit *= 4
 
 
 def _nearest(word: str) -> str:
@@ -115,10 +133,15 @@ def _by_topic(ids: list[int], slug: str) -> tuple[list[tuple[Topic, int]], list[
     return topics, [pk for pk in ids if pk in kept]
 
 
+def _topics_with_pages(at: datetime) -> list[Topic]:
+    visible = Edition.objects.visible(at=at).filter(topics=OuterRef("pk"))
+    return list(Topic.objects.filter(Exists(visible)))
+
+
 def _drawn(ids: list[int], found: _Found) -> list[Hit]:
     if not ids:
         return []
     backend = backend_of(connection)
-    snippets = backend.snippets(connection, backend.expression(found.words, every=found.every), ids)
-    editions = Edition.objects.select_related("version").in_bulk(ids)
+    snippets = backend.snippets(connection, found.words, every=found.every, ids=ids)
+    editions = Edition.objects.defer("html", "text", "checks").in_bulk(ids)
     return [Hit(editions[pk], fragments(snippets.get(pk) or editions[pk].summary)) for pk in ids]

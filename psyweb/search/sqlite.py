@@ -2,19 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from .asking import Notation, rows
 from .fragments import ELLIPSIS, MATCH_BEGINS, MATCH_ENDS
 
+NOTATION = Notation(word='"{}"', beginning='"{}" *', both=" AND ", either=" OR ")
 SNIPPET_WORDS = 32
-TITLE_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT = 10, 4, 1
+TITLE_WEIGHT, SUMMARY_WEIGHT, TEXT_WEIGHT = 10.0, 4.0, 1.0
 INDEXES = {
     "psyweb_search": "tokenize='porter unicode61 remove_diacritics 2'",
     "psyweb_search_words": "tokenize='unicode61 remove_diacritics 2', detail='none'",
 }
 VOCABULARY = "psyweb_search_vocabulary"
+RANKED = f"""
+    SELECT rowid FROM psyweb_search WHERE psyweb_search MATCH %s
+    AND rank MATCH 'bm25({TITLE_WEIGHT}, {SUMMARY_WEIGHT}, {TEXT_WEIGHT})' ORDER BY rank LIMIT %s
+"""  # noqa: S608
+SNIPPETS = f"""
+    SELECT rowid, snippet(psyweb_search, 2, %s, %s, %s, {SNIPPET_WORDS})
+    FROM psyweb_search WHERE psyweb_search MATCH %s AND rowid IN ({{places}})
+"""  # noqa: S608
+NEARBY = f"SELECT term FROM {VOCABULARY} WHERE length(term) BETWEEN %s AND %s"  # noqa: S608
 TRIGGERS = {
     "psyweb_search_insert": ("INSERT", ["new"]),
     "psyweb_search_update": ("UPDATE OF title, summary, text", ["old", "new"]),
@@ -22,42 +31,21 @@ TRIGGERS = {
 }
 
 
-def expression(words: list[str], *, every: bool) -> str:
-    """Words hold letters and digits alone, so quotes are all the quoting they need. The last may be unfinished."""
-    terms = [f'"{word}"' for word in words]
-    terms[-1] = f"({terms[-1]} OR {terms[-1]} *)" if len(words[-1]) > 2 else terms[-1]
-    return (" AND " if every else " OR ").join(terms)
+def ranked(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int) -> list[int]:
+    """Editions of every age, the best first."""
+    return [row[0] for row in rows(connection, RANKED, [NOTATION.expression(words, every=every), limit])]
 
 
-def ranked(connection: BaseDatabaseWrapper, asked: str, visible: tuple[str, tuple], limit: int) -> list[int]:
-    visible_sql, visible_params = visible
-    query = f"""
-        SELECT rowid FROM psyweb_search WHERE psyweb_search MATCH %s AND rowid IN ({visible_sql})
-        ORDER BY bm25(psyweb_search, {TITLE_WEIGHT}, {SUMMARY_WEIGHT}, {TEXT_WEIGHT}) LIMIT %s
-    """  # noqa: S608 (the subquery is Django's, with its own parameters)
-    with connection.cursor() as cursor:
-        cursor.execute(query, [asked, *visible_params, limit])
-        return [row[0] for row in cursor.fetchall()]
-
-
-def snippets(connection: BaseDatabaseWrapper, asked: str, ids: Iterable[int]) -> dict[int, str]:
-    ids = list(ids)
-    places = ", ".join(["%s"] * len(ids))
-    query = f"""
-        SELECT rowid, snippet(psyweb_search, 2, %s, %s, %s, {SNIPPET_WORDS})
-        FROM psyweb_search WHERE psyweb_search MATCH %s AND rowid IN ({places})
-    """  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(query, [MATCH_BEGINS, MATCH_ENDS, ELLIPSIS, asked, *ids])
-        return dict(cursor.fetchall())
+def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, ids: list[int]) -> dict[int, str]:
+    """The ids are written out: from a subquery SQLite would look through the whole index for each of them."""
+    marks = [MATCH_BEGINS, MATCH_ENDS, ELLIPSIS]
+    query = SNIPPETS.format(places=", ".join(["%s"] * len(ids)))
+    return dict(rows(connection, query, [*marks, NOTATION.expression(words, every=every), *ids]))
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> list[str]:
     """Candidates for what was meant: words about as long. A small site's whole vocabulary is a few thousand."""
-    query = f"SELECT term FROM {VOCABULARY} WHERE length(term) BETWEEN %s AND %s"  # noqa: S608
-    with connection.cursor() as cursor:
-        cursor.execute(query, [len(word) - 2, len(word) + 2])
-        return [row[0] for row in cursor.fetchall()]
+    return [row[0] for row in rows(connection, NEARBY, [len(word) - 2, len(word) + 2])]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

@@ -30,11 +30,15 @@ STOP_WORDS = frozenset(
 
 # Words that may mean danger: the help lines then come before everything else. Rather once too often.
 DANGER = re.compile(
-    r"suicid|self.?harm|kill(ing)? (my|him|her|your|them)|end(ing)? (it all|(my|his|her|their) life)|"
-    r"(hurt|harm|cut)(ing|ting)? (my|him|her|your|them)sel|want(s|ed)? to die|wanna die|"
-    r"wish(ed)? (i|to be) (was |were )?dead|better off (dead|without me)|"
-    r"(don.?t|do not|no reason to) (want to )?live|overdos|take my (own )?life|988|lifeline"
+    r"suicid|self.?harm|unalive|\bkms\b|kil+(ing)? (my|him|her|your|them)|end(ing)? (it all|(my|his|her|their) life)|"
+    r"(hurt|harm|cut|hang)(ing|ting)? (my|him|her|your|them)sel|want(s|ed)? to (die|dye|be dead)|wanna die|"
+    r"wish(ed)? (i|to be) (was |were )?dead|better off (dead|without me)|going to die|ways? to die|"
+    r"(don.?t|do not|no reason to|not worth) (want to )?(be alive|liv(e|ing))|can.?t go on|cannot go on|"
+    r"take (all )?my (own )?(life|pills)|988|lifeline"
 )
+# Known in spite of slips of the finger.
+DANGER_WORDS = ("suicide", "suicidal", "overdose", "selfharm")
+HARMLESS = frozenset({"decide", "beside", "overuse", "override", "overdone"})
 
 
 def plain(text: str) -> str:
@@ -51,12 +55,13 @@ def words_of(text: str) -> list[str]:
 
 
 def speaks_of_danger(text: str) -> bool:
-    """Also when "suicide" is mistyped."""
+    """Also when a telling word is mistyped."""
     typed = plain(text)
     return bool(DANGER.search(typed)) or any(
-        OSA.distance(word, "suicide", score_cutoff=SLIPS) <= SLIPS
+        OSA.distance(word, telling, score_cutoff=SLIPS) <= SLIPS
         for word in WORD.findall(typed)
-        if len(word) > SLIPS + 3
+        if len(word) > SLIPS + 3 and word not in HARMLESS
+        for telling in DANGER_WORDS
     )
 
 

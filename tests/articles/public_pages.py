@@ -87,6 +87,7 @@ def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=
         checks=checks or {"found": [], "overrides": [], "approval": "second person"},
         published_by=person,
         publish_at=publish_at,
+        review_due_on=document["review_due_on"],
     )
     edition.topics.set(topics)
     return edition

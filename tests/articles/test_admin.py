@@ -95,7 +95,7 @@ def test_the_panel_names_what_blocks_with_its_standard(desk, draft, author):
     [
         ("author", Status.DRAFT, {"submit"}),
         ("stranger", Status.DRAFT, set()),
-        ("reviewer", Status.IN_REVIEW, {"approve", "send-back"}),
+        ("reviewer", Status.IN_REVIEW, {"approve", "send-back", "sign"}),
         ("author", Status.IN_REVIEW, {"send-back"}),
         ("publisher", Status.DRAFT, {"submit", "publish-alone"}),
         ("publisher", Status.APPROVED, {"send-back", "publish"}),

@@ -56,3 +56,30 @@ def test_the_sitemap_leaves_out_what_search_engines_may_not_show(client, days_ov
     due = (timezone.now() - timedelta(days=days_overdue)).date().isoformat()
     edition = make_public_edition(review_due_on=due)
     assert f"articles/{edition.slug}/" not in addresses(client)
+
+
+def test_an_articles_own_feed_has_an_entry_for_each_edition(client):
+    edition = make_public_edition()
+    make_public_edition(article=edition.article, slug=edition.slug)
+    make_public_edition()
+    feed = client.get(f"/articles/{edition.slug}/editions.atom").text
+    assert feed.count("<entry>") == 2
+    assert "Edition 2 (new page)" in feed
+    assert "Made-up note 2." in feed
+
+
+def test_the_feed_of_a_withdrawn_page_says_why(client):
+    edition = make_public_edition()
+    withdraw(edition, reason="Made-up reason.")
+    assert "The reason: Made-up reason." in client.get(f"/articles/{edition.slug}/editions.atom").text
+
+
+def test_the_feed_of_an_old_address_leads_to_the_new_one(client):
+    edition = make_public_edition()
+    moved = make_public_edition(article=edition.article, slug="made-up-new-address")
+    answer = client.get(f"/articles/{edition.slug}/editions.atom")
+    assert (answer.status_code, answer["Location"]) == (301, f"/articles/{moved.slug}/editions.atom")
+
+
+def test_there_is_no_feed_of_an_unknown_article(client):
+    assert client.get("/articles/nowhere/editions.atom").status_code == 404

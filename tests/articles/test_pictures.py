@@ -3,12 +3,14 @@ import zlib
 
 import pytest
 from django.core.exceptions import ValidationError
+from django.core.files.base import ContentFile
+from django.core.files.storage import default_storage
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
 from articles.models import Picture
-from articles.pictures import reencoded
+from articles.pictures import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
 from articles.workflow import save_version
 
 from .factories import NOW, make_article, make_edition
@@ -186,3 +188,37 @@ def test_a_picture_is_found_by_its_words(client, picture):
     address = reverse("admin:articles_picture_offered")
     found = [client.get(address, {"q": asked}).json()["pictures"] for asked in ("teal", "nothing\x00")]
     assert [[one["words"] for one in pictures] for pictures in found] == [["A teal field"], []]
+
+
+@pytest.mark.parametrize(
+    ("name", "width", "expected"),
+    [("a.webp", 1600, [480, 800, 1200]), ("a.webp", 800, [480]), ("a.webp", 300, []), ("a.svg", 1600, [])],
+)
+def test_copies_are_smaller_than_the_picture_and_drawings_have_none(name, width, expected):
+    assert smaller_widths(name, width) == expected
+
+
+@pytest.fixture
+def wide():
+    return default_storage.save("pictures/wide.webp", ContentFile(reencoded(upload(size=(1600, 800))).data))
+
+
+@pytest.mark.parametrize("width", SMALLER_WIDTHS)
+def test_a_smaller_copy_has_its_width_and_shape(client, wide, width):
+    response = client.get(f"/media/w{width}/{wide}")
+    copy = Image.open(io.BytesIO(response.content))
+    assert (copy.format, copy.size) == ("WEBP", (width, width // 2))
+    assert "immutable" in response["Cache-Control"]
+
+
+def test_a_smaller_copy_is_made_once(wide):
+    smaller_copy(wide, 480)
+    default_storage.delete(wide)
+    assert smaller_copy(wide, 480)
+
+
+@pytest.mark.parametrize(
+    "address", ["w481/pictures/wide.webp", "w480/pictures/none.webp", "w480/../secret_key", "w480/a.svg"]
+)
+def test_no_other_copy_can_be_had(client, wide, address):
+    assert client.get(f"/media/{address}").status_code == 404

@@ -22,6 +22,7 @@ GOOD = Context(
     is_funding_named=True,
     has_verified_help_line=True,
     article_slugs=frozenset(),
+    is_signed=True,
 )
 
 
@@ -84,7 +85,6 @@ SPOILED = [
     ("review-due-date", {"review_due_on": None}),
     ("review-is-not-overdue", {"review_due_on": "2026-11-22"}),
     ("facts-were-checked", {"facts_checked_on": None}),
-    ("reviewed-by-a-clinician", {"clinical_reviewer": ""}),
     ("sources-were-read-themselves", {"sources": [make_source(seen="report")]}),
     ("text-keeps-to-the-grammar", {"sections": section("<b>No</b> [study]")}),
     ("plain-fields-are-plain", {"key_points": ["A **bold** point."]}),
@@ -106,7 +106,8 @@ SPOILED = [
     ("words-without-stigma", {"title": "The mentally ill"}),
     ("safe-words-about-suicide", {"tags": ["suicide-risk"], "summary": "He committed suicide."}),
 ]
-CLEAN = make_document(clinical_reviewer="A made-up reviewer, nurse", reviewed_on="2026-11-01")
+CLEAN = make_document()
+DEAD = frozenset({"https://example.org/dead"})
 
 
 @pytest.mark.parametrize(("check", "fields"), SPOILED, ids=lambda value: value if isinstance(value, str) else "")
@@ -121,6 +122,9 @@ WITHOUT = [
     ("disclaimer-in-force", {"notices_in_force": frozenset()}, {}),
     ("help-lines-can-be-shown", {"has_verified_help_line": False}, {"tags": ["depression"]}),
     ("help-lines-can-be-shown", {"has_verified_help_line": False}, {"tags": ["suicide-risk"]}),
+    ("reviewed-by-a-clinician", {"is_signed": False}, {"clinical_reviewer": "A made-up name"}),
+    ("links-are-not-dead", {"dead_links": DEAD}, {"sources": [make_source(url="https://example.org/dead")]}),
+    ("links-are-not-dead", {"dead_links": DEAD}, {"sections": section("[x](https://example.org/dead) [study]")}),
 ]
 
 
@@ -180,7 +184,7 @@ def test_the_context_is_read_from_the_site(db, settings):
     make_notices()
     make_help_line()
     settings.SITE_FACTS = settings.SITE_FACTS | {"funding_statement": "Nobody pays."}
-    assert quality.context_at(NOW) == GOOD
+    assert quality.context_at(NOW, is_signed=True) == GOOD
 
 
 def test_a_help_line_that_nobody_verified_does_not_count(db):

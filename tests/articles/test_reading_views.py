@@ -126,6 +126,53 @@ def test_the_panel_shows_who_overrode_which_check_and_why(client):
     assert "not approved by a second person" in text
 
 
+SIGNED = {
+    "found": [],
+    "signature": {
+        "name": "A reviewer made up for a test",
+        "role": "made-up role",
+        "signed_on": "2026-02-01",
+        "version": 1,
+    },
+}
+
+
+def to_confirm(name, message):
+    return {"check": name, "level": "attest", "standard": "A made-up one", "message": message, "where": ""}
+
+
+def test_the_panel_tells_what_somebody_confirmed_from_what_nobody_did(client):
+    found = [to_confirm("claims", "Every claim was compared."), to_confirm("balance", "The text is balanced.")]
+    attested = [{"check": "claims", "by": "A publisher made up for a test"}]
+    checks = {"found": found, "overrides": [], "approval": "second person", "attested": attested}
+    text = text_of(client.get(page_of(make_public_edition(checks=checks))))
+    assert '<li>Every claim was compared. <span class="small">(A publisher made up for a test)</span></li>' in text
+    assert "nobody has confirmed (1)" in text
+    assert "<li>The text is balanced.</li>" in text
+    assert "found nothing to say" in text
+
+
+def test_a_picture_comes_in_sizes_with_room_kept_for_it(client):
+    picture = {"id": 1, "alt": "Made up.", "is_decorative": False, "credit": "Nobody", "licence": "CC0-1.0"}
+    points = picture | {"file": "pictures/made-up.webp", "width": 1000, "height": 500}
+    text = text_of(client.get(page_of(make_public_edition(picture=points))))
+    assert 'src="/media/pictures/made-up.webp" width="1000" height="500"' in text
+    assert (
+        'srcset="/media/w480/pictures/made-up.webp 480w, /media/w800/pictures/made-up.webp 800w, '
+        '/media/pictures/made-up.webp 1000w"'
+    ) in text
+
+
+def test_a_page_can_be_passed_on_without_a_script_and_without_a_third_party(client):
+    edition = make_public_edition(title="A & B")
+    text = text_of(client.get(page_of(edition)))
+    assert (
+        f'href="mailto:?subject=A%20%26%20B&amp;body=http%3A%2F%2F127.0.0.1%3A8000%2Farticles%2F{edition.slug}%2F"'
+        in text
+    )
+    assert "hidden data-share" in text
+
+
 def linked_data_of(text):
     return json.loads(re.search(r'<script type="application/ld\+json">(.*?)</script>', text, re.DOTALL)[1])
 
@@ -140,10 +187,23 @@ def test_machines_are_told_true_facts_and_no_review_that_was_not(client):
 
 
 def test_machines_are_told_who_reviewed_a_page_and_when(client):
-    edition = make_public_edition(clinical_reviewer="A reviewer made up for a test", reviewed_on="2026-02-01")
+    edition = make_public_edition(checks=SIGNED)
     facts = linked_data_of(text_of(client.get(page_of(edition))))
     assert facts["reviewedBy"]["name"] == "A reviewer made up for a test"
     assert facts["lastReviewed"] == "2026-02-01"
+
+
+def test_the_panel_names_who_signed_in_their_own_words(client):
+    text = text_of(client.get(page_of(make_public_edition(checks=SIGNED))))
+    assert "A reviewer made up for a test, made-up role, signed this text on February 1, 2026" in text
+
+
+def test_a_name_that_an_editor_typed_is_no_review(client):
+    text = text_of(
+        client.get(page_of(make_public_edition(clinical_reviewer="Nobody signed", reviewed_on="2026-02-01")))
+    )
+    assert "Not yet reviewed by a clinician" in text
+    assert "reviewedBy" not in linked_data_of(text)
 
 
 def test_words_of_an_edition_cannot_become_markup(client):

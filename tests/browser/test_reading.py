@@ -3,25 +3,12 @@
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
+from tests.machinery import addresses
+
 from .conftest import DESK, PHONE
 
+KINDS = addresses.for_people()
 TRD = "/articles/treatment-resistant-depression/"
-KINDS = [
-    "/",
-    "/articles/",
-    TRD,
-    f"{TRD}editions/",
-    f"{TRD}editions/1/",
-    f"{TRD}editions/2/",
-    "/topics/treatment/",
-    "/notices/",
-    "/notices/privacy/",
-    "/help-now/",
-    "/search/?q=therapy",
-    "/search/?q=suicide",
-    "/search/?q=zeppelin",
-    "/no-such-page/",
-]
 LOOKS = [
     pytest.param({"viewport": {"width": 320, "height": 640}, "color_scheme": "light"}, id="320 px, light"),
     pytest.param({"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}, id="320 px, dark"),

@@ -254,7 +254,7 @@ def test_sections_move_by_keyboard_and_keep_their_new_order(person):
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><style>p.MsoNormal{margin:0cm}</style></head>
-<body><!--StartFragment--><h1 style='mso-pagination:none'>What it is<o:p></o:p></h1>
+<body><!--StartFragment--><h1 style='mso-list:none'>What it is<o:p></o:p></h1>
 <p class=MsoNormal><b style='mso-bidi-font-weight:normal'><span lang=EN-US>Sleep</span></b><span> helps&nbsp;most people,
 and <i>rest</i> too.<o:p></o:p></span></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span

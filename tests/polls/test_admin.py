@@ -1,8 +1,9 @@
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
+from django.utils.html import escape
 
-from polls import counting
+from polls import counting, protection
 from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
 
 from . import factories
@@ -129,13 +130,76 @@ def test_says_why_it_does_not_count(desk, poll):
 
 
 def test_closes(desk, poll):
-    desk.post(act(poll, "close"), {"is_sure": "on"})
+    response = desk.post(act(poll, "close"), {"is_confirmed": "yes"}, follow=True)
     assert not Poll.objects.get().is_open()
+    assert "This poll is closed. No ballot was waiting." in response.text
 
 
 def test_closing_asks_first(desk, poll):
-    desk.post(act(poll, "close"), {})
+    response = desk.post(act(poll, "close"), {})
+    assert "This cannot be taken back" in response.text
     assert Poll.objects.get().is_open()
+
+
+def test_closing_counts_what_waits(desk, poll):
+    factories.cast_many(poll, {1: 2})
+    response = desk.post(act(poll, "close"), {"is_confirmed": "yes"}, follow=True)
+    assert "Entry 1 of the ledger holds its last 2 votes." in response.text
+
+
+@pytest.mark.parametrize(("day", "closes_at"), [("2126-01-31", "2126-02-01 00:00:00+00:00"), ("", "None")])
+def test_sets_the_last_day(desk, poll, day, closes_at):
+    desk.post(act(poll, "last-day"), {"day": day})
+    assert str(Poll.objects.get().closes_at) == closes_at
+
+
+SUCCESSOR = {"question": "What now?", "choices": "This\nThat", "slug": "what-now", "reason": "It means something else."}
+
+
+def test_opens_a_successor(desk, poll):
+    response = desk.post(act(poll, "successor"), {**SUCCESSOR, "is_confirmed": "yes"}, follow=True)
+    successor = Poll.objects.get(slug="what-now")
+    assert (Poll.objects.get(pk=poll.pk).successor, successor.question) == (successor, "What now?")
+    assert "“What now?” is open, and follows this poll." in response.text
+
+
+def test_a_successor_is_shown_before_it_is_opened(desk, poll):
+    response = desk.post(act(poll, "successor"), SUCCESSOR)
+    assert "This cannot be taken back" in response.text
+    assert 'name="choices" value="This\nThat"' in response.text
+    assert Poll.objects.count() == 1
+
+
+def test_refuses_a_successor_with_a_name_that_is_taken(desk, poll):
+    response = desk.post(act(poll, "successor"), {**SUCCESSOR, "slug": poll.slug, "is_confirmed": "yes"})
+    assert "already exists" in response.text
+    assert Poll.objects.get().is_open()
+
+
+def test_both_polls_lead_to_each_other(desk, poll):
+    desk.post(act(poll, "successor"), {**SUCCESSOR, "is_confirmed": "yes"})
+    successor = Poll.objects.get(slug="what-now")
+    assert page(poll) in desk.get(page(successor)).text
+    assert page(successor) in desk.get(page(poll)).text
+
+
+def test_every_setting_stands_beside_what_it_protects_against(desk, poll):
+    text = desk.get(page(poll)).text
+    for rule in protection.RULES:
+        assert escape(str(rule.leaves_open)) in text
+    assert "in a simulation" in text
+
+
+def test_a_poll_can_open_on_a_later_day(desk):
+    desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": "2126-01-31"})
+    poll = Poll.objects.get()
+    assert (str(poll.opens_at), poll.is_visible()) == ("2126-01-31 00:00:00+00:00", False)
+
+
+def test_refuses_to_open_on_a_day_that_has_passed(desk):
+    response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": "2020-01-31"})
+    assert "This day has passed." in response.text
+    assert not Poll.objects.exists()
 
 
 @pytest.mark.parametrize(("decision", "kind"), [("accept", Kind.HELD_ACCEPTED), ("reject", Kind.HELD_REJECTED)])
@@ -165,6 +229,7 @@ def test_mends_a_typing_error(desk, poll):
     fields = {f"label_{code}": label for code, label in factories.CHOICES} | {
         "question": "Mended?",
         "reason": "A letter.",
+        "means_the_same": "on",
     }
     desk.post(act(poll, "reword"), fields)
     assert Poll.objects.get().question == "Mended?"
@@ -197,8 +262,9 @@ def test_refuses_an_export_of_totals_with_dates(desk, poll):
 
 
 def test_what_was_done_is_in_the_history(desk, poll):
-    desk.post(act(poll, "close"), {"is_sure": "on"})
-    assert LogEntry.objects.get().change_message == "Close the poll"
+    desk.post(act(poll, "close"), {"is_confirmed": "yes"})
+    message = "Close the poll. This poll is closed. No ballot was waiting."
+    assert LogEntry.objects.get().change_message == message
 
 
 def test_there_is_no_other_action(desk, poll):
@@ -206,13 +272,14 @@ def test_there_is_no_other_action(desk, poll):
 
 
 @pytest.mark.parametrize(
-    "name", ["export", "count", "decide", "correct", "reword", "add-choice", "hide-choice", "close"]
+    "name",
+    ["export", "count", "decide", "correct", "reword", "add-choice", "hide-choice", "last-day", "close", "successor"],
 )
 def test_every_action_has_a_page(desk, poll, name):
     assert desk.get(act(poll, name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["close", "reword", "add-choice", "hide-choice"])
+@pytest.mark.parametrize("name", ["last-day", "close", "successor", "reword", "add-choice", "hide-choice"])
 def test_an_analyst_changes_no_poll(client, analyst, poll, name):
     client.force_login(analyst)
     assert client.post(act(poll, name), {}).status_code == 403

@@ -1,4 +1,4 @@
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from hypothesis import given
@@ -30,9 +30,36 @@ def test_a_larger_total_stands_higher():
 
 
 def test_the_line_is_stepped():
-    assert charts.of([(date(2026, 1, 1), 0), (date(2026, 1, 2), 5)]).line == "M64 204H624V16"
+    assert charts.of([(date(2026, 1, 1), 0), (date(2026, 1, 2), 5)]).line == "M21 184H468V16"
 
 
 @pytest.mark.parametrize(("totals", "low"), [((3979, 3980), 3975), ((0, 3), 0), ((3979, 4205), 3900)])
 def test_the_scale_starts_at_a_round_number(totals, low):
     assert charts.of([(date(2026, 1, day), total) for day, total in enumerate(totals, start=1)]).low == low
+
+
+def daily(days):
+    return [(date(2016, 1, 1) + timedelta(days=number), number) for number in range(days)]
+
+
+def test_one_day_has_no_span():
+    chart = charts.of([(date(2026, 1, 1), 3979)])
+    assert (chart.has_span, len(chart.dots)) == (False, 1)
+
+
+@pytest.mark.parametrize("days", [2, 60, 61, 400, 3_650], ids=str)
+def test_ten_years_of_daily_entries_stay_legible(days):
+    points = daily(days)
+    chart = charts.of(points)
+    assert (chart.dots[0].total, chart.dots[-1].total) == (0, days - 1)
+    assert len(chart.dots) == len(points) if days <= 60 else 9 <= len(chart.dots) <= 60
+    assert chart.is_thinned is (days > 60)
+
+
+@given(POINTS)
+def test_every_point_of_a_thinned_line_is_one_that_was_there(points):
+    assert set(charts.thinned(points)) <= set(points)
+
+
+def test_many_dots_are_not_drawn():
+    assert charts.of(daily(30)).drawn_dots == [charts.of(daily(30)).last]

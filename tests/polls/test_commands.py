@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
 from openpyxl import load_workbook
 
-from polls import counting, opening
+from polls import counting, heads, opening
 from polls.exports import export
 from polls.models import Box, Count, ExportLog, Mark
 
@@ -24,6 +24,7 @@ def poll(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 6, 2: 5}, at=NOW)
     counting.count(poll, at=NOW)
+    heads.keep(poll.pk)  # As after a commit.
     return poll
 
 

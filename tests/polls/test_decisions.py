@@ -3,7 +3,7 @@ from django.db import IntegrityError, transaction
 
 from polls import counting, decisions, ledger, results
 from polls.errors import Refused
-from polls.models import Box, Kind
+from polls.models import Box, Count, Kind
 
 from . import factories
 
@@ -50,19 +50,44 @@ def test_refuses_a_stranger(poll, held, stranger):
 
 
 def test_a_correction_changes_the_total_and_the_split(poll, analyst):
-    factories.cast_many(poll, {1: 5, 2: 5})
+    factories.cast_many(poll, {1: 15, 2: 5})
     counting.count(poll)
-    decisions.correct(poll, counts={1: -2}, unknown=-9, by=analyst, reason="Made up.")
+    decisions.correct(poll, counts={1: -12}, unknown=-9, by=analyst, reason="Made up.")
     found = results.of(poll)
-    assert (found.total, found.choices[0].votes) == (3979 + 10 - 11, 3)
+    assert (found.total, found.choices[0].votes) == (3979 + 20 - 21, 3)
 
 
-@pytest.mark.parametrize("parts", [{"counts": {1: -1}}, {"counts": {}, "unknown": -4000}], ids=["choice", "unknown"])
+def test_a_correction_is_a_further_entry_with_its_reason(poll, analyst):
+    before = ledger.hash_of(Count.objects.get(poll=poll, sequence=0))
+    entry = decisions.correct(poll, counts={}, unknown=-1, by=analyst, reason=" Made up. ")
+    assert (entry.sequence, entry.kind, entry.number, entry.note) == (1, Kind.CORRECTION, -1, "Made up.")
+    assert Count.objects.get(poll=poll, sequence=0).hash == before == entry.previous_hash
+
+
+@pytest.mark.parametrize("counts", [{1: 9}, {1: -9}, {1: 5, 2: -4}], ids=["told", "taken away", "moved"])
+def test_refuses_to_correct_fewer_votes_by_choice_than_a_count_tells(poll, analyst, counts):
+    factories.cast_many(poll, {1: 15, 2: 5})
+    counting.count(poll)
+    with pytest.raises(Refused, match="10 votes or more"):
+        decisions.correct(poll, counts=counts, unknown=-9, by=analyst, reason="Made up.")
+
+
+@pytest.mark.parametrize("parts", [{"counts": {1: -10}}, {"counts": {}, "unknown": -4000}], ids=["choice", "unknown"])
 def test_refuses_a_correction_below_nothing(poll, analyst, parts):
     with pytest.raises(Refused, match="more votes than there are"):
         decisions.correct(poll, by=analyst, reason="Made up.", **parts)
 
 
+def test_refuses_a_correction_without_a_reason(poll, analyst):
+    with pytest.raises(Refused, match="needs a reason"):
+        decisions.correct(poll, counts={}, unknown=-1, by=analyst, reason=" ")
+
+
+def test_a_stranger_may_not_correct(poll, stranger):
+    with pytest.raises(Refused, match="may not"):
+        decisions.correct(poll, counts={}, unknown=-1, by=stranger, reason="Made up.")
+
+
 def test_refuses_a_correction_of_a_choice_that_is_not_there(poll, analyst):
     with pytest.raises(Refused, match="choices of this poll"):
-        decisions.correct(poll, counts={9: 1}, by=analyst, reason="Made up.")
+        decisions.correct(poll, counts={9: 10}, by=analyst, reason="Made up.")

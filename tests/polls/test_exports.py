@@ -178,7 +178,7 @@ def test_days_are_included_at_both_ends(poll, first, last, months):
 
 
 def test_wording_versions_are_named(poll):
-    opening.reword(poll, question="Other words", reason="Made up.")
+    opening.reword(poll, question=f"{poll.question}!", reason="Made up.")
     poll = Poll.objects.prefetch_related("choices", "wordings").get(pk=poll.pk)
     assert {record["wording_version"] for record in as_records(export(poll))} == {"2"}
 

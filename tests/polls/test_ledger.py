@@ -91,3 +91,29 @@ def test_a_machine_that_has_only_the_public_half_refuses_to_sign(settings):
 def test_the_database_refuses_an_entry_that_cannot_be(poll, parts):
     with pytest.raises(IntegrityError), transaction.atomic():
         ledger.append(poll, at=NOW, **parts)
+
+
+def test_a_signature_in_other_letters_is_not_good(poll):
+    entry = poll.ledger.get()
+    message = ledger.head_message(poll.pk, 0, entry.hash)
+    assert not signing.is_good(message, entry.signer, entry.signature.upper())
+
+
+def test_a_head_that_was_not_written_is_made_good_once(poll):
+    heads.keep_all()
+    heads.keep_all()
+    assert [head.sequence for head in heads.read(poll.pk)] == [0]
+
+
+def test_an_entry_that_this_site_did_not_sign_gets_no_head(poll):
+    entry = poll.ledger.get()
+    entry.pk, entry.sequence, entry.kind, entry.previous_hash = None, 1, Kind.COUNT, entry.hash
+    entry.save(force_insert=True)
+    heads.keep(poll.pk)
+    assert [head.sequence for head in heads.read(poll.pk)] == [0]
+
+
+def test_a_machine_without_the_signing_key_writes_no_heads(poll, settings, tmp_path):
+    settings.POLL_KEY_DIR = tmp_path / "web"
+    heads.keep_all()
+    assert heads.read(poll.pk) == []

@@ -1,12 +1,14 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import opening, papers
+from polls import counting, opening, papers
 from polls.errors import Refused
 from polls.models import Box, Choice, Poll
 
 from . import factories
 from .factories import CHOICES, DAY, NOW
+
+SUCCESSOR = {"slug": "what-now", "question": "What now?", "choices": CHOICES, "reason": "It means something else."}
 
 
 def test_a_poll_is_open_with_its_words_its_keys_and_its_ledger(poll):
@@ -90,6 +92,120 @@ def test_a_successor_closes_the_poll_before(poll):
 def test_refuses_a_poll_as_its_own_successor(poll):
     with pytest.raises(Refused):
         opening.succeed(poll, poll)
+
+
+def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
+    successor = opening.open_successor(poll, **SUCCESSOR)
+    assert [getattr(successor, name) for name in opening.INHERITED] == [
+        getattr(poll, name) for name in opening.INHERITED
+    ]
+    assert (successor.question, successor.ledger.get().number, successor.opening_reason) == (
+        "What now?",
+        0,
+        "It means something else.",
+    )
+    assert not Poll.objects.get(pk=poll.pk).is_open()
+
+
+def test_refuses_a_successor_without_a_reason(poll):
+    with pytest.raises(Refused, match="needs a reason"):
+        opening.open_successor(poll, **{**SUCCESSOR, "reason": " "})
+    assert Poll.objects.get().is_open()
+
+
+def test_refuses_a_second_successor_and_opens_none(poll):
+    opening.open_successor(poll, **SUCCESSOR)
+    with pytest.raises(Refused, match="one successor"):
+        opening.open_successor(poll, **{**SUCCESSOR, "slug": "another"})
+    assert not Poll.objects.filter(slug="another").exists()
+
+
+def test_refuses_a_closed_poll_as_a_successor(poll):
+    with pytest.raises(Refused, match="one that is open"):
+        opening.succeed(poll, opening.close(factories.make_poll()))
+
+
+def test_refuses_to_follow_a_poll_that_never_opened(poll):
+    later = factories.make_poll(opens_at=poll.opens_at + DAY)
+    with pytest.raises(Refused, match="one that is open"):
+        opening.succeed(later, poll)
+
+
+@pytest.mark.parametrize(("last_day", "is_open"), [(NOW.date(), False), ((NOW + DAY).date(), True)], ids=str)
+def test_a_poll_takes_votes_to_the_end_of_its_last_day(db, last_day, is_open):
+    poll = opening.set_last_day(factories.make_poll(at=NOW), last_day, at=NOW)
+    assert poll.is_open(at=NOW)
+    assert poll.is_open(at=NOW + DAY / 2) is is_open
+    assert poll.last_day == last_day
+
+
+def test_a_last_day_can_be_taken_back_while_the_poll_is_open(db):
+    poll = opening.set_last_day(factories.make_poll(at=NOW), NOW.date(), at=NOW)
+    assert opening.set_last_day(poll, None, at=NOW).closes_at is None
+
+
+@pytest.mark.parametrize("opens", [NOW, NOW + 9 * DAY], ids=["passed", "before it opens"])
+def test_refuses_a_last_day_that_cannot_be(db, opens):
+    poll = factories.make_poll(at=NOW, opens_at=opens)
+    with pytest.raises(Refused, match="a day that has passed"):
+        opening.set_last_day(poll, (NOW - DAY).date(), at=NOW)
+
+
+def test_a_closed_poll_gets_no_other_last_day(poll):
+    opening.close(poll)
+    with pytest.raises(Refused, match="stays closed"):
+        opening.set_last_day(poll, None)
+
+
+def test_a_poll_can_open_later(db):
+    poll = factories.make_poll(at=NOW, opens_at=NOW + DAY)
+    assert (poll.is_visible(at=NOW), poll.is_open(at=NOW + DAY)) == (False, True)
+
+
+VERBS = {
+    "close": lambda poll, by: opening.close(poll, by=by),
+    "last day": lambda poll, by: opening.set_last_day(poll, None, by=by),
+    "succeed": lambda poll, by: opening.open_successor(poll, **SUCCESSOR, by=by),
+    "reword": lambda poll, by: opening.reword(poll, question="Other words", reason="Made up.", by=by),
+    "add": lambda poll, by: opening.add_choice(poll, label="Another", reason="Made up.", by=by),
+    "hide": lambda poll, by: opening.hide_choice(poll, code=1, reason="Made up.", by=by),
+}
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_refuses_who_may_not_change_polls(poll, analyst, verb):
+    with pytest.raises(Refused, match="You may not"):
+        verb(poll, analyst)
+    assert (Poll.objects.get().is_open(), poll.wordings.count()) == (True, 1)
+
+
+@pytest.mark.parametrize("verb", VERBS.values(), ids=VERBS)
+def test_who_may_change_polls_does(poll, verb):
+    verb(poll, factories.make_person("change_poll", "add_poll"))
+
+
+def test_refuses_another_meaning_once_a_vote_is_in(poll):
+    factories.cast(poll, 1)
+    with pytest.raises(Refused, match="may mean something else"):
+        opening.reword(poll, labels={1: "Yes, not now"}, reason="Made up.")
+    assert poll.choices.get(code=1).label == "Yes, now"
+
+
+def test_the_spelling_is_mended_though_votes_are_in(poll):
+    factories.cast(poll, 1)
+    assert opening.reword(poll, labels={1: "Yes, now!"}, reason="Made up.").labels["1"] == "Yes, now!"
+
+
+def test_counted_votes_fix_the_words_too(poll):
+    factories.cast_many(poll, {1: 5, 2: 5})
+    counting.count(poll)
+    with pytest.raises(Refused, match="may mean something else"):
+        opening.reword(poll, question="Other words", reason="Made up.")
+
+
+def test_refuses_a_change_that_changes_nothing(poll):
+    with pytest.raises(Refused, match="words as they are"):
+        opening.reword(poll, question=poll.question, reason="Made up.")
 
 
 def test_a_typing_error_is_mended_in_a_new_version(poll):

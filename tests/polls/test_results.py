@@ -118,7 +118,7 @@ def test_the_next_count_names_its_day(db):
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW)
     counting.count(poll, at=NOW)
     assert results.of(poll, at=NOW + DAY).when_counted == (
-        "The split is as of 23 November 2026. The next count comes from 1 December 2026 on, "
+        "The split is as of November 23, 2026. The next count comes from December 1, 2026 on, "
         "when at least 10 votes are waiting."
     )
 

@@ -1,12 +1,16 @@
 import re
+from datetime import date
+from html import unescape
 
 import pytest
 from django.db import connection
 from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from polls import counting, decisions, opening, papers, tallies
 from polls.models import Box
+from tests.machinery.visitor import words_of
 
 from . import factories
 from .factories import DAY
@@ -130,6 +134,51 @@ def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
     text = client.get(f"/polls/{poll.slug}/").text
     assert "<form" not in text.partition("<main")[2]
     assert "What came next?" in text
+
+
+def test_a_successor_names_the_poll_before_and_why(client, poll):
+    parts = {"slug": "next", "question": "What next?", "choices": factories.CHOICES, "reason": "It meant another."}
+    opening.open_successor(poll, **parts)
+    for path in ("/polls/next/", f"/polls/{poll.slug}/"):
+        text = words_of(client.get(path).text)
+        assert "Reason: It meant another." in text
+    assert poll.question in client.get("/polls/next/").text
+    assert "What next?" in client.get("/polls/").text.partition('id="closed-polls"')[2]
+
+
+def test_old_and_new_words_are_shown(client, poll):
+    before = poll.question
+    opening.reword(poll, question="Is it made up?", reason="A typing error.")
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert f"<del>{before}</del>" in text
+    assert "<ins>Is it made up?</ins>" in text
+
+
+def test_leftovers_are_told_in_words(client, poll):
+    factories.cast_many(poll, {1: 3})
+    opening.close(poll)
+    counting.count(poll)
+    text = words_of(client.get(f"/polls/{poll.slug}/").text)
+    assert "3 votes were left when the poll was last counted" in text
+    assert "They are in the total." in text
+
+
+def test_a_poll_names_its_last_day(client, poll):
+    opening.set_last_day(poll, date(2126, 1, 31))
+    for path in ("/polls/", f"/polls/{poll.slug}/"):
+        assert "You can answer until the end of January 31, 2126 (UTC)." in words_of(client.get(path).text)
+
+
+def test_other_sites_can_copy_a_frame(client, poll, settings):
+    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get(f"/polls/{poll.slug}/").text, re.DOTALL)[1]
+    assert unescape(code).startswith(f'<iframe src="{settings.SITE_URL}/polls/{poll.slug}/embed/" title=')
+
+
+def test_the_chart_has_its_words_and_its_table(client, db):
+    poll = factories.make_poll(at=timezone.now() - 9 * DAY)
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert re.search(r'<svg[^>]*role="img"[^>]*>\s*<title[^>]*>.+</title>\s*<desc[^>]*>.+</desc>', text)
+    assert re.search(r"These figures as a table.*<td class=\"number\">3,979</td>", text, re.DOTALL)
 
 
 def test_a_poll_that_has_not_opened_is_not_listed(client, poll):

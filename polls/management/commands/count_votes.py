@@ -1,3 +1,7 @@
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
 from django.core.management.base import BaseCommand
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
@@ -6,29 +10,51 @@ from polls import counting
 from polls.errors import Refused
 from polls.models import Box, Poll, SealedBallot
 
+COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
+LINE_EVERY = 100_000  # Ballots: some seconds of work.
+
 
 class Command(BaseCommand):
     help = "Count the ballots that are due, destroy the keys and marks that have served. For a timer, or by hand."
 
     def handle(self, **options):
-        columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-        with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
-            for poll in Poll.objects.prefetch_related("wordings"):
-                for box in Box:
-                    self._count(poll, box, progress)
+        for poll in Poll.objects.prefetch_related("wordings"):
+            for box in Box:
+                self._count(poll, box)
         counting.tidy()
 
-    def _count(self, poll, box, progress):
+    def _count(self, poll, box):
         waiting = SealedBallot.objects.filter(poll=poll, box=box).count()
         if not waiting:
             return
         name = poll.slug if box == Box.MAIN else f"{poll.slug}, held"
-        task = progress.add_task(name, total=waiting)
         try:
-            entry = counting.count(poll, box=box, watch=lambda: progress.advance(task))
+            with self._watch(name, waiting) as watch:
+                entry = counting.count(poll, box=box, watch=watch)
         except Refused as reason:
             self.stdout.write(f"{name}: not counted. {reason}")
         else:
             self.stdout.write(f"{name}: {entry.number} counted, entry {entry.sequence}.")
-        finally:
-            progress.remove_task(task)
+
+    def _watch(self, name, waiting):
+        """A bar for who looks on; lines for a log, and none of them for a small box."""
+        return _bar(name, waiting) if sys.stderr.isatty() else self._lines(name, waiting)
+
+    @contextmanager
+    def _lines(self, name: str, waiting: int) -> Iterator[Callable[[int], None]]:
+        opened = 0
+
+        def watch(more: int) -> None:
+            nonlocal opened
+            if (opened + more) // LINE_EVERY > opened // LINE_EVERY:
+                self.stdout.write(f"{name}: {opened + more} of {waiting} opened.")
+            opened += more
+
+        yield watch
+
+
+@contextmanager
+def _bar(name: str, waiting: int) -> Iterator[Callable[[int], None]]:
+    with Progress(*COLUMNS, console=Console(stderr=True), transient=True) as progress:
+        task = progress.add_task(name, total=waiting)
+        yield lambda more: progress.advance(task, more)

@@ -1,9 +1,11 @@
-/* Votes in place, by the same two steps that the forms take without this file. Nothing of an answer is kept here. */
+/* Votes in place, by the same two steps that the forms take without this file. Nothing of an answer is kept here.
+   Its words come from data-words-… of the poll, and from the pages that the site answers with. */
 
 for (const poll of document.querySelectorAll("[data-poll]")) {
   const step = poll.querySelector("[data-poll-step]");
   if (step) start(poll, step);
 }
+for (const button of document.querySelectorAll("[data-copy]")) offerToCopy(button);
 
 function start(poll, step) {
   const ballotPaper = step.innerHTML;
@@ -13,7 +15,7 @@ function start(poll, step) {
     const form = event.target;
     if (!form.matches("[data-poll-form]")) return;
     event.preventDefault();
-    if (!form.dataset.sending) send(poll, step, form, question);
+    if (!form.dataset.sending) send(poll, step, form, question, ballotPaper);
   });
 
   poll.addEventListener("click", (event) => {
@@ -28,34 +30,44 @@ function start(poll, step) {
   const isOpen = step.querySelector("[data-poll-form]");
   if (isOpen && document.cookie.split("; ").includes(`voted_${poll.dataset.poll}=1`)) {
     step.innerHTML = question;
-    say(poll, "You have voted from this browser.");
+    say(poll, poll.dataset.wordsVoted);
   }
 }
 
-async function send(poll, step, form, question) {
+async function send(poll, step, form, question, ballotPaper) {
+  const hasPermit = form.elements.permit !== undefined;
   form.dataset.sending = "yes";
   form.querySelector("button").setAttribute("aria-disabled", "true");
-  say(poll, "One moment …");
+  say(poll, poll.dataset.wordsWait);
   try {
     const answer = await fetch(form.action, { method: "POST", body: new URLSearchParams(new FormData(form)) });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     if (answer.ok && answer.redirected) thank(poll, step, page, question);
-    else if (answer.ok || answer.status === 503) showNextStep(poll, step, page, answer.ok);
-    else say(poll, textOf(page, "[data-poll-refusal] p"), "warn");
+    else if (answer.ok && page.querySelector("[data-poll-step]")) askToCheck(poll, step, page);
+    else {
+      // Gone, or a permit that has become too old: what can be done next is on the page that says so.
+      if (answer.status === 410) replaceStep(poll, step, page.querySelector("[data-poll-step]")?.innerHTML);
+      if (answer.status === 400 && hasPermit) replaceStep(poll, step, ballotPaper);
+      complain(poll, form, textOf(page, "[data-poll-refusal] p") || textOf(page, "[data-poll-status]"));
+    }
   } catch {
-    say(poll, "We could not reach the site. Please press the button again: your vote counts only once.", "warn");
+    complain(poll, form, poll.dataset.wordsAway);
   }
   delete form.dataset.sending;
   form.querySelector("button").removeAttribute("aria-disabled");
 }
 
-/* The page "Check your answer", or the same page again because the database was away. */
-function showNextStep(poll, step, page, isOk) {
-  const next = page.querySelector("[data-poll-step]");
-  if (next) step.innerHTML = next.innerHTML;
-  if (poll.hasAttribute("data-poll-inside")) lowerHeading(step);
-  say(poll, textOf(page, "[data-poll-refusal] p, [data-poll-status]"), isOk ? "" : "warn");
-  if (isOk) step.querySelector(".poll-question").focus();
+function askToCheck(poll, step, page) {
+  replaceStep(poll, step, page.querySelector("[data-poll-step]").innerHTML);
+  say(poll, "");
+  step.querySelector(".poll-question").focus();
+}
+
+/* The form stays as it is, with its permit, so that sending it again counts only once. */
+function complain(poll, form, words) {
+  form.querySelector("button").textContent = poll.dataset.wordsAgain;
+  say(poll, words || poll.dataset.wordsOdd, "warn");
+  focusOn(poll.querySelector("[data-poll-status]"));
 }
 
 function thank(poll, step, page, question) {
@@ -66,21 +78,22 @@ function thank(poll, step, page, question) {
     return;
   }
   step.innerHTML = question;
-  const heading = results.querySelector("h2, h3");
-  fresh.querySelector("h2").replaceWith(heading);
+  fresh.querySelector("h2").replaceWith(results.querySelector("h2, h3"));
   results.replaceChildren(...fresh.childNodes);
-  poll.querySelector("[data-poll-chart]")?.replaceWith(page.querySelector("[data-poll-chart]"));
-  say(poll, "Your vote is in the total. Thank you.");
-  heading.tabIndex = -1;
-  heading.focus();
+  const chart = page.querySelector("[data-poll-chart]");
+  if (chart) poll.querySelector("[data-poll-chart]")?.replaceWith(chart);
+  say(poll, poll.dataset.wordsThanks);
+  focusOn(poll.querySelector("[data-poll-status]"));
 }
 
 /* In an article the poll's heading is one of many, not the page's own. */
-function lowerHeading(step) {
-  const heading = step.querySelector("h1");
+function replaceStep(poll, step, html) {
+  if (!html) return;
+  step.innerHTML = html;
+  const heading = poll.hasAttribute("data-poll-inside") && step.querySelector("h1");
   if (!heading) return;
   const lower = document.createElement("h2");
-  for (const name of ["id", "class", "tabindex"]) lower.setAttribute(name, heading.getAttribute(name));
+  for (const { name, value } of heading.attributes) lower.setAttribute(name, value);
   lower.append(...heading.childNodes);
   heading.replaceWith(lower);
 }
@@ -93,4 +106,18 @@ function say(poll, text, tone = "") {
   const status = poll.querySelector("[data-poll-status]");
   status.textContent = text;
   status.dataset.tone = tone;
+}
+
+function focusOn(element) {
+  element.tabIndex = -1;
+  element.focus();
+}
+
+function offerToCopy(button) {
+  if (!navigator.clipboard) return;
+  button.hidden = false;
+  button.addEventListener("click", async () => {
+    await navigator.clipboard.writeText(document.getElementById(button.dataset.copy).value);
+    button.textContent = button.dataset.copied;
+  });
 }

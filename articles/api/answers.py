@@ -1,0 +1,148 @@
+"""An article as the API tells it: plain values, in the shapes of shapes.py."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from .. import markup
+from ..crisis import crisis
+from ..models import Edition, Notice
+from ..models.articles import Seen
+from ..notices import facts
+from ..pages import ArticlePage
+
+Answer = dict[str, Any]
+
+
+def url_of(name: str, *args: Any) -> str:
+    """On the public site, whatever host asked."""
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def summary_of(page: ArticlePage, *, first_published: Any) -> Answer:
+    edition, document = page.edition, page.document
+    return {
+        "slug": edition.slug,
+        "title": edition.title,
+        "summary": edition.summary,
+        "language": settings.LANGUAGE_CODE.partition("-")[0],
+        "url": url_of("articles:detail", edition.slug),
+        "api": url_of("api:page", edition.slug),
+        "topics": [
+            {"slug": topic.slug, "name": topic.name, "url": url_of("articles:topic", topic.slug)}
+            for topic in edition.topics.all()
+        ],
+        "aspects": list(dict.fromkeys(section["aspect"] for section in document["sections"])),
+        "author": document["author"],
+        "clinical_review": _review(document),
+        "dates": {
+            "first_published": first_published.date(),
+            "this_edition": edition.publish_at.date(),
+            "facts_checked": document["facts_checked_on"],
+            "next_check_due": document["review_due_on"],
+            "is_overdue": page.is_overdue,
+        },
+        "edition": {
+            "number": edition.number,
+            "change_class": edition.change_class,
+            "change_note": edition.change_note,
+            "url": url_of("articles:edition", edition.slug, edition.number),
+        },
+    }
+
+
+def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Answer:
+    """The whole page, or what one aspect of it says. Raises Notice.DoesNotExist where no disclaimer is in force."""
+    sections = [
+        _section(page.edition, drawn, written)
+        for drawn, written in zip(page.html["sections"], page.document["sections"], strict=True)
+        if aspect in {"", drawn["aspect"]}
+    ]
+    return {
+        **summary_of(page, first_published=first_published),
+        "key_points": page.document["key_points"],
+        "sections": sections,
+        "questions": page.document["questions"],
+        "sources": [_source(source) for source in page.sources],
+        "picture": _picture(page.document["picture"]),
+        "disclaimer": _disclaimer(),
+        "help_lines": _help_lines(),
+        "terms": _terms(page),
+    }
+
+
+def gone(edition: Edition) -> Answer:
+    return {
+        "error": _("This page was withdrawn. Please take down every copy of it."),
+        "reason": edition.withdrawal_reason,
+        "withdrawn_on": edition.withdraw_at.date() if edition.withdraw_at else None,
+        "history": url_of("articles:editions", edition.slug),
+    }
+
+
+def _review(document):
+    if not (document["clinical_reviewer"] and document["reviewed_on"]):
+        return None
+    return {"reviewed_by": document["clinical_reviewer"], "reviewed_on": document["reviewed_on"]}
+
+
+def _section(edition, drawn, written):
+    address = url_of("articles:detail", edition.slug)
+    return {
+        "heading": drawn["heading"],
+        "aspect": drawn["aspect"],
+        "url": f"{address}#{drawn['id']}",
+        "html": str(markup.with_whole_addresses(drawn["html"], page=address)).strip(),
+        "text": markup.plain(written["body"]),
+    }
+
+
+def _source(source):
+    named = {name: source[name] for name in ("number", "publisher", "title", "url", "kind")}
+    seen = source["seen"]
+    return named | {"published": source["published"] or "", "how_it_was_read": str(Seen(seen).label) if seen else ""}
+
+
+def _picture(picture):
+    if picture is None:
+        return None
+    kept = {name: picture[name] for name in ("width", "height", "credit", "licence")}
+    alt = "" if picture["is_decorative"] else picture["alt"]
+    return kept | {"alt": alt, "url": url_of("media", picture["file"])}
+
+
+def _disclaimer():
+    notice = Notice.objects.in_force("disclaimer")
+    address = url_of("articles:notice", notice.slug)
+    return {
+        "title": notice.title,
+        "html": str(markup.with_whole_addresses(markup.notice_html(notice.body, facts()), page=address)).strip(),
+        "text": markup.plain(notice.body),
+        "in_force_since": notice.effective_from,
+        "url": address,
+    }
+
+
+def _help_lines():
+    return [
+        {"country": line.country, "name": line.name, "call": line.call, "text": line.text, "url": line.url}
+        for country in crisis().verified_countries
+        for line in country.lines
+    ]
+
+
+def _terms(page):
+    edition = page.edition
+    return {
+        "licence": settings.SITE_FACTS["content_licence"],
+        "attribution": f"{edition.title}. PsyWeb, {page.document['author']}, edition {edition.number}, "
+        f"{edition.publish_at.date().isoformat()}. {url_of('articles:detail', edition.slug)}",
+        "conditions": _(
+            "Show the disclaimer, the dates, the help lines and the link to the page with every copy. Change no words. "
+            "Ask for the page again at least once in seven days: pages are corrected, and some are withdrawn."
+        ),
+    }

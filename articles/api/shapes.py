@@ -1,0 +1,141 @@
+"""What the API answers with. The OpenAPI description is made of these classes; nothing else is ever sent."""
+
+from datetime import date
+from typing import Annotated
+
+from ninja import Schema
+from pydantic import ConfigDict, Field
+
+from ..models import ChangeClass
+from ..models.articles import Aspect, SourceKind
+
+# Names as the editors' models have them, so that a new aspect is in the description at once.
+AspectName = Annotated[str, Field(json_schema_extra={"enum": list(Aspect.values)})]
+ChangeName = Annotated[str, Field(json_schema_extra={"enum": list(ChangeClass.values)})]
+KindName = Annotated[str, Field(json_schema_extra={"enum": list(SourceKind.values)})]
+
+
+class Shape(Schema):
+    model_config = ConfigDict(extra="forbid")
+
+
+class Topic(Shape):
+    slug: str
+    name: str
+    url: str
+
+
+class Dates(Shape):
+    first_published: date
+    this_edition: date
+    facts_checked: date | None
+    next_check_due: date | None
+    is_overdue: bool = Field(description="The next check is overdue: say so beside a copy.")
+
+
+class Review(Shape):
+    reviewed_by: str
+    reviewed_on: date
+
+
+class Edition(Shape):
+    number: int
+    change_class: ChangeName
+    change_note: str
+    url: str
+
+
+class Summary(Shape):
+    slug: str
+    title: str
+    summary: str
+    language: str
+    url: str = Field(description="The page itself: the canonical address, to link to.")
+    api: str = Field(description="The whole page in this API.")
+    topics: list[Topic]
+    aspects: list[AspectName] = Field(description="Each can be asked for alone: the address in `api`, then the aspect.")
+    author: str
+    clinical_review: Review | None = Field(description="null: no clinician has reviewed the page yet.")
+    dates: Dates
+    edition: Edition
+
+
+class Listing(Shape):
+    total: int
+    page: int
+    pages: int
+    next: str | None
+    items: list[Summary]
+
+
+class Section(Shape):
+    heading: str
+    aspect: AspectName
+    url: str
+    html: str = Field(description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>.")
+    text: str = Field(description="The words alone, a paragraph on each line.")
+
+
+class Source(Shape):
+    number: int
+    publisher: str
+    title: str
+    url: str
+    kind: KindName
+    published: str = Field(description="As exact as it is known: 2024, 2024-01, 2024-01-19 or nothing.")
+    how_it_was_read: str
+
+
+class Picture(Shape):
+    url: str
+    width: int
+    height: int
+    alt: str
+    credit: str
+    licence: str
+
+
+class Disclaimer(Shape):
+    title: str
+    html: str
+    text: str
+    in_force_since: date
+    url: str
+
+
+class HelpLine(Shape):
+    country: str
+    name: str
+    call: str
+    text: str
+    url: str
+
+
+class Terms(Shape):
+    licence: str = Field(description="Empty: ask the owner of the site first.")
+    attribution: str
+    conditions: str
+
+
+class Page(Summary):
+    """A copy is shown with its disclaimer, its dates, its help lines and the link to the page."""
+
+    key_points: list[str]
+    sections: list[Section]
+    questions: list[str] = Field(description="To take to the doctor.")
+    sources: list[Source]
+    picture: Picture | None
+    disclaimer: Disclaimer
+    help_lines: list[HelpLine]
+    terms: Terms
+
+
+class Fault(Shape):
+    error: str
+
+
+class Gone(Shape):
+    error: str
+    reason: str
+    withdrawn_on: date
+    history: str

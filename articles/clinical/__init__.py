@@ -1,0 +1,8 @@
+"""What a clinician's signature rests on in a text: numbers, doses, units, medicines, warnings.
+
+Why these and no others: docs/decisions/0024-what-voids-a-signature.md.
+"""
+
+from .compare import clinical_changes
+
+__all__ = ["clinical_changes"]

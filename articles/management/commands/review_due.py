@@ -1,0 +1,50 @@
+from smtplib import SMTPException
+
+from django.core.management.base import BaseCommand, CommandError
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from articles import reviews
+
+
+class Command(BaseCommand):
+    help = "List the public pages whose review is due within 30 days, or was due before. For a timer, or by hand."
+
+    def add_arguments(self, parser):
+        parser.add_argument("--mail", action="store_true", help="Mail each owner, at most once a day.")
+
+    def handle(self, *, mail, **_options):
+        now = timezone.now()
+        editions = list(reviews.due(at=now))
+        for edition in editions:
+            self.stdout.write(self._line(edition, now.date()))
+        if not editions:
+            self.stdout.write(_("Nothing is due within 30 days."))
+        if mail:
+            self._mail(now)
+
+    def _line(self, edition, today):
+        words = _("overdue since %(day)s") if edition.is_overdue(on=today) else _("due by %(day)s")
+        owner = edition.article.owner or _("no owner")
+        return f"{words % {'day': edition.review_due_on.isoformat()}}: {edition.title} ({owner})"
+
+    def _mail(self, now):
+        try:
+            outcomes = reviews.mail_owners(at=now)
+        except (OSError, SMTPException) as fault:
+            raise CommandError(_("The mail could not be sent: %(fault)s") % {"fault": fault}) from fault
+        for told in outcomes:
+            self.stdout.write(_in_words(told, now.date()))
+
+
+def _in_words(told, today):
+    words = {"owner": told.owner, "pages": told.pages, "day": told.last and told.last.isoformat()}
+    if told.owner is None:
+        return _("Nobody was mailed about %(pages)s without an owner.") % words
+    if told.is_sent and told.last:
+        return _("Mailed: %(owner)s (%(pages)s), last before on %(day)s.") % words
+    if told.is_sent:
+        return _("Mailed: %(owner)s (%(pages)s), for the first time.") % words
+    if told.last == today:
+        return _("Not mailed again: %(owner)s was mailed today.") % words
+    return _("Not mailed: %(owner)s has no e-mail address, or is not active.") % words

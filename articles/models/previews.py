@@ -1,0 +1,48 @@
+from django.conf import settings
+from django.core import signing
+from django.db import models
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Version
+
+SALT = "articles.preview"
+
+
+class PreviewLinkQuerySet(models.QuerySet):
+    def usable(self, *, at=None):
+        return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
+
+    def signed(self, token):
+        """The link that this address was made for. Raises BadSignature for one that this site did not make."""
+        return self.filter(pk=signing.Signer(salt=SALT).unsign(token))
+
+
+class PreviewLink(models.Model):
+    """Lets somebody without an account read one version, until it expires or is revoked.
+
+    The row holds no secret: the address is the row's number, signed with the site's key.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="preview_links")
+    made_for = models.CharField(_("for whom"), max_length=120, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    made_at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField()
+    revoked_at = models.DateTimeField(null=True, blank=True)
+    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+
+    objects = PreviewLinkQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-pk"]
+
+    def __str__(self):
+        return f"{self.version}, until {self.expires_at:%Y-%m-%d %H:%M}"
+
+    def get_absolute_url(self):
+        return reverse("articles:preview", args=[signing.Signer(salt=SALT).sign(self.pk)])
+
+    def is_usable(self, *, at=None):
+        return self.revoked_at is None and self.expires_at > (at or timezone.now())

@@ -1,0 +1,66 @@
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from .articles import Article
+from .editions import Edition
+
+# Long enough to see whether a correction held, and promised on the form.
+KEPT_AFTER_SETTLED = timedelta(days=180)
+
+
+class ReportState(models.TextChoices):
+    OPEN = "open", _("open")
+    ANSWERED = "answered", _("answered by a change of the page")
+    CLOSED = "closed", _("closed without a change")
+
+
+SETTLED = {ReportState.ANSWERED, ReportState.CLOSED}
+
+
+class MistakeReportQuerySet(models.QuerySet):
+    def open(self):
+        return self.filter(state=ReportState.OPEN)
+
+    def forgettable(self, *, on=None):
+        """Settled so long ago that they are to be deleted."""
+        return self.filter(state__in=SETTLED, settled_on__lt=(on or timezone.now().date()) - KEPT_AFTER_SETTLED)
+
+
+class MistakeReport(models.Model):
+    """What a reader thinks is wrong on a page. Nothing in it says who wrote: a day, no time, no address."""
+
+    LONGEST = 2000  # Characters of a message.
+
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="mistake_reports")
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
+    message = models.TextField(max_length=LONGEST)
+    received_on = models.DateField()
+    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
+    note = models.TextField(_("what was done"), blank=True)
+    settled_on = models.DateField(null=True, blank=True, editable=False)
+    settled_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+    )
+
+    objects = MistakeReportQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-received_on", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(state=ReportState.OPEN, settled_on=None)
+                | models.Q(state__in=sorted(SETTLED), settled_on__isnull=False),
+                name="a_settled_report_has_its_day",
+            )
+        ]
+
+    def __str__(self):
+        return f"{self.article}: {self.message[:60]}"
+
+    @property
+    def is_open(self):
+        return self.state == ReportState.OPEN

@@ -1,0 +1,69 @@
+"""What keeps pages true after publication: links that are looked at, and mail about reviews."""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+
+class LinkState(models.TextChoices):
+    GOOD = "good", _("answers")
+    MOVED = "moved", _("answers at another address")
+    DEAD = "dead", _("is gone")
+    FAILING = "failing", _("does not answer")
+    REFUSED = "refused", _("is not looked at")
+
+
+class LinkCheckQuerySet(models.QuerySet):
+    def dead(self):
+        """Gone, or silent for so long that it is no passing fault."""
+        return self.filter(
+            models.Q(state=LinkState.DEAD)
+            | models.Q(state=LinkState.REFUSED)
+            | models.Q(state=LinkState.FAILING, failures__gte=LinkCheck.FAILURES_UNTIL_DEAD)
+        )
+
+
+class LinkCheck(models.Model):
+    """What one address said when it was last asked."""
+
+    FAILURES_UNTIL_DEAD = 3  # In a row: a server that is down for an hour is not a dead link.
+
+    url = models.URLField(max_length=500, unique=True)
+    state = models.CharField(max_length=10, choices=LinkState)
+    status = models.PositiveSmallIntegerField(null=True, blank=True)
+    says = models.CharField(max_length=200, blank=True)
+    leads_to = models.URLField(max_length=500, blank=True)
+    failures = models.PositiveSmallIntegerField(default=0)
+    checked_at = models.DateTimeField()
+    answered_at = models.DateTimeField(null=True, blank=True)
+    used_in = models.JSONField(
+        default=list, help_text="[[title, address at the desk]]: the pages that link it, at the last check."
+    )
+
+    objects = LinkCheckQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["url"]
+
+    def __str__(self):
+        return self.url
+
+    @property
+    def is_dead(self):
+        return self.state in {LinkState.DEAD, LinkState.REFUSED} or (
+            self.state == LinkState.FAILING and self.failures >= self.FAILURES_UNTIL_DEAD
+        )
+
+
+class ReviewMail(models.Model):
+    """That one person was mailed on one day about what is due for review. The constraint keeps it at one."""
+
+    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    sent_on = models.DateField()
+
+    class Meta:
+        ordering = ["-sent_on"]
+        constraints = [models.UniqueConstraint(fields=["to", "sent_on"], name="one_review_mail_a_day")]
+
+    def __str__(self):
+        return f"{self.to}, {self.sent_on}"

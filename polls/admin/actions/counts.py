@@ -1,0 +1,173 @@
+"""Count, decide, correct, export."""
+
+from django import forms
+from django.http import StreamingHttpResponse
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ... import counting, decisions, permissions
+from ...exports import By, Export, Format, export_counts
+from ...models import Box
+from .action import Action, PollForm, ReasonForm
+
+
+class CountForm(PollForm):
+    box = forms.TypedChoiceField(
+        label=gettext_lazy("Box"), choices=Box.choices, coerce=Box, initial=Box.MAIN, widget=forms.RadioSelect
+    )
+
+
+class DecideForm(ReasonForm):
+    entry = forms.TypedChoiceField(coerce=int, label=gettext_lazy("Held votes"))
+    decision = forms.ChoiceField(
+        label=gettext_lazy("Decision"),
+        choices=[
+            ("accept", gettext_lazy("Accept: add them all to the total")),
+            ("reject", gettext_lazy("Reject: leave them all out")),
+        ],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["entry"].choices = [(entry.sequence, _in_words(entry)) for entry in self.poll.ledger.undecided()]
+
+
+class CorrectForm(ReasonForm):
+    """Votes to add, or with a minus to take away."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        for choice in self.poll.choices.all():
+            self.fields[f"votes_{choice.code}"] = forms.IntegerField(label=choice.label, initial=0)
+        self.fields["unknown"] = forms.IntegerField(label=_("Split not known"), initial=0)
+        self.put_reason_last()
+
+    def counts(self):
+        return {choice.code: self.cleaned_data[f"votes_{choice.code}"] for choice in self.poll.choices.all()}
+
+
+class ExportForm(PollForm):
+    format = forms.TypedChoiceField(
+        label=gettext_lazy("Format"),
+        choices=Format.choices,
+        coerce=Format,
+        widget=forms.RadioSelect,
+        initial=Format.CSV,
+    )
+    by = forms.TypedChoiceField(
+        label=gettext_lazy("By"), choices=By.choices, coerce=By, widget=forms.RadioSelect, initial=By.TOTAL
+    )
+    first = forms.DateField(
+        label=gettext_lazy("From (UTC)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Months only."),
+    )
+    last = forms.DateField(
+        label=gettext_lazy("To (UTC)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Months only."),
+    )
+    reason = forms.CharField(
+        label=gettext_lazy("Reason"),
+        max_length=300,
+        help_text=gettext_lazy("Kept in the log of exports, with your name and the time."),
+    )
+
+
+def count(poll, form, *, by):
+    entry = counting.count(poll, box=form.cleaned_data["box"])
+    return ngettext(
+        "%(number)s vote was counted, as entry %(entry)s of the ledger.",
+        "%(number)s votes were counted, as entry %(entry)s of the ledger.",
+        entry.number,
+    ) % {"number": number_format(entry.number, force_grouping=True), "entry": entry.sequence}
+
+
+def decide(poll, form, *, by):
+    verb = {"accept": decisions.accept_held, "reject": decisions.reject_held}[form.cleaned_data["decision"]]
+    entry = verb(poll, form.cleaned_data["entry"], by=by, reason=form.cleaned_data["reason"])
+    return _recorded(entry)
+
+
+def correct(poll, form, *, by):
+    unknown, reason = form.cleaned_data["unknown"], form.cleaned_data["reason"]
+    return _recorded(decisions.correct(poll, counts=form.counts(), unknown=unknown, by=by, reason=reason))
+
+
+def export(poll, form, *, by):
+    parts = form.cleaned_data
+    wanted = Export([poll], parts["format"], parts["by"], parts["first"], parts["last"])
+    pieces = export_counts(wanted, by=by, reason=parts["reason"])
+    disposition = f'attachment; filename="{wanted.file_name}"'
+    headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
+    return StreamingHttpResponse(pieces, content_type=wanted.content_type, headers=headers)
+
+
+def _recorded(entry):
+    kind = entry.get_kind_display()
+    return _("Recorded as entry %(entry)s of the ledger: %(kind)s.") % {"entry": entry.sequence, "kind": kind}
+
+
+def _in_words(entry):
+    return ngettext(
+        "Entry %(entry)s: %(number)s vote, counted on %(day)s",
+        "Entry %(entry)s: %(number)s votes, counted on %(day)s",
+        entry.number,
+    ) % {
+        "entry": entry.sequence,
+        "number": number_format(entry.number, force_grouping=True),
+        "day": date_format(entry.day),
+    }
+
+
+ACTIONS = [
+    Action(
+        "export",
+        gettext_lazy("Export the counts"),
+        gettext_lazy(
+            "Totals are exact. Months leave out cells under 10 and round the others to 5. "
+            "A file is refused when the figures do not reconcile."
+        ),
+        ExportForm,
+        permissions.may_export,
+        export,
+    ),
+    Action(
+        "count",
+        gettext_lazy("Count what is due"),
+        gettext_lazy(
+            "Opens the waiting ballots together and adds one ledger entry. The poll’s rules say when: nobody can "
+            "count earlier."
+        ),
+        CountForm,
+        permissions.may_count,
+        count,
+    ),
+    Action(
+        "decide",
+        gettext_lazy("Decide on held votes"),
+        gettext_lazy(
+            "These votes came from one network in a short time. Accept or reject them as a whole: a school that "
+            "votes in one lesson looks just like a machine. The poll’s page names the reason."
+        ),
+        DecideForm,
+        permissions.may_count,
+        decide,
+        fits=lambda poll: poll.ledger.undecided().exists(),
+    ),
+    Action(
+        "correct",
+        gettext_lazy("Correct the totals"),
+        gettext_lazy(
+            "Adds an entry with what is to be added or taken away. No older entry changes. The poll’s page names "
+            "the reason."
+        ),
+        CorrectForm,
+        permissions.may_count,
+        correct,
+    ),
+]

@@ -1,0 +1,167 @@
+"""What the settings of counting protect against, in words and in simulated figures.
+
+The table beside the settings, docs/privacy.md and the notice are drawn from here:
+
+- `RULES`: one row for each setting of a poll (`field` names it): what it protects against, what it leaves open, what
+  is stricter.
+- `PRESETS`: five sets of those settings, from the loosest to the strictest. `is_allowed` is false for what a sensitive
+  poll refuses, shown for comparison.
+- `figures()`: for every preset, watcher, count and number of votes a day, how likely one voter's answer is learned for
+  sure (`disclosed`: with 95% certainty), and how likely the watcher's best guess is right (`guessed`). `rows()` has
+  them by line, as a table shows them, and `rate_names()` the headings above them. Made by
+  `python -m benchmarks.polls.protection`, which writes protection.json; nobody edits that file.
+- `GUESSED_WITHOUT`: what the best guess of somebody who watches nothing is right in. No setting can do better.
+"""
+
+import json
+from dataclasses import dataclass
+from functools import cache
+from pathlib import Path
+
+from django.db import models
+from django.utils.formats import number_format
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from .models import Poll
+from .models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
+
+FILE = Path(__file__).with_name("protection.json")
+VOTES_A_DAY = (0.25, 2, 12, 50, 240, 2_000)
+STRICTER_MINIMUM = 25
+GUESSED_WITHOUT = 0.45  # The share of the most frequent answer in the simulation.
+
+
+class Watcher(models.TextChoices):
+    WATCHES = "watches", _("Somebody who reads the totals before and after")
+    FILLS_UP = "fills up", _("Somebody who also casts all ballots of the smallest batch but one")
+
+
+class When(models.TextChoices):
+    FIRST = "first", _("first count")
+    LATER = "later", _("later counts")
+
+
+@dataclass(frozen=True)
+class Rule:
+    field: str
+    name: str | Promise
+    protects_against: str | Promise
+    leaves_open: str | Promise
+    stricter: str | Promise
+
+
+@dataclass(frozen=True)
+class Preset:
+    """Settings that are simulated. Their names are those in protection.json."""
+
+    name: str
+    label: str | Promise
+    count_minimum: int
+    count_interval_days: int
+    refuses_alike: bool = True
+    first_count_waits: bool = False
+    is_allowed: bool = True
+    """In a sensitive poll."""
+
+    def poll(self) -> Poll:
+        """Not saved: it knows the rules that the simulation follows."""
+        return Poll(
+            count_minimum=self.count_minimum,
+            count_interval_days=self.count_interval_days,
+            refuses_alike=self.refuses_alike,
+            first_count_waits=self.first_count_waits,
+        )
+
+
+@dataclass(frozen=True)
+class Figure:
+    """Likelihoods from 0 to 1."""
+
+    preset: str
+    watcher: str
+    when: str
+    votes_a_day: float
+    disclosed: float
+    guessed: float
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line of the table: a figure for each of `VOTES_A_DAY`, in their order."""
+
+    preset: Preset
+    watcher: Watcher
+    when: When
+    figures: list[Figure]
+
+
+RULES = [
+    Rule(
+        "count_minimum",
+        _("smallest batch"),
+        _("reading one answer off a count of few"),
+        _("whoever casts all other ballots of a batch learns the last one"),
+        _("25 ballots: guesses about a quiet poll get worse, but filling a batch stays possible"),
+    ),
+    Rule(
+        "count_interval_days",
+        _("days between counts"),
+        _("comparing the split before and after somebody votes; the strongest of the settings"),
+        _("a quiet poll's week may hold only people who know each other"),
+        _("more days"),
+    ),
+    Rule(
+        "refuses_alike",
+        _("90% rule"),
+        _("a batch in which nearly all said the same, which tells what each of them said"),
+        _("while a count waits for it, one may guess that most ballots agree, not on what"),
+        _("nothing is"),
+    ),
+    Rule(
+        "first_count_waits",
+        _("first count waits"),
+        _("a first batch that somebody fills on purpose"),
+        _("off: somebody who fills the first batch learns the answer of the first voter"),
+        _("on: the first count waits for the interval too"),
+    ),
+]
+PRESETS = [
+    Preset("at once", _("Counted at once"), 1, 0, refuses_alike=False, is_allowed=False),
+    Preset("no interval", _("10 ballots, at any time"), SENSITIVE_MINIMUM, 0, is_allowed=False),
+    Preset("default", _("10 ballots, more than 7 days"), SENSITIVE_MINIMUM, SENSITIVE_INTERVAL_DAYS),
+    Preset("25", _("25 ballots, more than 7 days"), STRICTER_MINIMUM, SENSITIVE_INTERVAL_DAYS),
+    Preset(
+        "25, first waits",
+        _("25 ballots, more than 7 days, the first count waits too"),
+        STRICTER_MINIMUM,
+        SENSITIVE_INTERVAL_DAYS,
+        first_count_waits=True,
+    ),
+]
+
+
+@cache
+def figures() -> tuple[Figure, ...]:
+    return tuple(Figure(**figure) for figure in json.loads(FILE.read_text())["figures"])
+
+
+def rate_names() -> list[str]:
+    """`VOTES_A_DAY` in words."""
+    return [
+        _("%(votes)s votes a day") % {"votes": number_format(rate)}
+        if rate >= 1
+        else _("1 vote in %(days)s days") % {"days": number_format(round(1 / rate))}
+        for rate in VOTES_A_DAY
+    ]
+
+
+def rows() -> list[Line]:
+    """By preset, watcher and count, in the order in which they stand here."""
+    found = {(figure.preset, figure.watcher, figure.when, figure.votes_a_day): figure for figure in figures()}
+    return [
+        Line(preset, watcher, when, [found[preset.name, watcher.value, when.value, rate] for rate in VOTES_A_DAY])
+        for preset in PRESETS
+        for watcher in Watcher
+        for when in When
+    ]

@@ -1,0 +1,94 @@
+"""Every public address of the site, read from its URL conf: a page that is added is measured with all others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+ARTICLE, POLL = "treatment-resistant-depression", "antidepressant-use"
+# What stands for a parameter: by its name, within the part of the site that the address belongs to.
+PARAMETERS: dict[str, dict[str, str | int]] = {
+    "articles": {"slug": ARTICLE, "number": 2, "aspect": "treatments"},
+    "polls": {"slug": POLL},
+}
+# … but here it means something else.
+EXCEPTIONS: dict[str, dict[str, str | int]] = {
+    "articles:topic": {"slug": "treatment"},
+    "articles:notice": {"slug": "privacy"},
+    "media": {"path": "pictures/none.svg"},
+}
+# One name, and pages that differ in kind.
+FURTHER = {
+    "search": ["?q=therapy", "?q=lithum", "?q=suicide", "?q=zeppelin", "?q=depression&topic=treatment"],
+    "articles:edition": [f"/articles/{ARTICLE}/editions/1/"],
+    "articles:notice": ["/notices/disclaimer/", "/notices/about/"],
+    "polls:detail": ["?voted=1"],
+}
+NOT_PUBLIC = ("admin", "account", "mfa")
+MISSING = "/no-such-page/"
+# What has one of these endings, or is one of these, is read by machines.
+MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".svg", ".png", ".webp")
+MACHINE_NAMES = {"healthz", "readyz"}
+MACHINE_PARTS = ("/api/",)
+# Answers no plain question: a form's target, and files that the samples' database may not have.
+ASKED_APART = {"polls:vote", "media"}
+
+
+@dataclass(frozen=True)
+class Address:
+    name: str
+    path: str
+
+    @property
+    def is_for_people(self) -> bool:
+        plain = self.path.partition("?")[0]
+        is_for_machines = plain.endswith(MACHINE_ENDINGS) or any(part in plain for part in MACHINE_PARTS)
+        return not is_for_machines and self.name not in MACHINE_NAMES | ASKED_APART
+
+
+class NoSampleError(Exception):
+    """An address has a parameter for which nothing stands in PARAMETERS or EXCEPTIONS."""
+
+
+def public() -> list[Address]:
+    """A sample of each public name, and its FURTHER kinds. Raises NoSampleError."""
+    found = []
+    for name, parameters in _names(get_resolver()):
+        path = _sample(name, parameters)
+        further = [path + more if more.startswith("?") else more for more in FURTHER.get(name, [])]
+        found += [Address(name, each) for each in dict.fromkeys([path, *further])]
+    return found
+
+
+def for_people() -> list[str]:
+    """The paths of all kinds of pages, with the one that is not there."""
+    return [address.path for address in public() if address.is_for_people] + [MISSING]
+
+
+def for_machines() -> list[str]:
+    return [address.path for address in public() if not address.is_for_people and address.name not in ASKED_APART]
+
+
+def _names(resolver: URLResolver, namespace: str = "", given: tuple[str, ...] = ()) -> Iterator[tuple[str, set[str]]]:
+    for pattern in resolver.url_patterns:
+        parameters = (*given, *pattern.pattern.regex.groupindex)
+        if isinstance(pattern, URLResolver):
+            inner = ":".join(part for part in (namespace, pattern.namespace) if part)
+            if not _is_of_the_desk(pattern):
+                yield from _names(pattern, inner, parameters)
+        elif isinstance(pattern, URLPattern):
+            yield f"{namespace}:{pattern.name}" if namespace else str(pattern.name), set(parameters)
+
+
+def _is_of_the_desk(resolver: URLResolver) -> bool:
+    return resolver.namespace in NOT_PUBLIC or re.match(r"\^?admin/", str(resolver.pattern)) is not None
+
+
+def _sample(name: str, parameters: set[str]) -> str:
+    known = PARAMETERS.get(name.partition(":")[0], PARAMETERS["articles"]) | EXCEPTIONS.get(name, {})
+    if missing := parameters - set(known):
+        raise NoSampleError(f"tests/machinery/addresses.py has no sample for {name}: {', '.join(sorted(missing))}")
+    return reverse(name, kwargs={parameter: known[parameter] for parameter in parameters})
