@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lock format
+.PHONY: run test lock format guide-pictures
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -13,6 +13,12 @@ run: .venv/run.stamp var/secret_key
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
+
+# The screenshots in docs/editors.md, of the desk as it is.
+guide-pictures: .venv/test.stamp var/secret_key
+	@mkdir -p docs/images
+	@SECRET_KEY="$$(cat var/secret_key)" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
+	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

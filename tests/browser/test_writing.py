@@ -8,53 +8,11 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE
-from .staff import PASSWORD, log_in, make_staff
+from .staff import PASSWORD
 
 ARTICLE = "/admin/articles/article/1/change/"
 NEW = "/admin/articles/article/add/"
 KEPT = re.compile("Your text is kept")
-
-
-@pytest.fixture(scope="session")
-def publisher(site):
-    return make_staff(site, "Publisher")[0]
-
-
-@pytest.fixture(scope="session")
-def logged_in(browser, site, publisher):
-    """The cookies of somebody who logged in once, for every browser of these tests."""
-    context = browser.new_context(base_url=site.url)
-    log_in(context, publisher)
-    yield context.storage_state()
-    context.close()
-
-
-@pytest.fixture
-def person(browser, site, logged_in):
-    """A function that opens the desk at an address in a browser of its own, as a publisher with nothing unsaved."""
-    contexts = []
-
-    def open_at(address, *, is_back=False, **options):
-        context = browser.new_context(base_url=site.url, storage_state=logged_in, **{"viewport": DESK} | options)
-        contexts.append(context)
-        context.add_init_script(
-            "addEventListener('securitypolicyviolation', (one) => console.error('policy: ' + one.violatedDirective))"
-        )
-        page = context.new_page()
-        page.complaints = []
-        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
-        page.on("pageerror", lambda error: page.complaints.append(str(error)))
-        page.on("dialog", lambda dialog: dialog.accept())
-        page.goto(address)
-        let_go = page.get_by_role("button", name="Let it go")
-        if not is_back and let_go.count():
-            let_go.click()
-            page.goto(address)
-        return page
-
-    yield open_at
-    for context in contexts:
-        context.close()
 
 
 def body(page, number=0):
@@ -82,7 +40,7 @@ def checks(page):
 # Nothing is lost
 
 
-def test_a_browser_that_died_gives_back_what_was_typed(person, site, publisher):
+def test_a_browser_that_died_gives_back_what_was_typed(person):
     """Invariant 9."""
     words = f"Made up for a test: {secrets.token_hex(4)}."
     page = person(ARTICLE)
@@ -104,7 +62,7 @@ def test_a_browser_that_died_gives_back_what_was_typed(person, site, publisher):
     expect(again.get_by_role("heading", name="You have unsaved text")).to_have_count(0)
 
 
-def test_a_session_that_ended_costs_no_words(person, publisher):
+def test_a_session_that_ended_costs_no_words(person, a_publisher):
     """Invariant 9."""
     words = f"Made up for a test: {secrets.token_hex(4)}."
     page = person(NEW)
@@ -117,7 +75,7 @@ def test_a_session_that_ended_costs_no_words(person, publisher):
     with page.context.expect_page() as opened:
         page.get_by_role("link", name="Log in, in a tab of its own").click()
     tab = opened.value
-    tab.get_by_label("Name").fill(publisher)
+    tab.get_by_label("Name").fill(a_publisher)
     tab.get_by_label("Password").fill(PASSWORD)
     tab.get_by_role("button", name="Log in", exact=True).click()
     tab.wait_for_url("**/admin/")
@@ -254,8 +212,9 @@ def test_sections_move_by_keyboard_and_keep_their_new_order(person):
 
 WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
 <head><style>p.MsoNormal{margin:0cm}</style></head>
-<body><!--StartFragment--><h1 style='mso-list:none'>What it is<o:p></o:p></h1>
-<p class=MsoNormal><b style='mso-bidi-font-weight:normal'><span lang=EN-US>Sleep</span></b><span> helps&nbsp;most people,
+<body><!--StartFragment--><h1 style='mso-x:none'>What it is<o:p></o:p></h1>
+<p class=MsoNormal><b style='mso-bidi-font-weight:normal'><span lang=EN-US>Sleep</span></b><span>
+helps&nbsp;most people,
 and <i>rest</i> too.<o:p></o:p></span></p>
 <p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
 style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span></span><![endif]>First
@@ -315,10 +274,12 @@ PAGES = [ARTICLE, NEW, "/admin/articles/picture/1/change/", "/admin/articles/pic
 @pytest.mark.parametrize(("scheme", "viewport"), [("light", DESK), ("dark", PHONE)], ids=["light desk", "dark phone"])
 def test_the_desks_pages_have_no_fault_that_axe_finds_and_keep_to_the_policy(person, scheme, viewport):
     page = person(ARTICLE, color_scheme=scheme, viewport=viewport)
-    found = {}
+    found, complaints = {}, []
     for address in PAGES:
         page.goto(address)
+        complaints += page.complaints
         violations = Axe().run(page).response["violations"]
         found |= {f"{address} {one['id']}": [node["target"] for node in one["nodes"]] for one in violations}
+        page.complaints.clear()  # Of the tool's own styles.
     assert found == {}
-    assert page.complaints == []
+    assert complaints == []
