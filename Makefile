@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test crash bench-polls lock format
+.PHONY: run test crash bench-polls guide-pictures lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -21,6 +21,12 @@ crash: .venv/test.stamp
 # Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. A quarter of an hour.
 bench-polls: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
+
+# The screenshots in docs/editors.md, of the desk as it is.
+guide-pictures: .venv/test.stamp var/secret_key
+	@mkdir -p docs/images
+	@SECRET_KEY="$$(cat var/secret_key)" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
+	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

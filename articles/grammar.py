@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from urllib.parse import urlsplit
 
 from markdown_it import MarkdownIt
@@ -68,6 +69,14 @@ def _strict_parser():
 
 
 STRICT = _strict_parser()
+# Each check asks about the same bodies, and while somebody writes only one of them changes from one time to the next.
+REMEMBERED_BODIES = 128
+
+
+@lru_cache(maxsize=REMEMBERED_BODIES)
+def _strict_tokens(body):
+    """Shared by all who ask: never to be changed."""
+    return STRICT.parse(body)
 
 
 def why_link_is_refused(target):
@@ -118,7 +127,7 @@ def faults(body, *, heading_levels, facts=(), is_article=True):
 
 def _inline_tokens(body):
     """(line, token) of everything inside paragraphs, headings and list items."""
-    for block in STRICT.parse(body):
+    for block in _strict_tokens(body):
         if block.type != "inline":
             continue
         line = block.map[0] + 1
@@ -130,7 +139,7 @@ def _inline_tokens(body):
 def _block_faults(body, heading_levels):
     list_depth = 0
     is_in_item = False
-    for token in STRICT.parse(body):
+    for token in _strict_tokens(body):
         line = token.map[0] + 1 if token.map else 1
         if token.type in FORBIDDEN:
             yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
@@ -152,7 +161,7 @@ def _block_faults(body, heading_levels):
 
 def _callout_faults(body, is_article):
     is_inside = False
-    for token in STRICT.parse(body):
+    for token in _strict_tokens(body):
         if token.type in {"callout_open", "callout_close"}:
             is_inside = token.type == "callout_open"
         if token.type == "callout_open" and not is_article:

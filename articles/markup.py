@@ -3,6 +3,7 @@
 import json
 import re
 from collections import defaultdict
+from functools import lru_cache
 from typing import Any
 
 import nh3
@@ -15,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from . import callouts, grammar
+from .grammar import REMEMBERED_BODIES
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
 ATTRIBUTES = {
@@ -82,7 +84,8 @@ def notice_faults(body, *, facts):
     return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
-def blocks(body: str) -> list[str]:
+@lru_cache(maxsize=REMEMBERED_BODIES)
+def blocks(body: str) -> tuple[str, ...]:
     """The words of each heading, callout's title, paragraph and list item, without marks and citations."""
     found = []
     for token in PARSER.parse(body, {}):
@@ -91,12 +94,12 @@ def blocks(body: str) -> list[str]:
         if token.type == "inline":
             words = "".join(_words(child) for child in token.children)
             found.append(re.sub(r"\s+", " ", words).strip())
-    return [words for words in found if words]
+    return tuple(words for words in found if words)
 
 
 def has_marks(text: str) -> bool:
     """Whether the text is anything but words: the test for fields that are drawn as they are."""
-    return article_faults(text) != [] or blocks(text) != [re.sub(r"\s+", " ", text).strip()]
+    return article_faults(text) != [] or blocks(text) != (re.sub(r"\s+", " ", text).strip(),)
 
 
 def plain(body: str) -> str:

@@ -2,12 +2,12 @@
 
 import hashlib
 import io
-import warnings
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
@@ -33,19 +33,21 @@ class Reencoded:
 def reencoded(upload) -> Reencoded:
     """As WebP, upright, at most WIDEST wide, without metadata. Raises ValidationError in plain words."""
     if upload.size > LARGEST_FILE:
-        raise ValidationError(f"The file is larger than {LARGEST_FILE // 1_000_000} MB.")
+        raise ValidationError(_("The file is larger than %(most)d MB.") % {"most": LARGEST_FILE // 1_000_000})
     try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("error", Image.DecompressionBombWarning)
-            opened = Image.open(upload, formats=FORMATS)
-            _check_size(opened)
-            upright = ImageOps.exif_transpose(opened)
-            upright.thumbnail((WIDEST, WIDEST * 2))
-            plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
+        opened = Image.open(upload, formats=FORMATS)  # Reads the header alone.
+        _check_size(opened)
+        upright = ImageOps.exif_transpose(opened)
+        upright.thumbnail((WIDEST, WIDEST * 2))
+        plain = upright.convert("RGBA" if upright.has_transparency_data else "RGB")
     except UnidentifiedImageError:
-        raise ValidationError("This is not a picture that can be used: a JPEG, PNG or WebP file is wanted.") from None
-    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError, Image.DecompressionBombWarning):
-        raise ValidationError("The picture is damaged or too large to be read.") from None
+        raise ValidationError(
+            _("This is not a picture that can be used: a JPEG, PNG or WebP file is wanted.")
+        ) from None
+    except (Image.DecompressionBombError, Image.DecompressionBombWarning):
+        raise _too_many_pixels() from None
+    except (OSError, SyntaxError, ValueError):
+        raise ValidationError(_("The picture is damaged: it can't be read to its end.")) from None
     out = io.BytesIO()
     plain.save(out, "WEBP", quality=WEBP_QUALITY, method=6)
     return Reencoded(out.getvalue(), *plain.size)
@@ -53,9 +55,18 @@ def reencoded(upload) -> Reencoded:
 
 def _check_size(image):
     if image.width * image.height > MOST_PIXELS:
-        raise ValidationError(f"The picture has more than {MOST_PIXELS // 1_000_000} million pixels.")
+        raise _too_many_pixels()
     if min(image.size) < SMALLEST:
-        raise ValidationError(f"The picture is smaller than {SMALLEST} pixels; it would look blurred.")
+        raise ValidationError(
+            _("The picture is smaller than %(least)d pixels; it would look blurred.") % {"least": SMALLEST}
+        )
+
+
+def _too_many_pixels():
+    return ValidationError(
+        _("The picture has more than %(most)d million pixels. Make it smaller first.")
+        % {"most": MOST_PIXELS // 1_000_000}
+    )
 
 
 def smaller_widths(name: str, width: int) -> list[int]:

@@ -1,4 +1,3 @@
-# ruff: noqa: E402, S101, T201 (a script that prints; Django is set up before its models are imported)
 """The desk's first page and an article's form with few and with 10,000 articles: queries and times, side by side.
 
     .venv/bin/python benchmarks/desk_with_many_articles.py

@@ -1,7 +1,9 @@
 """Checks at publication that need both apps: what an article says of polls."""
 
+from django.utils.translation import gettext as _
+
 from articles.quality import Level
-from articles.quality.findings import check
+from articles.quality.findings import Complaint, check
 from polls.models import Poll
 
 
@@ -9,4 +11,4 @@ from polls.models import Poll
 def poll_is_known(document, _context):
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():
-        yield f"There is no poll “{slug}”: the page shows none.", ""
+        yield Complaint(_("There is no poll “%(slug)s”: the page shows none.") % {"slug": slug})

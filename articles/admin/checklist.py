@@ -30,6 +30,7 @@ FIELD_OF_CHECK = {
     "facts-were-checked": "id_facts_checked_on",
     "reviewed-by-a-clinician": "id_clinical_reviewer",
     "talk-of-suicide-is-tagged": "id_tags",
+    "poll-is-known": "id_poll_slug",
 }
 SECTIONS = "sections-group"
 

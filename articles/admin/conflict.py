@@ -55,7 +55,8 @@ def settle(request, pk, *, model_admin):
     document = merged(kept["base"], kept["yours"], theirs.document, taken)
     request.POST = form_data(document, article, version_number=theirs.number)
     request.POST["_continue"] = "yes"
-    return model_admin.changeform_view(request, str(pk), form_url=reverse(CHANGE_PAGE, args=[pk]))
+    request.path = reverse(CHANGE_PAGE, args=[pk])  # Where the admin leads on to, and what its message links.
+    return model_admin.changeform_view(request, str(pk), form_url=request.path)
 
 
 def _kept(request, article):

@@ -1,5 +1,7 @@
 from django import forms
 from django.core.files.base import ContentFile
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..models import Picture
 from ..pictures import reencoded
@@ -8,8 +10,10 @@ from .unchanged import OpenedForm
 
 class PictureForm(OpenedForm):
     upload = forms.FileField(
-        label="File",
-        help_text="JPEG, PNG or WebP. It is written anew as WebP; places and camera data in it are left out.",
+        label=gettext_lazy("File"),
+        help_text=gettext_lazy(
+            "JPEG, PNG or WebP. It is written anew as WebP; places and camera data in it are left out."
+        ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
@@ -17,10 +21,12 @@ class PictureForm(OpenedForm):
         model = Picture
         fields = ["alt", "is_decorative", "credit", "licence", "note"]
         help_texts = {
-            "alt": "What the picture shows, for somebody who does not see it.",
-            "is_decorative": "It tells nothing that the text does not; screen readers pass over it.",
-            "credit": "Who made it.",
-            "licence": "The right to show it: “CC0-1.0”, “bought from …, licence no. …”. A credit alone is no licence.",
+            "alt": gettext_lazy("What the picture shows, for somebody who does not see it."),
+            "is_decorative": gettext_lazy("It tells nothing that the text does not; screen readers pass over it."),
+            "credit": gettext_lazy("Who made it."),
+            "licence": gettext_lazy(
+                "The right to show it: “CC0-1.0”, “bought from …, licence no. …”. A credit alone is no licence."
+            ),
         }
 
     def __init__(self, *args, **kwargs):
@@ -32,13 +38,13 @@ class PictureForm(OpenedForm):
     def clean_upload(self):
         made = reencoded(self.cleaned_data["upload"])
         if Picture.objects.filter(sha256=made.sha256).exists():
-            raise forms.ValidationError("This picture is here already.")
+            raise forms.ValidationError(_("This picture is here already."))
         return made
 
     def clean(self):
         cleaned = super().clean()
         if bool(cleaned.get("alt", "").strip()) == bool(cleaned.get("is_decorative")):
-            self.add_error("alt", "Say what the picture shows, or mark it as decorative: one of the two.")
+            self.add_error("alt", _("Say what the picture shows, or mark it as decorative: one of the two."))
         return cleaned
 
     def save(self, commit=True):

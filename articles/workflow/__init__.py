@@ -5,7 +5,7 @@ from .previews import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
 from .review import LONGEST_OVERRIDE, approve, override, reopen, send_back, submit
 from .signing import sign
-from .versions import keep_mine, restore, save_version
+from .versions import restore, save_version
 
 __all__ = [
     "LONGEST_OVERRIDE",
@@ -14,7 +14,6 @@ __all__ = [
     "Refused",
     "approve",
     "cancel",
-    "keep_mine",
     "override",
     "publish",
     "publish_alone",

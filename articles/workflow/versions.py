@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..documents import Document, freeze, thaw
+from ..documents import freeze, thaw
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
 from .signing import note_voids
@@ -27,12 +27,6 @@ def save_version(article: Article, *, by: User, expected: int | None = None, at:
     """
     refuse_unless(permissions.may_edit(by, article), _("You may not edit this article: it has another owner."))
     return keep_version(article, by=by, expected=expected, at=at)
-
-
-@transaction.atomic
-def keep_mine(article: Article, document: Document, *, by: User, expected: int, at: datetime | None = None) -> Version:
-    """After a conflict: write the editor's text over version `expected`, which they have now seen."""
-    return save_version(thaw(document, article), by=by, expected=expected, at=at)
 
 
 @transaction.atomic

@@ -39,7 +39,7 @@ def test_a_conflict_shows_both_texts_and_saves_neither(met, draft):
 def test_both_texts_are_joined_part_by_part(met, draft):
     """Invariant 9."""
     client, answer = met({"summary": "Theirs."}, title="Mine")
-    assert settle(client, draft, answer).status_code == 302
+    assert settle(client, draft, answer)["Location"] == page("change", draft.pk)
     draft.refresh_from_db()
     assert (draft.title, draft.summary) == ("Mine", "Theirs.")
     assert [version.document["title"] for version in draft.versions.all()] == ["Example", "Example", "Mine"]

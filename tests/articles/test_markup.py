@@ -53,7 +53,7 @@ def test_a_callout_that_is_not_closed_stays_as_it_was_typed():
 
 
 def test_the_title_of_a_callout_is_among_the_words_of_the_page():
-    assert markup.blocks("::: see-a-doctor\nIf it lasts.\n:::") == ["See a doctor", "If it lasts."]
+    assert markup.blocks("::: see-a-doctor\nIf it lasts.\n:::") == ("See a doctor", "If it lasts.")
 
 
 def test_a_citation_leads_to_its_source_and_can_be_come_back_to():

@@ -54,12 +54,6 @@ def test_the_same_change_by_two_editors_is_no_conflict(draft, author, publisher)
     assert draft.versions.count() == 2
 
 
-def test_mine_can_be_kept_after_a_conflict_and_theirs_stays_a_version(draft, author, publisher):
-    change(draft, by=author, expected=1, title="Theirs")
-    workflow.keep_mine(draft, {**freeze(draft), "title": "Mine"}, by=publisher, expected=2)
-    assert [version.document["title"] for version in draft.versions.all()] == ["Example", "Theirs", "Mine"]
-
-
 def test_an_old_version_comes_back_as_a_new_one(draft, author):
     first = draft.versions.get()
     change(draft, by=author, sections=[make_section(body="Other words. [study]")])

@@ -9,6 +9,8 @@ from tests.machinery import programs
 from tests.machinery.cluster import new_database, running_cluster
 from tests.machinery.site import running_site
 
+from .staff import log_in, make_staff
+
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 
@@ -58,3 +60,45 @@ def new_site(request, tmp_path, databases):
 @pytest.fixture(scope="session")
 def base_url(site):
     return site.url
+
+
+@pytest.fixture(scope="session")
+def a_publisher(site):
+    return make_staff(site, "Publisher")[0]
+
+
+@pytest.fixture(scope="session")
+def logged_in(browser, site, a_publisher):
+    """The cookies of somebody who logged in once, for every browser of these tests."""
+    context = browser.new_context(base_url=site.url)
+    log_in(context, a_publisher)
+    yield context.storage_state()
+    context.close()
+
+
+@pytest.fixture
+def person(browser, site, logged_in):
+    """A function that opens the desk at an address in a browser of its own, as a a_publisher with nothing unsaved."""
+    contexts = []
+
+    def open_at(address, *, is_back=False, **options):
+        context = browser.new_context(base_url=site.url, storage_state=logged_in, **{"viewport": DESK} | options)
+        contexts.append(context)
+        context.add_init_script(
+            "addEventListener('securitypolicyviolation', (one) => console.error('policy: ' + one.violatedDirective))"
+        )
+        page = context.new_page()
+        page.complaints = []
+        page.on("console", lambda message: message.type == "error" and page.complaints.append(message.text))
+        page.on("pageerror", lambda error: page.complaints.append(str(error)))
+        page.on("dialog", lambda dialog: dialog.accept())
+        page.goto(address)
+        let_go = page.get_by_role("button", name="Let it go")
+        if not is_back and let_go.count():
+            let_go.click()
+            page.goto(address)
+        return page
+
+    yield open_at
+    for context in contexts:
+        context.close()

@@ -1,7 +1,7 @@
 // Keeps what was typed into a long form in this tab, until it was saved: a session that ended, a closed lid or a lost
 // network costs no words. Nothing leaves the browser, and closing the tab forgets it. Without this script the form works
-// as ever.
-const form = document.querySelector("form[data-keep-typed], #article_form, #notice_form");
+// as ever. Articles have more: js/desk/scratch.js.
+const form = document.querySelector("form[data-keep-typed], #notice_form");
 const place = `typed:${location.pathname}`;
 const sent = `${place}:sent`; // The last thing that happened to the form was its own button.
 const PAUSE = 800; // Milliseconds without a key.

@@ -3,6 +3,8 @@ import { announce, element, insert, room, say } from "./room.js";
 
 const DROPPED = "script, style, meta, link, title, xml, img, svg, video, iframe, form, button, input, [hidden], del, sup[class*=reference], .mw-editsection";
 const TRACKING = /^(?:utm_|mc_|fbclid|gclid|dclid|msclkid|igshid|yclid|_hs)/i;
+const BOLD = /(?:^|[;\s])font-weight:\s*(?:bold|[6-9]00)/;
+const NOT_BOLD = /(?:^|[;\s])font-weight:\s*(?:normal|400)/;
 const BLOCKS = "p, div, li, h1, h2, h3, h4, h5, h6, td, th, blockquote, pre, section, article, dd, dt, figcaption";
 
 let turndown;
@@ -52,19 +54,38 @@ function addressOf(href) {
   return address.href.replace(/[\s()]/g, encodeURIComponent);
 }
 
+/** Without what browsers would apply or run even here, so that the page's policy has nothing to report. */
+function parsed(html) {
+  const quiet = html
+    .replace(/<(script|style)\b[^]*?<\/\1>/gi, "")
+    .replace(/<[^>]+>/g, (tag) => tag.replace(/\s(style|on\w+)\s*=/gi, " data-$1="));
+  return new DOMParser().parseFromString(quiet, "text/html").body;
+}
+
+/** Made in the parsed document, where nothing that was pasted is loaded or run. */
+function inert(body, name, children) {
+  const made = body.ownerDocument.createElement(name);
+  made.append(...children);
+  return made;
+}
+
 /** Word writes lists as paragraphs that say in their style at which level they stand. */
 function makeWordLists(body) {
-  for (const line of body.querySelectorAll("p[style*='mso-list'], p[class*='MsoListParagraph']")) {
-    const mark = line.querySelector("[style*='mso-list:Ignore'], [style*='mso-list: Ignore']");
+  for (const line of body.querySelectorAll("p[data-style*='mso-list'], p[class*='MsoListParagraph']")) {
+    const mark = line.querySelector("[data-style*='mso-list:Ignore'], [data-style*='mso-list: Ignore']");
     const isNumbered = /\d/.test(mark?.textContent ?? "");
     mark?.remove();
-    const made = element("li", {}, ...line.childNodes);
+    const made = inert(body, "li", line.childNodes);
     const kind = isNumbered ? "ol" : "ul";
     const before = line.previousElementSibling;
     if (before?.dataset.isWordList === kind) {
       before.append(made);
       line.remove();
-    } else line.replaceWith(element(kind, { "data-is-word-list": kind }, made));
+    } else {
+      const list = inert(body, kind, [made]);
+      list.dataset.isWordList = kind;
+      line.replaceWith(list);
+    }
   }
 }
 
@@ -79,18 +100,20 @@ function flattenLists(body) {
 }
 
 function clean(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
+  const body = parsed(html);
   makeWordLists(body);
   for (const node of body.querySelectorAll(DROPPED)) node.remove();
   // Elements of Office carry a colon in their name: o:p, w:sdt, v:shape.
   for (const node of [...body.querySelectorAll("*")].filter(({ localName }) => localName.includes(":"))) node.replaceWith(...node.childNodes);
-  for (const node of body.querySelectorAll("[style*='display:none'], [style*='display: none'], [style*='mso-hide']")) node.remove();
+  for (const node of body.querySelectorAll("[data-style*='display:none'], [data-style*='display: none'], [data-style*='mso-hide']")) node.remove();
   // Google Docs wraps everything in a bold that is not bold; Word marks bold by style alone.
-  for (const node of body.querySelectorAll("b[style*='font-weight:normal'], b[style*='font-weight: normal']")) node.replaceWith(...node.childNodes);
-  for (const node of body.querySelectorAll("span[style*='font-weight:700'], span[style*='font-weight: 700'], span[style*='font-weight:bold'], span[style*='font-weight: bold']")) {
-    node.replaceWith(element("strong", {}, ...node.childNodes));
+  for (const node of body.querySelectorAll("b[data-style], strong[data-style]")) {
+    if (NOT_BOLD.test(node.dataset.style)) node.replaceWith(...node.childNodes);
   }
-  for (const cell of body.querySelectorAll("td, th")) cell.replaceWith(element("p", {}, ...cell.childNodes));
+  for (const node of body.querySelectorAll("span[data-style]")) {
+    if (BOLD.test(node.dataset.style)) node.replaceWith(inert(body, "strong", node.childNodes));
+  }
+  for (const cell of body.querySelectorAll("td, th")) cell.replaceWith(inert(body, "p", cell.childNodes));
   flattenLists(body);
   return body;
 }
@@ -101,8 +124,8 @@ async function asMarkdown(html) {
 }
 
 function isPlain(html) {
-  const { body } = new DOMParser().parseFromString(html, "text/html");
-  return !body.querySelector(`a, b, strong, h1, h2, h3, h4, h5, h6, li, table, [style*='font-weight'], [class*=Mso]`) && body.querySelectorAll(BLOCKS).length < 2;
+  const body = parsed(html);
+  return !body.querySelector(`a, b, strong, h1, h2, h3, h4, h5, h6, li, table, [data-style*='font-weight'], [class*=Mso]`) && body.querySelectorAll(BLOCKS).length < 2;
 }
 
 function fits(field, text) {

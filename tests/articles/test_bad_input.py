@@ -1,0 +1,67 @@
+"""What a form of the desk is sent by mistake or on purpose: refused by its field, with all else that was typed."""
+
+import pytest
+
+from articles.forms.articles import LONGEST_BODY
+from articles.models import Article
+
+from .desk_pages import page, posted
+
+FIVE_MEGABYTES = "word " * 1_000_000
+BAD = [
+    pytest.param({"sections-0-body": FIVE_MEGABYTES}, "This is too long: 4,999,999 characters", id="5 MB in a section"),
+    pytest.param({"summary": "x" * 3_000}, "This is too long", id="a summary that is an article"),
+    pytest.param({"key_points": "x\n" * 20_000}, "This is too long", id="endless key points"),
+    pytest.param({"sources-0-url": "javascript:alert(1)"}, "Give a web address", id="a script as address"),
+    pytest.param({"sources-0-url": "data:text/html,x"}, "Give a web address", id="data as address"),
+    pytest.param({"sources-0-url": "file:///etc/passwd"}, "Give a web address", id="a file as address"),
+    pytest.param({"title": "a\x00b"}, "Null characters are not allowed", id="NUL in the title"),
+    pytest.param({"key_points": "a\x00b"}, "Null characters are not allowed", id="NUL in a list"),
+    pytest.param({"sections-0-body": "a\x00b"}, "Null characters are not allowed", id="NUL in a section"),
+    pytest.param({"tags": "Not a tag!"}, "Enter a valid", id="a tag that is none"),
+    pytest.param({"picture": "9999999"}, "Select a valid choice", id="a picture that is not there"),
+    pytest.param({"owner": "x"}, "Select a valid choice", id="an owner that is none"),
+    pytest.param({"review_due_on": "tomorrow"}, "Enter a valid date", id="a day that is none"),
+    pytest.param({"sections-0-position": "-1"}, "greater than or equal to 0", id="a place before the first"),
+    pytest.param({"sources-0-key": "x" * 60}, "at most 40 characters", id="a key that is too long"),
+]
+
+
+@pytest.mark.parametrize(("fields", "message"), BAD)
+def test_a_wrong_entry_is_refused_by_its_field_and_the_rest_stays(desk, draft, author, fields, message):
+    """Invariant 9."""
+    answer = desk(author).post(page("change", draft.pk), posted(draft, clinical_reviewer="Typed beside it", **fields))
+    assert answer.status_code == 200
+    assert message in answer.content.decode().replace("4999999", "4,999,999")
+    assert 'value="Typed beside it"' in answer.content.decode()
+    assert (draft.versions.count(), Article.objects.get(pk=draft.pk).clinical_reviewer) == (1, "")
+
+
+def test_a_section_that_is_just_short_enough_is_saved(desk, draft, author):
+    body = ("word " * LONGEST_BODY)[: LONGEST_BODY - 1] + "."
+    assert desk(author).post(page("change", draft.pk), posted(draft, **{"sections-0-body": body})).status_code == 302
+
+
+def test_half_a_character_is_stored_as_the_sign_for_it(desk, draft, author):
+    """A lone surrogate is no text: the request's decoder replaces it before any form sees it."""
+    sent = posted(draft, title="MARK")
+    data = "&".join(
+        f"{name}={one}" for name, value in sent.items() for one in (value if isinstance(value, list) else [value])
+    )
+    raw = data.replace(" ", "+").replace("\n", "%0A").replace("MARK", "a%ED%A0%80b")
+    desk(author).post(page("change", draft.pk), raw, content_type="application/x-www-form-urlencoded")
+    assert set(Article.objects.get(pk=draft.pk).title) == set("a\ufffdb")
+
+
+def test_script_in_a_text_is_words_in_the_preview_and_blocks_publication(desk, draft, author):
+    data = posted(draft, **{"sections-0-body": "<script>alert(1)</script> [study]"})
+    client = desk(author)
+    shown = client.post(page("unsaved", draft.pk, "preview"), data).content.decode()
+    assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
+    assert "This may not be used: HTML." in client.post(page("unsaved", draft.pk, "checks"), data).content.decode()
+
+
+def test_the_checks_of_an_endless_text_take_no_endless_time(desk, draft, author):
+    data = posted(draft, **{"sections-0-body": FIVE_MEGABYTES})
+    assert desk(author).post(page("unsaved", draft.pk, "checks"), data).status_code == 200
+    assert desk(author).post(page("unsaved", draft.pk, "scratch"), data).status_code == 413

@@ -1,0 +1,91 @@
+"""An article on its way from nothing to its readers, through the hands of three people. All of it is made up."""
+
+import re
+import secrets
+
+import pytest
+from playwright.sync_api import expect
+
+from .staff import log_in, make_staff
+
+CLAIM = "A short walk may help you sleep. [walk]"
+READY = "Nothing blocks publication"
+
+
+@pytest.fixture
+def desks(browser, site):
+    """The desk of an author, a reviewer and a publisher, each logged in in a browser of their own."""
+    contexts = [browser.new_context(base_url=site.url) for _ in range(3)]
+    names = make_staff(site, "Author", "Reviewer", "Publisher")
+    yield [log_in(context, name) for context, name in zip(contexts, names, strict=True)]
+    for context in contexts:
+        context.close()
+
+
+def write(desk, title):
+    """From red to green: the checks follow each step."""
+    desk.goto("/admin/articles/article/add/")
+    checks = desk.get_by_role("tabpanel", name="Checks")
+    expect(checks).to_contain_text("Say who wrote the page.")
+    expect(checks).to_contain_text("Name at least one source.")
+
+    desk.locator("#id_title").press_sequentially(title)
+    desk.get_by_label("Summary").fill("A page that is made up for a test.")
+    desk.get_by_label("Author line").fill("Author (made up)")
+    expect(checks).not_to_contain_text("Say who wrote the page.")
+    desk.get_by_label("Facts checked on").fill("2026-11-20")
+    desk.get_by_label("Review due on").fill("2027-11-20")
+    desk.locator("#id_sections-0-heading").fill("What may help")
+    desk.locator("#id_sections-0-aspect").select_option("self-care")
+    desk.locator("#id_sections-0-body").fill(CLAIM)
+    expect(checks).to_contain_text("“[walk]” is cited, and no source has this key.")
+
+    desk.get_by_role("heading", name="Sources").click()
+    desk.get_by_role("button", name="Add another Source").click()
+    desk.locator("#id_sources-0-key").fill("walk")
+    desk.locator("#id_sources-0-publisher").fill("Journal of Examples")
+    desk.locator("#id_sources-0-title").fill("An example that is made up")
+    desk.locator("#id_sources-0-url").fill("https://example.org/walk")
+    desk.locator("#id_sources-0-kind").select_option("trial")
+    expect(checks).to_contain_text(READY)
+    save(desk)
+
+
+def save(desk):
+    desk.get_by_role("button", name="Save and continue editing").click()
+    expect(desk.get_by_text(re.compile("was (added|changed) successfully"))).to_be_visible()
+
+
+def move(desk, label):
+    desk.get_by_role("link", name=label, exact=True).click()
+    desk.get_by_role("button", name=label, exact=True).click()
+
+
+def test_an_article_from_nothing_to_its_readers(desks, page):
+    author, reviewer, publisher = desks
+    title = f"Made up {secrets.token_hex(3)}"
+    write(author, title)
+    address = author.url
+    author.get_by_label("Summary").fill("A page that is made up for a journey.")
+    save(author)
+    move(author, "Submit for review")
+    expect(author.get_by_text("Submitted: a second person can approve it now.")).to_be_visible()
+
+    reviewer.goto(address)
+    reviewer.get_by_role("link", name="Versions", exact=True).click()
+    reviewer.get_by_role("button", name="Compare").click()
+    expect(reviewer.locator("ins").filter(has_text="journey")).to_be_visible()
+    reviewer.goto(address)
+    move(reviewer, "Approve")
+    expect(reviewer.get_by_text("Approved: a publisher can publish it now.")).to_be_visible()
+
+    publisher.goto(address)
+    publisher.get_by_role("link", name="Publish", exact=True).click()
+    publisher.get_by_label("Change note").fill("Made up for a test: the first edition.")
+    publisher.get_by_role("button", name="Publish", exact=True).click()
+    expect(publisher.get_by_text("Published.", exact=True)).to_be_visible()
+
+    page.goto(f"/articles/{title.lower().replace(' ', '-')}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("main")).to_contain_text("A short walk may help you sleep.")
+    expect(page.get_by_role("region", name="How this page was made")).to_contain_text("Approved by a second person")

@@ -1,0 +1,285 @@
+"""The desk as people who write meet it: nothing typed is lost, and what is pasted becomes plain marks."""
+
+import re
+import secrets
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .conftest import DESK, PHONE
+from .staff import PASSWORD
+
+ARTICLE = "/admin/articles/article/1/change/"
+NEW = "/admin/articles/article/add/"
+KEPT = re.compile("Your text is kept")
+
+
+def body(page, number=0):
+    return page.locator(f"#id_sections-{number}-body")
+
+
+def paste(page, html, field="#id_sections-0-body"):
+    page.locator(field).evaluate(
+        """(field, html) => {
+            field.focus();
+            field.select();
+            const data = new DataTransfer();
+            data.setData("text/html", html);
+            data.setData("text/plain", html.replace(/<[^>]*>/g, ""));
+            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
+        }""",
+        html,
+    )
+
+
+def checks(page):
+    return page.get_by_role("tabpanel", name="Checks")
+
+
+# Nothing is lost
+
+
+def test_a_browser_that_died_gives_back_what_was_typed(person):
+    """Invariant 9."""
+    words = f"Made up for a test: {secrets.token_hex(4)}."
+    page = person(ARTICLE)
+    page.get_by_label("Summary").fill(words)
+    expect(page.get_by_text(KEPT)).to_be_visible()
+    page.context.close()
+
+    again = person(ARTICLE, is_back=True)
+    offer = again.get_by_role("region", name="You have unsaved text from")
+    offer.get_by_text("What it would change").click()
+    expect(offer).to_contain_text(words)
+    offer.get_by_role("button", name="Bring it back").click()
+    expect(again.get_by_label("Summary")).to_have_value(words)
+    expect(again.get_by_text("Your text is back in the form.")).to_be_visible()
+    again.goto(ARTICLE)
+    again.get_by_role("button", name="Let it go").click()
+    expect(again.get_by_role("heading", name="You have unsaved text")).to_have_count(0)
+    again.goto(ARTICLE)
+    expect(again.get_by_role("heading", name="You have unsaved text")).to_have_count(0)
+
+
+def test_a_session_that_ended_costs_no_words(person, a_publisher):
+    """Invariant 9."""
+    words = f"Made up for a test: {secrets.token_hex(4)}."
+    page = person(NEW)
+    page.locator("#id_title").fill(words)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_role("alert")).to_contain_text("Nothing that you typed is lost.")
+    expect(page.locator("#id_title")).to_have_value(words)
+
+    with page.context.expect_page() as opened:
+        page.get_by_role("link", name="Log in, in a tab of its own").click()
+    tab = opened.value
+    tab.get_by_label("Name").fill(a_publisher)
+    tab.get_by_label("Password").fill(PASSWORD)
+    tab.get_by_role("button", name="Log in", exact=True).click()
+    tab.wait_for_url("**/admin/")
+    tab.close()
+    page.evaluate("window.dispatchEvent(new Event('focus'))")
+    expect(page.get_by_text("You are logged in again.")).to_be_visible()
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was added successfully")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_leaving_with_unsaved_words_asks(person):
+    page = person(NEW)
+    page.locator("#id_title").press_sequentially("Made up")
+    asked = []
+    page.on("dialog", lambda dialog: asked.append(dialog.type))
+    page.goto("/admin/")
+    assert asked == ["beforeunload"]
+
+
+def test_two_who_saved_take_from_both_part_by_part(person):
+    """Invariant 9."""
+    first, second = person(ARTICLE), person(ARTICLE)
+    theirs, mine, line = (f"Made up {secrets.token_hex(4)}." for _ in range(3))
+    for page, summary in ((first, theirs), (second, mine)):
+        page.get_by_label("Summary").fill(summary)
+        if page is second:
+            page.get_by_label("Author line").fill(line)
+        page.get_by_role("button", name="Save and continue editing").click()
+    expect(second.get_by_role("alert")).to_contain_text("nothing you typed is lost")
+    expect(second.get_by_role("group", name="Summary")).to_contain_text("both changed it")
+    assert Axe().run(second).response["violations"] == []
+    second.get_by_role("group", name="Summary").get_by_label("Theirs").check()
+    second.get_by_role("button", name="Save what I chose").click()
+    expect(second.get_by_text("was changed successfully")).to_be_visible()
+    expect(second.get_by_label("Summary")).to_have_value(theirs)
+    expect(second.get_by_label("Author line")).to_have_value(line)
+
+
+# Checks and preview
+
+
+def test_checks_follow_the_words_and_lead_to_them(person):
+    page = person(ARTICLE)
+    body(page, 1).fill("Fine words. [nobody]")
+    finding = checks(page).get_by_role("listitem").filter(has_text="“[nobody]” is cited, and no source has this key.")
+    expect(finding).to_be_visible()
+    expect(page.get_by_role("status").filter(has_text=re.compile("blocks? publication"))).to_have_count(1)
+    finding.get_by_role("link", name="Show the place").press("Enter")
+    expect(body(page, 1)).to_be_focused()
+    assert (
+        body(page, 1).evaluate("(field) => field.value.slice(field.selectionStart, field.selectionEnd)") == "[nobody]"
+    )
+    body(page, 1).fill("Fine words.")
+    expect(finding).to_have_count(0)
+
+
+def test_the_preview_shows_what_is_typed_and_runs_nothing(person):
+    page = person(ARTICLE)
+    page.get_by_role("tab", name="Preview").click()
+    shown = page.frame_locator("iframe")
+    expect(shown.get_by_role("heading", level=1)).to_be_visible()
+    body(page).fill("Typed just now. <script>alert(1)</script>")
+    expect(shown.get_by_text("Typed just now. <script>alert(1)</script>")).to_be_visible()
+    assert page.complaints == []
+
+
+def test_without_a_script_checks_and_preview_open_in_tabs_of_their_own(person):
+    page = person(ARTICLE, java_script_enabled=False)
+    page.get_by_label("Author line").fill("")
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Check this text").click()
+    expect(opened.value.get_by_text("Say who wrote the page.")).to_be_visible()
+    with page.context.expect_page() as opened:
+        page.get_by_role("button", name="Preview in a tab of its own").click()
+    expect(opened.value.get_by_role("heading", name="How this page was made")).to_be_visible()
+    expect(page.get_by_label("Author line")).to_have_value("")
+
+
+# Writing by keyboard
+
+
+def test_marks_are_set_by_keyboard(person):
+    page = person(ARTICLE)
+    field = body(page)
+    field.fill("One\nTwo")
+    field.select_text()
+    page.keyboard.press("Shift+Tab")
+    expect(page.get_by_role("button", name="Bold (Ctrl+B)").first).to_be_focused()
+    for _ in range(2):
+        page.keyboard.press("ArrowRight")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value("- One\n- Two")
+    field.fill("bold")
+    field.select_text()
+    page.keyboard.press("Control+b")
+    expect(field).to_have_value("**bold**")
+    page.keyboard.press("Control+z")
+    expect(field).to_have_value("bold")
+
+
+def test_a_source_is_found_and_cited_by_keyboard(person):
+    page = person(ARTICLE)
+    field = body(page)
+    field.fill("A claim. ")
+    field.press("End")
+    page.keyboard.type("[")
+    picker = page.get_by_role("combobox", name="Find a source")
+    expect(picker).to_be_focused()
+    options = page.get_by_role("listbox", name="Find a source").get_by_role("option")
+    expect(options.nth(1)).to_be_visible()
+    key = options.nth(1).get_attribute("data-key")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Enter")
+    expect(field).to_have_value(f"A claim. [{key}]")
+    page.keyboard.type(" and [words](https://example.org)")
+    expect(field).to_have_value(f"A claim. [{key}] and [words](https://example.org)")
+
+
+def test_sections_move_by_keyboard_and_keep_their_new_order(person):
+    page = person(ARTICLE)
+    headings = page.locator("#sections-group [name$=-heading]:not([name*=__prefix__])")
+    second = headings.nth(1).input_value()
+    page.get_by_role("button", name="Move up").nth(1).press("Enter")
+    expect(page.get_by_role("button", name="Move up").first).to_be_focused()
+    expect(page.get_by_text(f"“{second}” is number 1 of")).to_have_count(1)
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    expect(headings.first).to_have_value(second)
+
+
+# Paste
+
+
+WORD = """<html xmlns:o="urn:schemas-microsoft-com:office:office">
+<head><style>p.MsoNormal{margin:0cm}</style></head>
+<body><!--StartFragment--><h1 style='mso-x:none'>What it is<o:p></o:p></h1>
+<p class=MsoNormal><b style='mso-bidi-font-weight:normal'><span lang=EN-US>Sleep</span></b><span>
+helps&nbsp;most people,
+and <i>rest</i> too.<o:p></o:p></span></p>
+<p class=MsoListParagraphCxSpFirst style='text-indent:-18.0pt;mso-list:l0 level1 lfo1'><![if !supportLists]><span
+style='font-family:Symbol'><span style='mso-list:Ignore'>·<span>&nbsp;&nbsp; </span></span></span><![endif]>First
+item<o:p></o:p></p>
+<p class=MsoListParagraphCxSpLast style='mso-list:l0 level1 lfo1'><span style='mso-list:Ignore'>·</span>Second item</p>
+<p class=MsoListParagraph style='mso-list:l1 level1 lfo2'><span style='mso-list:Ignore'>1.</span>Numbered</p>
+<script>alert(1)</script><img src="file:///C:/secret.png"><!--EndFragment--></body></html>"""
+WORD_AS_MARKS = (
+    "### What it is\n\n**Sleep** helps most people, and rest too.\n\n- First item\n- Second item\n\n1. Numbered"
+)
+WEB = """<meta charset='utf-8'><div><h2>Care <span class="mw-editsection">[edit]</span></h2><p>Read
+<a href="https://example.org/page?id=7&amp;utm_source=news&amp;fbclid=x" onclick="steal()">the page</a>,
+<a href="javascript:alert(1)">not this</a><sup class="reference">[1]</sup>.</p>
+<ul><li>One<ul><li>Inner</li></ul></li><li><p>Two</p></li></ul>
+<p style="display:none">Hidden</p><blockquote>Quoted [words]</blockquote></div>"""
+WEB_AS_MARKS = """### Care
+
+Read [the page](https://example.org/page?id=7), not this.
+
+- One
+- Inner
+- Two
+
+Quoted \\[words\\]"""
+DOCS = """<b style="font-weight:normal;" id="docs-internal-guid-1">
+<p dir="ltr"><span style="font-weight:700">Strong</span>
+<span style="font-weight:400">and <a href="https://www.google.com/url?q=https://example.org/&amp;sa=D">plain</a></span>
+</p></b>"""
+DOCS_AS_MARKS = "**Strong** and [plain](https://example.org/)"
+
+
+@pytest.mark.parametrize(
+    ("html", "marks"), [(WORD, WORD_AS_MARKS), (WEB, WEB_AS_MARKS), (DOCS, DOCS_AS_MARKS)], ids=["word", "web", "docs"]
+)
+def test_what_is_pasted_becomes_the_sites_own_marks(person, html, marks):
+    page = person(ARTICLE)
+    paste(page, html)
+    expect(body(page)).to_have_value(marks)
+    assert page.complaints == []
+
+
+def test_a_paste_that_is_too_long_is_refused_by_its_field(person):
+    page = person(ARTICLE)
+    before = body(page).input_value()
+    paste(page, "<p>" + "word " * 1_000_000 + "</p>")
+    expect(page.get_by_role("alert")).to_contain_text("Nothing was pasted.")
+    expect(body(page)).to_have_value(before)
+
+
+# For everybody
+
+
+PAGES = [ARTICLE, NEW, "/admin/articles/picture/1/change/", "/admin/articles/picture/add/",
+         "/admin/articles/article/2/preview/", "/admin/articles/article/2/versions/"]  # fmt: skip
+
+
+@pytest.mark.parametrize(("scheme", "viewport"), [("light", DESK), ("dark", PHONE)], ids=["light desk", "dark phone"])
+def test_the_desks_pages_have_no_fault_that_axe_finds_and_keep_to_the_policy(person, scheme, viewport):
+    page = person(ARTICLE, color_scheme=scheme, viewport=viewport)
+    found, complaints = {}, []
+    for address in PAGES:
+        page.goto(address)
+        complaints += page.complaints
+        violations = Axe().run(page).response["violations"]
+        found |= {f"{address} {one['id']}": [node["target"] for node in one["nodes"]] for one in violations}
+        page.complaints.clear()  # Of the tool's own styles.
+    assert found == {}
+    assert complaints == []
