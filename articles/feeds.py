@@ -29,7 +29,7 @@ class WholePages(Atom1Feed):
 
 
 class ChangesFeed(Feed):
-    feed_type = WholePages
+    feed_type: type[Atom1Feed] = WholePages
     title = gettext_lazy("PsyWeb: new and changed pages")
     subtitle = gettext_lazy("Each entry is one edition of a page, with what changed and why.")
 
