@@ -33,8 +33,9 @@ MISSING = "/no-such-page/"
 MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css")
 MACHINE_NAMES = {"healthz", "readyz"}
 MACHINE_PART = "/api/"  # But for the page that explains it.
-# Answer no plain question: the target of a form, pictures by the name of their content, and a page for debugging.
-ASKED_APART = {"polls:vote", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
+# Answer no plain question: the target of a form, pictures by the name of their content, a page behind a signed link,
+# and one for debugging.
+ASKED_APART = {"polls:vote", "articles:preview", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
 
 
 @dataclass(frozen=True)
