@@ -77,8 +77,8 @@ def test_any_request_for_a_poll_gets_a_plain_page(client, poll, *, part, method,
     write=st.sampled_from([multipart, urlencoded]),
     content_type=st.sampled_from(TYPES),
 )
-@example([("choice", b"1"), ("permit", b"forged")], multipart, TYPES[1])
-@example([("choice", b"1"), ("permit", b"a" * 200), ("website", b"")], urlencoded, TYPES[0])
+@example(fields=[("choice", b"1"), ("permit", b"forged")], write=multipart, content_type=TYPES[1])
+@example(fields=[("choice", b"1"), ("permit", b"a" * 200), ("website", b"")], write=urlencoded, content_type=TYPES[0])
 def test_any_fields_get_a_plain_page(client, poll, *, fields, write, content_type):
     before = stored()
     response = client.generic("POST", f"/polls/{poll.slug}/vote/", write(fields), content_type=content_type, **ORIGIN)
@@ -117,10 +117,10 @@ def test_json_is_no_vote(client, poll, value):
     part=st.sampled_from(PARTS),
     method=st.sampled_from(METHODS),
 )
-@example({"CONTENT_LENGTH": "-5"}, "vote/", "POST")
-@example({"CONTENT_LENGTH": "9" * 30}, "vote/", "POST")
-@example({"CONTENT_LENGTH": "²"}, "vote/", "POST")
-@example({"HTTP_COOKIE": "voted_x=\x00; =; ;;"}, "vote/", "POST")
+@example(headers={"CONTENT_LENGTH": "-5"}, part="vote/", method="POST")
+@example(headers={"CONTENT_LENGTH": "9" * 30}, part="vote/", method="POST")
+@example(headers={"CONTENT_LENGTH": "²"}, part="vote/", method="POST")
+@example(headers={"HTTP_COOKIE": "voted_x=\x00; =; ;;"}, part="vote/", method="POST")
 def test_any_header_gets_a_plain_page(client, poll, *, headers, part, method):
     before = stored()
     body = b"choice=1&permit=forged"
