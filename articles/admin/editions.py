@@ -1,6 +1,8 @@
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
+from .. import permissions
 from ..models import Edition
 
 
@@ -23,7 +25,14 @@ class EditionAdmin(admin.ModelAdmin):
     def get_queryset(self, request):
         return super().get_queryset(request).defer("html", "text", "checks")
 
-    @admin.display(description="public page")
+    change_form_template = "admin/articles/edition/change_form.html"
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        edition = context["original"]
+        may_restore = edition is not None and permissions.may_edit(request.user, edition.article)
+        return super().render_change_form(request, context | {"may_restore": may_restore}, *args, **kwargs)
+
+    @admin.display(description=_("public page"))
     def public_page(self, edition):
         return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.get_absolute_url())
 
