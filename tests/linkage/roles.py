@@ -34,9 +34,9 @@ class Place:
             found = connection.execute(query)
             return found.fetchall() if found.description else []
 
-    def count(self) -> str:
+    def count(self, role: str = "psyweb_counter") -> str:
         """`count_votes` as the timer starts it."""
-        environment = {**self.environment, "DATABASE_URL": self.url("psyweb_counter")}
+        environment = {**self.environment, "DATABASE_URL": self.url(role)}
         command = [sys.executable, "manage.py", "count_votes"]
         result = subprocess.run(
             command, cwd=PROJECT, env=environment, check=False, capture_output=True, text=True, timeout=120

@@ -33,6 +33,7 @@ def test_a_vote_is_cast_as_the_sites_role_and_counted_as_the_counters(place):
     form = place.visitor.vote_form(OPEN_POLL, 2)
     target = f"/polls/{OPEN_POLL}/vote/"
     assert [place.visitor.post(target, form).status for _ in range(2)] == [303, 303]
+    assert "may not open ballots" in place.count("psyweb_web")
     assert f"{OPEN_POLL}: 1 counted" in place.count()
     assert place.ask("psyweb", "SELECT count(*) FROM polls_sealedballot") == [(0,)]
     (entry,) = place.ask("psyweb_web", "SELECT counts FROM polls_count ORDER BY id DESC LIMIT 1")
