@@ -31,6 +31,8 @@ CONFIGURATION = {
         # Its warnings are answers such as 404, which the access log counts. Mail to ADMINS would carry request bodies.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
+        # At DEBUG it writes out what a page was drawn from, such as the answer on the page to check it.
+        "django.template": {"level": "WARNING"},
         "django.security": {"level": "CRITICAL"},
         "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },

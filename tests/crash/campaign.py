@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import logging
-import os
 import random
 import time
 from collections import Counter
@@ -13,7 +12,7 @@ from pathlib import Path
 
 from .cluster import Cluster
 from .crew import Crew, run_apart
-from .server import Server, settings_of
+from .server import Server, become, settings_of
 from .verdict import Verdict, judge, make_polls
 from .voters import count_without_rest, vote_directly, vote_over_http
 
@@ -65,7 +64,7 @@ def _attack(plan: Plan, url: str, cluster: Cluster | None) -> Verdict:
 def become_site(folder: Path, url: str) -> Server:
     """Serve a new site from `folder`, with two polls in it, and set up Django here as the same site."""
     environment = settings_of(folder, url)
-    os.environ.update(environment)
+    become(environment)
     server = Server(environment, folder / "serve.log")
     server.start()
     import django

@@ -9,7 +9,7 @@ from pathlib import Path
 
 from .cluster import Cluster
 from .failover import WAITING
-from .server import settings_of
+from .server import become, settings_of
 
 LIMIT_SECONDS = 30
 
@@ -25,7 +25,7 @@ def run(folder: Path, programs: Path) -> list[str]:
 
 
 def _vote(folder: Path, cluster: Cluster) -> list[str]:
-    os.environ.update(settings_of(folder, cluster.url))
+    become(settings_of(folder, cluster.url))
     os.environ["PGOPTIONS"] = "-c synchronous_commit=local"
     import django
 

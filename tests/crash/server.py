@@ -34,6 +34,12 @@ def settings_of(folder: Path, database_url: str) -> dict[str, str]:
     }
 
 
+def become(environment: dict[str, str]) -> None:
+    """Take over these settings and no other: a key folder from the shell would be a second one beside the server's."""
+    os.environ.clear()
+    os.environ.update(environment)
+
+
 class Server:
     def __init__(self, environment: dict[str, str], log: Path) -> None:
         self.environment = environment

@@ -11,9 +11,9 @@ from tests.machinery import programs
 from . import cut_short
 from .__main__ import apart, run_all, run_failover
 
-KILLS = 28
+KILLS = 24
 ROUNDS = 2
-LIMIT_SECONDS = 60
+LIMIT_SECONDS = 300  # Reached on no machine that is well: the number of kills ends a run.
 
 
 @pytest.fixture

@@ -6,7 +6,6 @@ Runs in a process of its own, which becomes the site.
 from __future__ import annotations
 
 import logging
-import os
 import random
 import shutil
 from dataclasses import dataclass
@@ -14,7 +13,7 @@ from datetime import timedelta
 from pathlib import Path
 
 from tests.crash.cluster import Cluster
-from tests.crash.server import settings_of
+from tests.crash.server import become, settings_of
 
 from . import found
 from .found import Ties
@@ -96,7 +95,7 @@ def _record(folder: Path, url: str, cluster: Cluster | None) -> Recording:
 def _become_site(folder: Path, url: str) -> Path:
     """Everything is logged at DEBUG, each statement with its parameters; the access log is on."""
     settings = {**settings_of(folder, url), "POLL_COUNT_AFTER_VOTE": "false", "ACCESS_LOG": "true"}
-    os.environ.update(settings)
+    become(settings)
     import django
 
     django.setup()

@@ -1,6 +1,11 @@
 import stat
 
-from polls import key_files
+import pytest
+
+from polls import counting, key_files, permits
+
+from . import factories
+from .factories import NOW
 
 
 def test_only_the_owner_can_read_a_secret():
@@ -35,3 +40,25 @@ def test_a_destroyed_secret_is_gone():
 
 def test_destroying_what_is_gone_is_no_fault():
     key_files.destroy(key_files.folder("box") / "never-there.key")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_every_secret_of_a_poll_can_be_read_by_its_owner_alone():
+    poll = factories.make_harmless_poll(at=NOW)
+    permits.mint(poll.pk, at=NOW)
+    factories.cast(poll, 1, at=NOW)
+    counting.count(poll, at=NOW)
+    secrets = list(key_files.folder("box").parent.rglob("*.key"))
+    assert {path.parent.name for path in secrets} == {"box", "mark", "signing"}
+    assert {stat.S_IMODE(path.stat().st_mode) for path in secrets} == {0o400}
+    assert {stat.S_IMODE(path.parent.stat().st_mode) for path in secrets} == {0o700}
+
+
+@pytest.mark.django_db(transaction=True)
+def test_no_secret_of_a_poll_is_in_its_database():
+    poll = factories.make_harmless_poll(at=NOW)
+    permits.mint(poll.pk, at=NOW)
+    columns = {field.name for field in poll.box_keys.model._meta.get_fields() if field.concrete}
+    stored = {bytes(key.public) for key in poll.box_keys.all()}
+    assert columns == {"id", "poll", "box", "public", "made_on", "retired_at", "destroyed_on"}
+    assert stored.isdisjoint({path.read_bytes() for path in key_files.folder("box").glob("*.key")})

@@ -1,0 +1,113 @@
+"""Two requests that differ in the choice alone leave the same bytes behind, but for the cipher text.
+
+What an insider finds in files and logs of databases is attacked in tests/linkage.
+"""
+
+import logging
+import re
+
+import pytest
+from django.db import connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from polls import permits
+from polls.models import SealedBallot
+
+from . import factories
+from .factories import ORIGIN
+
+CODES = (1, 2, 3, 4)
+# What differs between any two requests, beside the ballot's own id and cipher text.
+CUT = [
+    (re.compile(r"\bs\d+_x\d+\b"), "savepoint"),
+    (re.compile(r"<memory at 0x[0-9a-f]+>"), "bytes"),
+    (re.compile(r"\(\d+\.\d{3}\)|\b\d+ ms\b"), "duration"),
+    (re.compile(r"\w{3}, \d\d \w{3} \d{4} \d\d:\d\d:\d\d GMT"), "expiry"),
+    (re.compile(r"\d{4}-\d\d-\d\d[ T]\d\d:\d\d:\d\d(\.\d+)?(\+00:00)?|datetime\.datetime\([\d, ]+"), "time"),
+]
+
+
+class Undo(Exception):  # noqa: N818 - ends a request's transaction as if it had never been made
+    pass
+
+
+@pytest.fixture
+def poll(db):
+    return factories.make_poll()
+
+
+def traces(client, caplog, poll, fields):
+    """All that one request sends, asks the database, and logs; then as if it had not been."""
+    caplog.clear()
+    try:
+        with transaction.atomic(), CaptureQueriesContext(connection) as queries:
+            answer = client.post(f"/polls/{poll.slug}/vote/", fields, **ORIGIN)
+            asked = [query["sql"] for query in queries]
+            logged = [f"{record.name} {record.levelname} {record.getMessage()}" for record in caplog.records]
+            chance = spellings(SealedBallot.objects.first())
+            raise Undo
+    except Undo:
+        client.cookies.clear()
+    return answer, cut("\n".join(asked), chance), cut("\n".join(logged), chance)
+
+
+def spellings(ballot):
+    """All that chance gave to a ballot, in every way that a log writes it."""
+    if ballot is None:
+        return []
+    cipher = bytes(ballot.cipher)
+    return [str(ballot.pk), ballot.pk.hex, cipher.hex(), cipher.hex().upper(), repr(cipher)]
+
+
+def cut(text, chance=()):
+    for spelling in chance:
+        text = text.replace(spelling, "<ballot>")
+    for pattern, name in CUT:
+        text = pattern.sub(f"<{name}>", text)
+    return text
+
+
+@pytest.fixture
+def everything_is_logged(caplog, monkeypatch):
+    caplog.set_level(logging.DEBUG)
+    for name in ("django", "django.request", "django.db.backends", "psyweb.access_log"):
+        monkeypatch.setattr(logging.getLogger(name), "propagate", True)
+        caplog.set_level(logging.DEBUG, logger=name)
+
+
+@pytest.mark.usefixtures("everything_is_logged")
+def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, settings):
+    """The same permit each time: only the choice and what chance adds to it differ."""
+    settings.ACCESS_LOG, settings.POLL_COUNT_AFTER_VOTE = True, False  # No count, which comes with some votes only.
+    permit = permits.mint(poll.pk, at=poll.opens_at)
+    client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)  # What a process reads once is read before.
+    found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "website": ""}) for code in CODES]
+    sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}
+    assert {answer.status_code for answer, _, _ in found} == {303}
+    assert len(sent) == 1
+    assert "polls_mark" in found[0][1]
+    assert {asked for _, asked, _ in found} == {found[0][1]}
+    assert "polls_sealedballot" in found[0][2]
+    assert {logged for _, _, logged in found} == {found[0][2]}
+
+
+@pytest.mark.usefixtures("everything_is_logged")
+def test_the_check_page_leaves_the_same_bytes_but_for_its_words(client, caplog, poll):
+    client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
+    found = [traces(client, caplog, poll, {"choice": code}) for code in CODES]
+    assert {(answer.status_code, str(answer.headers), len(answer.content)) for answer, _, _ in found} == {
+        (200, str(found[0][0].headers), len(found[0][0].content))
+    }
+    assert {(asked, logged) for _, asked, logged in found} == {found[0][1:]}
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("INSERT INTO polls_sealedballot … choice 1", "INSERT INTO polls_sealedballot … choice 2"),
+        ("Content-Length: 120", "Content-Length: 121"),
+        ("voted_made-up=1", "voted_made-up=2"),
+    ],
+)
+def test_what_is_cut_out_hides_no_choice(one, other):
+    assert cut(one) != cut(other)
