@@ -1,7 +1,7 @@
 """One measurement in a process of its own, whose greatest memory is its own: `python -m benchmarks.polls.alone WHAT …`.
 
-Says in JSON how many seconds it took, how many of them the processor worked for it, and how many megabytes of memory the
-process had at most.
+Says in JSON how many seconds it took, how many of them the processor worked for it, and how many megabytes of memory
+the process had at most.
 """
 
 import json
