@@ -13,6 +13,7 @@ from django.apps import apps
 from django.conf import settings as django_settings
 from django.core.cache import cache
 
+from benchmarks.polls import one_network
 from polls import abuse, papers
 from tests.machinery.visitor import form_fields
 
@@ -97,6 +98,12 @@ def test_how_many_votes_come_before_they_are_held_is_a_setting(settings):
     settings.POLL_VOTES_BEFORE_HELD = 1
     abuse.note_accepted(NETWORK, at=NOW)
     assert abuse.is_to_be_held(NETWORK, at=NOW)
+
+
+@pytest.mark.parametrize(("has_saved_permits", "votes"), [(False, 120), (True, 210)], ids=["fresh", "saved"])
+def test_what_the_operations_document_says_of_one_network(has_saved_permits, votes):
+    assert one_network.most_in_an_hour(has_saved_permits=has_saved_permits) == votes
+    assert f"{votes}" in (Path(django_settings.BASE_DIR) / "docs" / "operations.md").read_text()
 
 
 def vote(client, poll, **headers):
