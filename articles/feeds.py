@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from .addresses import edition_at
 from .api.answers import disclaimer, url_of
+from .crisis import crisis
 from .markup import with_whole_addresses
 from .models import Edition
 from .pages import article_page
@@ -136,5 +137,6 @@ def _whole(edition, at, words):
         "sections": sections,
         "disclaimer": words,
         "help_now": url_of("articles:help_now"),
+        "countries": crisis().verified_countries,
     }
     return render_to_string("articles/feed_entry.html", context)

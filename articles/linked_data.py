@@ -37,6 +37,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
         "description": page.edition.summary,
         "inLanguage": "en",
         "isAccessibleForFree": True,
+        "image": settings.SITE_URL + reverse("articles:share_picture", args=[page.edition.slug, page.edition.number]),
         "creditText": page.document["author"],
         "datePublished": first.publish_at.date().isoformat(),
         "dateModified": page.edition.publish_at.date().isoformat(),

@@ -6,11 +6,12 @@ from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
+INDENT = re.compile(r"\n\s+")
 IMPORT = re.compile(r'^@import url\("(?P<name>[\w.-]+\.css)"\);\n', re.MULTILINE)
 
 
 class InlineImports:
-    """A source of static files in which a stylesheet holds the text of the neighbours it imports, without comments."""
+    """Static files in which a stylesheet holds the text of the neighbours it imports, without comments and indents."""
 
     def __init__(self, storage):
         self.storage = storage
@@ -20,7 +21,8 @@ class InlineImports:
             folder, _, _ = path.rpartition("/")
             return self.text(f"{folder}/{match['name']}" if folder else match["name"])
 
-        return ContentFile(COMMENT.sub("", IMPORT.sub(inline, self.text(path))).encode())
+        whole = COMMENT.sub("", IMPORT.sub(inline, self.text(path)))
+        return ContentFile(INDENT.sub("\n", whole).encode())
 
     def text(self, path):
         with self.storage.open(path) as file:

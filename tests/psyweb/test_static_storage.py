@@ -6,9 +6,9 @@ from psyweb.static_storage import InlineImports, StaticFilesStorage
 def test_a_stylesheet_holds_the_text_of_what_it_imports_without_comments(tmp_path):
     (tmp_path / "site.css").write_text('/* all */\n@import url("one.css");\n@import url("two.css");\n')
     (tmp_path / "one.css").write_text("a { color: red; }\n")
-    (tmp_path / "two.css").write_text("b { color: blue; }\n")
+    (tmp_path / "two.css").write_text("b {\n  color: blue;\n\n}\n")
     whole = InlineImports(FileSystemStorage(tmp_path)).open("site.css").read()
-    assert whole == b"a { color: red; }\nb { color: blue; }\n"
+    assert whole == b"a { color: red; }\nb {\ncolor: blue;\n}\n"
 
 
 def test_the_whole_stylesheet_is_what_is_collected(tmp_path):
