@@ -1,4 +1,7 @@
-"""`make bench-pages`: measures what readers are sent, and writes its section of benchmarks/RESULTS.md."""
+"""`make bench-pages`: measures what readers are sent, and writes its section of benchmarks/RESULTS.md.
+
+`python -m benchmarks.pages 10 100` measures smaller libraries alone.
+"""
 
 from __future__ import annotations
 
@@ -33,14 +36,14 @@ GROWING = {
 FIRST_VIEWS = ["/", ARTICLE, "/polls/antidepressant-use/", "/search/?q=therapy"]
 
 
-def main() -> None:
+def main(sizes: tuple[int, ...]) -> None:
     places = programs.find_or_install()
     with tempfile.TemporaryDirectory(prefix="psyweb-benchmark-") as name:
         folder = Path(name)
         sections = [_against_bare(folder), _first_views(places.chromium, folder)]
         with running_cluster(places.postgresql) as url:
-            sections += [report.growth("PostgreSQL", _growth(folder / "postgresql", DATABASE_URL=url))]
-        sections += [report.growth("SQLite", _growth(folder / "sqlite"))]
+            sections += [report.growth("PostgreSQL", _growth(folder / "postgresql", sizes, DATABASE_URL=url))]
+        sections += [report.growth("SQLite", _growth(folder / "sqlite", sizes))]
     report.write("\n\n".join(sections))
 
 
@@ -96,10 +99,10 @@ def _first_views(chromium: Path, folder: Path) -> str:
     return report.first_views({path: (sum(sizes), len(asked)) for path, (asked, sizes) in views.items()})
 
 
-def _growth(folder: Path, **settings: str) -> dict[int, dict[str, client.Times]]:
+def _growth(folder: Path, sizes: tuple[int, ...], **settings: str) -> dict[int, dict[str, client.Times]]:
     found = {}
     with running_site(_made(folder), **settings) as site:
-        for size in SIZES:
+        for size in sizes:
             command = [sys.executable, "-m", "benchmarks.pages.library", str(size)]
             subprocess.run(command, env=site.environment, check=True)
             searches = {f"search: {query}": f"/search/?q={query}&{{}}" for query in QUERIES}
@@ -124,4 +127,4 @@ def _made(folder: Path) -> Path:
 
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
-    main()
+    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
