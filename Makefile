@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test crash bench-polls guide-pictures lock format
+.PHONY: run test crash audit pictures bench-polls bench-pages guide-pictures messages lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -27,6 +27,23 @@ guide-pictures: .venv/test.stamp var/secret_key
 	@mkdir -p docs/images
 	@SECRET_KEY="$$(cat var/secret_key)" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
 	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
+
+# Lighthouse on a telephone's profile: 100 in all four categories, or it is red.
+audit: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.audit
+
+# Every kind of page at two widths, light and dark, to look at: var/pictures/.
+pictures: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.pages.pictures
+
+# Writes its section of benchmarks/RESULTS.md. A quarter of an hour.
+bench-pages: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.pages
+
+# The words to translate, for a translator's file: locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
+messages: .venv/run.stamp var/secret_key
+	@mkdir -p locale
+	@SECRET_KEY="$$(cat var/secret_key)" $(BIN)/python manage.py makemessages --locale en --ignore var --ignore .venv --no-obsolete
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

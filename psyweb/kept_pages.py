@@ -26,7 +26,7 @@ LARGEST_PAGE_KEPT = 500_000  # Bytes.
 FORGETS_A_SECOND = 5
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=600"
-BROTLI_QUALITY = 5
+BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
 WORTH_COMPRESSING = 1_000  # Bytes.
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json")

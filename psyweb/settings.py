@@ -102,6 +102,7 @@ STORAGES = {
 # Language and time
 LANGUAGE_CODE = "en-us"
 USE_I18N = True
+LOCALE_PATHS = [BASE_DIR / "locale"]  # `make messages` collects the words; no page varies by language yet.
 FORMAT_MODULE_PATH = ["psyweb.formats"]
 TIME_ZONE = env.time_zone("TIME_ZONE", default="UTC")
 USE_TZ = True

@@ -60,7 +60,7 @@ METHODS = [b"GET", b"HEAD", b"POST", b"OPTIONS", b"TRACE", b"PROPFIND", b"get", 
 
 
 def status_of(site_url, request, *, limit=ANSWER_LIMIT_SECONDS):
-    """The status of the answer; 0 where there is none: to what is no HTTP, or to a body that never comes."""
+    """The status of the answer; 0 where there is none: to what is no HTTP, or while a body is awaited."""
     place = urlsplit(site_url)
     with socket.create_connection((place.hostname, place.port), timeout=ANSWER_LIMIT_SECONDS) as connection:
         connection.settimeout(limit)

@@ -56,22 +56,23 @@ def running_site(folder: Path, **settings: str) -> Iterator[Site]:
             [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
     try:
-        _wait_until_ready(site, process)
+        wait_until(f"{site.url}/readyz", process, log=site.log)
         yield site
     finally:
         process.terminate()
         process.wait(STOP_LIMIT.total_seconds())
 
 
-def _wait_until_ready(site: Site, process: subprocess.Popen[bytes]) -> None:
+def wait_until(url: str, process: subprocess.Popen[bytes], *, log: Path | None = None) -> None:
+    """Until the address answers. Raises AssertionError when the process has ended, or takes too long."""
     end = time.monotonic() + START_LIMIT.total_seconds()
     while time.monotonic() < end and process.poll() is None:
         try:
-            with urllib.request.urlopen(f"{site.url}/readyz", timeout=5):
+            with urllib.request.urlopen(url, timeout=5):
                 return
         except (URLError, OSError):
             time.sleep(0.2)
-    raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
+    raise AssertionError(f"The site did not start:\n{log.read_text() if log else url}")
 
 
 def free_port() -> int:

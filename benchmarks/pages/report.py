@@ -1,0 +1,75 @@
+"""The section "## Pages" of benchmarks/RESULTS.md: ratios first."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+from benchmarks.pages.client import Times
+
+FILE = Path(__file__).resolve().parents[1] / "RESULTS.md"
+HEADING = "## Pages"
+WORDS = """`make bench-pages`. Everything ran on one machine that was shared with its client, in Python: the ratios
+within a table are the result, the milliseconds are not. Addresses were asked in turn, one each, so that noise falls on
+all alike; p10 is the figure that noise touches least."""
+
+
+def write(body: str, heading: str = HEADING, words: str = WORDS) -> None:
+    """Replaces the section of that heading, or adds it at the end."""
+    text = FILE.read_text() if FILE.exists() else "# Results\n"
+    part = re.compile(rf"^{re.escape(heading)}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
+    FILE.write_text(part.sub("", text).rstrip() + f"\n\n{heading}\n\n{words}\n\n{body}\n")
+
+
+def against_bare(single: dict[str, Times], crowd: dict[str, Times], size: int) -> str:
+    rows = [
+        [
+            name,
+            *(f"{ratio:.2f}×" for ratio in _ratios(name, single, crowd)),
+            f"{times.p50:.2f} ms",
+            f"{crowd[name].p50:.1f} ms",
+        ]
+        for name, times in single.items()
+    ]
+    head = ["against the bare view", "one, p10", "one, p50", "32, p10", "32, p50", "(one, p50)", "(32, p50)"]
+    return (
+        "### The article's page and a bare Django view\n\n"
+        "The bare view is `HttpResponse(body)` with the same bytes as the article's page, on the same server with "
+        "the same options, once with no middleware at all and once with that of `startproject` "
+        f"(benchmarks/pages/bare.py). The article is {size:,} bytes with Brotli; it is drawn once a second. "
+        "Single requests, and 32 connections at once.\n\n" + table(head, rows)
+    )
+
+
+def _ratios(name: str, single: dict[str, Times], crowd: dict[str, Times]) -> list[float]:
+    base = "bare view"
+    return [
+        getattr(times[name], tenth) / getattr(times[base], tenth)
+        for times in (single, crowd)
+        for tenth in ("p10", "p50")
+    ]
+
+
+def first_views(views: dict[str, tuple[int, int]]) -> str:
+    rows = [[path, f"{size:,}", str(requests)] for path, (size, requests) in views.items()]
+    return "### First view, on a telephone, nothing kept\n\n" + table(["page", "bytes on the wire", "requests"], rows)
+
+
+def growth(database: str, found: dict[int, dict[str, Times]]) -> str:
+    sizes = sorted(found)
+    names = list(found[sizes[0]])
+    rows = [
+        [
+            name,
+            *(f"{found[size][name].p50:.1f}" for size in sizes),
+            f"{found[sizes[-1]][name].p50 / found[sizes[0]][name].p50:.1f}×",
+        ]
+        for name in names
+    ]
+    head = [f"{database}, p50 in ms", *(f"{size:,} articles" for size in sizes), f"{sizes[-1]:,} to {sizes[0]}"]
+    return f"### {database}: 10 to 10,000 articles, each page drawn anew\n\n" + table(head, rows)
+
+
+def table(head: list[str], rows: list[list[str]]) -> str:
+    lines = [head, ["---", *["---:"] * (len(head) - 1)], *rows]
+    return "\n".join(f"| {' | '.join(line)} |" for line in lines)
