@@ -5,7 +5,7 @@ BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
 
-.PHONY: run test lock format guide-pictures
+.PHONY: run test crash bench-polls guide-pictures lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp var/secret_key
@@ -13,6 +13,14 @@ run: .venv/run.stamp var/secret_key
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
+
+# Minutes of killing: see docs/operations.md. ARGUMENTS="--kills 200 --rounds 4 --seed 7" shortens it.
+crash: .venv/test.stamp
+	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
+
+# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. A quarter of an hour.
+bench-polls: .venv/test.stamp
+	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
 # The screenshots in docs/editors.md, of the desk as it is.
 guide-pictures: .venv/test.stamp var/secret_key

@@ -1,20 +1,35 @@
-"""What is new and what has changed: one entry for each public edition, with its change note."""
+"""What is new and what has changed: one entry for each public edition, with its change note.
+
+The edition that readers see now comes whole, with the disclaimer; earlier ones with their summary and note alone.
+"""
 
 from django.contrib.syndication.views import Feed
 from django.http import Http404, HttpResponsePermanentRedirect
+from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from .addresses import edition_at
+from .api.answers import disclaimer, url_of
+from .markup import with_whole_addresses
 from .models import Edition
+from .pages import article_page
 
-MOST_ENTRIES = 50
+MOST_ENTRIES = 20  # Whole pages weigh some 30 KB each.
+
+
+class WholePages(Atom1Feed):
+    def add_item_elements(self, handler, item):
+        super().add_item_elements(handler, item)
+        if item["content"]:
+            handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
 class ChangesFeed(Feed):
-    feed_type = Atom1Feed
+    feed_type: type[Atom1Feed] = WholePages
     title = gettext_lazy("PsyWeb: new and changed pages")
     subtitle = gettext_lazy("Each entry is one edition of a page, with what changed and why.")
 
@@ -25,14 +40,27 @@ class ChangesFeed(Feed):
         return reverse("articles:feed")
 
     def items(self):
-        public = Edition.objects.public().filter(article__in=Edition.objects.visible().values("article"))
-        return public.select_related("version").defer("html", "text").order_by("-publish_at", "-number")[:MOST_ENTRIES]
+        """The newest editions of live pages; `whole` holds what the current ones say. Three queries."""
+        at = timezone.now()
+        visible = Edition.objects.visible(at=at)
+        public = Edition.objects.public(at=at).filter(article__in=visible.values("article"))
+        editions = list(
+            public.select_related("version").defer("text").order_by("-publish_at", "-number")[:MOST_ENTRIES]
+        )
+        current = set(visible.filter(pk__in=[edition.pk for edition in editions]).values_list("pk", flat=True))
+        words = disclaimer() if current else None
+        for edition in editions:
+            edition.whole = _whole(edition, at, words) if edition.pk in current else ""
+        return editions
 
     def item_title(self, edition):
         return edition.title if edition.number == 1 else f"{edition.title} ({edition.get_change_class_display()})"
 
     def item_description(self, edition):
         return f"{edition.summary} {edition.change_note}"
+
+    def item_extra_kwargs(self, edition):
+        return {"content": edition.whole}
 
     def item_link(self, edition):
         return edition.get_absolute_url()
@@ -52,6 +80,8 @@ class ChangesFeed(Feed):
 
 class ArticleEditionsFeed(ChangesFeed):
     """Every public edition of one article, newest first; also of a page that was withdrawn."""
+
+    feed_type = Atom1Feed
 
     def __call__(self, request, *args, **kwargs):
         live = edition_at(kwargs["slug"])
@@ -89,3 +119,22 @@ class ArticleEditionsFeed(ChangesFeed):
 
     def item_description(self, edition):
         return edition.change_note
+
+    def item_extra_kwargs(self, edition):
+        return {}
+
+
+def _whole(edition, at, words):
+    page, address = article_page(edition, at=at), url_of("articles:detail", edition.slug)
+    sections = [
+        {"heading": section["heading"], "html": with_whole_addresses(section["html"], page=address)}
+        for section in page.sections
+    ]
+    context = {
+        "page": page,
+        "address": address,
+        "sections": sections,
+        "disclaimer": words,
+        "help_now": url_of("articles:help_now"),
+    }
+    return render_to_string("articles/feed_entry.html", context)

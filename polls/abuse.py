@@ -16,7 +16,6 @@ logger = logging.getLogger(__name__)
 
 HOUR = timedelta(hours=1)
 HELD_WINDOW = timedelta(minutes=10)
-ACCEPTED_BEFORE_HELD = 30  # A class that votes together fits; a machine does not (decision 0014).
 SALT_LIFETIME = timedelta(hours=25)
 SALT_LENGTH = 32
 IPV4_PREFIX = 24
@@ -58,7 +57,7 @@ def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta,
 
 
 def is_to_be_held(prefix: str, *, at: datetime) -> bool:
-    return _read("accepted", prefix, HELD_WINDOW, at=at) >= ACCEPTED_BEFORE_HELD
+    return _read("accepted", prefix, HELD_WINDOW, at=at) >= settings.POLL_VOTES_BEFORE_HELD
 
 
 def note_accepted(prefix: str, *, at: datetime) -> None:

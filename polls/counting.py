@@ -1,12 +1,13 @@
 """Open the box when the rules allow it, and add what was in it to the ledger."""
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
 
 from django.conf import settings
 from django.core.cache import cache
 from django.db import OperationalError, transaction
+from django.db.models import Max
 from django.utils import timezone
 
 from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
@@ -56,12 +57,10 @@ def count(
     return entry
 
 
-def next_day(poll: Poll, box: Box = Box.MAIN, *, entries: Iterable[Count] | None = None) -> date:
-    """The UTC day from which the next count of the box may come. One query, or none where the ledger is at hand."""
-    if entries is None:
-        entries = Count.objects.filter(poll=poll)
-    days = [entry.day for entry in entries if entry.kind in KINDS[box]]
-    return poll.day_after_interval(max(days)) if days else poll.first_count_day()
+def next_day(poll: Poll, box: Box = Box.MAIN) -> date:
+    """The UTC day from which the next count of the box may come. One query."""
+    last = Count.objects.filter(poll=poll, kind__in=KINDS[box]).aggregate(day=Max("day"))["day"]
+    return poll.day_after_interval(last) if last else poll.first_count_day()
 
 
 def try_after_vote(poll: Poll, *, at: datetime) -> None:

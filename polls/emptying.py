@@ -5,9 +5,11 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import islice
 
-from django.db import connection
+from django.db import ProgrammingError, connection
+from psycopg.errors import InsufficientPrivilege
 
 from . import ballot_box
+from .errors import Refused
 from .models import Box, BoxKey, Poll
 
 MOST_ALIKE = 0.9  # Of a batch: above this, all would know what each of them said.
@@ -58,12 +60,23 @@ def take(poll: Poll, box: Box, watch: Callable[[int], object]) -> Batch:
 
 def _portions(poll: Poll, box: Box) -> Iterator[list[tuple[int, bytes]]]:
     of_box = [Poll._meta.pk.get_db_prep_value(poll.pk, connection), box.value]
-    # A stream's errors come while it is read, where Django does not look for them.
-    with connection.wrap_database_errors, connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            rows = cursor.stream(TAKE_ALL, of_box, size=BALLOTS_AT_ONCE)
-            while portion := list(islice(rows, BALLOTS_AT_ONCE)):
-                yield portion
-        else:
-            while portion := cursor.execute(TAKE_SOME, of_box).fetchall():
-                yield portion
+    stream = _stream if connection.vendor == "postgresql" else _by_portion
+    try:
+        # A stream's errors come while it is read, where Django does not look for them.
+        with connection.wrap_database_errors, connection.cursor() as cursor:
+            yield from stream(cursor, of_box)
+    except ProgrammingError as error:
+        if isinstance(error.__cause__, InsufficientPrivilege):
+            raise Refused("This site's role may not open ballots: they are counted by count_votes.") from error
+        raise
+
+
+def _stream(cursor, of_box):
+    rows = cursor.stream(TAKE_ALL, of_box, size=BALLOTS_AT_ONCE)
+    while portion := list(islice(rows, BALLOTS_AT_ONCE)):
+        yield portion
+
+
+def _by_portion(cursor, of_box):
+    while portion := cursor.execute(TAKE_SOME, of_box).fetchall():
+        yield portion

@@ -51,12 +51,13 @@ def keep_all() -> None:
             keep(poll_id)
 
 
-def read(poll_id: UUID) -> list[Head]:
-    """Raises ValueError for a file that was damaged."""
+def read(poll_id: UUID) -> Iterator[Head]:
+    """Raises ValueError or TypeError for a file that was damaged."""
     path = key_files.folder(KIND) / str(poll_id)
-    if not path.exists():
-        return []
-    return [Head(int(parts[0]), *parts[1:]) for parts in map(str.split, path.read_text("ascii").splitlines())]
+    if path.exists():
+        with path.open(encoding="ascii") as file:
+            for parts in map(str.split, file):
+                yield Head(int(parts[0]), *parts[1:])
 
 
 def polls() -> set[str]:

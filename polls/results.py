@@ -1,18 +1,21 @@
 """What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
+from django.db.models import QuerySet
 from django.utils import timezone
 
-from . import counting, sentences, tallies
+from . import sentences, tallies
 from .models import Count, Kind, Poll, Wording
 from .models.counts import DECISIONS, IN_TOTAL
+from .sums import Sums
 from .wordings import Rewording, rewordings
 
 FEWEST_FOR_SHARES = 30
+ENTRIES_AT_ONCE = 500
 # Not translated: it is data, in files that have the same bytes whoever asks for them.
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
@@ -85,35 +88,43 @@ class Results:
 
 def of(poll: Poll, *, at: datetime | None = None) -> Results:
     """Two queries, or one within a second of the last (`tallies`), where choices and wordings are prefetched."""
-    at = at or timezone.now()
     tally = tallies.read(poll.pk)
-    entries = list(Count.objects.filter(poll=poll, sequence__lte=tally.head).order_by("sequence"))
-    in_total = [entry for entry in entries if entry.kind in IN_TOTAL]
-    counted = [entry for entry in in_total if entry.kind != Kind.CARRIED_OVER]
+    entries = list(_entries(poll, tally))
+    return _made(poll, tally, Sums.of(entries), entries, at=at or timezone.now())
+
+
+def in_passing(poll: Poll, *, at: datetime | None = None) -> Results:
+    """The same figures, for a ledger of any length: `entries` holds the first and the newest one alone."""
+    tally = tallies.read(poll.pk)
+    sums = Sums.of(_entries(poll, tally).iterator(ENTRIES_AT_ONCE))
+    return _made(poll, tally, sums, [entry for entry in (sums.first, sums.last) if entry], at=at or timezone.now())
+
+
+def _entries(poll: Poll, tally: tallies.Tally) -> QuerySet[Count]:
+    return Count.objects.filter(poll=poll, sequence__lte=tally.head).order_by("sequence")
+
+
+def _made(poll: Poll, tally: tallies.Tally, sums: Sums, entries: list[Count], *, at: datetime) -> Results:
+    is_waiting = bool(tally.waiting) or poll.is_open(at=at)
+    next_day = poll.day_after_interval(sums.main_day) if sums.main_day else poll.first_count_day()
     return Results(
         poll=poll,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
-        choices=_choices(poll, counted),
+        choices=_choices(poll, sums.votes),
         carried_over=entries[0],
-        counted=sum(entry.number for entry in counted),
-        unknown=sum(entry.unknown for entry in counted),
+        counted=sums.counted,
+        unknown=sums.unknown,
         waiting=tally.waiting,
-        held=tally.held + held_in(entries),
-        as_of=max((entry.day for entry in counted), default=None),
-        next_count_from=counting.next_day(poll, entries=entries) if tally.waiting or poll.is_open(at=at) else None,
+        held=tally.held + sums.held,
+        as_of=sums.as_of,
+        next_count_from=next_day if is_waiting else None,
         today=at.date(),
         entries=entries,
     )
 
 
-def held_in(entries: Sequence[Count]) -> int:
-    """Votes in held entries that nobody has decided on."""
-    decided = {entry.about for entry in entries if entry.kind in DECISIONS}
-    return sum(entry.number for entry in entries if entry.kind == Kind.HELD and entry.sequence not in decided)
-
-
-def votes_by_choice(entries: Sequence[Count]) -> Counter[int]:
+def votes_by_choice(entries: Iterable[Count]) -> Counter[int]:
     votes: Counter[int] = Counter()
     for entry in entries:
         votes.update({int(code): number for code, number in entry.counts.items()})
@@ -167,9 +178,8 @@ def method(poll: Poll) -> str:
     return f"{METHOD} {poll.sample_statement}"
 
 
-def _choices(poll: Poll, counted: Sequence[Count]) -> list[ChoiceResult]:
+def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
     """In the order of the ballot paper. A hidden choice is shown while it has votes."""
-    votes = votes_by_choice(counted)
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
     has_shares = sum(by_code.values()) >= FEWEST_FOR_SHARES

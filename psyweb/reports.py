@@ -27,7 +27,7 @@ HOUR = timedelta(hours=1)
 REPORTS_AN_HOUR = 10  # From one network: enough for a class that reads a page together.
 TRY_AGAIN_AFTER = timedelta(seconds=60)
 NOT_READ_AT_ONCE = _lazy(
-    "Nobody reads this form at once. If you or someone near you may be in danger, call a help line: they are below."
+    "Nobody reads this form at once. If you or someone near you may be in danger, call a help line now."
 )
 UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
 

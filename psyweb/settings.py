@@ -178,6 +178,8 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 POLL_KEY_DIR = Path(env.text("POLL_KEY_DIR", str(VAR_DIR / "keys")))
 POLL_COUNT_AFTER_VOTE = env.boolean("POLL_COUNT_AFTER_VOTE", default=True)
 POLL_PERMITS_AN_HOUR = env.whole_number("POLL_PERMITS_AN_HOUR", default=60, low=1, high=1_000_000)
+# A class that votes together fits; a machine does not (docs/decisions/0014-slow-down-and-hold-apart.md).
+POLL_VOTES_BEFORE_HELD = env.whole_number("POLL_VOTES_BEFORE_HELD", default=30, low=1, high=1_000_000)
 
 # The owner's facts, shown in the notices as {{ site.… }}. Empty ones are marked on the page.
 SITE_FACTS = {

@@ -5,17 +5,19 @@ from django.urls import include, path, re_path
 from articles.api.endpoints import content_api, not_found
 from articles.sitemaps import SITEMAPS
 
-from . import health, reports, views
+from . import health, reports, styleguide, views
 
 urlpatterns = [
     path("", views.front, name="front"),
     path("search/", views.search, name="search"),
-    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
     path("search/suggestions.json", views.suggestions, name="suggestions"),
+    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
     path("media/<path:path>", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("styleguide/", styleguide.styleguide, name="styleguide"),
+    path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", reports.report, name="report"),

@@ -69,7 +69,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_fields(self, request, obj=None):
         """The file is chosen once; afterwards it is shown, with the pages that show it."""
-        rights = ["alt", "is_decorative", "credit", "licence", "note"]
+        rights = ["alt", "is_decorative", "credit", "licence", "note", "opened"]
         return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
 
     def get_queryset(self, request):

@@ -1,5 +1,6 @@
 from django.contrib import admin
 
+from ..forms.topics import IndexTermForm, TopicForm
 from ..models import IndexTerm, Placement, Topic
 
 
@@ -7,11 +8,13 @@ class PlacementInline(admin.TabularInline):
     model = Placement
     fields = ["position", "article"]
     extra = 0
+    autocomplete_fields = ["article"]
     verbose_name_plural = "articles, in reading order"
 
 
 @admin.register(Topic)
 class TopicAdmin(admin.ModelAdmin):
+    form = TopicForm
     list_display = ["name", "slug", "position"]
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PlacementInline]
@@ -27,5 +30,8 @@ class TopicAdmin(admin.ModelAdmin):
 
 @admin.register(IndexTerm)
 class IndexTermAdmin(admin.ModelAdmin):
+    form = IndexTermForm
+    autocomplete_fields = ["article"]  # A list of all titles would be sent with each form.
+    list_select_related = ["article"]
     list_display = ["term", "article"]
     search_fields = ["term"]

@@ -69,7 +69,7 @@ def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Ans
         "questions": page.document["questions"],
         "sources": [_source(source) for source in page.sources],
         "picture": _picture(page.document["picture"]),
-        "disclaimer": _disclaimer(),
+        "disclaimer": disclaimer(),
         "help_lines": _help_lines(),
         "terms": _terms(page),
     }
@@ -96,7 +96,7 @@ def _section(edition, drawn, written):
         "heading": drawn["heading"],
         "aspect": drawn["aspect"],
         "url": f"{address}#{drawn['id']}",
-        "html": str(markup.with_whole_addresses(drawn["html"], page=address)).strip(),
+        "html": markup.with_whole_addresses(drawn["html"], page=address),
         "text": markup.plain(written["body"]),
     }
 
@@ -115,12 +115,13 @@ def _picture(picture):
     return kept | {"alt": alt, "url": url_of("media", picture["file"])}
 
 
-def _disclaimer():
+def disclaimer() -> Answer:
+    """The one in force, whole on another site. Raises Notice.DoesNotExist where there is none."""
     notice = Notice.objects.in_force("disclaimer")
     address = url_of("articles:notice", notice.slug)
     return {
         "title": notice.title,
-        "html": str(markup.with_whole_addresses(markup.notice_html(notice.body, facts()), page=address)).strip(),
+        "html": markup.with_whole_addresses(markup.notice_html(notice.body, facts()), page=address),
         "text": markup.plain(notice.body),
         "in_force_since": notice.effective_from,
         "url": address,

@@ -5,9 +5,10 @@ from django.utils import timezone
 from .. import markup
 from ..models import HelpLine, Notice, WarningSigns
 from .fields import AddressField, DayField, LinesField
+from .unchanged import OpenedForm
 
 
-class NoticeForm(forms.ModelForm):
+class NoticeForm(OpenedForm):
     effective_from = DayField(help_text="From this day on it is shown, and can no longer be edited.")
 
     class Meta:
@@ -30,7 +31,7 @@ class NoticeForm(forms.ModelForm):
         return day
 
 
-class HelpLineForm(forms.ModelForm):
+class HelpLineForm(OpenedForm):
     url = AddressField(label="Address")
     chat_url = AddressField(label="Chat")
     source = AddressField(label="Where the number was read", max_length=300)
@@ -41,7 +42,7 @@ class HelpLineForm(forms.ModelForm):
 
     class Meta:
         model = HelpLine
-        fields = "__all__"  # noqa: DJ007 (all of a help line is the editor's)
+        fields = "__all__"
 
     def clean(self):
         cleaned = super().clean()
@@ -50,7 +51,7 @@ class HelpLineForm(forms.ModelForm):
         return cleaned
 
 
-class WarningSignsForm(forms.ModelForm):
+class WarningSignsForm(OpenedForm):
     source = AddressField(required=True, max_length=300)
     signs = LinesField(rows=6, help_text="One a line.")
     verified_on = DayField(required=False)

@@ -5,9 +5,10 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Picture
 from ..pictures import reencoded
+from .unchanged import OpenedForm
 
 
-class PictureForm(forms.ModelForm):
+class PictureForm(OpenedForm):
     upload = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(

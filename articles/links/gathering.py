@@ -9,7 +9,8 @@ from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
 from .. import grammar
-from ..models import Article, Edition, HelpLine, Notice, Version, WarningSigns
+from ..models import Article, Edition, HelpLine, Version, WarningSigns
+from ..notices import in_force_of_each
 
 Use = tuple[str, str]  # (title, address at the desk)
 
@@ -43,6 +44,6 @@ def _of_registers() -> Iterator[tuple[str, Use]]:
         yield from ((url, use) for url in (line.url, line.chat_url, line.source))
     for signs in WarningSigns.objects.all():
         yield signs.source, (str(signs), reverse("admin:articles_warningsigns_change", args=[signs.pk]))
-    for notice in Notice.objects.all():
+    for notice in in_force_of_each():
         use = (notice.title, reverse("admin:articles_notice_change", args=[notice.pk]))
         yield from ((url, use) for _line, url in grammar.web_links(notice.body))

@@ -82,7 +82,7 @@ def _edition(version, number, person):
 
 
 def _document(number: int, vocabulary: list[str]) -> dict:
-    chance = random.Random(number)  # noqa: S311 - the same library at every run
+    chance = random.Random(number)
 
     def words(count: int) -> str:
         return " ".join(

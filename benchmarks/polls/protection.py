@@ -21,7 +21,18 @@ from benchmarks import django_site
 django_site.set_up()
 
 from polls.emptying import Batch
-from polls.protection import FILE, GUESSED_WITHOUT, PRESETS, VOTES_A_DAY, Figure, Preset, Watcher, When, rate_names
+from polls.protection import (
+    FILE,
+    GUESSED_WITHOUT,
+    PRESETS,
+    VOTES_A_DAY,
+    Figure,
+    Preset,
+    Watcher,
+    When,
+    rate_names,
+    rows,
+)
 
 SEED = 20261123
 ROUNDS = 2_000
@@ -71,6 +82,16 @@ def as_text(figures: list[Figure]) -> str:
     provenance = f"benchmarks/polls/protection.py, seed {SEED}, {ROUNDS} rounds a figure, shares {SHARES}"
     lines = ",\n".join(f"  {json.dumps(asdict(figure))}" for figure in figures)
     return f'{{\n"provenance": {json.dumps(provenance)},\n"figures": [\n{lines}\n]\n}}\n'
+
+
+def as_markdown() -> str:
+    """The table of docs/privacy.md, of what a sensitive poll may be set to."""
+    lines = [["settings", "who", "count", *rate_names()], ["---"] * (3 + len(VOTES_A_DAY))]
+    for line in rows():
+        if line.preset.is_allowed:
+            cells = [f"{figure.disclosed:.2f} / {figure.guessed:.2f}" for figure in line.figures]
+            lines.append([line.preset.label, line.watcher.value, line.when.label, *cells])
+    return "".join(f"| {' | '.join(map(str, cells))} |\n" for cells in lines)
 
 
 def _round(preset: Preset, watcher: Watcher, when: When, rate: float, chance: random.Random) -> Outcome:

@@ -8,6 +8,9 @@ class ReadOnlyAdmin(admin.ModelAdmin):
 
     actions = None
 
+    class Media:
+        css = {"all": ["css/admin-records.css"]}
+
     def has_add_permission(self, request):
         return False
 

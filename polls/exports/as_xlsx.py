@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
+from itertools import chain, islice
 from tempfile import TemporaryFile
 
 from xlsxwriter import Workbook
@@ -13,6 +14,7 @@ from .rows import COLUMNS, MONTH_METHOD, Row
 # A workbook must name a day on which it was made. This one says nothing, so the same figures are the same bytes.
 NO_TIME = datetime(2000, 1, 1)
 PIECE = 64 * 1024
+ROWS_OF_A_SHEET = 1_048_575  # Excel's limit, less the headings. More rows go to a sheet "Counts 2".
 WIDTHS = {"poll": 24, "label": 34, "method": 60, "ledger_head": 68}
 READ_ME = [
     ("What this is", "Counts of polls among readers of this site, as they stood at the ledger head named in each row."),
@@ -26,6 +28,7 @@ READ_ME = [
     ("row = suppressed", "A month's cell that is too small to tell. Its votes are left empty."),
     ("Months", MONTH_METHOD),
     ("Days", "All days are UTC."),
+    ("Sheets", "Rows that do not fit into the sheet Counts go on in the sheet Counts 2, and so on."),
     ("ledger_head", "The hash of the newest ledger entry. The poll's public ledger shows it, so anybody can compare."),
 ]
 
@@ -36,12 +39,21 @@ def write(rows: Iterable[Row]) -> Iterator[bytes]:
         book.set_properties({"created": NO_TIME, "title": "Poll counts"})
         bold = book.add_format({"bold": True})
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        _write_counts(book.add_worksheet("Counts"), rows, bold)
+        for number, portion in enumerate(_by_sheet(rows), start=1):
+            _write_counts(book.add_worksheet("Counts" if number == 1 else f"Counts {number}"), portion, bold)
         _write_read_me(book.add_worksheet("Read me"), bold, wrapped)
         book.close()
         file.seek(0)
         while piece := file.read(PIECE):
             yield piece
+
+
+def _by_sheet(rows: Iterable[Row]) -> Iterator[Iterable[Row]]:
+    """As many rows as one sheet holds below its headings. The first sheet is there even without rows."""
+    following = iter(rows)
+    yield islice(following, ROWS_OF_A_SHEET)
+    for row in following:
+        yield chain([row], islice(following, ROWS_OF_A_SHEET - 1))
 
 
 def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold) -> None:

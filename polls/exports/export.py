@@ -75,7 +75,7 @@ def export_counts(
     if export.first and export.last and export.first > export.last:
         raise Refused("The first day comes after the last.")
     at = at or timezone.now()
-    found = [results.of(poll, at=at) for poll in export.polls]
+    found = [results.in_passing(poll, at=at) for poll in export.polls]
     for each in found:
         _refuse_unreconciled(each)
     _log(export, found, by=by, name=name, reason=reason, at=at)

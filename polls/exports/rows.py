@@ -7,7 +7,7 @@ from typing import NamedTuple
 
 from .. import results
 from ..models import Count, Kind
-from ..models.counts import IN_TOTAL
+from ..sums import Sums
 
 SMALLEST_CELL = (
     10  # Below it a month's cell is suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
@@ -71,36 +71,42 @@ def totals(found: results.Results) -> Iterator[Row]:
 
 def months(found: results.Results, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
     """Votes counted in each month of UTC days from `first` to `last`, both included. Nothing small, nothing exact."""
-    entries = [
-        entry
-        for entry in found.entries
-        if entry.kind in IN_TOTAL
-        and entry.kind != Kind.CARRIED_OVER
-        and (first is None or entry.day >= first)
-        and (last is None or entry.day <= last)
-    ]
-    for month, in_month in groupby(entries, key=lambda entry: f"{entry.day:%Y-%m}"):
-        yield from _month(found, month, list(in_month))
+    for month, in_month in groupby(_entries(found, first, last), key=lambda entry: f"{entry.day:%Y-%m}"):
+        yield from _month(found, month, in_month)
 
 
-def _month(found: results.Results, month: str, entries: list[Count]) -> Iterator[Row]:
-    votes = results.votes_by_choice(entries)
+def _entries(found: results.Results, first: date | None, last: date | None) -> Iterator[Count]:
+    """In their order, and none that came after the figures were taken."""
+    entries = Count.objects.in_total().exclude(kind=Kind.CARRIED_OVER)
+    entries = entries.filter(poll=found.poll, sequence__lte=found.head.sequence)
+    if first:
+        entries = entries.filter(day__gte=first)
+    if last:
+        entries = entries.filter(day__lte=last)
+    return entries.order_by("sequence").iterator(results.ENTRIES_AT_ONCE)
+
+
+def _month(found: results.Results, month: str, entries: Iterable[Count]) -> Iterator[Row]:
+    sums, wording_version = Sums(), 0
+    for entry in entries:
+        sums.add(entry)
+        wording_version = max(wording_version, entry.wording_version)
     cells: list[tuple[str, int | None, str, int]] = [
-        ("choice", choice.code, choice.label, votes[choice.code]) for choice in found.choices
+        ("choice", choice.code, choice.label, sums.votes[choice.code]) for choice in found.choices
     ]
-    cells.append(("unknown", None, "split not told", sum(entry.unknown for entry in entries)))
-    cells.append(("total", None, "counted in this month", sum(entry.number for entry in entries)))
+    cells.append(("unknown", None, "split not told", sums.unknown))
+    cells.append(("total", None, "counted in this month", sums.counted))
     for name, code, label, number in cells:
         is_small = number < SMALLEST_CELL
         yield Row(
             found.poll.slug,
-            max(entry.wording_version for entry in entries),
+            wording_version,
             month,
             "suppressed" if is_small else name,
             code,
             label,
             None if is_small else rounded(number),
-            max(entry.day for entry in entries).isoformat(),
+            sums.as_of.isoformat() if sums.as_of else "",
             f"{results.method(found.poll)} {MONTH_METHOD}",
             found.head.hash,
         )

@@ -8,13 +8,13 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
-from django.views.decorators.http import require_safe
 
 from .. import charts, ledger_reading, papers, results
 from ..models import Poll
+from .reading import only_reading
 
 
-@require_safe
+@only_reading
 def archive(request):
     polls = Poll.objects.visible().prefetch_related("wordings", "choices", "successor__wordings")
     at = timezone.now()
@@ -29,7 +29,7 @@ def archive(request):
     )
 
 
-@require_safe
+@only_reading
 def detail(request, slug):
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
@@ -48,7 +48,7 @@ def detail(request, slug):
     )
 
 
-@require_safe
+@only_reading
 @cache_control(no_cache=True)
 def results_json(request, slug):
     """The figures for programs. Unchanged ones answer 304 to who knows their ETag."""
@@ -60,13 +60,13 @@ def results_json(request, slug):
     return get_conditional_response(request, etag=etag, response=response)
 
 
-@require_safe
+@only_reading
 def ledger(request, slug):
     poll = _visible_poll(slug, at=timezone.now())
     return render(request, "polls/ledger.html", ledger_reading.of(poll))
 
 
-@require_safe
+@only_reading
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request, slug):

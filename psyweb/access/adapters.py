@@ -8,17 +8,20 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpResponseRedirect
 from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
 
 from psyweb.addresses import client_address
 
-NOT_STAFF = "This account cannot use the desk. An administrator can change that."
+from .sealing import seal, unseal
+
+NOT_STAFF = _("This account cannot use the desk. An administrator can change that.")
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class AccountAdapter(DefaultAccountAdapter):
     error_messages = DefaultAccountAdapter.error_messages | {
-        "username_password_mismatch": "That name and password do not belong together.",
-        "too_many_login_attempts": "Too many attempts failed. Try again in five minutes.",
+        "username_password_mismatch": _("That name and password do not belong together."),
+        "too_many_login_attempts": _("Too many attempts failed. Try again in five minutes."),
     }
 
     def is_open_for_signup(self, request):
@@ -39,6 +42,12 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    def encrypt(self, text):
+        return seal(text)
+
+    def decrypt(self, encrypted_text):
+        return unseal(encrypted_text)
+
     def get_totp_label(self, user):
         return user.get_username()
 

@@ -4,6 +4,7 @@ from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
 from django.shortcuts import redirect
+from django.utils.translation import gettext as _
 
 from .adapters import SECOND_FACTORS
 
@@ -17,7 +18,7 @@ def asked_first(view):
     @wraps(view)
     def guarded(request, *args, **kwargs):
         if is_owed(request.user):
-            messages.info(request, "This site asks staff for a second factor. Set one up to go on.")
+            messages.info(request, _("This site asks staff for a second factor. Set one up to go on."))
             return redirect("mfa_index")
         return view(request, *args, **kwargs)
 

@@ -1,17 +1,27 @@
+from functools import partial
+
 from django.contrib.admin import AdminSite
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
 
 from psyweb.access import second_factor
 
-APP_NAMES = {"auth": "People and roles", "mfa": "Second factors"}
+APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 
 
 class DeskSite(AdminSite):
-    site_title = site_header = "PsyWeb desk"
-    index_title = "Today at the desk"
+    site_title = site_header = _("PsyWeb desk")
+    index_title = _("Today at the desk")
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
     def admin_view(self, view, cacheable=False):
         return second_factor.asked_first(super().admin_view(view, cacheable))
+
+    def get_urls(self):
+        from .views import whole_list
+
+        view = self.admin_view(partial(whole_list, site=self))
+        return [path("desk/<slug:name>/", view, name="desk_list"), *super().get_urls()]
 
     def get_app_list(self, request, app_label=None):
         apps = super().get_app_list(request, app_label)

@@ -84,10 +84,25 @@ def make_key_directory() -> None:
 def migrate(say: Say) -> None:
     executor = MigrationExecutor(connection)
     due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    if not _owns_the_tables():
+        if due:
+            raise DoesNotStart("tables are to be made or changed first: run `manage.py migrate` as their owner")
+        return
     if due:
         say(f"Database: making or changing tables ({due} steps)")
     # Also with nothing due: the guards are put back (psyweb/triggers.py).
     call_command("migrate", interactive=False, verbosity=0)
+
+
+def _owns_the_tables() -> bool:
+    """False for the role that deploy/postgresql/roles.sql makes for the site. True where there are no tables yet."""
+    if connection.vendor != "postgresql":
+        return True
+    with connection.cursor() as cursor:
+        query = "SELECT pg_has_role(relowner, 'USAGE') FROM pg_class WHERE oid = to_regclass('django_migrations')"
+        cursor.execute(query)
+        found = cursor.fetchone()
+    return found is None or bool(found[0])
 
 
 def load_first_content(say: Say) -> None:

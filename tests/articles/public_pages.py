@@ -5,6 +5,7 @@ from itertools import count as numbers
 
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.dateparse import parse_date
 
 from articles import crisis, editions
 from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, WarningSigns
@@ -87,7 +88,7 @@ def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=
         checks=checks or {"found": [], "overrides": [], "approval": "second person"},
         published_by=person,
         publish_at=publish_at,
-        review_due_on=document["review_due_on"],
+        review_due_on=parse_date(document["review_due_on"] or ""),
     )
     edition.topics.set(topics)
     return edition

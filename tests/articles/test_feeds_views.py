@@ -2,7 +2,11 @@ from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
+from django.conf import settings
 from django.utils import timezone
+
+from articles.models import Notice
+from psyweb import triggers
 
 from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
 
@@ -28,10 +32,36 @@ def addresses(client):
 def test_the_feed_holds_each_public_edition_with_its_note(client, django_assert_num_queries):
     first = make_public_edition(title="A made-up page")
     make_public_edition(article=first.article, publish_at=timezone.now())
-    with django_assert_num_queries(1):
+    with django_assert_num_queries(3):
         found = entries(client)
     assert len(found) == 2
     assert "Made-up note 2." in found[0].find(f"{ATOM}summary").text
+
+
+def test_the_current_edition_comes_whole_with_its_disclaimer_and_earlier_ones_do_not(client):
+    first = make_public_edition()
+    make_public_edition(article=first.article, publish_at=timezone.now(), slug="whole")
+    newest, earlier = [entry.find(f"{ATOM}content") for entry in entries(client)]
+    assert earlier is None
+    assert newest.attrib == {"type": "html"}
+    for words in (
+        "Made-up note 2.",
+        "One made-up point.",
+        "Example words.",
+        "A made-up study",
+        "Made-up disclaimer.",
+        f'href="{settings.SITE_URL}/help-now/"',
+        f'href="{settings.SITE_URL}/articles/whole/#source-1"',
+    ):
+        assert words in newest.text
+
+
+def test_a_feed_without_a_disclaimer_in_force_is_not_sent(client):
+    make_public_edition()
+    triggers.lift()
+    Notice.objects.filter(slug="disclaimer").delete()
+    with pytest.raises(Notice.DoesNotExist):
+        client.get("/feed.atom")
 
 
 def test_the_feed_leaves_out_what_is_withdrawn_or_to_come(client):

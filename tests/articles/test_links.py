@@ -28,7 +28,7 @@ class Handler(BaseHTTPRequestHandler):
         self.asked.append((time.monotonic(), self.command, self.path))
         name = self.path.strip("/")
         if name == "hangs":
-            time.sleep(3)
+            time.sleep(1.5)
         elif name == "drips":
             self._drip()
         elif name == "no-head" and self.command == "HEAD":
@@ -44,7 +44,7 @@ class Handler(BaseHTTPRequestHandler):
         else:
             self._say(int(name) if name.isdigit() else 200)
 
-    do_GET = do_HEAD  # noqa: N815 (the name that http.server asks for)
+    do_GET = do_HEAD  # noqa: N815 (the name that the library calls)
 
     def _say(self, status, location=None):
         self.send_response(status)
@@ -55,7 +55,7 @@ class Handler(BaseHTTPRequestHandler):
     def _drip(self):
         """A byte now and then, for ever: no single wait is long."""
         try:
-            for _ in range(20):
+            for _ in range(12):
                 self.wfile.write(b"H")
                 time.sleep(0.2)
         except OSError:

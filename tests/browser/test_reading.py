@@ -1,24 +1,73 @@
 """What a reader meets: nothing that axe-core finds fault with, a light first view, and all of it without a script."""
 
+from dataclasses import dataclass, field
+from functools import cache, partial
+from typing import Any
+
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.machinery import addresses
+from tests.machinery.first_view import first_view
 
 from .conftest import DESK, PHONE
 
 KINDS = addresses.for_people()
 TRD = "/articles/treatment-resistant-depression/"
-LOOKS = [
-    pytest.param({"viewport": {"width": 320, "height": 640}, "color_scheme": "light"}, id="320 px, light"),
-    pytest.param({"viewport": {"width": 320, "height": 640}, "color_scheme": "dark"}, id="320 px, dark"),
-    pytest.param({"viewport": DESK, "color_scheme": "dark"}, id="wide, dark"),
-    pytest.param({"viewport": DESK, "forced_colors": "active"}, id="wide, forced colours"),
-]
+CONSOLE_FAULTS = {"error", "warning"}
+LOOKS = {
+    "320 px, light": ({"width": 320, "height": 640}, {"color_scheme": "light"}),
+    "320 px, dark": ({"width": 320, "height": 640}, {"color_scheme": "dark"}),
+    "wide, light": (DESK, {"color_scheme": "light"}),
+    "wide, dark": (DESK, {"color_scheme": "dark"}),
+    "wide, forced colours": (DESK, {"color_scheme": "light", "forced_colors": "active"}),
+}
 RULES = {
-    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]}
+    "runOnly": {"type": "tag", "values": ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]},
+    "resultTypes": ["violations"],
 }
 FIRST_VIEW_BYTES, FIRST_VIEW_REQUESTS = 50_000, 6
+
+
+@dataclass
+class Visit:
+    """What one visit to a page showed, in every look."""
+
+    faults: list[str] = field(default_factory=list)
+    complaints: list[str] = field(default_factory=list)
+    cookies: list[Any] = field(default_factory=list)
+    foreign: list[str] = field(default_factory=list)
+
+
+@pytest.fixture(scope="module")
+def visits(browser, site):
+    """Each page is opened once, for all tests of this file that ask about it."""
+    return cache(partial(_visit, browser, site.url))
+
+
+def _visit(browser, site_url, path):
+    visit = Visit()
+    context = browser.new_context(base_url=site_url)
+    page = context.new_page()
+    page.on("request", lambda request: visit.foreign.append(request.url) if site_url not in request.url else None)
+    page.on(
+        "console", lambda message: visit.complaints.append(message.text) if message.type in CONSOLE_FAULTS else None
+    )
+    page.on("pageerror", lambda error: visit.complaints.append(str(error)))
+    page.goto(path, wait_until="networkidle")
+    visit.faults += [f"{name}: {fault}" for name, look in LOOKS.items() for fault in _faults(page, *look)]
+    visit.cookies += context.cookies()
+    context.close()
+    return visit
+
+
+def _faults(page, size, media):
+    page.set_viewport_size(size)
+    page.emulate_media(**({"forced_colors": "none"} | media))
+    found = Axe().run(page, options=RULES).response["violations"]
+    faults = [f"{fault['id']} {fault['nodes'][0]['html'][:120]}" for fault in found]
+    is_wider = page.evaluate("document.documentElement.scrollWidth > innerWidth")
+    return [*faults, "wider than the screen"] if is_wider else faults
 
 
 @pytest.fixture
@@ -38,43 +87,29 @@ def looked_at(browser, site):
         context.close()
 
 
-@pytest.mark.parametrize("look", LOOKS)
 @pytest.mark.parametrize("path", KINDS)
-def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(looked_at, path, look):
-    page = looked_at(path, **look)
-    assert [fault["id"] for fault in Axe().run(page, options=RULES).response["violations"]] == []
-    assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(visits, path):
+    assert visits(path).faults == []
 
 
-def test_the_first_view_of_the_longest_article_is_light_and_all_from_here(browser, site):
-    context = browser.new_context(viewport=PHONE)
-    page = context.new_page()
-    network = context.new_cdp_session(page)
-    network.send("Network.enable")
-    addresses, sizes = [], []
-    network.on("Network.requestWillBeSent", lambda event: addresses.append(event["request"]["url"]))
-    network.on("Network.loadingFinished", lambda event: sizes.append(event["encodedDataLength"]))
-    page.goto(site.url + TRD, wait_until="networkidle")
-    context.close()
-    assert all(address.startswith(site.url) for address in addresses)
-    assert len(addresses) <= FIRST_VIEW_REQUESTS
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_breaks_no_rule_of_its_own_policy_and_leaves_no_cookie(visits, path):
+    visit = visits(path)
+    assert [text for text in visit.complaints if "404" not in text] == []
+    assert visit.cookies == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_a_page_asks_no_other_host(visits, path):
+    assert visits(path).foreign == []
+
+
+@pytest.mark.parametrize("path", ["/", TRD, f"/polls/{addresses.POLL}/", "/search/?q=therapy"])
+def test_the_first_view_is_light_and_all_from_here(browser, site, path):
+    asked, sizes = first_view(browser, site.url + path)
+    assert all(address.startswith(site.url) for address in asked)
+    assert len(asked) <= FIRST_VIEW_REQUESTS
     assert sum(sizes) <= FIRST_VIEW_BYTES
-
-
-@pytest.mark.parametrize("path", KINDS)
-def test_a_page_breaks_no_rule_of_its_own_policy_and_leaves_no_cookie(browser, site, path):
-    context = browser.new_context(base_url=site.url)
-    page = context.new_page()
-    complaints = []
-    page.on(
-        "console", lambda message: complaints.append(message.text) if message.type in {"error", "warning"} else None
-    )
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.goto(path, wait_until="networkidle")
-    cookies = context.cookies()
-    context.close()
-    assert [text for text in complaints if "404" not in text] == []
-    assert cookies == []
 
 
 def test_the_first_key_press_leads_past_the_header(looked_at):

@@ -89,7 +89,7 @@ def test_votes_in_place(reader, total):
     page.get_by_role("button", name="Cast my vote").click()
     expect(page.get_by_role("status")).to_have_text(THANKS)
     expect(in_all(page)).to_have_text(f"{before + 1:,} votes in all")
-    expect(page.get_by_role("heading", name="Results so far")).to_be_focused()
+    expect(page.get_by_role("status")).to_be_focused()
     assert page.url == address
     assert cookies_of(page) == {f"voted_{SLUG}": "1"}
 
@@ -115,10 +115,69 @@ def test_says_why_a_vote_did_not_get_through(reader, total):
     page.get_by_role("button", name="Cast my vote").click()
     expect(page.get_by_role("status")).to_contain_text("We could not reach the site.")
     assert total() == before
+    expect(page.get_by_role("status")).to_be_focused()
     page.context.set_offline(False)
-    page.get_by_role("button", name="Cast my vote").click()
+    page.get_by_role("button", name="Try again").click()
     expect(page.get_by_role("status")).to_have_text(THANKS)
     assert total() == before + 1
+
+
+REFUSED = {
+    400: "This voting form is no longer good. Please choose your answer again.",
+    403: "Votes count only from this page itself. Please choose your answer here.",
+    429: "Many people on your network are voting just now.",
+    503: "Your vote could not be saved just now.",
+}
+
+
+def refusal(status, words):
+    """As the site's own page says it (templates/polls/vote_refused.html)."""
+    body = f"<!doctype html><title>No</title><div data-poll-refusal><h2>No</h2><p>{words}</p></div>"
+    return {"status": status, "content_type": "text/html; charset=utf-8", "body": body}
+
+
+@pytest.mark.parametrize("status", REFUSED)
+def test_a_refused_vote_says_why_in_its_place_and_can_be_tried_again(reader, total, status):
+    before = total()
+    page = reader()
+    page.get_by_role("radio", name=CHOICE).check()
+    page.get_by_role("button", name="Go on and check my answer").click()
+    permit = page.locator("[name=permit]").input_value()
+    page.route("**/vote/", lambda route: route.fulfill(**refusal(status, REFUSED[status])))
+    page.get_by_role("button", name="Cast my vote").click()
+    expect(page.get_by_role("status")).to_have_text(REFUSED[status])
+    expect(page.get_by_role("status")).to_be_focused()
+    page.unroute("**/vote/")
+    if status == 400:  # Its permit is no longer good: the answer is chosen anew.
+        page.get_by_role("radio", name=CHOICE).check()
+        page.get_by_role("button", name="Go on and check my answer").click()
+        page.get_by_role("button", name="Cast my vote").click()
+    else:
+        assert page.locator("[name=permit]").input_value() == permit
+        page.get_by_role("button", name="Try again").click()
+    expect(page.get_by_role("status")).to_have_text(THANKS)
+    assert total() == before + 1
+
+
+def test_an_answer_that_is_no_page_of_the_site_is_told_in_plain_words(reader):
+    page = reader()
+    page.get_by_role("radio", name=CHOICE).check()
+    page.route("**/vote/", lambda route: route.fulfill(status=502, body="Bad gateway"))
+    page.get_by_role("button", name="Go on and check my answer").click()
+    expect(page.get_by_role("status")).to_contain_text("The site could not take your vote just now.")
+    expect(page.get_by_role("radio", name=CHOICE)).to_be_checked()
+
+
+def test_a_poll_that_has_closed_meanwhile_says_so_in_its_place(reader):
+    page = reader()
+    page.get_by_role("radio", name=CHOICE).check()
+    gone = """<!doctype html><title>No</title><div data-poll-refusal><p>This poll is closed.</p></div>
+        <section data-poll-step><h1 class="poll-question">The question</h1><p>It takes no more votes.</p></section>"""
+    page.route("**/vote/", lambda route: route.fulfill(status=410, content_type="text/html", body=gone))
+    page.get_by_role("button", name="Go on and check my answer").click()
+    expect(page.get_by_role("status")).to_have_text("This poll is closed.")
+    expect(page.get_by_role("radio")).to_have_count(0)
+    expect(page.get_by_role("heading", name="The question", level=2)).to_be_visible()
 
 
 def press_tab_until(page, focused, most=120):

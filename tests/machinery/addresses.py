@@ -30,11 +30,11 @@ FURTHER = {
 NOT_PUBLIC = ("admin", "account", "mfa")
 MISSING = "/no-such-page/"
 # What has one of these endings, or is one of these, is read by machines.
-MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".svg", ".png", ".webp")
+MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css")
 MACHINE_NAMES = {"healthz", "readyz"}
-MACHINE_PARTS = ("/api/",)
-# Answers no plain question: a form's target, and files that the samples' database may not have.
-ASKED_APART = {"polls:vote", "media"}
+MACHINE_PART = "/api/"  # But for the page that explains it.
+# Answer no plain question: the target of a form, pictures by the name of their content, and a page for debugging.
+ASKED_APART = {"polls:vote", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
 
 
 @dataclass(frozen=True)
@@ -45,8 +45,8 @@ class Address:
     @property
     def is_for_people(self) -> bool:
         plain = self.path.partition("?")[0]
-        is_for_machines = plain.endswith(MACHINE_ENDINGS) or any(part in plain for part in MACHINE_PARTS)
-        return not is_for_machines and self.name not in MACHINE_NAMES | ASKED_APART
+        is_for_machines = plain.endswith(MACHINE_ENDINGS) or plain.partition(MACHINE_PART)[2]
+        return not is_for_machines and self.name not in MACHINE_NAMES
 
 
 class NoSampleError(Exception):
@@ -57,6 +57,8 @@ def public() -> list[Address]:
     """A sample of each public name, and its FURTHER kinds. Raises NoSampleError."""
     found = []
     for name, parameters in _names(get_resolver()):
+        if name in ASKED_APART:
+            continue
         path = _sample(name, parameters)
         further = [path + more if more.startswith("?") else more for more in FURTHER.get(name, [])]
         found += [Address(name, each) for each in dict.fromkeys([path, *further])]
@@ -65,11 +67,11 @@ def public() -> list[Address]:
 
 def for_people() -> list[str]:
     """The paths of all kinds of pages, with the one that is not there."""
-    return [address.path for address in public() if address.is_for_people] + [MISSING]
+    return list(dict.fromkeys([*(address.path for address in public() if address.is_for_people), MISSING]))
 
 
 def for_machines() -> list[str]:
-    return [address.path for address in public() if not address.is_for_people and address.name not in ASKED_APART]
+    return [address.path for address in public() if not address.is_for_people]
 
 
 def _names(resolver: URLResolver, namespace: str = "", given: tuple[str, ...] = ()) -> Iterator[tuple[str, set[str]]]:
@@ -79,8 +81,8 @@ def _names(resolver: URLResolver, namespace: str = "", given: tuple[str, ...] = 
             inner = ":".join(part for part in (namespace, pattern.namespace) if part)
             if not _is_of_the_desk(pattern):
                 yield from _names(pattern, inner, parameters)
-        elif isinstance(pattern, URLPattern):
-            yield f"{namespace}:{pattern.name}" if namespace else str(pattern.name), set(parameters)
+        elif isinstance(pattern, URLPattern) and pattern.name:
+            yield f"{namespace}:{pattern.name}" if namespace else pattern.name, set(parameters)
 
 
 def _is_of_the_desk(resolver: URLResolver) -> bool:

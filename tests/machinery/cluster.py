@@ -25,16 +25,18 @@ def running_cluster(programs: Path) -> Iterator[str]:
     with tempfile.TemporaryDirectory(prefix="psyweb-postgresql-") as name:
         folder = Path(name)
         data = folder / "data"
-        if _is_root():
+        if is_root():
             shutil.chown(folder, "postgres", "postgres")
-        _run(programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync")
+        run_as_postgres(
+            programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
+        )
         options = f"{SERVER_OPTIONS} -c unix_socket_directories={folder}"
-        _run(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
+        run_as_postgres(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         try:
-            _run(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
+            run_as_postgres(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
             yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
         finally:
-            _run(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+            run_as_postgres(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
 
 
 def new_database(cluster_url: str, kind: str, folder: Path) -> str:
@@ -47,12 +49,12 @@ def new_database(cluster_url: str, kind: str, folder: Path) -> str:
     return cluster_url.replace(f"/{OWNER}?", f"/{name}?")
 
 
-def _run(*command: object) -> None:
+def run_as_postgres(*command: object) -> None:
     words = [str(word) for word in command]
     # PostgreSQL refuses to run as root.
-    as_postgres = ["runuser", "-u", "postgres", "--"] if _is_root() else []
+    as_postgres = ["runuser", "-u", "postgres", "--"] if is_root() else []
     subprocess.run([*as_postgres, *words], check=True, stdout=subprocess.DEVNULL, cwd="/")
 
 
-def _is_root() -> bool:
+def is_root() -> bool:
     return os.geteuid() == 0

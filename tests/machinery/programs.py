@@ -1,4 +1,4 @@
-"""Finds what the tests need beyond Python: PostgreSQL, Chromium, a library. Installs it where it can, never skips."""
+"""Finds what the tests need beyond Python: PostgreSQL, Chromium and more. Installs it where it can, never skips."""
 
 from __future__ import annotations
 
@@ -7,8 +7,12 @@ import os
 import shutil
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
+
+from tests.machinery import validator
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -18,22 +22,47 @@ class Programs:
     postgresql: Path
     """The folder that holds initdb, pg_ctl and postgres."""
     chromium: Path
+    redis: Path
+    """Redis or Valkey: what several processes of a site share."""
+    java: Path
+    validator: Path
+    """The jar of the Nu HTML checker."""
 
 
 def find_or_install() -> Programs:
     """The programs' places. Exits with what to install, in one line, where they can neither be found nor installed."""
-    packages = _missing()
-    if packages:
-        _install(packages)
-    postgresql, chromium = _postgresql(), _chromium()
-    if postgresql is None or chromium is None or _missing():
-        sys.exit(f"The tests need {' and '.join(_missing())}: please install them and run `make test` again.")
-    return Programs(postgresql, chromium)
+    found = _look()
+    if missing := [package for package, place in found.items() if place is None]:
+        _install(missing)
+        found = _look()
+        missing = [package for package, place in found.items() if place is None]
+    if missing:
+        sys.exit(f"The tests need {' and '.join(missing)}: please install them and run `make test` again.")
+    return Programs(
+        postgresql=found["postgresql"],
+        chromium=found["chromium"],
+        redis=found["redis-server"],
+        java=found["default-jre-headless"],
+        validator=validator.find_or_fetch(found["npm"]),
+    )
 
 
-def _missing() -> list[str]:
-    found = {"postgresql": _postgresql(), "chromium": _chromium(), "libatomic1": _libatomic()}
-    return [package for package, place in found.items() if place is None]
+def _look() -> dict[str, Any]:
+    """Debian's name of each package, and where what the tests need of it is."""
+    return {package: place() for package, place in PLACES.items()}
+
+
+def _named(*names: str) -> Callable[[], Path | None]:
+    def place() -> Path | None:
+        found = next((place for name in names if (place := shutil.which(name))), None)
+        return Path(found) if found else None
+
+    return place
+
+
+def _npm() -> Path | None:
+    """Only to fetch the validator, once: where that is there, any place will do."""
+    return validator.JAR if validator.JAR.is_file() else _named("npm")()
 
 
 def _libatomic() -> ctypes.CDLL | None:
@@ -53,9 +82,14 @@ def _postgresql() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
-def _chromium() -> Path | None:
-    found = next((place for name in CHROMIUM_NAMES if (place := shutil.which(name))), None)
-    return Path(found) if found else None
+PLACES: dict[str, Callable[[], Any]] = {
+    "postgresql": _postgresql,
+    "chromium": _named(*CHROMIUM_NAMES),
+    "libatomic1": _libatomic,
+    "redis-server": _named("redis-server", "valkey-server"),
+    "default-jre-headless": _named("java"),
+    "npm": _npm,
+}
 
 
 def _install(packages: list[str]) -> None:

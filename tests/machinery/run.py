@@ -30,12 +30,13 @@ SUITE = [
     "-n",
     "2",
     "-m",
-    "not browser",
+    "not browser and not apart",
     "--cov",
     "--cov-report=",
     "--cov-fail-under=0",
 ]  # Both suites together decide.
 BROWSER = ["pytest", "-m", "browser"]
+APART = ["pytest", "-m", "apart"]
 
 
 class Run:
@@ -79,7 +80,7 @@ def main(chosen: list[str]) -> int:
 
 
 def _run_suites(run: Run) -> None:
-    needs_database = not run.chosen or {"postgresql", "browser"} & set(run.chosen)
+    needs_database = not run.chosen or {"postgresql", "browser", "crash"} & set(run.chosen)
     places = programs.find_or_install() if needs_database else None
     file = run.folder / "test.sqlite3"
     run.step("sqlite", SUITE, DATABASE_URL=f"sqlite:///{file}", COVERAGE_FILE=str(run.folder / "coverage.sqlite"))
@@ -93,6 +94,7 @@ def _run_suites(run: Run) -> None:
         CHROMIUM=str(places.chromium),
         DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous interface runs its own loop.
     )
+    run.step("crash", APART)
     run.step("coverage", ["coverage", "combine", "--quiet", str(run.folder)], ["coverage", "report"])
 
 

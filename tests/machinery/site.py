@@ -40,7 +40,7 @@ class Site:
 @contextmanager
 def running_site(folder: Path, **settings: str) -> Iterator[Site]:
     """A site with the content pack loaded, its data in `folder`; `settings` are further environment variables."""
-    port = _free_port()
+    port = free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
     environment = {
         **kept,
@@ -74,7 +74,7 @@ def _wait_until_ready(site: Site, process: subprocess.Popen[bytes]) -> None:
     raise AssertionError(f"The site did not start:\n{site.log.read_text()}")
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as probe:
         probe.bind(("127.0.0.1", 0))
         return probe.getsockname()[1]

@@ -1,12 +1,22 @@
+import os
+import shutil
+import subprocess
+import sys
+import time
+from contextlib import contextmanager
 from datetime import timedelta
 from ipaddress import ip_network
+from pathlib import Path
 
 import pytest
+from django.apps import apps
+from django.conf import settings as django_settings
 from django.core.cache import cache
 
-from polls import abuse
+from polls import abuse, papers
+from tests.machinery.visitor import form_fields
 
-from .factories import DAY, NOW
+from .factories import DAY, NOW, ORIGIN
 
 NETWORK = "192.0.2.0/24"
 
@@ -81,3 +91,79 @@ def test_no_counter_names_a_network():
 def test_a_network_has_another_name_the_next_day():
     names = {abuse._name("minted", NETWORK, DAY, at=day).rpartition(".")[2] for day in (NOW, NOW + DAY)}
     assert len(names) == 2
+
+
+def test_how_many_votes_come_before_they_are_held_is_a_setting(settings):
+    settings.POLL_VOTES_BEFORE_HELD = 1
+    abuse.note_accepted(NETWORK, at=NOW)
+    assert abuse.is_to_be_held(NETWORK, at=NOW)
+
+
+def vote(client, poll, **headers):
+    address = f"/polls/{poll.slug}/vote/"
+    page = client.post(address, {"choice": "1"}, **ORIGIN, **headers)
+    return client.post(address, form_fields(page.text, action=address), **ORIGIN, **headers)
+
+
+def test_an_address_is_stored_nowhere(client, poll, settings, caplog):
+    caplog.set_level("DEBUG")
+    settings.TRUSTED_PROXIES = [ip_network("198.51.100.0/24")]
+    papers.forget_all()
+    answer = vote(client, poll, REMOTE_ADDR="198.51.100.7", HTTP_X_FORWARDED_FOR="192.0.2.77")
+    assert answer.status_code == 303
+    rows = [repr(row) for model in apps.get_models() for row in model._default_manager.values_list()]
+    files = [path.read_bytes() for path in settings.POLL_KEY_DIR.rglob("*") if path.is_file()]
+    kept = f"{rows} {files} {cache._cache} {caplog.text} {answer.headers}"
+    assert len(cache._cache) > 1
+    assert not any(part in kept for part in ("192.0.2", "198.51.100"))
+
+
+MINT = """
+import sys, django
+from datetime import datetime
+from django.conf import settings
+if sys.argv[1]:
+    backend = "django.core.cache.backends.filebased.FileBasedCache"
+    settings.CACHES["default"] = {"BACKEND": backend, "LOCATION": sys.argv[1]}
+django.setup()
+from polls import abuse
+at = datetime.fromisoformat(sys.argv[2])
+print(sum(abuse.seconds_until_next_permit("192.0.2.0/24", at=at) == 0 for _ in range(40)))
+"""
+
+
+@contextmanager
+def shared_cache(folder):
+    """Redis where this machine has it, else a folder: (CACHE_URL, folder)."""
+    program = shutil.which("redis-server") or shutil.which("valkey-server")
+    if program is None:
+        yield "", str(folder / "cache")
+        return
+    socket = folder / "redis.sock"
+    words = [program, "--port", "0", "--unixsocket", str(socket), "--save", "", "--appendonly", "no"]
+    process = subprocess.Popen(words, cwd=folder, stdout=subprocess.DEVNULL)
+    try:
+        while not socket.exists() and process.poll() is None:
+            time.sleep(0.05)
+        yield f"unix://{socket}", ""
+        assert list(folder.glob("*.rdb")) == []
+    finally:
+        process.terminate()
+        process.wait()
+
+
+def test_processes_with_one_cache_share_one_limit(tmp_path):
+    with shared_cache(tmp_path) as (url, folder):
+        environment = {
+            **os.environ,
+            "SECRET_KEY": django_settings.SECRET_KEY,
+            "CACHE_URL": url,
+            "DJANGO_SETTINGS_MODULE": "psyweb.settings",
+            "PYTHONPATH": str(Path(django_settings.BASE_DIR)),
+        }
+        command = [sys.executable, "-c", MINT, folder, NOW.isoformat()]
+        given = [
+            int(subprocess.run(command, env=environment, check=True, capture_output=True, text=True).stdout)
+            for _ in range(2)
+        ]
+    assert given == [40, 20]

@@ -2,7 +2,7 @@ import hashlib
 import json
 import string
 from copy import copy
-from time import perf_counter
+from time import process_time
 
 import pytest
 from django.db import DatabaseError, IntegrityError, connection, transaction
@@ -19,7 +19,7 @@ from .factories import DAY, NOW
 MIXED = {1: 4, 2: 3, 3: 2, 4: 1}
 WRITTEN = [field.column for field in Count._meta.concrete_fields if not field.primary_key]
 PRINTABLE = [byte for byte in string.printable if byte not in "\r\v\f"]
-TEN_YEARS_LIMIT_SECONDS = 3  # The goal is one, on a machine that does nothing else.
+TEN_YEARS_LIMIT_SECONDS = 2  # Of the processor. The goal is one (`make bench-polls`).
 
 
 @pytest.fixture
@@ -259,9 +259,9 @@ def stored(column, sequence):
 
 def test_ten_years_of_daily_counts_are_checked_in_a_second(poll):
     Count.objects.bulk_create(long_ledger(poll, 10 * 365))
-    started = perf_counter()
+    started = process_time()
     assert faults(poll) == []
-    assert perf_counter() - started < TEN_YEARS_LIMIT_SECONDS
+    assert process_time() - started < TEN_YEARS_LIMIT_SECONDS
 
 
 def long_ledger(poll, length):

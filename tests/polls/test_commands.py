@@ -12,6 +12,7 @@ from openpyxl import load_workbook
 
 from polls import counting, heads, opening
 from polls.exports import export
+from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark
 
 from . import factories
@@ -124,6 +125,17 @@ def test_a_disk_that_fills_up_leaves_no_file(poll, tmp_path, monkeypatch):
     assert list(tmp_path.glob("counts*")) == []
 
 
+def test_an_export_that_breaks_off_leaves_no_file(poll, tmp_path, monkeypatch):
+    def break_off(rows):
+        yield b"half"
+        raise RuntimeError("made up")
+
+    monkeypatch.setitem(export.WRITERS, "csv", break_off)
+    with pytest.raises(RuntimeError):
+        run("export_poll_counts", "--output", str(tmp_path / "counts.csv"))
+    assert list(tmp_path.glob("counts*")) == []
+
+
 @pytest.mark.parametrize("arguments", [["--format", "pdf"], ["--by", "day"], ["--from", "yesterday"]], ids=str)
 def test_the_shell_sees_2_for_what_the_command_does_not_know(arguments):
     command = [sys.executable, "manage.py", "export_poll_counts", *arguments]
@@ -183,3 +195,29 @@ def test_counting_tidies_up(db):
     Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
     run("count_votes")
     assert not Mark.objects.exists()
+
+
+class Terminal(io.StringIO):
+    def isatty(self):
+        return True
+
+
+def test_draws_a_bar_on_a_terminal(db, capsys, monkeypatch):
+    poll = factories.make_poll()
+    factories.cast_many(poll, {1: 6, 2: 5})
+    monkeypatch.setattr("sys.stderr", terminal := Terminal())
+    monkeypatch.setenv("TERM", "xterm")
+    assert run("count_votes") == 0
+    assert "11/11" in terminal.getvalue()
+    assert capsys.readouterr().out == f"{poll.slug}: 11 counted, entry 1.\n"
+
+
+def test_writes_plain_lines_where_nobody_looks_on(db, capsys, monkeypatch):
+    poll = factories.make_poll()
+    factories.cast_many(poll, {1: 6, 2: 5})
+    monkeypatch.setattr(count_votes, "LINE_EVERY", 5)
+    assert run("count_votes") == 0
+    assert capsys.readouterr().out.splitlines() == [
+        f"{poll.slug}: 11 of 11 opened.",
+        f"{poll.slug}: 11 counted, entry 1.",
+    ]

@@ -1,6 +1,7 @@
 import csv
 import io
 import json
+import tracemalloc
 import zipfile
 
 import pytest
@@ -8,14 +9,16 @@ from openpyxl import load_workbook
 
 from polls import counting, exports, opening, results
 from polls.errors import Refused
-from polls.exports import COLUMNS, By, Export, Format, rows
-from polls.models import Box, ExportLog, Poll
+from polls.exports import COLUMNS, By, Export, Format, as_xlsx, rows
+from polls.models import Box, Count, ExportLog, Poll
 
 from . import factories
 from .factories import DAY, NOW
-from .test_audit import tamper
+from .test_audit import long_ledger, tamper
 
 MONTH = 32 * DAY
+LONG = 2_000  # Entries.
+MOST_MEMORY = 2_500_000  # Bytes. All entries of the long ledger at once take 3.7 million, one portion of them 1.3.
 
 
 @pytest.fixture
@@ -91,6 +94,20 @@ def test_a_workbook_holds_the_same_rows_with_numbers_as_numbers(poll):
         list(record.values()) for record in as_records(export(poll))
     ]
     assert all(isinstance(line[6], int) for line in lines)
+
+
+@pytest.mark.parametrize(
+    ("rows_of_a_sheet", "lines"),
+    [(10, [10]), (9, [10]), (8, [9, 2]), (4, [5, 5, 2])],
+    ids=["fits", "just fits", "one more", "three sheets"],
+)
+def test_rows_that_one_sheet_cannot_hold_go_on_in_the_next(poll, monkeypatch, rows_of_a_sheet, lines):
+    monkeypatch.setattr(as_xlsx, "ROWS_OF_A_SHEET", rows_of_a_sheet)
+    book = load_workbook(io.BytesIO(export(poll, Format.XLSX)))
+    *sheets, read_me = book.worksheets
+    assert [sheet.title for sheet in sheets] == ["Counts", "Counts 2", "Counts 3"][: len(lines)]
+    assert [len(list(sheet.iter_rows(values_only=True))) for sheet in sheets] == lines
+    assert (sheets[-1]["A1"].value, read_me.title) == ("poll", "Read me")
 
 
 def test_a_workbook_says_what_it_is(poll):
@@ -215,3 +232,14 @@ def test_refuses_figures_that_do_not_reconcile(poll):
     tamper("UPDATE polls_count SET number = 41 WHERE sequence = 1")
     with pytest.raises(Refused, match=r"do not reconcile.*entry 1"):
         export(poll)
+
+
+def test_a_long_ledger_is_exported_in_no_more_memory(poll):
+    Count.objects.bulk_create(long_ledger(poll, LONG))
+    tracemalloc.start()
+    try:
+        for _ in exports.export_counts(Export([poll], Format.CSV, By.MONTH), by=None, name="x", reason="A test."):
+            pass
+        assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
+    finally:
+        tracemalloc.stop()

@@ -65,7 +65,7 @@ def test_an_entry_that_was_rolled_back_leaves_no_head():
     with transaction.atomic():
         poll = factories.make_poll()
         transaction.set_rollback(True)
-    assert heads.read(poll.pk) == []
+    assert list(heads.read(poll.pk)) == []
 
 
 def test_a_machine_that_has_only_the_public_half_refuses_to_sign(settings):
@@ -116,4 +116,4 @@ def test_an_entry_that_this_site_did_not_sign_gets_no_head(poll):
 def test_a_machine_without_the_signing_key_writes_no_heads(poll, settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "web"
     heads.keep_all()
-    assert heads.read(poll.pk) == []
+    assert list(heads.read(poll.pk)) == []

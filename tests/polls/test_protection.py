@@ -1,4 +1,7 @@
+from pathlib import Path
+
 import pytest
+from django.conf import settings
 
 from benchmarks.polls import protection as simulation
 from polls import protection
@@ -61,6 +64,10 @@ def test_who_fills_the_first_batch_learns_the_first_answer_unless_it_waits():
 
 def test_who_only_watches_learns_no_answer_from_the_defaults():
     assert max(disclosed("default", Watcher.WATCHES, When.LATER)) <= 0.01
+
+
+def test_the_privacy_document_quotes_the_simulation():
+    assert simulation.as_markdown() in (Path(settings.BASE_DIR) / "docs" / "privacy.md").read_text()
 
 
 @pytest.mark.parametrize(("likelihood", "expected"), [(0.0, 0), (1.0, 40)])

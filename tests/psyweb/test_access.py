@@ -7,6 +7,8 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 
+from psyweb.access.sealing import seal, unseal
+
 from .codes import code_of
 from .people import PASSWORD, make_administrator, make_person
 
@@ -165,6 +167,33 @@ def test_asks_for_the_second_factor(client):
     assert not is_logged_in(client)
     client.post("/admin/second-factor/authenticate/", {"code": code_of(secret)})
     assert is_logged_in(client)
+
+
+def test_the_database_holds_no_readable_secret():
+    person = make_person()
+    secret = give_second_factor(person)
+    codes = RecoveryCodes.activate(person)
+    seed = codes.instance.data["seed"]
+    assert secret not in str(list(Authenticator.objects.values_list("data", flat=True)))
+    assert unseal(seed) != seed
+    assert seal(secret) != seal(secret)
+
+
+def test_a_secret_from_before_they_were_sealed_still_works(client):
+    secret = give_second_factor(make_person())
+    Authenticator.objects.update(data={"secret": secret})
+    log_in(client)
+    client.post("/admin/second-factor/authenticate/", {"code": code_of(secret)})
+    assert is_logged_in(client)
+
+
+def test_with_another_key_no_code_fits_and_the_page_still_answers(client, settings):
+    secret = give_second_factor(make_person())
+    settings.SECRET_KEY = "another made-up key, as long as a key of the site has to be"
+    log_in(client)
+    page = client.post("/admin/second-factor/authenticate/", {"code": code_of(secret)})
+    assert "Incorrect code" in page.text
+    assert not is_logged_in(client)
 
 
 def test_refuses_a_wrong_code(client):

@@ -1,10 +1,28 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.models import Article, HelpLine, Move, Status
-from psyweb.desk import front
+from articles import permissions
+from articles.models import (
+    Article,
+    Edition,
+    HelpLine,
+    LinkCheck,
+    LinkState,
+    Move,
+    Override,
+    Signature,
+    SignatureVoid,
+    Status,
+)
+from polls.models import Poll
+from psyweb.desk import front, lists, views
+from psyweb.desk.calendar import calendar
+from tests.articles.public_pages import make_public_edition
+from tests.polls.factories import make_poll
 
 from .people import make_administrator, make_person
 
@@ -45,23 +63,24 @@ def analyst():
 
 def test_a_submitted_article_waits_for_the_reviewer(author, reviewer):
     article = make_article(status=Status.IN_REVIEW, submitted_by=author)
-    assert front.waiting_for(reviewer) == [(article, "to read and approve")]
+    assert list(lists.waiting_for(reviewer)) == [article]
 
 
 def test_an_approved_article_waits_for_the_publisher(author, publisher):
     article = make_article(status=Status.APPROVED, submitted_by=author)
-    assert front.waiting_for(publisher) == [(article, "to publish")]
+    assert list(lists.waiting_for(publisher)) == [article]
 
 
-def test_nobodys_own_article_waits_for_themselves(reviewer):
-    make_article(status=Status.IN_REVIEW, submitted_by=reviewer)
-    assert front.waiting_for(reviewer) == []
-
-
-@pytest.mark.parametrize("status", [Status.DRAFT, Status.PUBLISHED])
-def test_nothing_else_waits(reviewer, status):
-    make_article(status=status)
-    assert front.waiting_for(reviewer) == []
+@pytest.mark.parametrize("role", ["author", "reviewer", "publisher", "analyst"])
+@pytest.mark.parametrize("status", Status.values)
+@pytest.mark.parametrize("submitted_by", ["author", "reviewer"])
+def test_the_list_asks_the_same_as_the_buttons(request, role, status, submitted_by):
+    person = request.getfixturevalue(role)
+    article = make_article(status=status, submitted_by=request.getfixturevalue(submitted_by))
+    is_theirs = permissions.may_publish(person, article) or (
+        status == Status.IN_REVIEW and permissions.may_approve_as_second(person, article)
+    )
+    assert lists.waiting_for(person).contains(article) is is_theirs
 
 
 def test_mine_are_those_i_own_or_submitted_and_that_are_on_the_way(author):
@@ -69,23 +88,24 @@ def test_mine_are_those_i_own_or_submitted_and_that_are_on_the_way(author):
     submitted = make_article("submitted", submitted_by=author, status=Status.IN_REVIEW)
     make_article("done", owner=author, status=Status.PUBLISHED)
     make_article("of-somebody-else")
-    assert set(front.mine(author)) == {owned, submitted}
-
-
-@pytest.mark.parametrize(
-    ("days", "is_listed"), [(-1, True), (0, True), (30, True), (31, False)], ids=["overdue", "today", "soon", "later"]
-)
-def test_lists_what_is_due_for_review(days, is_listed):
-    make_article(review_due_on=TODAY + timedelta(days=days))
-    assert front.due_for_review(on=TODAY).exists() is is_listed
+    assert set(lists.mine(author)) == {owned, submitted}
 
 
 @pytest.mark.parametrize(
     ("days_ago", "is_listed"), [(None, True), (183, True), (182, False)], ids=["never", "long ago", "lately"]
 )
-def test_lists_help_lines_to_verify(days_ago, is_listed):
+def test_lists_help_lines_to_verify(author, days_ago, is_listed):
     make_help_line(verified_on=None if days_ago is None else TODAY - timedelta(days=days_ago))
-    assert front.help_lines_to_verify(on=TODAY).exists() is is_listed
+    assert lists.help_lines_to_verify(author, NOW).exists() is is_listed
+
+
+@pytest.mark.parametrize(("days", "is_listed"), [(0, True), (-1, False)], ids=["ends today", "has ended"])
+def test_lists_overrides_until_they_end(author, days, is_listed):
+    article = make_article()
+    Override.objects.create(
+        article=article, check_name="author-line", reason="Why.", by=author, expires_on=TODAY + timedelta(days=days)
+    )
+    assert lists.overridden_checks(author, NOW).exists() is is_listed
 
 
 def test_names_the_settings_that_the_owner_left_empty(settings):
@@ -94,34 +114,107 @@ def test_names_the_settings_that_the_owner_left_empty(settings):
 
 
 def test_an_analyst_sees_polls_and_nothing_of_the_articles(analyst):
-    assert set(front.front(analyst)) == {"polls"}
+    shown = front.front(analyst)
+    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today", "calendar", "polls"})
 
 
 def test_who_has_no_rights_sees_nothing():
-    assert front.front(make_person()) == {}
+    shown = front.front(make_person())
+    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today"})
 
 
 def test_the_page_shows_it_all(client, settings):
     settings.SITE_FACTS = {"owner": ""}
     chief = make_administrator()
-    article = make_article(status=Status.IN_REVIEW, review_due_on=TODAY - timedelta(days=3))
+    article = make_article(status=Status.IN_REVIEW)
+    edition = make_public_edition(review_due_on=(TODAY - timedelta(days=3)).isoformat())
     make_help_line()
+    LinkCheck.objects.create(url="https://example.org/dead", state=LinkState.DEAD, status=404, checked_at=NOW)
     Move.objects.create(article=article, verb="submitted", by=chief, note="Please look.")
     client.force_login(chief)
-    page = client.get("/admin/").content.decode()
-    for words in ("to read and approve", "overdue since", "Made-up line", "SITE_OWNER", "Please look.", "PsyWeb desk"):
+    page = client.get("/admin/").text
+    for words in ("to read and approve", "overdue since", edition.title, "Made-up line", "SITE_OWNER", "Please look."):
+        assert words in page
+    assert "https://example.org/dead" in page
+
+
+def test_an_empty_desk_says_what_would_stand_there(client):
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    for words in ("Nothing waits for you.", "You have nothing open.", "Nothing is due within a month.", "No dead link"):
         assert words in page
 
 
-def test_the_page_asks_as_much_for_many_rows_as_for_few(client, django_assert_max_num_queries):
-    chief = make_administrator()
-    client.force_login(chief)
-    for number in range(20):
-        article = make_article(f"made-up-{number}", status=Status.IN_REVIEW, owner=chief, review_due_on=TODAY)
+def fill(chief, numbers):
+    for number in numbers:
+        article = make_article(f"desk-{number}", status=Status.IN_REVIEW, owner=chief)
+        due = (TODAY + timedelta(days=number % 40 - 10)).isoformat()
+        edition = make_public_edition(review_due_on=due)
+        Edition.objects.filter(pk=edition.pk).update(withdraw_at=NOW + timedelta(days=3))
+        signature = Signature.objects.create(version=edition.version, by=chief, name="Made up", role="made up")
+        SignatureVoid.objects.create(signature=signature, version=edition.version, reasons=["made up"])
+        Override.objects.create(
+            article=article, check_name="author-line", reason="Why.", by=chief, expires_on=TODAY + timedelta(days=5)
+        )
+        LinkCheck.objects.create(url=f"https://example.org/{number}", state=LinkState.DEAD, checked_at=NOW)
         make_help_line(f"Line {number}")
         Move.objects.create(article=article, verb="saved", by=chief)
-    with django_assert_max_num_queries(12):
+
+
+def test_the_page_asks_as_much_for_many_rows_as_for_few(client, django_assert_num_queries):
+    chief = make_administrator()
+    client.force_login(chief)
+    fill(chief, range(2))
+    with CaptureQueriesContext(connection) as few:
         client.get("/admin/")
+    fill(chief, range(2, 11))
+    with django_assert_num_queries(len(few)):
+        client.get("/admin/")
+    assert len(few) <= 26
+
+
+def test_each_list_has_pages_and_asks_the_same_for_each(client, monkeypatch, django_assert_max_num_queries):
+    monkeypatch.setattr(views, "ROWS_ON_A_PAGE", 4)
+    chief = make_administrator()
+    client.force_login(chief)
+    fill(chief, range(9))
+    for name in lists.LISTS:
+        with django_assert_max_num_queries(8):
+            page = client.get(f"/admin/desk/{name}/?page=2")
+        assert "5 to" in page.text, name
+
+
+@pytest.mark.parametrize(("name", "status"), [("links", 403), ("nothing", 404)], ids=["no right", "no such list"])
+def test_a_list_is_not_shown(client, analyst, name, status):
+    client.force_login(analyst)
+    assert client.get(f"/admin/desk/{name}/").status_code == status
+
+
+# The calendar
+
+
+def test_the_calendar_tells_what_is_set_for_a_date(publisher):
+    in_days = [NOW + timedelta(days=days) for days in range(60)]
+    make_public_edition(publish_at=in_days[2])
+    leaving = make_public_edition(review_due_on=(TODAY + timedelta(days=9)).isoformat())
+    Edition.objects.filter(pk=leaving.pk).update(withdraw_at=in_days[20])
+    Override.objects.create(
+        article=leaving.article, check_name="x", reason="Why.", by=publisher, expires_on=TODAY + timedelta(days=1)
+    )
+    shown = [(day.day, [entry.kind for entry in day.entries]) for day in calendar(publisher, at=NOW)]
+    assert [kinds for _day, kinds in shown] == [["override"], ["publish"], ["review"], ["withdraw"]]
+    assert [(day - TODAY).days for day, _kinds in shown] == [1, 2, 9, 20]
+
+
+def test_the_calendar_tells_when_polls_open_and_close(analyst):
+    poll = make_poll()
+    Poll.objects.filter(pk=poll.pk).update(opens_at=NOW + timedelta(days=1), closes_at=NOW + timedelta(days=2))
+    assert [entry.kind for day in calendar(analyst, at=NOW) for entry in day.entries] == ["open", "close"]
+
+
+def test_the_calendar_looks_sixty_days_ahead(publisher):
+    make_public_edition(publish_at=NOW + timedelta(days=61), review_due_on=None)
+    assert calendar(publisher, at=NOW) == []
 
 
 def test_a_lost_second_factor_is_taken_off_and_never_made_at_the_desk(client):

@@ -23,7 +23,12 @@ TELLING = 400
 
 
 def text_of(response):
-    return response.content.decode()
+    return response.content.decode(errors="replace")
+
+
+@pytest.fixture
+def pictures(library, settings):
+    settings.MEDIA_ROOT = library / "media"
 
 
 def has_help_lines(text):
@@ -35,7 +40,7 @@ def has_disclaimer(text):
 
 
 @pytest.mark.parametrize("path", [*PAGES, *addresses.for_machines()])
-def test_every_page_is_the_same_for_everybody(library, client, path):
+def test_every_page_is_the_same_for_everybody(pictures, client, path):
     plain = client.get(path)
     client.cookies.load({"sessionid": "made-up", "csrftoken": "made-up", "voted_antidepressant-use": "1"})
     response = client.get(path, headers={"accept-language": "de, fr;q=0.5", "user-agent": "made up"})
@@ -51,7 +56,7 @@ def test_every_page_is_for_people_and_no_other_address_is(library, client, path)
 
 
 @pytest.mark.parametrize("path", addresses.for_machines())
-def test_what_machines_read_is_no_page(library, client, path):
+def test_what_machines_read_is_no_page(pictures, client, path):
     assert not client.get(path)["Content-Type"].startswith("text/html")
 
 
@@ -76,7 +81,7 @@ def test_every_edition_carries_the_disclaimer_and_the_help_lines(library, client
 
 
 @pytest.mark.parametrize("path", [*PAGES, *addresses.for_machines()])
-def test_what_shows_the_words_of_an_article_carries_the_disclaimer_and_the_help_lines(library, client, path):
+def test_what_shows_the_words_of_an_article_carries_the_disclaimer_and_the_help_lines(pictures, client, path):
     """By rule: whichever page or file holds a section, however it came there."""
     text = text_of(client.get(path))
     words = words_of(text)

@@ -66,9 +66,10 @@ def _write(pieces, output):
             file.writelines(pieces)
         draft.replace(output)
     except OSError as error:
+        raise CommandError(f"Cannot write {output}: {error.strerror}.", returncode=WRONG_ARGUMENTS) from error
+    finally:
         with suppress(OSError):
             draft.unlink(missing_ok=True)
-        raise CommandError(f"Cannot write {output}: {error.strerror}.", returncode=WRONG_ARGUMENTS) from error
 
 
 def _account():

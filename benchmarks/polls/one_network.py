@@ -1,0 +1,87 @@
+"""What somebody with one network can add to a poll: measured on the running site, and reckoned for an hour.
+
+The site is asked in earnest for a few seconds. An hour is not waited for: the same functions that the site calls are
+called with the hours' times, second by second, as greedily as they allow.
+"""
+
+import time
+from collections import deque
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from random import randrange
+
+from django.core.cache import cache
+from django.utils import timezone
+
+from polls import abuse
+from polls.models import Poll
+from tests.machinery.visitor import Visitor, form_fields
+
+ATTEMPTS = 150
+NETWORK = "203.0.113.0/24"
+STEP = timedelta(seconds=5)
+WATCHED = timedelta(hours=2)
+MIDDAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
+MARGIN = timedelta(seconds=40)  # Before the ten minutes are over: then a new window would begin within the attack.
+
+
+@dataclass(frozen=True)
+class Attack:
+    attempts: int
+    permits: int
+    refused: int
+    counted: int
+    held: int
+
+
+def attack(port: int, poll: Poll) -> Attack:
+    """From changing addresses of one network, each with a forged one to the left of it."""
+    _wait_for_a_window()
+    site = Visitor(f"http://127.0.0.1:{port}")
+    path = f"/polls/{poll.slug}/vote/"
+    pages = [site.post(path, {"choice": "1"}, X_Forwarded_For=_forged()) for _ in range(ATTEMPTS)]
+    forms = [form_fields(page.text, action=path) for page in pages if page.status == 200]
+    refused = sum(page.status == 429 for page in pages)
+    answers = [site.post(path, form, X_Forwarded_For=_forged()).status for form in forms]
+    if set(answers) != {303}:
+        raise SystemExit(f"Votes were answered with {set(answers)}.")
+    time.sleep(2)  # The figures are kept for a second.
+    figures = site.json(f"/polls/{poll.slug}/results.json")
+    counted = figures["waiting"] + figures["counted"]["total"]
+    return Attack(ATTEMPTS, len(forms), refused, counted, figures["held"])
+
+
+def most_in_an_hour(*, has_saved_permits: bool) -> int:
+    """Votes that reach the main box in the worst sixty minutes: an attack begins when it suits best."""
+    starts = [
+        MIDDAY + early for ten in range(6) for early in (ten * abuse.HELD_WINDOW, (ten + 1) * abuse.HELD_WINDOW - STEP)
+    ]
+    return max(_most_from(start, has_saved_permits=has_saved_permits) for start in starts)
+
+
+def _most_from(start: datetime, *, has_saved_permits: bool) -> int:
+    cache.clear()
+    recent: deque[datetime] = deque()
+    most, at = 0, start
+    while at < start + WATCHED:
+        while not abuse.is_to_be_held(NETWORK, at=at):
+            if not has_saved_permits and abuse.seconds_until_next_permit(NETWORK, at=at):
+                break
+            abuse.note_accepted(NETWORK, at=at)
+            recent.append(at)
+        while recent and recent[0] <= at - timedelta(hours=1):
+            recent.popleft()
+        most = max(most, len(recent))
+        at += STEP
+    return most
+
+
+def _forged() -> str:
+    return f"192.0.2.{randrange(256)}, 203.0.113.{randrange(256)}"
+
+
+def _wait_for_a_window() -> None:
+    length = abuse.HELD_WINDOW.total_seconds()
+    left = length - timezone.now().timestamp() % length
+    if left < MARGIN.total_seconds():
+        time.sleep(left + 1)

@@ -1,0 +1,52 @@
+"""What the entries of a ledger add up to, in one pass and in memory that does not grow with their number."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import date
+
+from .models import Count, Kind
+from .models.counts import DECISIONS, IN_TOTAL, OF_MAIN_BOX
+
+
+@dataclass
+class Sums:
+    """`counted` and `votes` are without what was carried over; `held` are votes that nobody has decided on."""
+
+    first: Count | None = None
+    last: Count | None = None
+    counted: int = 0
+    unknown: int = 0
+    votes: Counter[int] = field(default_factory=Counter)
+    as_of: date | None = None
+    main_day: date | None = None
+    """Of the newest count of the main box, from which the next one is reckoned."""
+    held_by_entry: dict[int, int] = field(default_factory=dict)
+
+    @classmethod
+    def of(cls, entries: Iterable[Count]) -> Sums:
+        sums = cls()
+        for entry in entries:
+            sums.add(entry)
+        return sums
+
+    def add(self, entry: Count) -> None:
+        self.first = self.first or entry
+        self.last = entry
+        if entry.kind in OF_MAIN_BOX:
+            self.main_day = entry.day
+        if entry.kind == Kind.HELD:
+            self.held_by_entry[entry.sequence] = entry.number
+        if entry.kind in DECISIONS:
+            self.held_by_entry.pop(entry.about or 0, None)
+        if entry.kind in IN_TOTAL and entry.kind != Kind.CARRIED_OVER:
+            self.counted += entry.number
+            self.unknown += entry.unknown
+            self.votes.update({int(code): number for code, number in entry.counts.items()})
+            self.as_of = max(self.as_of or entry.day, entry.day)
+
+    @property
+    def held(self) -> int:
+        return sum(self.held_by_entry.values())

@@ -1,0 +1,133 @@
+"""Every component of the public pages with its states, side by side in light and dark. Only where DEBUG is on.
+
+What it shows is made up and drawn by the same partials as the pages.
+"""
+
+import re
+from datetime import UTC, datetime
+
+from django.conf import settings
+from django.http import Http404, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from articles import callouts, editions
+from articles.changes import compare
+from articles.crisis import crisis
+from articles.forms.reports import ReportForm
+from articles.models import ChangeClass, Edition, Version
+from articles.pages import article_page
+
+SCHEMES = ("light", "dark")
+TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"
+TOKEN = re.compile(r"^\s*--(?P<name>[\w-]+): (?P<value>[^;]+);", re.MULTILINE)
+ANY_DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
+DOCUMENT = {
+    "slug": "made-up",
+    "title": "A page that is made up",
+    "summary": "It shows how the parts of a page look. Nothing on it is health information.",
+    "author": "Nobody",
+    "clinical_reviewer": "",
+    "reviewed_on": None,
+    "facts_checked_on": "2026-11-23",
+    "review_due_on": "2027-11-23",
+    "tags": [],
+    "topics": [],
+    "poll": "",
+    "picture": None,
+    "key_points": [
+        "A first point, as short as a point should be.",
+        "A second point, which goes on for a little longer.",
+    ],
+    "questions": ["What should I ask first?", "And what after that?"],
+    "sections": [
+        {
+            "heading": "What it is",
+            "aspect": "overview",
+            "body": "Words with **bold words** and a [link](notice:about). [made-up]\n\n### A part\n\n- one\n- two",
+        }
+    ],
+    "sources": [
+        {
+            "key": "made-up",
+            "publisher": "Nobody",
+            "title": "A source that is made up",
+            "url": "https://example.org/",
+            "kind": "study",
+            "published": "2024-01",
+            "seen": "report",
+            "accessed_on": None,
+        }
+    ],
+}
+CHECKS = {
+    "found": [
+        {"check": "made-up", "level": "warn", "message": "A warning.", "where": "What it is", "standard": "None"}
+    ],
+    "overrides": [{"check": "made-up", "reason": "A reason.", "by": "Nobody", "expires_on": "2027-01-01"}],
+    "approval": "own author",
+}
+
+
+@require_safe
+def styleguide(request):
+    _only_while_developing()
+    page = article_page(_edition(), at=ANY_DAY)
+    changed = DOCUMENT | {"summary": "It shows how the parts of a page look, and what changed."}
+    context = {
+        "tokens": _tokens(),
+        "page": page,
+        "callouts": [(kind, title) for kind, title in callouts.TITLES.items()],
+        "changes": compare(DOCUMENT, changed),
+        "country": crisis().first,
+        "form": ReportForm(),
+        "wrong_form": ReportForm({"message": ""}),
+        "schemes": SCHEMES,
+    }
+    return render(request, "styleguide/styleguide.html", context)
+
+
+@require_safe
+def schemes(request):
+    """The tokens of both schemes, each under an attribute, made of the one file that holds them."""
+    _only_while_developing()
+    rules = [
+        f'[data-scheme="{name}"] {{ color-scheme: {name};\n{tokens}\n}}'
+        for name, tokens in zip(SCHEMES, _blocks(), strict=True)
+    ]
+    return HttpResponse("\n".join(rules), content_type="text/css")
+
+
+def _only_while_developing():
+    if not settings.DEBUG:
+        raise Http404
+
+
+def _blocks():
+    text = TOKENS.read_text()
+    light, _, rest = text.partition("@media (prefers-color-scheme: dark)")
+    dark = rest.partition("@media")[0]
+    return ["\n".join(found[0] for found in TOKEN.finditer(part)) for part in (light, dark)]
+
+
+def _tokens():
+    """{"colours": [name], "others": [(name, value)]}, in the order of the file."""
+    named = [(found["name"], found["value"]) for found in TOKEN.finditer(_blocks()[0])]
+    colours = [name for name, value in named if value.startswith("#")]
+    return {"colours": colours, "others": [(name, value) for name, value in named if name not in colours]}
+
+
+def _edition():
+    return Edition(
+        number=2,
+        version=Version(document=DOCUMENT),
+        slug=DOCUMENT["slug"],
+        title=DOCUMENT["title"],
+        summary=DOCUMENT["summary"],
+        html=editions.render(DOCUMENT),
+        text=editions.text_of(DOCUMENT),
+        checks=CHECKS,
+        change_class=ChangeClass.REWORDING,
+        change_note="A note on what changed.",
+        publish_at=ANY_DAY,
+    )

@@ -1,0 +1,116 @@
+"""Compare what voters were thanked for with what the ledger says."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from .voters import CHOICES, OPEN_POLL, SEALED_POLL
+
+LABELS = {1: "Made up: one", 2: "Made up: two", 3: "Made up: three", 4: "Made up: four"}
+
+
+@dataclass
+class Verdict:
+    database: str
+    killed: Counter[str]
+    acknowledged: int = 0
+    counted: int = 0
+    lost: int = 0
+    doubled: int = 0
+    wrong: int = 0
+    retried: int = 0
+    already: int = 0
+    odd: Counter[str] = field(default_factory=Counter)
+    faults: list[str] = field(default_factory=list)
+    cut_short: int = 0
+
+    @property
+    def is_good(self) -> bool:
+        bad = (self.lost, self.doubled, self.wrong, self.odd.total(), len(self.faults))
+        return not any(bad) and self.acknowledged > 0
+
+
+def make_polls() -> None:
+    """One that may be counted at once, so that each choice can be compared, and one with all its floors."""
+    from polls import opening
+
+    texts = {"sample_statement": "Made up for a test.", "choices": list(LABELS.items())}
+    harmless = {"is_sensitive": False, "count_minimum": 1, "count_interval_days": 0}
+    opening.create_poll(slug=OPEN_POLL, question="Is this made up?", **texts, **harmless)
+    opening.create_poll(slug=SEALED_POLL, question="Is this made up, too?", **texts)
+
+
+def judge(database: str, killed: Counter[str], journals: Sequence[list[list[str]]]) -> Verdict:
+    """Counts what still waits in the open poll, and adds up. Touches the database of the running site."""
+    from django.core.management import call_command
+
+    from polls import audit
+    from polls.models import Poll
+
+    call_command("count_votes", verbosity=0, stdout=_Nowhere(), stderr=_Nowhere())
+    verdict = Verdict(database, killed)
+    thanked: Counter[tuple[str, int]] = Counter()
+    for lines in journals:
+        _read(lines, verdict, thanked)
+    _compare(OPEN_POLL, thanked, _by_choice(), verdict)
+    sealed = {0: _total(SEALED_POLL)}
+    _compare(SEALED_POLL, Counter({(SEALED_POLL, 0): _sum(thanked, SEALED_POLL)}), sealed, verdict)
+    polls = Poll.objects.prefetch_related("choices")
+    verdict.faults = [str(fault) for poll in polls for fault in audit.of_poll(poll)] + [
+        str(fault) for fault in audit.of_site()
+    ]
+    return verdict
+
+
+class _Nowhere:
+    def write(self, _text: str) -> None:
+        pass
+
+
+def _read(lines: list[list[str]], verdict: Verdict, thanked: Counter[tuple[str, int]]) -> None:
+    for words in lines:
+        if words[0] == "permit":
+            choice = (words[1], int(words[2]))
+        elif words[0] == "thanks":
+            thanked[choice] += 1
+            verdict.retried += words[1] == "retried"
+            verdict.already += words[1] == "already"
+        else:
+            verdict.odd[" ".join(words[1:])] += 1
+
+
+def _compare(slug: str, thanked: Counter[tuple[str, int]], counted: dict[int, int], verdict: Verdict) -> None:
+    codes = {code for poll, code in thanked if poll == slug} | set(counted)
+    surplus = [counted.get(code, 0) - thanked[slug, code] for code in codes]
+    net = sum(surplus)
+    verdict.acknowledged += _sum(thanked, slug)
+    verdict.counted += sum(counted.values())
+    verdict.lost += max(0, -net)
+    verdict.doubled += max(0, net)
+    verdict.wrong += (sum(map(abs, surplus)) - abs(net)) // 2
+
+
+def _sum(thanked: Counter[tuple[str, int]], slug: str) -> int:
+    return sum(number for (poll, _), number in thanked.items() if poll == slug)
+
+
+def _by_choice() -> dict[int, int]:
+    """Held votes too: nobody has decided on them, and each of their voters was thanked."""
+    from polls.models import Count
+
+    votes: Counter[int] = Counter()
+    for entry in Count.objects.filter(poll__slug=OPEN_POLL):
+        votes.update({int(code): number for code, number in entry.counts.items()})
+        votes[0] += entry.unknown
+    return {code: votes[code] for code in (0, *CHOICES) if votes[code]}
+
+
+def _total(slug: str) -> int:
+    from polls import results, tallies
+    from polls.models import Poll
+
+    tallies.forget_all()
+    found = results.of(Poll.objects.prefetch_related("choices", "wordings").get(slug=slug))
+    return found.total + found.held

@@ -1,0 +1,90 @@
+"""A language in which every translated word stands in brackets: what is left outside them was not marked."""
+
+from __future__ import annotations
+
+import gettext
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from html.parser import HTMLParser
+
+from django.utils import translation
+from django.utils.translation import trans_real
+
+OPENS, CLOSES = "⟦", "⟧"
+CONTEXT = "\x04"
+READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "aria-roledescription", "content"}
+DESCRIBING = {"description", "og:title", "og:description", "og:image:alt", "twitter:title"}
+VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
+UNREAD = {"script", "style", "code", "pre", "samp", "template", "textarea"}
+LETTERS = re.compile(r"[^\W\d_]{2,}")
+
+
+class Bracketing(gettext.NullTranslations):
+    """Stands where Django keeps the catalogue of the site's language."""
+
+    def gettext(self, message: str) -> str:
+        return f"{OPENS}{message.rpartition(CONTEXT)[2]}{CLOSES}" if message else message
+
+    def ngettext(self, msgid1: str, msgid2: str, n: int) -> str:
+        return self.gettext(msgid1 if n == 1 else msgid2)
+
+    def language(self) -> str:
+        return "en-us"
+
+    def to_language(self) -> str:
+        return "en-us"
+
+
+@contextmanager
+def every_translation_in_brackets() -> Iterator[None]:
+    before = dict(trans_real._translations)
+    trans_real._translations.update({"en-us": Bracketing(), "en": Bracketing()})
+    try:
+        with translation.override("en-us"):
+            yield
+    finally:
+        trans_real._translations.clear()
+        trans_real._translations.update(before)
+
+
+def words_outside(html: str) -> list[str]:
+    """Texts and spoken attributes of the page, or their parts, that stand in no bracket."""
+    reader = _Reader()
+    reader.feed(html)
+    return [" ".join(words.split()) for words in reader.outside if LETTERS.search(words)]
+
+
+class _Reader(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__()
+        self.outside: list[str] = []
+        self.depth = 0
+        self.unread = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.unread += tag in UNREAD
+        given = {name: value or "" for name, value in attrs}
+        is_read = tag != "meta" or DESCRIBING & {given.get("name", ""), given.get("property", "")}
+        for name, value in given.items():
+            if name in READ_ALOUD and is_read:
+                self._note(value, depth=0)
+
+    def handle_endtag(self, tag: str) -> None:
+        self.unread -= tag in UNREAD
+
+    def handle_data(self, data: str) -> None:
+        if not self.unread:
+            self.depth = self._note(data, depth=self.depth)
+
+    def _note(self, text: str, *, depth: int) -> int:
+        """A bracket may close in a later text: what is translated may hold links."""
+        piece = ""
+        for character in text:
+            if character in {OPENS, CLOSES}:
+                self.outside += [piece] if piece.strip() and not depth else []
+                depth, piece = max(0, depth + (1 if character == OPENS else -1)), ""
+            else:
+                piece += character
+        self.outside += [piece] if piece.strip() and not depth else []
+        return depth

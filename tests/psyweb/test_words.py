@@ -1,0 +1,91 @@
+"""Every word of the interface goes through gettext: what a page says is translated, or content of the database."""
+
+import re
+from html.parser import HTMLParser
+from urllib.parse import parse_qsl, urlsplit
+
+import pytest
+from django.apps import apps
+
+from articles.markup import notice_html
+from articles.models import Notice
+from articles.notices import facts
+from tests.machinery import addresses
+from tests.machinery.pseudo_locale import LETTERS, READ_ALOUD, every_translation_in_brackets, words_outside
+
+pytestmark = pytest.mark.django_db
+# Names, and what is the same in every language.
+NAMES = {"PsyWeb", "JSON", "CSV", "XLSX", "UTC", "A–Z", "Atom", "SHA-256", "Ed25519"}
+LONG_ENOUGH = 20  # Letters that no sentence of the interface shares with the content by chance.
+# Where content is shown in pieces: results of a search, and a comparison of two editions.
+PIECES = re.compile(r'<ol class="hits".*?</ol>|<p class="changed-paragraph.*?</p>', re.DOTALL)
+# What explains the interface for programs is in the language of its names.
+FOR_PROGRAMMERS = {"/api/"}
+PLACE = re.compile(r"[\w./:-]*[./][\w./:-]*")  # An address, a host, a file.
+CODE = ("{", "<", "PsyWeb ledger head ")  # To copy, or to take a hash of.
+
+
+class Texts(HTMLParser):
+    def __init__(self):
+        super().__init__()
+        self.found = []
+
+    def handle_starttag(self, tag, attrs):
+        self.found += [value for name, value in attrs if name in READ_ALOUD and value]
+
+    def handle_data(self, data):
+        self.found.append(data)
+
+
+def texts_in(value):
+    """Every text in a field's value, and the texts between the marks where it is HTML."""
+    if isinstance(value, dict):
+        return [text for part in value.values() for text in texts_in(part)]
+    if isinstance(value, list):
+        return [text for part in value for text in texts_in(part)]
+    if not isinstance(value, str):
+        return []
+    reader = Texts()
+    reader.feed(value)
+    return [value, *reader.found]
+
+
+@pytest.fixture(scope="module")
+def content(library, django_db_blocker):
+    """All that editors and the content pack wrote, as the texts of a page."""
+    with django_db_blocker.unblock():
+        rows = [
+            row
+            for name in ("articles", "polls")
+            for model in apps.get_app_config(name).get_models()
+            for row in model._base_manager.values()
+        ]
+        notices = [str(notice_html(notice.body, facts())) for notice in Notice.objects.all()]
+    found = {" ".join(text.split()) for value in [*rows, *notices] for text in texts_in(value)}
+    return found, "\n".join(found)
+
+
+def unmarked(words, content):
+    """What is left of a text without the content in it: whole texts, and longer parts such as half a comparison."""
+    whole, together = content
+    plain = words.strip(" ,.;:!?()[]“”–…·|")
+    if words.startswith(CODE) or plain in whole or (len(plain) >= LONG_ENOUGH and plain in together):
+        return ""
+    for known in sorted((text for text in whole | NAMES if len(text) > 2 and text in words), key=len, reverse=True):
+        words = words.replace(known, " ")
+    return words if LETTERS.search(PLACE.sub("", words)) else ""
+
+
+@pytest.mark.parametrize("path", sorted(set(addresses.for_people()) - FOR_PROGRAMMERS))
+def test_every_word_is_translated_or_content(content, client, path):
+    with every_translation_in_brackets():
+        text = client.get(path).content.decode()
+    text = PIECES.sub("", text)
+    asked = {value for _, value in parse_qsl(urlsplit(path).query)}
+    known = (content[0] | asked, content[1])
+    assert [words for words in words_outside(text) if unmarked(words, known)] == []
+
+
+def test_a_word_outside_of_the_brackets_is_found():
+    page = "<p>⟦Marked <b>words</b>⟧ <a title='not marked'>nor this</a> 12 <img alt='⟦marked⟧'></p>"
+    assert words_outside(page) == ["not marked", "nor this"]
