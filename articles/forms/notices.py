@@ -1,43 +1,50 @@
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import markup
 from ..models import HelpLine, Notice, WarningSigns
-from .fields import AddressField, DayField, LinesField
+from .fields import AddressField, DayField, LinesField, LongTextField
 from .unchanged import OpenedForm
+
+LONGEST_NOTICE = 100_000  # Characters.
 
 
 class NoticeForm(OpenedForm):
-    effective_from = DayField(help_text="From this day on it is shown, and can no longer be edited.")
+    body = LongTextField(label=gettext_lazy("Text"), longest=LONGEST_NOTICE, rows=30)
+    effective_from = DayField(help_text=gettext_lazy("From this day on it is shown, and can no longer be edited."))
 
     class Meta:
         model = Notice
         fields = ["slug", "kind", "title", "effective_from", "body"]
-        widgets = {"body": forms.Textarea(attrs={"rows": 30, "class": "vLargeTextField"})}
-        help_texts = {"slug": "Versions of one notice share it."}
+        help_texts = {"slug": gettext_lazy("Versions of one notice share it.")}
 
     def clean_body(self):
-        body = self.cleaned_data["body"].replace("\r\n", "\n")
+        body = self.cleaned_data["body"]
         faults = markup.notice_faults(body, facts=settings.SITE_FACTS)
         if faults:
-            raise forms.ValidationError([f"Line {fault.line}: {fault.message}" for fault in faults])
+            raise forms.ValidationError(
+                [_("Line %(line)d: %(fault)s") % {"line": fault.line, "fault": fault.message} for fault in faults]
+            )
         return body
 
     def clean_effective_from(self):
         day = self.cleaned_data["effective_from"]
         if day < timezone.now().date():
-            raise forms.ValidationError("A version takes effect today or later: readers saw another one until now.")
+            raise forms.ValidationError(_("A version takes effect today or later: readers saw another one until now."))
         return day
 
 
 class HelpLineForm(OpenedForm):
-    url = AddressField(label="Address")
-    chat_url = AddressField(label="Chat")
-    source = AddressField(label="Where the number was read", max_length=300)
-    languages = LinesField(required=False, rows=2, help_text="One a line.")
+    url = AddressField(label=gettext_lazy("Address"))
+    chat_url = AddressField(label=gettext_lazy("Chat"))
+    source = AddressField(label=gettext_lazy("Where the number was read"), max_length=300)
+    languages = LinesField(required=False, rows=2, help_text=gettext_lazy("One a line."))
     verified_on = DayField(
-        required=False, help_text="The day on which the number was tried or read on the service's own page."
+        required=False,
+        help_text=gettext_lazy("The day on which the number was tried or read on the service's own page."),
     )
 
     class Meta:
@@ -47,13 +54,13 @@ class HelpLineForm(OpenedForm):
     def clean(self):
         cleaned = super().clean()
         if not any(cleaned.get(way) for way in ("call", "text", "chat_url", "url")):
-            raise forms.ValidationError("Give at least one way to reach it: a number, a chat or an address.")
+            raise forms.ValidationError(_("Give at least one way to reach it: a number, a chat or an address."))
         return cleaned
 
 
 class WarningSignsForm(OpenedForm):
     source = AddressField(required=True, max_length=300)
-    signs = LinesField(rows=6, help_text="One a line.")
+    signs = LinesField(rows=6, help_text=gettext_lazy("One a line."))
     verified_on = DayField(required=False)
 
     class Meta:

@@ -204,8 +204,12 @@ def test_a_new_version_of_a_notice_begins_with_the_old_text(desk, publisher):
 
 @pytest.mark.parametrize(
     ("day", "body", "reason"),
-    [("2020-01-01", "Words.", "today or later"), ("2099-01-01", "<b>x</b>", "HTML")],
-    ids=["in the past", "not the grammar"],
+    [
+        ("2020-01-01", "Words.", "today or later"),
+        ("2099-01-01", "<b>x</b>", "HTML"),
+        ("2099-01-01", "word " * 1_000_000, "This is too long"),
+    ],
+    ids=["in the past", "not the grammar", "5 MB"],
 )
 def test_refuses_a_notice(desk, publisher, day, body, reason):
     data = {"slug": "about", "kind": "about", "title": "About", "effective_from": day, "body": body}

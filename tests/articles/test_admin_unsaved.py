@@ -1,9 +1,12 @@
 """What the form asks while somebody writes: checks, preview, and a safe place. Nothing of it is saved."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.models import Article, Edition, Scratch
+from articles.forms.fields import RECENT_PICTURES
+from articles.models import Article, Edition, Picture, Scratch
 
 from .desk_pages import page, posted, posted_new
 from .factories import change
@@ -182,3 +185,32 @@ def test_an_ended_session_is_led_to_the_log_in(client, draft):
     answer = client.post(unsaved("scratch", draft), posted(draft))
     assert answer.status_code == 302
     assert reverse("admin:login") in answer["Location"]
+
+
+# Many
+
+
+def make_many(count):
+    pictures = Picture.objects.bulk_create(
+        Picture(sha256=f"{number:064}", file=f"pictures/{number}.webp", width=400, height=300, alt=f"Made up {number}")
+        for number in range(Picture.objects.count(), count)
+    )
+    Article.objects.bulk_create(
+        Article(slug=f"made-up-{picture.pk}", title="Made up", picture=picture) for picture in pictures
+    )
+
+
+def queries_of(client, address):
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get(address).status_code == 200
+    return len(queries)
+
+
+def test_form_and_list_take_no_more_queries_among_many(desk, draft, publisher):
+    client = desk(publisher)
+    addresses = [page("change", draft.pk), page("changelist")]
+    make_many(10)
+    few = [queries_of(client, address) for address in addresses]
+    make_many(60)
+    assert [queries_of(client, address) for address in addresses] == few
+    assert client.get(addresses[0]).content.decode().count('class="picture-choice"') == RECENT_PICTURES

@@ -14,7 +14,7 @@ ARTICLE = "/admin/articles/article/3/change/"
 def take(page, name, tmp_path):
     folder = Path(os.environ.get("GUIDE_PICTURES") or tmp_path)
     out = io.BytesIO()
-    Image.open(io.BytesIO(page.screenshot())).save(out, "WEBP", quality=70, method=6)
+    Image.open(io.BytesIO(page.screenshot())).save(out, "WEBP", quality=45, method=6)
     (folder / f"{name}.webp").write_bytes(out.getvalue())
     assert len(out.getvalue()) < LARGEST
 
