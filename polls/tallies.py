@@ -14,6 +14,8 @@ from django.db.models.functions import Coalesce
 from .models import Box, Count, Poll, SealedBallot
 
 KEPT_FOR = timedelta(seconds=1)
+# Where votes arrived while it was read: it may lack some of them.
+UNSURE_KEPT_FOR = timedelta(milliseconds=50)
 
 
 @dataclass(frozen=True)
@@ -25,44 +27,63 @@ class Tally:
     held: int
 
 
+@dataclass(frozen=True)
+class Kept:
+    """A tally that was read between two moments of `monotonic`: what was stored meanwhile it may hold or lack."""
+
+    tally: Tally
+    read_from: float
+    read_until: float
+    is_sure: bool = True
+
+    def is_fresh(self) -> bool:
+        lasts = KEPT_FOR if self.is_sure else UNSURE_KEPT_FOR
+        return monotonic() - self.read_from < lasts.total_seconds()
+
+
 _lock = Lock()
-_kept: dict[UUID, tuple[Tally, float]] = {}
-_accepted: defaultdict[UUID, int] = defaultdict(int)
+_kept: dict[UUID, Kept] = {}
+_changes: defaultdict[UUID, int] = defaultdict(int)
 
 
 def read(poll_id: UUID) -> Tally:
-    """Holds every vote that this process accepted before. No query while one is kept, else one."""
+    """Never more than is stored. Holds the votes that this process accepted before, but in a storm of them, where it
+    may lack the newest for UNSURE_KEPT_FOR. No query while one is kept, else one."""
     with _lock:
         kept = _kept.get(poll_id)
-        accepted = _accepted[poll_id]
-    if kept and monotonic() - kept[1] < KEPT_FOR.total_seconds():
-        return kept[0]
-    read_at = monotonic()
+        changes = _changes[poll_id]
+    if kept and kept.is_fresh():
+        return kept.tally
+    read_from = monotonic()
     tally = _query(poll_id)
     with _lock:
-        if _accepted[poll_id] == accepted:
-            _kept[poll_id] = (tally, read_at)
-        elif poll_id in _kept and _kept[poll_id][0].head == tally.head:
+        if _changes[poll_id] == changes:
+            _kept[poll_id] = Kept(tally, read_from, monotonic())
+        elif poll_id in _kept and _kept[poll_id].tally.head == tally.head:
             # Votes came in meanwhile, and the statement may have missed them: neither number is too high.
-            added = _kept[poll_id][0]
+            added = _kept[poll_id].tally
             tally = replace(tally, waiting=max(tally.waiting, added.waiting), held=max(tally.held, added.held))
-            _kept[poll_id] = (tally, read_at)
+            _kept[poll_id] = Kept(tally, read_from, monotonic(), is_sure=False)
     return tally
 
 
-def add_one(poll_id: UUID, box: Box) -> None:
-    """A vote was accepted: it shows in this process's very next read."""
+def add_one(poll_id: UUID, box: Box, *, cast_from: float) -> None:
+    """A vote was accepted, by a statement that began at this moment of `monotonic`: the next read shows it."""
     with _lock:
-        _accepted[poll_id] += 1
-        if poll_id in _kept:
-            tally, read_at = _kept[poll_id]
+        _changes[poll_id] += 1
+        kept = _kept.get(poll_id)
+        if kept is None:
+            return
+        if kept.read_until <= cast_from:
             field = "held" if box == Box.HELD else "waiting"
-            _kept[poll_id] = (replace(tally, **{field: getattr(tally, field) + 1}), read_at)
+            _kept[poll_id] = replace(kept, tally=replace(kept.tally, **{field: getattr(kept.tally, field) + 1}))
+        else:  # It was read while the vote was stored, and may hold it already.
+            _kept[poll_id] = replace(kept, is_sure=False)
 
 
 def forget(poll_id: UUID) -> None:
     with _lock:
-        _accepted[poll_id] += 1
+        _changes[poll_id] += 1
         _kept.pop(poll_id, None)
 
 

@@ -1,6 +1,7 @@
 """Cast a vote: spend the permit and put the sealed ballot in the box, both or neither."""
 
 from datetime import datetime
+from time import monotonic
 from uuid import uuid4
 
 from django.db import connection, transaction
@@ -40,10 +41,11 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
     key = paper.key(box)
     cipher = ballot_box.seal(code, paper.poll.pk, key.public)
     put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
+    cast_from = monotonic()
     with replication.watched():
         is_new = put(permit, key, cipher, at)
     if is_new:
-        tallies.add_one(paper.poll.pk, box)
+        tallies.add_one(paper.poll.pk, box, cast_from=cast_from)
         return True
     if is_spent(permit):
         return False

@@ -50,4 +50,4 @@ def test_no_head_is_kept_of_an_entry_that_the_standby_may_lack(poll, monkeypatch
     monkeypatch.setattr("polls.replication.confirm", cut_short)
     with pytest.raises(replication.NotReplicated):
         heads.keep(poll.pk)
-    assert heads.read(poll.pk) == []
+    assert list(heads.read(poll.pk)) == []
