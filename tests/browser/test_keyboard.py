@@ -10,7 +10,8 @@ TABS_AT_MOST = 250
 IN_FOCUS = """() => {
   const here = document.activeElement;
   // An answer of the poll shows its focus around the whole line, a card around itself.
-  const marked = [here, here.closest("label"), here.closest(".card")].filter(Boolean).map((element) => getComputedStyle(element));
+  const places = [here, here.closest("label"), here.closest(".card")].filter(Boolean);
+  const marked = places.map((element) => getComputedStyle(element));
   marked.push(getComputedStyle(here, "::after"));
   const box = here.getBoundingClientRect();
   return {
