@@ -9,8 +9,10 @@ TABS_AT_MOST = 250
 # The element in focus: what it says, and whether an outline or a shadow shows it.
 IN_FOCUS = """() => {
   const here = document.activeElement;
-  // An answer of the poll shows its focus around the whole line.
-  const marked = [here, here.closest("label")].filter(Boolean).map((element) => getComputedStyle(element));
+  // An answer of the poll shows its focus around the whole line, a card around itself.
+  const places = [here, here.closest("label"), here.closest(".card")].filter(Boolean);
+  const marked = places.map((element) => getComputedStyle(element));
+  marked.push(getComputedStyle(here, "::after"));
   const box = here.getBoundingClientRect();
   return {
     words: (here.innerText || here.value || here.getAttribute("aria-label") || "").trim(),
@@ -57,7 +59,7 @@ def test_from_the_front_page_by_search_and_article_to_the_results_of_the_poll(pa
     tab_to(page, lambda focus: focus["name"] == "choice")
     page.wait_for_load_state("networkidle")
     page.keyboard.press("Space")
-    tab_to(page, lambda focus: "your answer" in focus["words"].lower() or "vote" in focus["words"].lower())
+    tab_to(page, lambda focus: focus["words"] == "Go on and check my answer")
     page.keyboard.press("Enter")
     page.get_by_text("You chose:").wait_for()
     tab_to(page, lambda focus: "vote" in focus["words"].lower())
