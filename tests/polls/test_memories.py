@@ -75,6 +75,20 @@ def test_a_vote_that_comes_in_during_the_statement_is_not_forgotten(poll, monkey
     assert tallies.read(poll.pk).waiting == 1
 
 
+def test_a_total_that_is_read_while_a_vote_is_stored_shows_it_once(poll, monkeypatch):
+    add_one = tallies.add_one
+
+    def read_and_add(*vote, **moment):
+        tallies.read(poll.pk)
+        add_one(*vote, **moment)
+
+    tallies.forget_all()
+    with monkeypatch.context() as patch:
+        patch.setattr(tallies, "add_one", read_and_add)
+        factories.cast(poll, 1)
+    assert tallies.read(poll.pk).waiting == 1
+
+
 def test_a_count_during_the_statement_is_not_forgotten(poll, monkeypatch):
     factories.cast_many(poll, {1: 5, 2: 5})
     query = tallies._query
