@@ -23,6 +23,7 @@ class Tally:
     """Ballots waiting beyond the ledger entry `head`. From one statement, so that a count is never seen half."""
 
     head: int
+    head_hash: str
     waiting: int
     held: int
 
@@ -59,7 +60,7 @@ def read(poll_id: UUID) -> Tally:
     with _lock:
         if _changes[poll_id] == changes:
             _kept[poll_id] = Kept(tally, read_from, monotonic())
-        elif poll_id in _kept and _kept[poll_id].tally.head == tally.head:
+        elif poll_id in _kept and _kept[poll_id].tally.head_hash == tally.head_hash:
             # Votes came in meanwhile, and the statement may have missed them: neither number is too high.
             added = _kept[poll_id].tally
             tally = replace(tally, waiting=max(tally.waiting, added.waiting), held=max(tally.held, added.held))
@@ -93,9 +94,11 @@ def forget_all() -> None:
 
 
 def _query(poll_id: UUID) -> Tally:
-    head = Count.objects.filter(poll=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
-    row = Poll.objects.filter(pk=poll_id).values_list(Subquery(head), _ballots_in(Box.MAIN), _ballots_in(Box.HELD))
-    return Tally(*row.get())
+    newest = Count.objects.filter(poll=OuterRef("pk")).order_by("-sequence")
+    head = (Subquery(newest.values(field)[:1]) for field in ("sequence", "hash"))
+    return Tally(
+        *Poll.objects.filter(pk=poll_id).values_list(*head, _ballots_in(Box.MAIN), _ballots_in(Box.HELD)).get()
+    )
 
 
 def _ballots_in(box: Box) -> Coalesce:

@@ -63,7 +63,7 @@ def results_json(request, slug):
 @only_reading
 def ledger(request, slug):
     poll = _visible_poll(slug, at=timezone.now())
-    return render(request, "polls/ledger.html", ledger_reading.of(poll))
+    return render(request, "polls/ledger.html", ledger_reading.of(poll, page=request.GET.get("page")))
 
 
 @only_reading
