@@ -10,6 +10,7 @@ from .. import permissions, quality
 from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
 from ..models import Article, Override
 from ..quality import Finding, Level
+from ..signatures import covering
 
 TITLES = {
     Level.BLOCK: gettext_lazy("Must be settled before publication"),
@@ -28,7 +29,6 @@ FIELD_OF_CHECK = {
     "review-due-date": "id_review_due_on",
     "review-is-not-overdue": "id_review_due_on",
     "facts-were-checked": "id_facts_checked_on",
-    "reviewed-by-a-clinician": "id_clinical_reviewer",
     "talk-of-suicide-is-tagged": "id_tags",
     "poll-is-known": "id_poll_slug",
 }
@@ -77,8 +77,9 @@ class Checklist:
 
 
 def checklist(document: Document, rows: Iterable[tuple[int, dict]], *, article: Article | None, user, at) -> Checklist:
-    """`rows`: the sections, each with its number in the form. One query for the overrides beside the checks' own."""
-    found = quality.review(document, quality.context_at(at))
+    """`rows`: the sections, each with its number in the form. Two queries beside the checks' own."""
+    is_signed = article is not None and covering(article, document) is not None
+    found = quality.review(document, quality.context_at(at, is_signed=is_signed))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
     places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows}
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
