@@ -37,8 +37,8 @@ class Kept:
     read_until: float
     is_sure: bool = True
 
-    def is_fresh(self) -> bool:
-        lasts = KEPT_FOR if self.is_sure else UNSURE_KEPT_FOR
+    def is_fresh(self, *, may_lack: bool) -> bool:
+        lasts = KEPT_FOR if self.is_sure or may_lack else UNSURE_KEPT_FOR
         return monotonic() - self.read_from < lasts.total_seconds()
 
 
@@ -47,13 +47,13 @@ _kept: dict[UUID, Kept] = {}
 _changes: defaultdict[UUID, int] = defaultdict(int)
 
 
-def read(poll_id: UUID) -> Tally:
+def read(poll_id: UUID, *, may_lack: bool = False) -> Tally:
     """Never more than is stored. Holds the votes that this process accepted before, but in a storm of them, where it
-    may lack the newest for UNSURE_KEPT_FOR. No query while one is kept, else one."""
+    may lack the newest for UNSURE_KEPT_FOR; with `may_lack`, for KEPT_FOR. No query while one is kept, else one."""
     with _lock:
         kept = _kept.get(poll_id)
         changes = _changes[poll_id]
-    if kept and kept.is_fresh():
+    if kept and kept.is_fresh(may_lack=may_lack):
         return kept.tally
     read_from = monotonic()
     tally = _query(poll_id)
