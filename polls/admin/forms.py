@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
+from ..opening import FURTHEST
 
 CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200
@@ -81,6 +82,8 @@ class OpenPollForm(SettingsForm):
         day = self.cleaned_data["opens_on"]
         if day and day < timezone.now().date():
             raise forms.ValidationError(_("This day has passed."))
+        if day and day > (timezone.now() + FURTHEST).date():
+            raise forms.ValidationError(_("That day is more than two hundred years away."))
         return day
 
     def fields_of_poll(self):

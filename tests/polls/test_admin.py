@@ -88,6 +88,7 @@ def test_a_poll_is_opened(desk):
         {"count_minimum": 9},
         {"slug": "no slug"},
         {"question": ""},
+        {"opens_on": "9999-12-31", "first_count_waits": "on"},
     ],
     ids=str,
 )
