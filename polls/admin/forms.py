@@ -4,6 +4,8 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import signing
+from ..errors import Refused
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 from ..opening import FURTHEST
@@ -85,6 +87,14 @@ class OpenPollForm(SettingsForm):
         if day and day > (timezone.now() + FURTHEST).date():
             raise forms.ValidationError(_("That day is more than two hundred years away."))
         return day
+
+    def clean(self):
+        """A new poll begins with a signed entry of its ledger."""
+        try:
+            signing.refuse_elsewhere()
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+        return super().clean()
 
     def fields_of_poll(self):
         """`cleaned_data` as the verb takes it. A day that is today has begun: the poll opens at once."""

@@ -97,6 +97,14 @@ def test_refuses_to_open_what_is_no_poll(desk, change):
     assert (response.status_code, Poll.objects.count()) == (200, 0)
 
 
+def test_refuses_to_open_a_poll_where_the_ledger_is_not_signed(desk, settings):
+    folder = settings.POLL_KEY_DIR / "signing"
+    folder.mkdir(parents=True)
+    (folder / f"{'0' * 64}.pub").touch()
+    assert "kept on another machine: do this there" in desk.post("/admin/polls/poll/add/", NEW_POLL).text
+    assert not Poll.objects.exists()
+
+
 def test_settings_can_be_made_stricter(desk, poll):
     desk.post(page(poll), {**NEW_POLL, "count_minimum": 25, "first_count_waits": "on"})
     poll.refresh_from_db()
