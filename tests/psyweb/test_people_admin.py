@@ -49,3 +49,7 @@ def test_a_superuser_makes_another(client):
     client.post(change_page(person), ticked(person, is_superuser="on"))
     person.refresh_from_db()
     assert person.is_superuser
+
+
+def test_reads_who_exported_what(client, keeper):
+    assert client.get("/admin/polls/exportlog/").status_code == 200
