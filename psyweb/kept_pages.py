@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
@@ -29,6 +30,7 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale
 BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
 WORTH_COMPRESSING = 1_000  # Bytes.
+REFUSED = re.compile(r";q=0(\.0*)?$")
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json")
 NEVER_KEPT = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
 
@@ -128,9 +130,14 @@ def _compressed(response: HttpResponse) -> dict[str, bytes]:
     }
 
 
+def _accepted(request: HttpRequest) -> set[str]:
+    """The content codings that are named, but those refused by a quality of 0 (RFC 9110, 12.4.2)."""
+    parts = request.headers.get("Accept-Encoding", "").lower().replace(" ", "").split(",")
+    return {part.partition(";")[0] for part in parts if not REFUSED.search(part)}
+
+
 def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
-    accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").lower().split(",")}
-    coding = next((coding for coding in page.bodies if coding in accepted), "")
+    coding = next((coding for coding in page.bodies if coding in _accepted(request)), "")
     response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers)
     response.headers["Content-Length"] = str(len(page.bodies[coding]))
     if coding:

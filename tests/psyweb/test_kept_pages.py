@@ -105,7 +105,14 @@ def test_keeps_that_a_page_was_withdrawn(visit):
 
 @pytest.mark.parametrize(
     ("accepts", "coding", "read"),
-    [("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes), ("x", None, bytes)],
+    [
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
+        ("x", None, bytes),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("br; q=0.0", None, bytes),
+    ],
 )
 def test_compresses_as_the_browser_likes(visit, accepts, coding, read):
     answer = visit(Drawing(), **{"accept-encoding": accepts})

@@ -56,6 +56,11 @@ def test_logs_network_and_path_without_its_query(client, access_lines):
     assert "words" not in line
 
 
+def test_a_line_break_in_a_path_makes_no_line(client, access_lines):
+    client.get("/nowhere%0a192.0.2.0/24 GET /made-up/")
+    assert access_lines()[0].startswith("127.0.0.0/24 GET /nowhere%0A192.0.2.0/24%20GET%20/made-up/ 404 ")
+
+
 @pytest.mark.parametrize("path", ["/polls/antidepressant-use/vote/", "/polls/", "/healthz", "/readyz"])
 def test_logs_nothing_of_polls(client, access_lines, path):
     client.get(path)
