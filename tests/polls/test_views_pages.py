@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polls import counting, decisions, opening, papers, tallies
 from polls.models import Box
+from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
 
 from . import factories
@@ -190,6 +191,22 @@ def test_open_and_closed_polls_are_listed_apart(client, poll):
     closed = opening.close(factories.make_poll())
     before, _, after = client.get("/polls/").text.partition('id="closed-polls"')
     assert (poll.slug in before, closed.slug in before, closed.slug in after) == (True, False, True)
+
+
+def test_a_long_archive_has_pages_and_open_polls_stand_on_the_first(client, poll):
+    for _ in range(CLOSED_POLLS_A_PAGE + 1):
+        opening.close(factories.make_poll())
+    listed = [
+        re.findall(r'<h3><a href="/polls/([^/]+)/"', client.get(path).text) for path in ("/polls/", "/polls/?page=2")
+    ]
+    assert [len(slugs) for slugs in listed] == [1 + CLOSED_POLLS_A_PAGE, 1]
+    assert listed[0][0] == poll.slug
+    assert not set(listed[0]) & set(listed[1])
+
+
+@pytest.mark.parametrize("number", ["0", "2", "x", "%00"])
+def test_a_page_of_the_archive_that_is_not_there_is_not_found(client, poll, number):
+    assert client.get(f"/polls/?page={number}").status_code == 404
 
 
 def test_the_json_has_the_shape_that_programs_rely_on(client, poll):

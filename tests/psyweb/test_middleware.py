@@ -1,9 +1,12 @@
 import logging
+import re
 from ipaddress import ip_network
 
 import pytest
+from django.conf import settings as project
 
 from psyweb.logs import HidePolls
+from psyweb.middleware import NOT_LOGGED
 
 pytestmark = pytest.mark.django_db
 
@@ -65,6 +68,11 @@ def test_a_line_break_in_a_path_makes_no_line(client, access_lines):
 def test_logs_nothing_of_polls(client, access_lines, path):
     client.get(path)
     assert access_lines() == []
+
+
+@pytest.mark.parametrize("beginning", NOT_LOGGED)
+def test_what_is_not_logged_here_is_not_logged_by_nginx(beginning):
+    assert re.search(rf"~\^{re.escape(beginning)} +0;", (project.BASE_DIR / "deploy" / "nginx.conf").read_text())
 
 
 def test_logs_nothing_unless_asked(client, access_lines, settings):
