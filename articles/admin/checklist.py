@@ -78,7 +78,7 @@ class Checklist:
 
 def checklist(document: Document, rows: Iterable[tuple[int, dict]], *, article: Article | None, user, at) -> Checklist:
     """`rows`: the sections, each with its number in the form. One query for the overrides beside the checks' own."""
-    found = quality.review(document, quality.context_at(at))
+    found = quality.review(document, quality.context_for(article, document, at=at))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
     places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows}
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
