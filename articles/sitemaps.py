@@ -44,7 +44,7 @@ class PageSitemap(Sitemap):
     """Pages of which there is one."""
 
     def items(self):
-        return ["front", "articles:index", "articles:help_now", "articles:notices"]
+        return ["front", "articles:index", "articles:help_now", "articles:notices", "stores"]
 
     def location(self, name):
         return reverse(name)
