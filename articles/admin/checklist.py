@@ -28,7 +28,6 @@ FIELD_OF_CHECK = {
     "review-due-date": "id_review_due_on",
     "review-is-not-overdue": "id_review_due_on",
     "facts-were-checked": "id_facts_checked_on",
-    "reviewed-by-a-clinician": "id_clinical_reviewer",
     "talk-of-suicide-is-tagged": "id_tags",
     "poll-is-known": "id_poll_slug",
 }

@@ -7,9 +7,10 @@ from django.urls import reverse
 
 from articles.forms.fields import RECENT_PICTURES
 from articles.models import Article, Edition, Picture, Scratch
+from articles.workflow import sign, submit
 
 from .desk_pages import page, posted, posted_new
-from .factories import change
+from .factories import change, make_section
 
 SCRIPT = {"X-Requested-With": "fetch"}
 
@@ -69,6 +70,15 @@ def test_a_finding_that_is_overridden_is_said_to_be(desk, draft, publisher):
     client = desk(publisher)
     assert client.post(page("do", draft.pk, "override"), data).status_code == 302
     assert "Overridden." in checks(client, posted(draft), draft)
+
+
+def test_a_dose_that_is_typed_anew_loses_the_signature_before_it_is_saved(desk, draft, author, reviewer):
+    change(draft, by=author, sections=[make_section(body="Some take 20 mg. [study]")])
+    submit(draft, by=author)
+    sign(draft, by=reviewer, name="R. Viewer", role="made-up nurse", expected=2)
+    client, unsigned = desk(author), "No clinician has signed this text"
+    assert unsigned not in checks(client, posted(draft), draft)
+    assert unsigned in checks(client, posted(draft, **{"sections-0-body": "Some take 40 mg. [study]"}), draft)
 
 
 def test_without_a_script_the_checks_are_a_page(desk, draft, author):
