@@ -13,12 +13,11 @@ from .pages import article_page
 
 def preview_of(article: Article, document: Document, *, at: datetime) -> dict[str, Any]:
     """The article need not be saved yet."""
-    signature = signatures.covering(article, document) if article.pk else None
-    found = quality.review(document, quality.context_at(at, is_signed=signature is not None))
+    context = quality.context_for(article, document, at=at)
     edition = editions.unsaved(article, document, at=at)
     edition.checks |= {
-        "found": [finding.as_dict() for finding in found],
-        "signature": signatures.for_the_record(signature),
+        "found": [finding.as_dict() for finding in quality.review(document, context)],
+        "signature": signatures.for_the_record(context.signature),
     }
     return {
         "page": article_page(edition, at=at),

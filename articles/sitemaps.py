@@ -60,7 +60,7 @@ class PageSitemap(Sitemap):
     """Pages of which there is one. What they list changes with the articles, so they have no date of their own."""
 
     def items(self):
-        return ["front", "articles:index", "articles:help_now", "articles:notices"]
+        return ["front", "articles:index", "articles:help_now", "articles:notices", "stores"]
 
     def location(self, name):
         return reverse(name)

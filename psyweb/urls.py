@@ -15,6 +15,7 @@ urlpatterns = [
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
+    path("what-we-store/", views.stores, name="stores"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),

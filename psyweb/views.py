@@ -19,6 +19,7 @@ from articles.crisis import crisis
 from articles.pictures import smaller_copy
 from articles.related import topics_with_pages
 
+from . import stored
 from .search.results import search as find
 from .search.suggestions import suggestions as suggest
 from .search.words import speaks_of_danger
@@ -61,6 +62,11 @@ def _page_number(text):
 @require_safe
 def api_docs(request):
     return render(request, "psyweb/api.html", {"description": description()})
+
+
+@require_safe
+def stores(request):
+    return render(request, "psyweb/stores.html", {"groups": stored.groups(), "cookies": stored.COOKIES})
 
 
 @require_safe

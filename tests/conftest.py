@@ -6,8 +6,9 @@ import pytest
 from django.conf import settings
 from django.core.cache import cache
 from django.core.management.commands import flush
+from django.http import HttpResponseBase
 
-from psyweb import triggers
+from psyweb import stored, triggers
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -24,6 +25,20 @@ def _flush_without_guards():
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_unlisted_cookie():
+    """Whatever sets a cookie in a test, the page “What this site stores” must list it."""
+    set_cookie = HttpResponseBase.set_cookie
+
+    def set_listed_cookie(response, key, *args, **options):
+        assert stored.is_known_cookie(key), f"psyweb/stored/cookies.py does not list the cookie {key}"
+        set_cookie(response, key, *args, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(HttpResponseBase, "set_cookie", set_listed_cookie)
         yield
 
 

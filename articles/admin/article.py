@@ -55,7 +55,7 @@ class SourceInline(EditorsInline):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "status", "public_page", "review_due_on", "clinical_reviewer", "owner"]
+    list_display = ["title", "status", "public_page", "review_due_on", "owner"]
     list_filter = ["status", "topics", ("owner", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "slug", "summary"]
     list_select_related = ["owner"]
@@ -67,7 +67,7 @@ class ArticleAdmin(admin.ModelAdmin):
         (gettext_lazy("What readers take away"), {"fields": ["key_points", "questions"]}),
         (gettext_lazy("Where it stands"), {"fields": ["in_topics", "tags", "poll_slug"]}),
         (gettext_lazy("Who and when"), {"fields": [
-            "author", "owner", ("clinical_reviewer", "reviewed_on"), ("facts_checked_on", "review_due_on"),
+            "author", "owner", ("facts_checked_on", "review_due_on"),
         ]}),
         (gettext_lazy("Picture"), {"fields": ["picture"], "classes": ["collapse"]}),
     ]  # fmt: skip

@@ -10,7 +10,6 @@ from .. import permissions, quality
 from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
 from ..models import Article, Override
 from ..quality import Finding, Level
-from ..signatures import covering
 
 TITLES = {
     Level.BLOCK: gettext_lazy("Must be settled before publication"),
@@ -77,9 +76,8 @@ class Checklist:
 
 
 def checklist(document: Document, rows: Iterable[tuple[int, dict]], *, article: Article | None, user, at) -> Checklist:
-    """`rows`: the sections, each with its number in the form. Two queries beside the checks' own."""
-    is_signed = article is not None and covering(article, document) is not None
-    found = quality.review(document, quality.context_at(at, is_signed=is_signed))
+    """`rows`: the sections, each with its number in the form. One query for the overrides beside the checks' own."""
+    found = quality.review(document, quality.context_for(article, document, at=at))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
     places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows}
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}

@@ -38,7 +38,7 @@ def summary_of(page: ArticlePage, *, first_published: Any) -> Answer:
         ],
         "aspects": list(dict.fromkeys(section["aspect"] for section in document["sections"])),
         "author": document["author"],
-        "clinical_review": _review(document),
+        "clinical_review": _review(page.signature),
         "dates": {
             "first_published": first_published.date(),
             "this_edition": edition.publish_at.date(),
@@ -84,10 +84,11 @@ def gone(edition: Edition) -> Answer:
     }
 
 
-def _review(document):
-    if not (document["clinical_reviewer"] and document["reviewed_on"]):
+def _review(signature):
+    """As on the page: a name that an editor typed is no review."""
+    if signature is None:
         return None
-    return {"reviewed_by": document["clinical_reviewer"], "reviewed_on": document["reviewed_on"]}
+    return {"reviewed_by": signature["name"], "role": signature["role"], "reviewed_on": signature["signed_on"]}
 
 
 def _section(edition, drawn, written):

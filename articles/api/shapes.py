@@ -34,7 +34,10 @@ class Dates(Shape):
 
 
 class Review(Shape):
+    """A clinician's signature under this very text."""
+
     reviewed_by: str
+    role: str = Field(description="In the words of the person who signed.")
     reviewed_on: date
 
 

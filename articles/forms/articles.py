@@ -37,7 +37,6 @@ class ArticleForm(forms.ModelForm):
         ),
     )
     picture = PictureField(label=gettext_lazy("Picture"), required=False)
-    reviewed_on = DayField(label=gettext_lazy("Reviewed by a clinician on"), required=False)
     facts_checked_on = DayField(
         label=gettext_lazy("Facts checked on"),
         required=False,
@@ -59,8 +58,6 @@ class ArticleForm(forms.ModelForm):
             "questions",
             "tags",
             "author",
-            "clinical_reviewer",
-            "reviewed_on",
             "facts_checked_on",
             "review_due_on",
             "owner",
@@ -70,7 +67,6 @@ class ArticleForm(forms.ModelForm):
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
-            "clinical_reviewer": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
         help_texts = {
             "slug": gettext_lazy(
@@ -79,9 +75,6 @@ class ArticleForm(forms.ModelForm):
             "poll_slug": gettext_lazy("The short name of a poll, as in its address."),
             "owner": gettext_lazy(
                 "Is told when the page is due for review. Only the owner and publishers may edit it."
-            ),
-            "clinical_reviewer": gettext_lazy(
-                "Name and role of the clinician who read this text. Empty: the page says so."
             ),
         }
 

@@ -5,12 +5,14 @@ from datetime import timedelta
 from django import forms
 from django.conf import settings
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
 
 from .. import quality, workflow
 from ..models import ChangeClass
 from .fields import DayField, MomentField
 
-IN_THIS_TIME = f"In the time of {settings.TIME_ZONE}. Empty: at once."
+IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
 
 
 class MoveForm(forms.Form):
@@ -18,20 +20,29 @@ class MoveForm(forms.Form):
         self.article, self.user = article, user
         super().__init__(*args, **kwargs)
 
+    def _found(self, level):
+        """Message by check, of the text as it is saved."""
+        version = self.article.versions.order_by("-number").first()
+        if version is None:
+            return {}
+        context = quality.context_for(self.article, version.document, at=timezone.now())
+        found = quality.review(version.document, context)
+        return {finding.check: finding.message for finding in found if finding.level == level}
+
 
 class SubmitForm(MoveForm):
-    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label="To the reviewer")
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("To the reviewer"))
 
 
 class SendBackForm(MoveForm):
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label="What should change")
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=_("What should change"))
 
 
 class ApproveForm(MoveForm):
     own_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="Why no second person approves it",
-        help_text="You submitted this text yourself. The public page says so, and shows this reason.",
+        label=_("Why no second person approves it"),
+        help_text=_("You submitted this text yourself. The public page says so, and shows this reason."),
     )
 
     def __init__(self, *args, **kwargs):
@@ -41,25 +52,21 @@ class ApproveForm(MoveForm):
 
 
 class PublishForm(MoveForm):
-    change_class = forms.ChoiceField(choices=ChangeClass, label="Kind of change")
+    change_class = forms.ChoiceField(choices=ChangeClass, label=_("Kind of change"))
     change_note = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}), help_text="For readers: what changed, and why. It stays public."
+        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("For readers: what changed, and why. It stays public.")
     )
     publish_at = MomentField(required=False, help_text=IN_THIS_TIME)
     attested = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
-        label="I confirm",
-        help_text="Your name stands beside what you confirm. What is left open is shown as not confirmed.",
+        label=_("I confirm"),
+        help_text=_("Your name stands beside what you confirm. What is left open is shown as not confirmed."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        version = self.article.versions.order_by("-number").first()
-        found = quality.review(version.document, quality.context_at(timezone.now())) if version else []
-        self.fields["attested"].choices = [
-            (finding.check, finding.message) for finding in found if finding.level == quality.Level.ATTEST
-        ]
+        self.fields["attested"].choices = list(self._found(quality.Level.ATTEST).items())
         self.fields["change_class"].initial = (
             ChangeClass.EVIDENCE_UPDATE if self.article.editions.exists() else ChangeClass.NEW_PAGE
         )
@@ -68,30 +75,27 @@ class PublishForm(MoveForm):
 class PublishAloneForm(PublishForm):
     own_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
-        label="Why no second person approves it",
-        help_text="The public page says “approved by its own author”, and shows this reason.",
+        label=_("Why no second person approves it"),
+        help_text=_("The public page says “approved by its own author”, and shows this reason."),
     )
 
 
 class WithdrawForm(MoveForm):
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text="The page's address shows it.")
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The page's address shows it."))
     withdraw_at = MomentField(required=False, help_text=IN_THIS_TIME)
 
 
 class OverrideForm(MoveForm):
-    check = forms.ChoiceField(label="Check")
+    check = forms.ChoiceField(label=_("Check"))
     reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), help_text="The public page shows it, and your name."
+        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The public page shows it, and your name.")
     )
     expires_on = DayField(
-        label="Until",
+        label=_("Until"),
         initial=lambda: timezone.now().date() + timedelta(days=30),
-        help_text=f"At most {workflow.LONGEST_OVERRIDE.days} days from today.",
+        help_text=format_lazy(_("At most {days} days from today."), days=workflow.LONGEST_OVERRIDE.days),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        version = self.article.versions.order_by("-number").first()
-        found = quality.review(version.document, quality.context_at(timezone.now())) if version else []
-        blocking = {finding.check: finding.message for finding in found if finding.level == quality.Level.BLOCK}
-        self.fields["check"].choices = list(blocking.items())
+        self.fields["check"].choices = list(self._found(quality.Level.BLOCK).items())

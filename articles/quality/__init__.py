@@ -1,10 +1,10 @@
 """The checks at publication: small functions on a frozen document, grouped by the standard they come from."""
 
 from . import attestations, attribution, choice, language, pictures, safety, wording  # noqa: F401 (each registers its checks)
-from .context import context_at
+from .context import context_at, context_for
 from .findings import CHECKS, Check, Context, Finding, Level
 
-__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "context_at", "review"]
+__all__ = ["CHECKS", "Check", "Context", "Finding", "Level", "context_at", "context_for", "review"]
 
 
 def review(document, context: Context) -> list[Finding]:

@@ -91,7 +91,7 @@ def facts_were_checked(document, _context):
 @check(Level.WARN, APPROVAL)
 def reviewed_by_a_clinician(_document, context):
     """A name that an editor typed is no review: only a signature under this text is."""
-    return unless(context.is_signed, _("No clinician has signed this text; the page says so to its readers."))
+    return unless(context.signature, _("No clinician has signed this text; the page says so to its readers."))
 
 
 @check(Level.WARN, ATTRIBUTION)

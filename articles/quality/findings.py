@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import NamedTuple
 
 from ..documents import Document
+from ..models import Signature
 
 
 class Level(StrEnum):
@@ -25,7 +26,7 @@ class Context:
     is_funding_named: bool  # The owner's fact for it is filled in.
     has_verified_help_line: bool
     article_slugs: frozenset[str]  # Articles that readers can open.
-    is_signed: bool = False  # A clinician's signature covers this very text.
+    signature: Signature | None = None  # A clinician's, that covers this very text.
     dead_links: frozenset[str] = frozenset()  # Addresses that check_links found gone.
     glossary: frozenset[str] = frozenset()  # Words, in small letters, that the reading level leaves out.
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ..crisis import crisis
 from ..markup import notice_html
-from ..models import Notice
+from ..models import Notice, NoticeKind
 from ..notices import facts, in_force_of_each, missing_facts
 
 
@@ -31,6 +31,7 @@ def notice(request, slug):
         "versions": versions,
         "is_in_force": shown == versions[0],
         "is_incomplete": bool(missing),
+        "is_of_privacy": shown.kind == NoticeKind.PRIVACY,
         "is_indexable": shown == versions[0] and not missing,
     }
     return render(request, "articles/notice.html", context)

@@ -89,7 +89,8 @@ def publish_loaded(  # noqa: PLR0913
     version = keep_version(article, by=by, at=at)
     overrides = []
     if history_reason:
-        found = quality.review(version.document, quality.context_at(at, also_published=also_published))
+        context = quality.context_for(article, version.document, at=at, also_published=also_published)
+        found = quality.review(version.document, context)
         blocking = dict.fromkeys(finding.check for finding in found if finding.level == quality.Level.BLOCK)
         overrides = [
             Override.objects.create(article=article, check_name=check, reason=history_reason, by=by, made_at=at)
@@ -149,8 +150,7 @@ def _edition_in_words(number: int) -> str:
 def _passed_checks(article, overrides, at, also_published=frozenset()):
     """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
     document = article.versions.order_by("-number").first().document
-    signature = signatures.covering(article, document)
-    context = quality.context_at(at, also_published=also_published, is_signed=signature is not None)
+    context = quality.context_for(article, document, at=at, also_published=also_published)
     found = quality.review(document, context)
     overridden = {made.check_name: made for made in overrides}
     blocking = [item for item in found if item.level == quality.Level.BLOCK]
@@ -160,7 +160,7 @@ def _passed_checks(article, overrides, at, also_published=frozenset()):
     used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
     return {
         "found": [item.as_dict() for item in found],
-        "signature": signatures.for_the_record(signature),
+        "signature": signatures.for_the_record(context.signature),
         "overrides": [
             {
                 "check": made.check_name,

@@ -15,7 +15,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import reviews
-from articles.models import Article, Edition, HelpLine, LinkCheck, Override, SignatureVoid, Status
+from articles.models import Article, Edition, HelpLine, LinkCheck, MistakeReport, Override, SignatureVoid, Status
 
 # Numbers of crisis lines change within a year; half of that leaves time to look.
 HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
@@ -60,6 +60,11 @@ def dead_links(user, at: datetime) -> QuerySet[LinkCheck]:
     return LinkCheck.objects.dead()
 
 
+def reports_of_mistakes(user, at: datetime) -> QuerySet[MistakeReport]:
+    """Oldest first: a mistake that stands longest has misled most."""
+    return MistakeReport.objects.open().select_related("article").order_by("received_on", "pk")
+
+
 def help_lines_to_verify(user, at: datetime) -> QuerySet[HelpLine]:
     return HelpLine.objects.filter(Q(verified_on=None) | Q(verified_on__lt=at.date() - HELP_LINE_STAYS_VERIFIED))
 
@@ -102,6 +107,14 @@ LISTS = {
             "articles.view_article",
             void_signatures,
             "admin/desk/_void.html",
+        ),
+        DeskList(
+            "reports",
+            _("Mistakes that readers report"),
+            _("No report is open. Every page of an article has a form for them."),
+            "articles.view_mistakereport",
+            reports_of_mistakes,
+            "admin/desk/_report.html",
         ),
         DeskList(
             "overrides",

@@ -12,9 +12,9 @@ def page(name, *args):
 def posted(article, **fields):
     """What a browser would send for the article as it is stored, with some fields changed."""
     document = freeze(article)
-    data = {name: document[name] for name in ("title", "slug", "summary", "author", "clinical_reviewer")}
+    data = {name: document[name] for name in ("title", "slug", "summary", "author")}
     data |= {name: "\n".join(document[name]) for name in ("key_points", "questions", "tags")}
-    data |= {name: document[name] or "" for name in ("reviewed_on", "facts_checked_on", "review_due_on")}
+    data |= {name: document[name] or "" for name in ("facts_checked_on", "review_due_on")}
     data |= {"poll_slug": document["poll"], "owner": article.owner_id or "", "picture": ""}
     data |= {"version_number": article.versions.count(), "in_topics": [topic.pk for topic in article.topics.all()]}
     for prefix, rows in (("sections", article.sections.all()), ("sources", article.sources.all())):

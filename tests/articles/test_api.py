@@ -23,6 +23,11 @@ def _furnished():
     furnish()
 
 
+SIGNATURE = {
+    "name": "A reviewer made up for a test", "role": "made-up role", "signed_on": "2026-02-01", "version": 1,
+}  # fmt: skip
+
+
 @pytest.fixture
 def description(client):
     return client.get("/api/openapi.json").json()
@@ -34,8 +39,7 @@ def make_full_edition(**fields):
     return make_public_edition(
         topics=[make_topic()],
         picture=picture | {"credit": "Nobody", "licence": "CC0-1.0", "file": name},
-        clinical_reviewer="A reviewer made up for a test",
-        reviewed_on="2026-02-01",
+        checks={"found": [], "overrides": [], "approval": "second person", "signature": SIGNATURE},
         sections=[
             {"heading": "Why", "aspect": "causes", "body": "Words. [study]\n\n::: call-now\n- a sign\n:::"},
             {"heading": "What helps", "aspect": "treatments", "body": "See [it](article:other)."},
@@ -88,13 +92,16 @@ def test_a_page_carries_what_a_copy_must_show(client):
     assert page["disclaimer"]["text"] == "Made-up disclaimer. Not advice."
     assert page["help_lines"][0]["call"] == "000 111"
     assert page["dates"]["first_published"] == LONG_AGO.date().isoformat()
-    assert page["clinical_review"] == {"reviewed_by": "A reviewer made up for a test", "reviewed_on": "2026-02-01"}
+    assert page["clinical_review"] == {
+        "reviewed_by": "A reviewer made up for a test", "role": "made-up role", "reviewed_on": "2026-02-01",
+    }  # fmt: skip
     assert page["terms"]["attribution"].endswith(f"{SITE}/articles/whole/")
     assert page["picture"]["url"].startswith(f"{SITE}/media/pictures/")
 
 
-def test_no_review_is_named_that_was_not(client):
-    assert client.get(f"/api/articles/{make_public_edition().slug}/").json()["clinical_review"] is None
+@pytest.mark.parametrize("typed", [{}, {"clinical_reviewer": "Nobody signed", "reviewed_on": "2026-02-01"}])
+def test_no_review_is_named_that_was_not(client, typed):
+    assert client.get(f"/api/articles/{make_public_edition(**typed).slug}/").json()["clinical_review"] is None
 
 
 def test_a_section_is_whole_on_another_site(client):

@@ -30,11 +30,11 @@ BAD = [
 @pytest.mark.parametrize(("fields", "message"), BAD)
 def test_a_wrong_entry_is_refused_by_its_field_and_the_rest_stays(desk, draft, author, fields, message):
     """Invariant 9."""
-    answer = desk(author).post(page("change", draft.pk), posted(draft, clinical_reviewer="Typed beside it", **fields))
+    answer = desk(author).post(page("change", draft.pk), posted(draft, author="Typed beside it", **fields))
     assert answer.status_code == 200
     assert message in answer.content.decode().replace("4999999", "4,999,999")
     assert 'value="Typed beside it"' in answer.content.decode()
-    assert (draft.versions.count(), Article.objects.get(pk=draft.pk).clinical_reviewer) == (1, "")
+    assert (draft.versions.count(), Article.objects.get(pk=draft.pk).author) == (1, draft.author)
 
 
 def test_a_section_that_is_just_short_enough_is_saved(desk, draft, author):

@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from articles import quality
+from articles.models import Signature
 from articles.quality import CHECKS, Level
 from articles.quality.findings import Context
 from articles.quality.reading_level import grade, syllables
@@ -15,6 +16,7 @@ from psyweb.content_pack import read_pack
 from .factories import NOW, TODAY, make_document, make_help_line, make_notices, make_section, make_source
 
 CONTENT = Path(__file__).parents[2] / "content"
+SIGNED = Signature(name="R. Viewer", role="made-up nurse")
 GOOD = Context(
     today=TODAY,
     notices_in_force=frozenset({"disclaimer", "editorial-policy"}),
@@ -22,7 +24,7 @@ GOOD = Context(
     is_funding_named=True,
     has_verified_help_line=True,
     article_slugs=frozenset(),
-    is_signed=True,
+    signature=SIGNED,
 )
 
 
@@ -122,7 +124,7 @@ WITHOUT = [
     ("disclaimer-in-force", {"notices_in_force": frozenset()}, {}),
     ("help-lines-can-be-shown", {"has_verified_help_line": False}, {"tags": ["depression"]}),
     ("help-lines-can-be-shown", {"has_verified_help_line": False}, {"tags": ["suicide-risk"]}),
-    ("reviewed-by-a-clinician", {"is_signed": False}, {"clinical_reviewer": "A made-up name"}),
+    ("reviewed-by-a-clinician", {"signature": None}, {"clinical_reviewer": "A made-up name"}),
     ("links-are-not-dead", {"dead_links": DEAD}, {"sources": [make_source(url="https://example.org/dead")]}),
     ("links-are-not-dead", {"dead_links": DEAD}, {"sections": section("[x](https://example.org/dead) [study]")}),
 ]
@@ -184,7 +186,7 @@ def test_the_context_is_read_from_the_site(db, settings):
     make_notices()
     make_help_line()
     settings.SITE_FACTS = settings.SITE_FACTS | {"funding_statement": "Nobody pays."}
-    assert quality.context_at(NOW, is_signed=True) == GOOD
+    assert quality.context_at(NOW, signature=SIGNED) == GOOD
 
 
 def test_a_help_line_that_nobody_verified_does_not_count(db):

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, transaction
 
-from articles import signatures, workflow
-from articles.models import Signature, SignatureVoid
+from articles import quality, signatures, workflow
+from articles.documents import blank, freeze
+from articles.models import Article, Signature, SignatureVoid
 
 from .factories import NOW, change, make_article, make_edition, make_person, make_section
 
@@ -58,6 +59,22 @@ def test_other_words_do_not_void_it(in_review, author, reviewer):
     resubmit(in_review, author, DOSE.replace("Some take", "Quite a few people have"))
     assert voids(in_review) == []
     assert signatures.covering(in_review, in_review.versions.last().document) == signature
+
+
+@pytest.mark.parametrize(("dose", "is_covered"), [("20", True), ("40", False)], ids=["as signed", "changed"])
+def test_the_checks_of_a_typed_text_know_the_signature(in_review, reviewer, dose, is_covered):
+    signature = sign(in_review, reviewer)
+    body = DOSE.replace("20", dose) + " More words."
+    typed = freeze(in_review) | {"sections": [{"heading": "Treatment", "aspect": "overview", "body": body}]}
+    context = quality.context_for(in_review, typed, at=NOW)
+    assert context.signature == (signature if is_covered else None)
+    findings = {found.check for found in quality.review(typed, context)}
+    assert ("reviewed-by-a-clinician" not in findings) is is_covered
+
+
+def test_the_checks_of_a_page_that_was_never_saved_know_none(notices):
+    assert quality.context_for(None, blank(), at=NOW).signature is None
+    assert quality.context_for(Article(), blank(), at=NOW).signature is None
 
 
 def test_the_history_tells_once_that_it_was_voided(in_review, author, reviewer):

@@ -8,8 +8,12 @@ from playwright.sync_api import expect
 
 from .staff import log_in, make_staff
 
-CLAIM = "A short walk may help you sleep. [walk]"
+FIRST_DRAFT = "A short walk may help you sleep. Some take 5 mg of it. [walk]"
+TYPO_FIXED = FIRST_DRAFT.replace("A short walk", "A small walk")
+DOSE_CHANGED = FIRST_DRAFT.replace("5 mg", "50 mg")
 READY = "Nothing blocks publication"
+UNSIGNED = "No clinician has signed this text"
+SIGNED = "Signed by R. Viewer, made-up nurse"
 
 
 @pytest.fixture
@@ -22,10 +26,14 @@ def desks(browser, site):
         context.close()
 
 
+def checks_of(desk):
+    return desk.get_by_role("tabpanel", name="Checks")
+
+
 def write(desk, title):
     """From red to green: the checks follow each step."""
     desk.goto("/admin/articles/article/add/")
-    checks = desk.get_by_role("tabpanel", name="Checks")
+    checks = checks_of(desk)
     expect(checks).to_contain_text("Say who wrote the page.")
     expect(checks).to_contain_text("Name at least one source.")
 
@@ -37,7 +45,7 @@ def write(desk, title):
     desk.get_by_label("Review due on").fill("2027-11-20")
     desk.locator("#id_sections-0-heading").fill("What may help")
     desk.locator("#id_sections-0-aspect").select_option("self-care")
-    desk.locator("#id_sections-0-body").fill(CLAIM)
+    desk.locator("#id_sections-0-body").fill(FIRST_DRAFT)
     expect(checks).to_contain_text("“[walk]” is cited, and no source has this key.")
 
     desk.get_by_role("heading", name="Sources").click()
@@ -61,6 +69,24 @@ def move(desk, label):
     desk.get_by_role("button", name=label, exact=True).click()
 
 
+def sign(desk):
+    desk.get_by_role("link", name="Sign as a clinician", exact=True).click()
+    desk.get_by_label("Your name").fill("R. Viewer")
+    desk.get_by_label("Your role").fill("made-up nurse")
+    desk.get_by_label("I have read the text that is shown here").check()
+    desk.get_by_role("button", name="Sign this text").click()
+    expect(desk.get_by_text("Signed: the next edition names you.")).to_be_visible()
+
+
+def change_body(desk, words):
+    desk.locator("#id_sections-0-body").fill(words)
+    save(desk)
+
+
+def where_it_stands(desk):
+    return desk.get_by_role("region", name="Where this article stands")
+
+
 def test_an_article_from_nothing_to_its_readers(desks, page):
     author, reviewer, publisher = desks
     title = f"Made up {secrets.token_hex(3)}"
@@ -76,6 +102,7 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     reviewer.get_by_role("button", name="Compare").click()
     expect(reviewer.locator("ins").filter(has_text="journey")).to_be_visible()
     reviewer.goto(address)
+    sign(reviewer)
     move(reviewer, "Approve")
     expect(reviewer.get_by_text("Approved: a publisher can publish it now.")).to_be_visible()
 
@@ -88,4 +115,19 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     page.goto(f"/articles/{title.lower().replace(' ', '-')}/")
     expect(page.get_by_role("heading", level=1)).to_have_text(title)
     expect(page.get_by_role("main")).to_contain_text("A short walk may help you sleep.")
-    expect(page.get_by_role("region", name="How this page was made")).to_contain_text("Approved by a second person")
+    how_made = page.get_by_role("region", name="How this page was made")
+    expect(how_made).to_contain_text("Approved by a second person")
+    expect(how_made).to_contain_text("R. Viewer, made-up nurse, signed this text on")
+
+    author.goto(address)
+    expect(checks_of(author)).not_to_contain_text(UNSIGNED)
+    change_body(author, TYPO_FIXED)
+    expect(where_it_stands(author)).to_contain_text(SIGNED)
+    expect(where_it_stands(author)).not_to_contain_text("no longer covers")
+    author.locator("#id_sections-0-body").fill(DOSE_CHANGED)
+    expect(checks_of(author)).to_contain_text(UNSIGNED)
+    save(author)
+    expect(where_it_stands(author)).to_contain_text("dose changed: 5 mg → 50 mg in “What may help”")
+    author.goto("/admin/")
+    lost = author.get_by_role("region", name="Signatures that no longer hold")
+    expect(lost.get_by_role("listitem").filter(has_text=title)).to_contain_text("dose changed: 5 mg → 50 mg")

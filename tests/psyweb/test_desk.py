@@ -12,6 +12,7 @@ from articles.models import (
     HelpLine,
     LinkCheck,
     LinkState,
+    MistakeReport,
     Move,
     Override,
     Signature,
@@ -39,6 +40,12 @@ def make_article(slug="made-up", **fields):
 
 def make_help_line(name="Made-up line", **fields):
     return HelpLine.objects.create(kind="line", country="ZZ", country_name="Nowhere", name=name, **fields)
+
+
+def make_report(edition=None, **fields):
+    edition = edition or make_public_edition()
+    given = {"message": "Made up: a figure is wrong.", "received_on": TODAY} | fields
+    return MistakeReport.objects.create(article=edition.article, edition=edition, **given)
 
 
 @pytest.fixture
@@ -108,6 +115,33 @@ def test_lists_overrides_until_they_end(author, days, is_listed):
     assert lists.overridden_checks(author, NOW).exists() is is_listed
 
 
+@pytest.mark.parametrize(
+    ("fields", "is_listed"),
+    [
+        ({}, True),
+        ({"state": "answered", "settled_on": TODAY}, False),
+        ({"state": "closed", "settled_on": TODAY}, False),
+    ],
+    ids=["open", "answered", "closed"],
+)
+def test_lists_reports_of_mistakes_until_they_are_settled(author, fields, is_listed):
+    report = make_report(**fields)
+    assert lists.reports_of_mistakes(author, NOW).contains(report) is is_listed
+
+
+def test_a_readers_report_stands_on_the_first_page_and_leads_to_its_form(client):
+    report = make_report()
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    assert "a figure is wrong." in page
+    assert f'href="/admin/articles/mistakereport/{report.pk}/change/"' in page
+
+
+def test_who_may_not_see_reports_is_shown_none(author):
+    make_report()
+    assert "reports" not in {tile.list.name for tile in front.front(author)["tiles"]}
+
+
 def test_names_the_settings_that_the_owner_left_empty(settings):
     settings.SITE_FACTS = {"owner": "", "contact_email": "owner@psyweb.example"}
     assert front.empty_facts() == ["SITE_OWNER"]
@@ -156,6 +190,7 @@ def fill(chief, numbers):
         Override.objects.create(
             article=article, check_name="author-line", reason="Why.", by=chief, expires_on=TODAY + timedelta(days=5)
         )
+        make_report(edition=edition)
         LinkCheck.objects.create(url=f"https://example.org/{number}", state=LinkState.DEAD, checked_at=NOW)
         make_help_line(f"Line {number}")
         Move.objects.create(article=article, verb="saved", by=chief)
@@ -170,7 +205,7 @@ def test_the_page_asks_as_much_for_many_rows_as_for_few(client, django_assert_nu
     fill(chief, range(2, 11))
     with django_assert_num_queries(len(few)):
         client.get("/admin/")
-    assert len(few) <= 26
+    assert len(few) <= 28
 
 
 def test_each_list_has_pages_and_asks_the_same_for_each(client, monkeypatch, django_assert_max_num_queries):

@@ -69,7 +69,7 @@ def test_keeps_each_address_apart(rf, path, host):
 
 def with_cookie(_request):
     response = HttpResponse(WORDS)
-    response.set_cookie("voted", "1")
+    response.set_cookie("voted_made-up", "1")
     return response
 
 

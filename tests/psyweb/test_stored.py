@@ -1,0 +1,75 @@
+"""The page that tells what the site stores leaves no table and no cookie out."""
+
+import pytest
+from django.apps import apps
+from django.db import connection
+from django.http import HttpResponse
+
+from psyweb import stored
+from psyweb.stored.site import FURTHER_TABLES
+from psyweb.stored.words import About
+from tests.articles.public_pages import furnish, make_notice
+
+
+@pytest.fixture
+def page(db, client):
+    furnish()
+    return client.get("/what-we-store/").text
+
+
+def test_every_model_has_its_words_and_no_word_is_left_over():
+    assert stored.undescribed() == set()
+
+
+def test_every_table_of_the_database_is_listed(db):
+    listed = {row.table for group in stored.groups() for row in group.rows if row.table}
+    tables = connection.introspection.table_names()
+    assert [name for name in tables if name not in listed and not name.startswith(tuple(FURTHER_TABLES))] == []
+
+
+def test_each_thing_stands_in_one_group():
+    names = [row.table for group in stored.groups() for row in group.rows if row.columns]
+    assert sorted(names) == sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
+
+
+def test_what_names_a_member_of_staff_is_never_said_to_be_about_nobody():
+    """By rule: a table with a column that leads to an account."""
+    accounts = {
+        model._meta.db_table
+        for model in apps.get_models(include_auto_created=True)
+        if any(
+            getattr(field.remote_field, "model", None) is apps.get_model("auth.User") for field in model._meta.fields
+        )
+    }
+    nobody = next(group for group in stored.groups() if group.name == About.NOBODY.value)
+    assert accounts & {row.table for row in nobody.rows} == set()
+
+
+def test_the_page_names_columns_words_and_cookies(page):
+    for words in ("An answer, encrypted", "articles_mistakereport", "received_on", "voted_&lt;poll&gt;", "sessionid"):
+        assert words in page
+    assert "Kept for 400 days" in page
+    assert "Kept for 12 hours" in page
+
+
+def test_the_page_asks_the_database_for_nothing(client, db, django_assert_num_queries):
+    furnish()
+    with django_assert_num_queries(0):
+        client.get("/what-we-store/")
+
+
+def test_the_privacy_notice_leads_to_it(client, db):
+    furnish()
+    make_notice("privacy")
+    assert "every table, file and cookie" in client.get("/notices/privacy/").text
+    assert "every table, file and cookie" not in client.get("/notices/about/").text
+
+
+@pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "voted_any-poll"])
+def test_knows_the_cookies_of_the_site(name):
+    assert stored.is_known_cookie(name)
+
+
+def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():
+    with pytest.raises(AssertionError, match="does not list the cookie tracker"):
+        HttpResponse().set_cookie("tracker", "1")
