@@ -164,7 +164,7 @@ def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
 
 @lru_cache(ENCODINGS_KNOWN)
 def _coding(accepted: str, offered: tuple[str, ...]) -> str:
-    """The first that is offered, named, and not refused by a quality of 0 (RFC 9110, 12.4.2); "" is the page as it is."""
+    """The first that is offered, and named without a quality of 0 (RFC 9110, 12.4.2); "" is the page as it is."""
     parts = accepted.lower().replace(" ", "").split(",")
     named = {part.partition(";")[0] for part in parts if not REFUSED.search(part)}
     return next((coding for coding in offered if coding in named), "")
