@@ -166,6 +166,11 @@ def article(author, server):
     )
 
 
+def test_leaves_out_an_address_that_cannot_be_kept(author):
+    make_article(by=author, sources=[], sections=[make_section(body=f"[words](https://example.org/{'x' * 500})")])
+    assert addresses() == {}
+
+
 def test_gathers_every_address_with_the_pages_that_name_it(article):
     make_help_line(url="https://example.org/line")
     found = addresses()
