@@ -12,6 +12,7 @@ from . import callouts
 CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 FACT = re.compile(r"\{\{\s*site\.(\w+)\s*\}\}")
+LONGEST_ADDRESS = 500  # Characters: what the check of links can keep.
 INTERNAL_LINK = re.compile(r"(article|notice):([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 # Token types of CommonMark that a body may not hold, in an editor's words.
@@ -87,6 +88,8 @@ def why_link_is_refused(target):
         parts = urlsplit(target)
     except ValueError:
         return f"The link to “{target}” is not a web address."
+    if len(target) > LONGEST_ADDRESS:
+        return f"The link to “{target[:60]}…” is longer than {LONGEST_ADDRESS} characters."
     if parts.scheme == "https" and parts.hostname:
         return ""
     return f"The link to “{target}” is refused: only https://…, article:slug and notice:slug may be linked."

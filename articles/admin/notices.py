@@ -30,7 +30,7 @@ class NoticeAdmin(admin.ModelAdmin):
     def get_changeform_initial_data(self, request):
         """“New version from this” brings the text along."""
         number = request.GET.get("from", "")
-        source = Notice.objects.filter(pk=number).first() if number.isdigit() else None
+        source = Notice.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
         if source is None:
             return super().get_changeform_initial_data(request)
         return {name: getattr(source, name) for name in ("slug", "kind", "title", "body")}

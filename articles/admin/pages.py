@@ -16,6 +16,7 @@ from .moves import MOVES
 from .unsaved import draw_preview
 
 CHANGE_PAGE = "admin:articles_article_change"
+LONGEST_NUMBER = 9  # Digits; a longer one is no version's.
 
 
 def _article_for(request, pk) -> Article:
@@ -99,6 +100,6 @@ def preview(request, pk, **_model_admin):
 
 
 def _version(article, number):
-    if not str(number).isdigit():
+    if not str(number).isdecimal() or len(str(number)) > LONGEST_NUMBER:
         raise Http404
     return get_object_or_404(article.versions.select_related("saved_by"), number=int(number))

@@ -26,6 +26,8 @@ MOST_REDIRECTS = 5
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
 # These say that a program was not let in, and nothing about the page.
 NOT_FOR_PROGRAMS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999}
+# All that the internet uses of IPv6 (RFC 4291). Other ranges, and 6to4, can hold an address of a network within.
+GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
@@ -107,7 +109,7 @@ class Asker:
         addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
         for address in addresses:
             is_allowed = any(address.version == network.version and address in network for network in self.allowed)
-            if not (address.is_global and not address.is_multicast) and not is_allowed:
+            if not _is_public(address) and not is_allowed:
                 raise NotAllowed(_("It leads into a network that is not public."))
         return str(addresses[0])
 
@@ -137,6 +139,12 @@ class _Connection(http.client.HTTPConnection):
         with suppress(OSError):
             if self.sock:
                 self.sock.shutdown(socket.SHUT_RDWR)
+
+
+def _is_public(address: ipaddress.IPv4Address | ipaddress.IPv6Address) -> bool:
+    if isinstance(address, ipaddress.IPv6Address) and (address not in GLOBAL_UNICAST or address.sixtofour):
+        return False
+    return address.is_global and not address.is_multicast
 
 
 def _fault_in_words(fault: Exception) -> str:

@@ -16,10 +16,13 @@ Use = tuple[str, str]  # (title, address at the desk)
 
 
 def addresses() -> dict[str, list[Use]]:
-    """Of the text that readers see and of the one that is being written. One query for each kind of page."""
+    """Of the text that readers see and of the one that is being written. One query for each kind of page.
+
+    Without those too long to be kept: the checks of the text refuse them.
+    """
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for url, use in [*_of_articles(), *_of_registers()]:
-        if url:
+        if url and len(url) <= grammar.LONGEST_ADDRESS:
             found[url][use] = None
     return {url: list(uses) for url, uses in sorted(found.items())}
 

@@ -41,6 +41,7 @@ def test_a_callout_may_hold_lists_citations_and_paragraphs():
         ("see https://example.org", 1, "bare address"),
         ("[x](javascript:alert(1))", 1, "refused"),
         ("[x](ftp://example.org)", 1, "refused"),
+        (f"[x](https://example.org/{'x' * 500})", 1, "longer than 500"),
         ("[x](article:No Slug)", 1, "link"),
         ("[Foo Bar]", 1, "neither a link nor a citation"),
         ("{{ site.owner }}", 1, "not a fact"),

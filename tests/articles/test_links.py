@@ -131,6 +131,10 @@ def test_waits_between_two_requests_to_one_host(server):
         "http://192.168.0.1/",
         "http://169.254.169.254/latest/meta-data/",
         "http://[::ffff:127.0.0.1]/",
+        "http://[::10.0.0.1]/",
+        "http://[64:ff9b::10.0.0.1]/",
+        "http://[2002:a00:1::1]/",
+        "http://[fec0::1]/",
         "http://0.0.0.0/",
         "http://224.0.0.1/",
         "http://2130706433/",
@@ -160,6 +164,11 @@ def article(author, server):
         sources=[make_source(url=f"{server}/404"), make_source("other", url=f"{server}/200")],
         sections=[make_section(body="Words. [study] [other] [more](https://example.org/page)")],
     )
+
+
+def test_leaves_out_an_address_that_cannot_be_kept(author):
+    make_article(by=author, sources=[], sections=[make_section(body=f"[words](https://example.org/{'x' * 500})")])
+    assert addresses() == {}
 
 
 def test_gathers_every_address_with_the_pages_that_name_it(article):
