@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, F, Min, OuterRef, QuerySet, Subquery
+from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery, Window
+from django.db.models.functions import RowNumber
 
 from .models import Edition, Placement, Topic
 from .pages import ArticlePage, article_page
 
 MOST_RELATED = 3
+FIRST_OF_A_TOPIC = 6  # On the front page, which leads to the others.
 
 
 def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
     place = Placement.objects.filter(topic=topic, article=OuterRef("article")).values("position")[:1]
     visible = Edition.objects.visible(at=at).filter(topics=topic).select_related("version")
-    return visible.annotate(place=Subquery(place)).order_by(F("place").asc(nulls_last=True), "title")
+    return (
+        visible.annotate(place=Subquery(place)).order_by(F("place").asc(nulls_last=True), "title", "pk").defer("html")
+    )
 
 
 def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
@@ -30,22 +33,30 @@ def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
 
 @dataclass
 class TopicPages:
+    """`pages` are the first of `number`."""
+
     topic: Topic
     pages: list[ArticlePage]
+    number: int
 
 
 def topics_with_pages(*, at: datetime) -> list[TopicPages]:
-    """Topics that have a live page, each with its pages in reading order. Four queries."""
-    editions = Edition.objects.visible(at=at).select_related("version").defer("html").prefetch_related("topics")
-    places = {(row.topic_id, row.article_id): row.position for row in Placement.objects.all()}
-    topics: dict[Topic, list[Edition]] = {topic: [] for topic in Topic.objects.all()}
-    for edition in editions:
-        for topic in edition.topics.all():
-            topics[topic].append(edition)
-    return [TopicPages(topic, _pages(topic, found, places, at)) for topic, found in topics.items() if found]
-
-
-def _pages(topic: Topic, editions: Iterable[Edition], places: dict, at: datetime) -> list[ArticlePage]:
-    last = len(places)
-    ordered = sorted(editions, key=lambda edition: (places.get((topic.pk, edition.article_id), last), edition.title))
-    return [article_page(edition, at=at) for edition in ordered]
+    """Topics that have a live page, each with its first pages in reading order. Three queries."""
+    links = Edition.topics.through.objects.filter(edition__in=Edition.objects.visible(at=at).order_by().values("pk"))
+    place = Placement.objects.filter(topic=OuterRef("topic"), article=OuterRef("edition__article")).values("position")
+    placed = links.annotate(
+        place=Subquery(place[:1]),
+        nth=Window(
+            RowNumber(),
+            partition_by="topic",
+            order_by=[F("place").asc(nulls_last=True), F("edition__title"), F("edition")],
+        ),
+        number=Window(Count("pk"), partition_by="topic"),
+    )
+    first = list(placed.filter(nth__lte=FIRST_OF_A_TOPIC).order_by("nth").values_list("topic", "edition", "number"))
+    editions = Edition.objects.select_related("version").defer("html").in_bulk([edition for _, edition, _ in first])
+    return [
+        TopicPages(topic, [article_page(editions[pk], at=at) for pk, _ in rows], rows[0][1])
+        for topic in Topic.objects.all()
+        if (rows := [(edition, number) for of, edition, number in first if of == topic.pk])
+    ]

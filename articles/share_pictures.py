@@ -43,9 +43,18 @@ def share_picture(edition: Edition) -> bytes:
     try:
         return path.read_bytes()
     except OSError:
+        return _made(edition, path)
+
+
+def _made(edition: Edition, path: Path) -> bytes:
+    try:
         data = draw(edition.title, _picture_file(edition))
-        _keep(path, data)
-        return data
+    except FileNotFoundError:
+        # Not kept, so that it comes with its drawing once that is back.
+        logger.exception("The drawing of a picture to share is missing")
+        return draw(edition.title)
+    _keep(path, data)
+    return data
 
 
 def draw(title: str, picture_file: str = "") -> bytes:

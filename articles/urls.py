@@ -1,7 +1,7 @@
 from django.urls import path
 
 from .feeds import ArticleEditionsFeed, ChangesFeed
-from .views import history, notices, previews, reading, share
+from .views import history, notices, previews, reading, share, sitemap
 
 app_name = "articles"
 urlpatterns = [
@@ -16,5 +16,6 @@ urlpatterns = [
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("help-now/", notices.help_now, name="help_now"),
+    path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("feed.atom", ChangesFeed(), name="feed"),
 ]

@@ -13,13 +13,11 @@ from collections import Counter
 
 address, key, kept = (*sys.argv[1:], "", "")[:3]
 ledger, poll = (json.load(urllib.request.urlopen(address + name)) for name in ("ledger.json", "results.json"))
-before, votes, total = "0" * 64, Counter(), 0
+hashes, votes, total = ["0" * 64], Counter(), 0
 for place, entry in enumerate(ledger["entries"]):
-    says = json.loads(entry["text"])
+    says, row = json.loads(entry["text"]), [place, hashes[-1], ledger["id"]]
     assert hashlib.sha256(entry["text"].encode()).hexdigest() == entry["hash"], f"entry {place} was changed"
-    assert (says["sequence"], says["previous_hash"], says["poll"]) == (place, before, ledger["id"]), (
-        f"not in row: {place}"
-    )
+    assert [says["sequence"], says["previous_hash"], says["poll"]] == row, f"not in row: {place}"
     assert sum(says["counts"].values()) + says["unknown"] == says["number"], f"entry {place} does not add up"
     if key:
         from nacl.signing import VerifyKey
@@ -29,10 +27,8 @@ for place, entry in enumerate(ledger["entries"]):
     if says["kind"] not in ("held", "held rejected"):
         votes.update({int(code): number for code, number in says["counts"].items()})
         total += says["number"]
-    before = entry["hash"]
-assert before == poll["ledger_head"] and total + poll["waiting"] == poll["total"], "the figures are not the ledger's"
-assert all(choice["votes"] == votes[choice["code"]] for choice in poll["counted"]["choices"]), (
-    "the split is not the sum"
-)
-assert not kept or kept in {entry["hash"] for entry in ledger["entries"]}, "an entry that you knew is gone"
-print(f"{len(ledger['entries'])} entries hold together, and make {total} votes. Head: {before}")
+    hashes.append(entry["hash"])
+assert [hashes[-1], total + poll["waiting"]] == [poll["ledger_head"], poll["total"]], "the figures are not the ledger's"
+assert all(votes[one["code"]] == one["votes"] for one in poll["counted"]["choices"]), "the split is not the sum"
+assert not kept or kept in hashes, "an entry that you knew is gone"
+print(f"{len(hashes) - 1} entries hold together, and make {total} votes. Head: {hashes[-1]}")

@@ -7,8 +7,6 @@ from . import ballot_box, heads, ledger, signing
 from .models import BoxKey, Count, Kind, Poll, SealedBallot
 from .models.counts import DECISIONS
 
-ENTRIES_AT_ONCE = 500
-
 
 @dataclass(frozen=True)
 class Fault:
@@ -27,7 +25,7 @@ def of_poll(poll: Poll) -> list[Fault]:
     checks = [of_chain, _of_signatures, _of_heads, _of_figures]
     try:
         # Each pass reads the entries anew, which takes a fraction of the time in which a signature is checked.
-        found = [fault for check in checks for fault in check(poll, entries.iterator(ENTRIES_AT_ONCE))]
+        found = [fault for check in checks for fault in check(poll, entries.one_by_one())]
     except ValueError:
         return [Fault(poll.slug, None, "holds an entry that cannot be read")]
     return sorted([*found, *_of_box(poll)], key=lambda fault: fault.sequence if type(fault.sequence) is int else -1)

@@ -73,7 +73,7 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
     if not settings.POLL_COUNT_AFTER_VOTE:
         return
     try:
-        tally = tallies.read(poll.pk)
+        tally = tallies.read(poll.pk, may_lack=True)  # In a storm of votes, each would ask anew.
         for box, waiting in ((Box.MAIN, tally.waiting), (Box.HELD, tally.held)):
             if poll.count_minimum <= waiting <= MOST_AFTER_A_VOTE:
                 _try(poll, box, at=at)

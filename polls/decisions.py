@@ -14,6 +14,8 @@ from .models import Count, Kind, Poll
 from .models.counts import IN_TOTAL
 from .permissions import may_count
 
+MOST_CORRECTED = 1_000_000_000  # Votes at once: what the database's numbers hold, and more than any poll has.
+
 
 def accept_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetime | None = None) -> Count:
     """Add a held entry's votes to the total, as a whole."""
@@ -34,6 +36,10 @@ def correct(  # noqa: PLR0913 - each part is named where it is called
     By choice only as many as a count would tell: nobody can know what fewer ballots said, and nobody is to learn it.
     """
     _check(by, reason)
+    if not unknown and not any(counts.values()):
+        raise Refused(_("A correction adds or takes away at least one vote."))
+    if sum(map(abs, counts.values())) + abs(unknown) > MOST_CORRECTED:
+        raise Refused(_("That is more votes than a ledger entry can hold."))
     poll = _locked(poll)
     told = sum(map(abs, counts.values()))
     if 0 < told < poll.count_minimum:

@@ -32,7 +32,9 @@ def keep(poll_id: UUID) -> None:
 
     A crash before it leaves them to the next entry or `keep_all`; until then, the newest entry can be cut unseen.
     """
-    with _alone(key_files.folder(KIND) / str(poll_id)) as file:
+    path = key_files.folder(KIND) / str(poll_id)
+    with _alone(path) as file:
+        file.truncate(path.read_bytes().rfind(b"\n") + 1)  # A crash may have cut the last line short.
         written = max((head.sequence for head in read(poll_id)), default=-1)
         fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
         lines = [_line(entry) for entry in takewhile(_is_ours, fresh)]
@@ -52,12 +54,13 @@ def keep_all() -> None:
 
 
 def read(poll_id: UUID) -> Iterator[Head]:
-    """Raises ValueError or TypeError for a file that was damaged."""
+    """Raises ValueError for a file that was damaged."""
     path = key_files.folder(KIND) / str(poll_id)
     if path.exists():
         with path.open(encoding="ascii") as file:
-            for parts in map(str.split, file):
-                yield Head(int(parts[0]), *parts[1:])
+            for line in file:
+                sequence, entry_hash, signer, signature = line.split()
+                yield Head(int(sequence), entry_hash, signer, signature)
 
 
 def polls() -> set[str]:

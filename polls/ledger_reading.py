@@ -1,20 +1,30 @@
-"""The ledger as the public reads it: every entry with the text its hash is taken of, and whether the chain holds."""
+"""The ledger as the public reads it: each entry with the text its hash is taken of, and whether the chain holds."""
+
+from django.core.paginator import Paginator
 
 from . import audit, ledger
 from .models import Count
 
+ENTRIES_ON_A_PAGE = 366  # A year of daily counts.
 
-def of(poll):
-    """Context of the page: one query."""
-    entries = list(Count.objects.filter(poll=poll).order_by("sequence"))
+
+def of(poll, *, page=1):
+    """Context of one page, newest entries first; a page that is not there is the nearest. Four queries.
+
+    The whole chain is checked for each page, so that none of them is shown as good while another is not.
+    """
+    entries = Count.objects.filter(poll=poll)
+    shown = Paginator(entries.order_by("-sequence"), ENTRIES_ON_A_PAGE).get_page(page)
+    head = entries.latest("sequence")
     return {
         "poll": poll,
+        "page": shown,
         "rows": [
-            {"entry": entry, "canonical": ledger.canonical(entry), "counts": _counts(poll, entry)} for entry in entries
+            {"entry": entry, "canonical": ledger.canonical(entry), "counts": _counts(poll, entry)} for entry in shown
         ],
-        "faults": list(audit.of_chain(poll, entries)),
-        "head": entries[-1],
-        "head_message": ledger.head_message(poll.pk, entries[-1].sequence, entries[-1].hash).decode(),
+        "faults": list(audit.of_chain(poll, entries.one_by_one())),
+        "head": head,
+        "head_message": ledger.head_message(poll.pk, head.sequence, head.hash).decode(),
     }
 
 

@@ -6,12 +6,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 from pathlib import Path
+from time import monotonic
+
+from django.conf import settings
 
 from . import key_files
 
 KEY_LENGTH = 32
 LIFETIME = timedelta(days=30)
 OUTLIVES_ITS_SUCCESSOR = timedelta(days=3)  # A permit is good for two days, and its mark is kept for three.
+REMEMBERED_FOR = timedelta(minutes=1)
 NAME = re.compile(r"(\d{4})\.(\d{4}-\d{2}-\d{2})\.key")
 
 
@@ -41,8 +45,20 @@ def for_minting(*, at: datetime) -> MarkKey:
     return settled[-1] if settled else keys[0]
 
 
-def find(version: int) -> MarkKey | None:
-    return next((key for key in kept() if key.version == version), None)
+_remembered: dict[tuple[Path, int], tuple[bytes, float]] = {}
+
+
+def secret_of(version: int) -> bytes | None:
+    """None for a version that was destroyed or never made. Each vote asks, so the files are read once a minute."""
+    name = (settings.POLL_KEY_DIR, version)
+    secret, read_at = _remembered.get(name, (b"", 0.0))
+    if secret and monotonic() - read_at < REMEMBERED_FOR.total_seconds():
+        return secret
+    key = next((key for key in kept() if key.version == version), None)
+    if key is None:
+        return None
+    _remembered[name] = (key.secret(), monotonic())
+    return _remembered[name][0]
 
 
 def rotate(*, at: datetime) -> None:
@@ -56,6 +72,7 @@ def rotate(*, at: datetime) -> None:
     for key, successor in pairwise(keys):
         if at.date() - successor.made_on > OUTLIVES_ITS_SUCCESSOR:
             key_files.destroy(key.path)
+            _remembered.clear()
 
 
 def _make(version: int, day: date) -> MarkKey:

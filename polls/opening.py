@@ -20,6 +20,7 @@ from .models import Box, Choice, Kind, Poll, SealedBallot, Wording
 from .permissions import may_change, may_open
 
 FEWEST_CHOICES = 2
+FURTHEST = timedelta(days=73_050)  # 200 years. A later day is mistyped, and the last of all has no next one.
 # What a successor takes from the poll before it: its rules and its place, and none of its words.
 INHERITED = (
     "is_sensitive",
@@ -63,6 +64,7 @@ def create_poll(  # noqa: PLR0913 - each part is named where it is called
     at = at or timezone.now()
     fields.setdefault("refuses_alike", fields.get("is_sensitive", True))
     poll = Poll(**{"opens_at": at, **fields})
+    _refuse_too_far(poll.opens_at.date(), at=at)
     _add(poll)
     for position, (code, label) in enumerate(choices, start=1):
         _add(Choice(poll=poll, code=code, label=label, position=position))
@@ -94,6 +96,7 @@ def set_last_day(poll: Poll, day: date | None, *, by: User | None = None, at: da
         raise Refused(_("This poll is closed already. A closed poll stays closed."))
     if day is not None and day < max(at, poll.opens_at).date():
         raise Refused(_("A poll cannot close on a day that has passed, or before it opens."))
+    _refuse_too_far(day, at=at)
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC) if day else None
     return _close_at(poll, end)
 
@@ -203,6 +206,11 @@ def _close_at(poll: Poll, at: datetime | None) -> Poll:
     poll.save(update_fields=["closes_at"])
     papers.forget(poll.slug)
     return poll
+
+
+def _refuse_too_far(day: date | None, *, at: datetime) -> None:
+    if day is not None and day > (at + FURTHEST).date():
+        raise Refused(_("That day is more than two hundred years away."))
 
 
 def _has_votes(poll: Poll) -> bool:

@@ -48,10 +48,10 @@ def read(token: str, poll_id: UUID, *, at: datetime) -> Permit:
         issued_on = datetime.strptime(parts[2], "%Y%m%d").date()
     except (BadSignature, ValueError) as error:
         raise BadPermit(REFUSAL) from error
-    key = mark_keys.find(int(parts[1]))
-    if key is None or not timedelta(0) <= at.date() - issued_on <= GOOD_FOR:
+    secret = mark_keys.secret_of(int(parts[1]))
+    if secret is None or not timedelta(0) <= at.date() - issued_on <= GOOD_FOR:
         raise BadPermit(REFUSAL)
-    mark = hmac.digest(key.secret(), poll_id.bytes + bytes.fromhex(parts[3]), "sha256")[:MARK_LENGTH]
+    mark = hmac.digest(secret, poll_id.bytes + bytes.fromhex(parts[3]), "sha256")[:MARK_LENGTH]
     return Permit(UUID(bytes=mark), issued_on)
 
 

@@ -1,21 +1,17 @@
 """What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
 
 from collections import Counter
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from django.db.models import QuerySet
 from django.utils import timezone
 
-from . import sentences, tallies
+from . import remembered, sentences, tallies
 from .models import Count, Kind, Poll, Wording
-from .models.counts import DECISIONS, IN_TOTAL
 from .sums import Sums
 from .wordings import Rewording, rewordings
 
 FEWEST_FOR_SHARES = 30
-ENTRIES_AT_ONCE = 500
 # Not translated: it is data, in files that have the same bytes whoever asks for them.
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
@@ -48,7 +44,10 @@ class Results:
     as_of: date | None
     next_count_from: date | None
     today: date
-    entries: list[Count]
+    head: Count
+    total_by_day: dict[date, int]
+    told: list[Count]
+    """The entries that the poll's page names one by one."""
 
     @property
     def total(self) -> int:
@@ -68,18 +67,14 @@ class Results:
         return sentences.when_counted(self)
 
     @property
-    def head(self) -> Count:
-        return self.entries[-1]
-
-    @property
     def decisions(self) -> list[Count]:
-        """What was decided about held votes, and corrections: the poll's page names each with its reason."""
-        return [entry for entry in self.entries if entry.kind in (*DECISIONS, Kind.CORRECTION)]
+        """What was decided about held votes, and corrections."""
+        return [entry for entry in self.told if entry.kind != Kind.LEFTOVER]
 
     @property
     def leftovers(self) -> list[Count]:
         """What joined the total at closing with its split untold."""
-        return [entry for entry in self.entries if entry.kind == Kind.LEFTOVER]
+        return [entry for entry in self.told if entry.kind == Kind.LEFTOVER]
 
     @property
     def rewordings(self) -> list[Rewording]:
@@ -87,24 +82,24 @@ class Results:
 
 
 def of(poll: Poll, *, at: datetime | None = None) -> Results:
-    """Two queries, or one within a second of the last (`tallies`), where choices and wordings are prefetched."""
+    """One query (`tallies`), and one for new entries of the ledger (`remembered`); none within a second of the last.
+
+    Choices and wordings are best prefetched.
+    """
     tally = tallies.read(poll.pk)
-    entries = list(_entries(poll, tally))
-    return _made(poll, tally, Sums.of(entries), entries, at=at or timezone.now())
+    return _made(poll, tally, remembered.sums(poll.pk, tally), at=at or timezone.now())
 
 
 def in_passing(poll: Poll, *, at: datetime | None = None) -> Results:
-    """The same figures, for a ledger of any length: `entries` holds the first and the newest one alone."""
+    """The same figures from the ledger as it stands in the database now: for exports."""
     tally = tallies.read(poll.pk)
-    sums = Sums.of(_entries(poll, tally).iterator(ENTRIES_AT_ONCE))
-    return _made(poll, tally, sums, [entry for entry in (sums.first, sums.last) if entry], at=at or timezone.now())
+    entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
+    return _made(poll, tally, Sums.of(entries), at=at or timezone.now())
 
 
-def _entries(poll: Poll, tally: tallies.Tally) -> QuerySet[Count]:
-    return Count.objects.filter(poll=poll, sequence__lte=tally.head).order_by("sequence")
-
-
-def _made(poll: Poll, tally: tallies.Tally, sums: Sums, entries: list[Count], *, at: datetime) -> Results:
+def _made(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Results:
+    if sums.first is None or sums.last is None:
+        raise Count.DoesNotExist(f"The ledger of {poll.slug} has no entry, not even its first.")
     is_waiting = bool(tally.waiting) or poll.is_open(at=at)
     next_day = poll.day_after_interval(sums.main_day) if sums.main_day else poll.first_count_day()
     return Results(
@@ -112,7 +107,7 @@ def _made(poll: Poll, tally: tallies.Tally, sums: Sums, entries: list[Count], *,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
         choices=_choices(poll, sums.votes),
-        carried_over=entries[0],
+        carried_over=sums.first,
         counted=sums.counted,
         unknown=sums.unknown,
         waiting=tally.waiting,
@@ -120,15 +115,10 @@ def _made(poll: Poll, tally: tallies.Tally, sums: Sums, entries: list[Count], *,
         as_of=sums.as_of,
         next_count_from=next_day if is_waiting else None,
         today=at.date(),
-        entries=entries,
+        head=sums.last,
+        total_by_day=sums.total_by_day,
+        told=sums.told,
     )
-
-
-def votes_by_choice(entries: Iterable[Count]) -> Counter[int]:
-    votes: Counter[int] = Counter()
-    for entry in entries:
-        votes.update({int(code): number for code, number in entry.counts.items()})
-    return votes
 
 
 def shares(votes: dict[int, int]) -> dict[int, int]:
@@ -192,11 +182,5 @@ def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
 
 def points(results: Results) -> list[tuple[date, int]]:
     """The total at the end of each day on which the ledger grew, and as it is now."""
-    total = 0
-    by_day: dict[date, int] = {}
-    for entry in results.entries:
-        if entry.kind in IN_TOTAL:
-            total += entry.number
-            by_day[entry.day] = total
-    by_day[max(results.today, *by_day)] = results.total
-    return sorted(by_day.items())
+    newest = max(results.today, *results.total_by_day)
+    return sorted((results.total_by_day | {newest: results.total}).items())

@@ -56,12 +56,16 @@ def _newest() -> SigningKey | None:
     return SigningKey(paths[-1].read_bytes()) if paths else None
 
 
-def _make() -> SigningKey:
-    folder = key_files.folder(KIND)
-    if any(folder.glob("*.pub")):
+def refuse_elsewhere() -> None:
+    """Raises Refused where the secret key is kept on another machine, so that no ledger can grow from here."""
+    if not signs_here() and any(key_files.folder(KIND).glob("*.pub")):
         raise Refused("The signing key of this site is kept on another machine: do this there.")
+
+
+def _make() -> SigningKey:
+    refuse_elsewhere()
     key = SigningKey.generate()
-    key_files.keep(folder / f"{_name(key)}.key", bytes(key))
+    key_files.keep(key_files.folder(KIND) / f"{_name(key)}.key", bytes(key))
     return key
 
 

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
+from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
 
 from .models import Count, Kind
 from .models.counts import DECISIONS, IN_TOTAL, OF_MAIN_BOX
+
+TOLD_ONE_BY_ONE = (*DECISIONS, Kind.CORRECTION, Kind.LEFTOVER)
 
 
 @dataclass
@@ -17,6 +20,8 @@ class Sums:
 
     first: Count | None = None
     last: Count | None = None
+    total: int = 0
+    """Of all that is in the ledger, with what was carried over."""
     counted: int = 0
     unknown: int = 0
     votes: Counter[int] = field(default_factory=Counter)
@@ -24,13 +29,23 @@ class Sums:
     main_day: date | None = None
     """Of the newest count of the main box, from which the next one is reckoned."""
     held_by_entry: dict[int, int] = field(default_factory=dict)
+    total_by_day: dict[date, int] = field(default_factory=dict)
+    """At the end of each day on which the total changed."""
+    told: list[Count] = field(default_factory=list)
+    """The entries that the poll's page names one by one."""
 
     @classmethod
     def of(cls, entries: Iterable[Count]) -> Sums:
-        sums = cls()
+        return cls().with_more(entries)
+
+    def with_more(self, entries: Iterable[Count]) -> Sums:
+        """These and the following entries. This one stays as it is."""
+        more = copy(self)
+        more.votes, more.told = self.votes.copy(), self.told.copy()
+        more.held_by_entry, more.total_by_day = self.held_by_entry.copy(), self.total_by_day.copy()
         for entry in entries:
-            sums.add(entry)
-        return sums
+            more.add(entry)
+        return more
 
     def add(self, entry: Count) -> None:
         self.first = self.first or entry
@@ -41,11 +56,19 @@ class Sums:
             self.held_by_entry[entry.sequence] = entry.number
         if entry.kind in DECISIONS:
             self.held_by_entry.pop(entry.about or 0, None)
-        if entry.kind in IN_TOTAL and entry.kind != Kind.CARRIED_OVER:
-            self.counted += entry.number
-            self.unknown += entry.unknown
-            self.votes.update({int(code): number for code, number in entry.counts.items()})
-            self.as_of = max(self.as_of or entry.day, entry.day)
+        if entry.kind in TOLD_ONE_BY_ONE:
+            self.told.append(entry)
+        if entry.kind in IN_TOTAL:
+            self.total += entry.number
+            self.total_by_day[entry.day] = self.total
+            if entry.kind != Kind.CARRIED_OVER:
+                self._add_counted(entry)
+
+    def _add_counted(self, entry: Count) -> None:
+        self.counted += entry.number
+        self.unknown += entry.unknown
+        self.votes.update({int(code): number for code, number in entry.counts.items()})
+        self.as_of = max(self.as_of or entry.day, entry.day)
 
     @property
     def held(self) -> int:

@@ -23,6 +23,7 @@ class Tally:
     """Ballots waiting beyond the ledger entry `head`. From one statement, so that a count is never seen half."""
 
     head: int
+    head_hash: str
     waiting: int
     held: int
 
@@ -36,8 +37,8 @@ class Kept:
     read_until: float
     is_sure: bool = True
 
-    def is_fresh(self) -> bool:
-        lasts = KEPT_FOR if self.is_sure else UNSURE_KEPT_FOR
+    def is_fresh(self, *, may_lack: bool) -> bool:
+        lasts = KEPT_FOR if self.is_sure or may_lack else UNSURE_KEPT_FOR
         return monotonic() - self.read_from < lasts.total_seconds()
 
 
@@ -46,20 +47,20 @@ _kept: dict[UUID, Kept] = {}
 _changes: defaultdict[UUID, int] = defaultdict(int)
 
 
-def read(poll_id: UUID) -> Tally:
+def read(poll_id: UUID, *, may_lack: bool = False) -> Tally:
     """Never more than is stored. Holds the votes that this process accepted before, but in a storm of them, where it
-    may lack the newest for UNSURE_KEPT_FOR. No query while one is kept, else one."""
+    may lack the newest for UNSURE_KEPT_FOR; with `may_lack`, for KEPT_FOR. No query while one is kept, else one."""
     with _lock:
         kept = _kept.get(poll_id)
         changes = _changes[poll_id]
-    if kept and kept.is_fresh():
+    if kept and kept.is_fresh(may_lack=may_lack):
         return kept.tally
     read_from = monotonic()
     tally = _query(poll_id)
     with _lock:
         if _changes[poll_id] == changes:
             _kept[poll_id] = Kept(tally, read_from, monotonic())
-        elif poll_id in _kept and _kept[poll_id].tally.head == tally.head:
+        elif poll_id in _kept and _kept[poll_id].tally.head_hash == tally.head_hash:
             # Votes came in meanwhile, and the statement may have missed them: neither number is too high.
             added = _kept[poll_id].tally
             tally = replace(tally, waiting=max(tally.waiting, added.waiting), held=max(tally.held, added.held))
@@ -93,9 +94,11 @@ def forget_all() -> None:
 
 
 def _query(poll_id: UUID) -> Tally:
-    head = Count.objects.filter(poll=OuterRef("pk")).order_by("-sequence").values("sequence")[:1]
-    row = Poll.objects.filter(pk=poll_id).values_list(Subquery(head), _ballots_in(Box.MAIN), _ballots_in(Box.HELD))
-    return Tally(*row.get())
+    newest = Count.objects.filter(poll=OuterRef("pk")).order_by("-sequence")
+    head = (Subquery(newest.values(field)[:1]) for field in ("sequence", "hash"))
+    return Tally(
+        *Poll.objects.filter(pk=poll_id).values_list(*head, _ballots_in(Box.MAIN), _ballots_in(Box.HELD)).get()
+    )
 
 
 def _ballots_in(box: Box) -> Coalesce:

@@ -30,10 +30,25 @@ class PersonAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_staff", "is_active", "last_login"]
     filter_horizontal = []
 
+    def get_readonly_fields(self, request, obj=None):
+        """Nobody gives more than they have: a superuser alone makes another."""
+        return [*self.readonly_fields, *([] if request.user.is_superuser else ["is_superuser"])]
+
+    def has_change_permission(self, request, obj=None):
+        """A superuser's password and rights too are theirs alone."""
+        return not _is_above(request.user, obj) and super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request, obj=None):
+        return not _is_above(request.user, obj) and super().has_delete_permission(request, obj)
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": _("Roles")}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _is_above(user, other):
+    return other is not None and other.is_superuser and not user.is_superuser
 
 
 class SecondFactorAdmin(admin.ModelAdmin):

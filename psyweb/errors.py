@@ -6,6 +6,7 @@ from http import HTTPStatus
 from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.views.csrf import csrf_failure as desk_failure
 
 # Both databases raise these where they cannot be reached, and not for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -34,6 +35,11 @@ def bad_request(request, exception=None):
 
 def permission_denied(request, exception=None):
     return _page(request, "psyweb/403.html", HTTPStatus.FORBIDDEN)
+
+
+def csrf_failure(request, reason=""):
+    """The desk's forms alone carry a token: whoever sends something to a public page has come to the wrong place."""
+    return desk_failure(request, reason) if request.path.startswith("/admin/") else permission_denied(request)
 
 
 def page_not_found(request, exception=None):

@@ -7,10 +7,12 @@ from __future__ import annotations
 
 import gzip
 import hashlib
+import re
 import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
 from typing import TypeGuard
@@ -29,8 +31,15 @@ CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale
 BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
 WORTH_COMPRESSING = 1_000  # Bytes.
+REFUSED = re.compile(r";q=0(\.0*)?$")
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json")
 NEVER_KEPT = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
+READING = {"GET", "HEAD"}
+CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
+POLICY = "Content-Security-Policy"
+ENCODINGS_KNOWN = 200  # Ways in which browsers say which compressions they read.
+
+Key = tuple[str, str, str, str]  # Scheme, host, path, query.
 
 
 @dataclass(frozen=True)
@@ -41,7 +50,7 @@ class Page:
     made_at: float
 
 
-_pages: OrderedDict[str, Page] = OrderedDict()
+_pages: OrderedDict[Key, Page] = OrderedDict()
 _lock = Lock()
 # One thread draws a page while the others that want it wait, instead of all drawing it.
 _drawing = [Lock() for _ in range(64)]
@@ -49,14 +58,16 @@ _forgotten: list[float] = []
 
 
 def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+    """Around nearly all else: what the rest adds to an answer, such as its policy, is kept with the page."""
+
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in {"GET", "HEAD"}:
+        if request.method not in READING:
             response = get_response(request)
             forget_soon()
             return response
-        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT):
+        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request):
             return get_response(request)
-        key = f"{request.scheme} {request.get_host()} {request.get_full_path()}"
+        key = _key(request)
         if page := _fresh(key):
             return _answer(page, request)
         with _drawing[hash(key) % len(_drawing)]:
@@ -66,6 +77,17 @@ def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -
             return _answer(_keep(key, response), request) if _may_be_kept(response) else response
 
     return middleware
+
+
+def _key(request: HttpRequest) -> Key:
+    """As the browser sent it. A host that is not ours is refused when the page is drawn, and a refusal is not kept."""
+    asked = request.META
+    return request.scheme or "", asked.get("HTTP_HOST", ""), request.path, asked.get("QUERY_STRING", "")
+
+
+def _has_body(request: HttpRequest) -> bool:
+    """Such a request is odd enough to be looked at."""
+    return request.META.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in request.META
 
 
 def forget_all() -> None:
@@ -83,7 +105,7 @@ def forget_soon() -> None:
             _pages.clear()
 
 
-def _fresh(key: str) -> Page | None:
+def _fresh(key: Key) -> Page | None:
     with _lock:
         page = _pages.get(key)
     return page if page and time.monotonic() - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
@@ -100,7 +122,7 @@ def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     )
 
 
-def _keep(key: str, response: HttpResponse) -> Page:
+def _keep(key: Key, response: HttpResponse) -> Page:
     response.headers["Cache-Control"] = CACHE_CONTROL
     # Weak: the same page, whichever way it is compressed.
     response.headers["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
@@ -129,12 +151,28 @@ def _compressed(response: HttpResponse) -> dict[str, bytes]:
 
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
-    accepted = {part.split(";")[0].strip() for part in request.headers.get("Accept-Encoding", "").lower().split(",")}
-    coding = next((coding for coding in page.bodies if coding in accepted), "")
+    coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), tuple(page.bodies))
     response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers)
     response.headers["Content-Length"] = str(len(page.bodies[coding]))
     if coding:
         response.headers["Content-Encoding"] = coding
-    if page.status != HTTPStatus.OK:
+    if page.status != HTTPStatus.OK or CONDITIONS.isdisjoint(request.META):
         return response
-    return get_conditional_response(request, etag=page.headers["ETag"], response=response) or response
+    unchanged = get_conditional_response(request, etag=page.headers["ETag"], response=response)
+    return response if unchanged is None or unchanged is response else _with_headers(page, unchanged)
+
+
+@lru_cache(ENCODINGS_KNOWN)
+def _coding(accepted: str, offered: tuple[str, ...]) -> str:
+    """The first that is offered, and named without a quality of 0 (RFC 9110, 12.4.2); "" is the page as it is."""
+    parts = accepted.lower().replace(" ", "").split(",")
+    named = {part.partition(";")[0] for part in parts if not REFUSED.search(part)}
+    return next((coding for coding in offered if coding in named), "")
+
+
+def _with_headers(page: Page, response: HttpResponseBase) -> HttpResponseBase:
+    """An answer without a body says the same of its reader's rights as the page."""
+    for name, value in page.headers.items():
+        if not name.startswith("Content-") or name == POLICY:
+            response.headers.setdefault(name, value)
+    return response

@@ -4,6 +4,7 @@ from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse
+from django.utils.encoding import escape_uri_path
 
 from . import errors
 from .addresses import client_prefix
@@ -120,7 +121,7 @@ def log_access(get_response):
                 "%s %s %s %s %s ms",
                 client_prefix(request),
                 request.method,
-                request.path,
+                escape_uri_path(request.path),  # As it was sent: a line break in it would forge a line.
                 response.status_code,
                 milliseconds,
             )

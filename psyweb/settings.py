@@ -45,12 +45,12 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "psyweb.middleware.log_access",
+    "psyweb.kept_pages.keep_public_pages",  # Around all that does the same for each page, and is kept with it.
     "django.middleware.security.SecurityMiddleware",
     "psyweb.middleware.forbid_devices",
     "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "psyweb.middleware.open_the_api",
-    "psyweb.kept_pages.keep_public_pages",  # Around the policy, which one page sets otherwise.
     "csp.middleware.CSPMiddleware",
     "psyweb.middleware.say_when_the_database_is_away",
     "psyweb.middleware.know_nobody_on_public_pages",
@@ -123,6 +123,7 @@ SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 CSRF_COOKIE_SECURE = SESSION_COOKIE_SECURE = IS_HTTPS
+CSRF_FAILURE_VIEW = "psyweb.errors.csrf_failure"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if IS_HTTPS else "csrftoken"
 SESSION_COOKIE_NAME = "__Host-sessionid" if IS_HTTPS else "sessionid"
 CONTENT_SECURITY_POLICY = {

@@ -1,9 +1,8 @@
 from django.contrib import admin
-from django.contrib.sitemaps.views import sitemap
 from django.urls import include, path, re_path
 
 from articles.api.endpoints import content_api, not_found
-from articles.sitemaps import SITEMAPS
+from articles.views import sitemap
 
 from . import health, reports, styleguide, views
 
@@ -14,7 +13,7 @@ urlpatterns = [
     path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
     path("media/<path:path>", views.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
-    path("sitemap.xml", sitemap, {"sitemaps": SITEMAPS}, name="sitemap"),
+    path("sitemap.xml", sitemap.whole, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("what-we-store/", views.stores, name="stores"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

@@ -2,23 +2,55 @@
 
 from http import HTTPStatus
 
+from django.core.paginator import InvalidPage, Page, Paginator
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ..addresses import edition_at, first_edition
-from ..indexes import a_to_z
+from ..indexes import ENTRIES_A_PAGE, a_to_z, by_letter
 from ..linked_data import medical_web_page
 from ..markup import linked_data
 from ..models import Topic
 from ..pages import article_page
 from ..related import in_reading_order, related_to
 
+ARTICLES_A_PAGE = 24  # Of a topic: rows of two and of three cards both come out even.
+
 
 @require_safe
 def index(request):
-    return render(request, "articles/index.html", {"letters": a_to_z()})
+    found = a_to_z(request.GET.get("letter", ""))
+    if found.chosen and found.chosen not in found.letters:
+        raise Http404
+    page = _page(found.entries, request, size=ENTRIES_A_PAGE)
+    addresses = {
+        letter: _letter_path(letter, found.letters) if found.chosen else f"#{letter}" for letter in found.letters
+    }
+    context = {
+        "letters": addresses.items(),
+        "chosen": found.chosen,
+        "parts": by_letter(page),
+        "page": page,
+        "path": addresses[found.chosen] if found.chosen else reverse("articles:index"),
+    }
+    return render(request, "articles/index.html", context)
+
+
+def _letter_path(letter, letters):
+    """The first letter is what the plain address shows."""
+    path = reverse("articles:index")
+    return path if letter == letters[0] else f"{path}?{urlencode({'letter': letter})}"
+
+
+def _page(rows, request, *, size) -> Page:
+    try:
+        return Paginator(rows, size).page(request.GET.get("page", 1))
+    except InvalidPage:
+        raise Http404 from None
 
 
 @require_safe
@@ -46,5 +78,6 @@ def detail(request, slug):
 def topic(request, slug):
     now = timezone.now()
     found = get_object_or_404(Topic, slug=slug)
-    pages = [article_page(edition, at=now) for edition in in_reading_order(found, at=now)]
-    return render(request, "articles/topic.html", {"topic": found, "pages": pages})
+    shown = _page(in_reading_order(found, at=now), request, size=ARTICLES_A_PAGE)
+    pages = [article_page(edition, at=now) for edition in shown]
+    return render(request, "articles/topic.html", {"topic": found, "shown": shown, "pages": pages})

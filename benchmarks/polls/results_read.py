@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.test import RequestFactory
 from django.utils import timezone
 
-from polls import papers, results, tallies, views
+from polls import papers, remembered, results, tallies, views
 
 from . import made_up
 
@@ -37,6 +37,7 @@ def _medians(read: Callable, slugs: list[str]) -> list[float]:
     for _ in range(ROUNDS):
         for slug in slugs:
             papers.forget_all()
+            remembered.forget_all()
             tallies.forget_all()
             started = time.perf_counter()
             read(slug)

@@ -4,8 +4,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from .. import signing
+from ..errors import Refused
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
+from ..opening import FURTHEST
 
 CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200
@@ -81,7 +84,17 @@ class OpenPollForm(SettingsForm):
         day = self.cleaned_data["opens_on"]
         if day and day < timezone.now().date():
             raise forms.ValidationError(_("This day has passed."))
+        if day and day > (timezone.now() + FURTHEST).date():
+            raise forms.ValidationError(_("That day is more than two hundred years away."))
         return day
+
+    def clean(self):
+        """A new poll begins with a signed entry of its ledger."""
+        try:
+            signing.refuse_elsewhere()
+        except Refused as refusal:
+            self.add_error(None, str(refusal))
+        return super().clean()
 
     def fields_of_poll(self):
         """`cleaned_data` as the verb takes it. A day that is today has begun: the poll opens at once."""

@@ -14,6 +14,7 @@ from .actions import ACTIONS, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 
 TIMES = ["opens_at", "closes_at"]
+MOST_ENTRIES = 100  # Of the ledger; the public page has all of them.
 CONFIRMED = "is_confirmed"  # The field of the page that warns before what nobody can take back.
 
 
@@ -142,6 +143,7 @@ def _figures(request, poll):
     return {
         "results": found,
         "chart": charts.of(results.points(found)),
+        "entries": poll.ledger.order_by("-sequence")[:MOST_ENTRIES],
         "faults": audit.of_poll(poll),
         "undecided": poll.ledger.undecided(),
         "predecessors": Poll.objects.followed_by(poll),

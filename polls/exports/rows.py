@@ -83,7 +83,7 @@ def _entries(found: results.Results, first: date | None, last: date | None) -> I
         entries = entries.filter(day__gte=first)
     if last:
         entries = entries.filter(day__lte=last)
-    return entries.order_by("sequence").iterator(results.ENTRIES_AT_ONCE)
+    return entries.one_by_one()
 
 
 def _month(found: results.Results, month: str, entries: Iterable[Count]) -> Iterator[Row]:

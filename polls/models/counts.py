@@ -21,9 +21,23 @@ OF_MAIN_BOX = (Kind.COUNT, Kind.LEFTOVER)
 DECISIONS = (Kind.HELD_ACCEPTED, Kind.HELD_REJECTED)
 
 
+ENTRIES_AT_ONCE = 500
+
+
 class CountQuerySet(models.QuerySet):
     def in_total(self):
         return self.filter(kind__in=IN_TOTAL)
+
+    def one_by_one(self, *, after=-1):
+        """The entries of one poll behind a sequence, oldest first, in memory that does not grow with their number.
+
+        By plain statements: outside a transaction, an iterator would have PostgreSQL store the whole answer.
+        """
+        while portion := list(self.filter(sequence__gt=after).order_by("sequence")[:ENTRIES_AT_ONCE]):
+            yield from portion
+            if len(portion) < ENTRIES_AT_ONCE:
+                return
+            after = portion[-1].sequence
 
     def undecided(self):
         """Held entries that nobody has accepted or rejected yet."""

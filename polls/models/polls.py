@@ -27,6 +27,9 @@ class PollQuerySet(models.QuerySet):
         at = at or timezone.now()
         return self.visible(at=at).filter(Q(closes_at=None) | Q(closes_at__gt=at))
 
+    def closed(self, *, at=None):
+        return self.filter(closes_at__lte=at or timezone.now())
+
     def followed_by(self, poll):
         """The polls that closed in favour of this one, with their words."""
         return self.filter(successor=poll).prefetch_related("wordings")

@@ -2,6 +2,7 @@ import hashlib
 import json
 
 from csp.decorators import csp_replace
+from django.core.paginator import InvalidPage, Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,18 +14,25 @@ from .. import charts, ledger_reading, papers, results
 from ..models import Poll
 from .reading import only_reading
 
+CLOSED_POLLS_A_PAGE = 20
+
 
 @only_reading
 def archive(request):
-    polls = Poll.objects.visible().prefetch_related("wordings", "choices", "successor__wordings")
+    """What is open stands on the first page, above the newest of what is closed."""
     at = timezone.now()
-    rows = [results.of(poll, at=at) for poll in polls]
+    polls = Poll.objects.visible(at=at).prefetch_related("wordings", "choices", "successor__wordings")
+    try:
+        closed = Paginator(polls.closed(at=at), CLOSED_POLLS_A_PAGE).page(request.GET.get("page", 1))
+    except InvalidPage:
+        raise Http404("There is no such page of polls.") from None
     return render(
         request,
         "polls/poll_archive.html",
         {
-            "open_polls": [row for row in rows if row.poll.is_open(at=at)],
-            "closed_polls": [row for row in rows if not row.poll.is_open(at=at)],
+            "page": closed,
+            "open_polls": [results.in_passing(poll, at=at) for poll in polls.open(at=at) if closed.number == 1],
+            "closed_polls": [results.in_passing(poll, at=at) for poll in closed],
         },
     )
 
@@ -63,7 +71,7 @@ def results_json(request, slug):
 @only_reading
 def ledger(request, slug):
     poll = _visible_poll(slug, at=timezone.now())
-    return render(request, "polls/ledger.html", ledger_reading.of(poll))
+    return render(request, "polls/ledger.html", ledger_reading.of(poll, page=request.GET.get("page")))
 
 
 @only_reading

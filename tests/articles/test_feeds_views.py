@@ -1,4 +1,4 @@
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -6,6 +6,7 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Notice
+from articles.sitemaps import ArticleSitemap
 from psyweb import triggers
 
 from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
@@ -24,8 +25,8 @@ def entries(client):
     return ElementTree.fromstring(client.get("/feed.atom").content).findall(f"{ATOM}entry")
 
 
-def addresses(client):
-    found = ElementTree.fromstring(client.get("/sitemap.xml").content).iter(f"{SITEMAP}loc")
+def addresses(client, path="/sitemap.xml"):
+    found = ElementTree.fromstring(client.get(path).content).iter(f"{SITEMAP}loc")
     return [loc.text.partition("//")[2].partition("/")[2] for loc in found]
 
 
@@ -88,6 +89,37 @@ def test_the_sitemap_leaves_out_what_search_engines_may_not_show(client, days_ov
     due = (timezone.now() - timedelta(days=days_overdue)).date().isoformat()
     edition = make_public_edition(review_due_on=due)
     assert f"articles/{edition.slug}/" not in addresses(client)
+
+
+@pytest.fixture
+def few_in_a_file(monkeypatch):
+    monkeypatch.setattr(ArticleSitemap, "limit", 2)
+
+
+def test_a_long_sitemap_is_an_index_of_files_that_hold_each_page_once(client, few_in_a_file):
+    slugs = {make_public_edition().slug for _ in range(5)}
+    files = [f"/{path}" for path in addresses(client)]
+    assert [path for path in files if "articles" in path] == [
+        "/sitemap-articles.xml",
+        "/sitemap-articles.xml?p=2",
+        "/sitemap-articles.xml?p=3",
+    ]
+    found = [loc for path in files for loc in addresses(client, path)]
+    assert sorted(found) == sorted(set(found))
+    assert {f"articles/{slug}/" for slug in slugs} <= set(found)
+    assert "help-now/" in found
+
+
+def test_a_sitemap_tells_when_a_page_was_last_published(client, few_in_a_file):
+    for day in range(1, 4):
+        make_public_edition(publish_at=datetime(2026, 2, day, tzinfo=UTC))
+    assert "<lastmod>2026-02-03T" in client.get("/sitemap.xml").text
+    assert "<lastmod>2026-02-03</lastmod>" in client.get("/sitemap-articles.xml?p=2").text
+
+
+@pytest.mark.parametrize("file", ["sitemap-none.xml", "sitemap-articles.xml?p=9", "sitemap-articles.xml?p=x"])
+def test_a_file_of_the_sitemap_that_is_not_there_is_not_found(client, file):
+    assert client.get(f"/{file}").status_code == 404
 
 
 def test_an_articles_own_feed_has_an_entry_for_each_edition(client):

@@ -26,6 +26,11 @@ def edition(db):
     return make_public_edition(title="A made-up page")
 
 
+def make_picture(name):
+    words = {"alt": "Made up", "is_decorative": False, "credit": "Nobody", "licence": "CC0 1.0"}
+    return {"file": name, "width": 1200, "height": 630} | words
+
+
 def address_of(edition):
     return f"/articles/{edition.slug}/editions/{edition.number}/share.jpg"
 
@@ -81,6 +86,16 @@ def test_a_folder_that_cannot_be_written_to_costs_no_picture(edition, settings, 
     (tmp_path / "file").touch()
     settings.MEDIA_ROOT = tmp_path / "file"
     assert share_picture(edition)[:2] == b"\xff\xd8"
+
+
+def test_a_drawing_that_is_missing_costs_no_picture_and_is_drawn_once_it_is_back(client, db):
+    furnish()
+    name = "pictures/made-up-and-missing.svg"
+    address = address_of(make_public_edition(picture=make_picture(name)))
+    without = client.get(address)
+    assert (without.status_code, without.content[:2]) == (HTTPStatus.OK, b"\xff\xd8")
+    default_storage.save(name, ContentFile(RED))
+    assert client.get(address).content != without.content
 
 
 def test_it_is_kept_for_long_and_sets_no_cookie(client, edition):

@@ -107,7 +107,7 @@ def test_a_page_asks_no_other_host(visits, path):
 @pytest.mark.parametrize(
     ("path", "requests"),
     [
-        ("/", FIRST_VIEW_REQUESTS + 2),  # Its cards have pictures, and its field suggestions.
+        ("/", FIRST_VIEW_REQUESTS),
         (TRD, FIRST_VIEW_REQUESTS),
         (f"/polls/{addresses.POLL}/", FIRST_VIEW_REQUESTS),
         ("/search/?q=therapy", FIRST_VIEW_REQUESTS),

@@ -18,6 +18,7 @@ PARAMETERS: dict[str, dict[str, str | int]] = {
 EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:topic": {"slug": "treatment"},
     "articles:notice": {"slug": "privacy"},
+    "articles:sitemap_section": {"section": "articles"},
     "media": {"path": "pictures/none.svg"},
 }
 # One name, and pages that differ in kind.

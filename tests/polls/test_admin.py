@@ -88,12 +88,21 @@ def test_a_poll_is_opened(desk):
         {"count_minimum": 9},
         {"slug": "no slug"},
         {"question": ""},
+        {"opens_on": "9999-12-31", "first_count_waits": "on"},
     ],
     ids=str,
 )
 def test_refuses_to_open_what_is_no_poll(desk, change):
     response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, **change})
     assert (response.status_code, Poll.objects.count()) == (200, 0)
+
+
+def test_refuses_to_open_a_poll_where_the_ledger_is_not_signed(desk, settings):
+    folder = settings.POLL_KEY_DIR / "signing"
+    folder.mkdir(parents=True)
+    (folder / f"{'0' * 64}.pub").touch()
+    assert "kept on another machine: do this there" in desk.post("/admin/polls/poll/add/", NEW_POLL).text
+    assert not Poll.objects.exists()
 
 
 def test_settings_can_be_made_stricter(desk, poll):

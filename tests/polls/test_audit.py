@@ -162,8 +162,9 @@ def test_finds_a_decision_on_votes_that_were_never_held(poll, analyst):
     assert f"{poll.slug}, entry 4: decides on held votes that are not in the ledger so" in faults(poll)
 
 
-def test_finds_heads_that_were_damaged(poll, settings):
-    (settings.POLL_KEY_DIR / "heads" / str(poll.pk)).write_text("made up\n")
+@pytest.mark.parametrize("text", ["made up\n", "\n", "0 ab cd\n", "0 ab cd ef 1 ab cd ef\n"])
+def test_finds_heads_that_were_damaged(poll, settings, text):
+    (settings.POLL_KEY_DIR / "heads" / str(poll.pk)).write_text(text)
     assert f"{poll.slug}, ledger: its file in POLL_KEY_DIR/heads cannot be read" in faults(poll)
 
 

@@ -11,6 +11,7 @@ from django.db import connection
 
 from polls import audit, counting, permits, results, tallies
 from polls.models import Count, SealedBallot
+from polls.sums import Sums
 
 from . import factories
 from .factories import NOW
@@ -63,6 +64,6 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
     assert repeated == {True: PERMITS - stored, False: stored}
     counting.count(poll, at=NOW)
     tallies.forget_all()
-    told = results.votes_by_choice(Count.objects.filter(poll=poll))
+    told = Sums.of(Count.objects.filter(poll=poll)).votes
     assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
     assert audit.of_poll(poll) == []

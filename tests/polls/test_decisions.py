@@ -78,6 +78,21 @@ def test_refuses_a_correction_below_nothing(poll, analyst, parts):
         decisions.correct(poll, by=analyst, reason="Made up.", **parts)
 
 
+@pytest.mark.parametrize(
+    ("parts", "why"),
+    [
+        ({"counts": {1: 0}}, "at least one vote"),
+        ({"counts": {}, "unknown": 10**30}, "can hold"),
+        ({"counts": {1: 10**30, 2: -(10**30)}}, "can hold"),
+    ],
+    ids=["nothing", "too many", "too many moved"],
+)
+def test_refuses_a_correction_that_is_none(poll, analyst, parts, why):
+    with pytest.raises(Refused, match=why):
+        decisions.correct(poll, by=analyst, reason="Made up.", **parts)
+    assert poll.ledger.count() == 1
+
+
 def test_refuses_a_correction_without_a_reason(poll, analyst):
     with pytest.raises(Refused, match="needs a reason"):
         decisions.correct(poll, counts={}, unknown=-1, by=analyst, reason=" ")

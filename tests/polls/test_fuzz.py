@@ -4,6 +4,7 @@ import json
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
@@ -131,10 +132,10 @@ def test_any_header_gets_a_plain_page(client, poll, *, headers, part, method):
 
 @pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
 @pytest.mark.parametrize(
-    "path", ["/polls/", "/polls/{}/", "/polls/{}/ledger/", "/polls/{}/embed/", "/polls/{}/results.json"]
+    "path", ["/polls/", *(f"/polls/{{}}/{part}" for part in ("", "ledger/", "ledger.json", "embed/", "results.json"))]
 )
-def test_what_can_only_be_read_says_so(client, method, path):
+def test_what_can_only_be_read_says_so(method, path):
     poll = factories.make_poll()
-    response = client.generic(method, path.format(poll.slug), **ORIGIN)
+    response = Client(enforce_csrf_checks=True).generic(method, path.format(poll.slug), **ORIGIN)
     assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
     assert "This page can only be read" in response.text

@@ -17,6 +17,7 @@ from polls import audit, ballot_box, counting, opening, papers, permits, results
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
+from polls.sums import Sums
 from psyweb import triggers
 
 from . import factories
@@ -98,7 +99,7 @@ class Ballots(RuleBasedStateMachine):
     @invariant()
     def no_choice_has_more_votes_than_were_cast_for_it(self):
         cast = Counter(code for code, _ in self.spent.values())
-        told = results.votes_by_choice(Count.objects.filter(poll=self.poll))
+        told = Sums.of(Count.objects.filter(poll=self.poll)).votes
         assert all(told[code] <= cast[code] for code in told)
 
     @invariant()
@@ -169,7 +170,7 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):
         counting.count(poll)
-    told = results.votes_by_choice(Count.objects.filter(poll=poll))
+    told = Sums.of(Count.objects.filter(poll=poll)).votes
     expected = Counter(index % 4 + 1 for index in range(voters) if index % 5)
     assert (accepted, told) == (expected.total(), expected)
     assert audit.of_poll(poll) == []

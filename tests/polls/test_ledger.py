@@ -1,7 +1,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import heads, ledger, signing
+from polls import heads, key_files, ledger, signing
 from polls.errors import Refused
 from polls.models import Count, Kind
 
@@ -103,6 +103,13 @@ def test_a_head_that_was_not_written_is_made_good_once(poll):
     heads.keep_all()
     heads.keep_all()
     assert [head.sequence for head in heads.read(poll.pk)] == [0]
+
+
+@pytest.mark.parametrize("torn", ["0", "0 ab", "0 ab cd ef"])
+def test_a_line_that_a_crash_cut_short_is_written_anew(poll, torn):
+    (key_files.folder("heads") / str(poll.pk)).write_text(torn)
+    heads.keep(poll.pk)
+    assert [(head.sequence, head.hash) for head in heads.read(poll.pk)] == [(0, poll.ledger.get().hash)]
 
 
 def test_an_entry_that_this_site_did_not_sign_gets_no_head(poll):

@@ -123,7 +123,7 @@ def test_the_script_finds_a_copy_that_was_cut(copy, cut, says):
 
 
 def test_the_script_finds_that_a_known_entry_is_gone(copy):
-    assert "an entry that you knew is gone" in check(f"{copy.as_uri()}/", *signing.signers(), "0" * 64).stderr
+    assert "an entry that you knew is gone" in check(f"{copy.as_uri()}/", *signing.signers(), "f" * 64).stderr
 
 
 def test_the_script_finds_figures_that_are_not_the_ledgers(copy):

@@ -1,3 +1,5 @@
+from datetime import UTC, date, datetime
+
 import pytest
 from django.db import IntegrityError, transaction
 
@@ -35,6 +37,7 @@ def test_a_poll_without_older_votes_begins_at_0(db):
         {"count_minimum": 9},
         {"count_interval_days": 6},
         {"refuses_alike": False},
+        {"opens_at": datetime(9999, 12, 31, tzinfo=UTC)},
         {"carried_over": opening.CarriedOver(-1, "made up")},
     ],
     ids=lambda parts: str(next(iter(parts.items()))),
@@ -149,6 +152,11 @@ def test_refuses_a_last_day_that_cannot_be(db, opens):
     poll = factories.make_poll(at=NOW, opens_at=opens)
     with pytest.raises(Refused, match="a day that has passed"):
         opening.set_last_day(poll, (NOW - DAY).date(), at=NOW)
+
+
+def test_refuses_a_last_day_in_a_year_that_was_mistyped(poll):
+    with pytest.raises(Refused, match="two hundred years"):
+        opening.set_last_day(poll, date.max)
 
 
 def test_a_closed_poll_gets_no_other_last_day(poll):

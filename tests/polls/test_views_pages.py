@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from polls import counting, decisions, opening, papers, tallies
 from polls.models import Box
+from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
 
 from . import factories
@@ -192,6 +193,22 @@ def test_open_and_closed_polls_are_listed_apart(client, poll):
     assert (poll.slug in before, closed.slug in before, closed.slug in after) == (True, False, True)
 
 
+def test_a_long_archive_has_pages_and_open_polls_stand_on_the_first(client, poll):
+    for _ in range(CLOSED_POLLS_A_PAGE + 1):
+        opening.close(factories.make_poll())
+    listed = [
+        re.findall(r'<h3><a href="/polls/([^/]+)/"', client.get(path).text) for path in ("/polls/", "/polls/?page=2")
+    ]
+    assert [len(slugs) for slugs in listed] == [1 + CLOSED_POLLS_A_PAGE, 1]
+    assert listed[0][0] == poll.slug
+    assert not set(listed[0]) & set(listed[1])
+
+
+@pytest.mark.parametrize("number", ["0", "2", "x", "%00"])
+def test_a_page_of_the_archive_that_is_not_there_is_not_found(client, poll, number):
+    assert client.get(f"/polls/?page={number}").status_code == 404
+
+
 def test_the_json_has_the_shape_that_programs_rely_on(client, poll):
     factories.cast_many(poll, {1: 20, 2: 10})
     counting.count(poll)
@@ -281,10 +298,21 @@ def test_the_panel_is_nothing_without_a_poll(slug):
     assert panel(slug).strip() == ""
 
 
-def test_a_panel_asks_twice_and_later_once(poll, django_assert_num_queries):
+def test_a_panel_asks_once_a_second(poll, django_assert_num_queries):
     panel(poll.slug)
     tallies.forget_all()
-    with django_assert_num_queries(2):
-        panel(poll.slug)
     with django_assert_num_queries(1):
         panel(poll.slug)
+    with django_assert_num_queries(0):
+        panel(poll.slug)
+
+
+def test_a_long_ledger_comes_in_pages(client, monkeypatch):
+    monkeypatch.setattr("polls.ledger_reading.ENTRIES_ON_A_PAGE", 2)
+    poll = factories.make_harmless_poll()
+    for _ in range(3):
+        factories.cast(poll, 1)
+        counting.count(poll)
+    first, second = (client.get(f"/polls/{poll.slug}/ledger/", {"page": page}) for page in ("1", "2"))
+    assert [[row["entry"].sequence for row in page.context["rows"]] for page in (first, second)] == [[3, 2], [1, 0]]
+    assert "All 4 entries agree" in second.content.decode()

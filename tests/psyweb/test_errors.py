@@ -57,6 +57,13 @@ def test_an_error_page_carries_the_help_lines_and_sets_no_cookie(visitor, status
     assert not response.cookies
 
 
+def test_what_is_sent_to_a_public_page_is_not_answered_by_the_desk(visitor):
+    response = Client(enforce_csrf_checks=True).post("/articles/")
+    assert response.status_code == 403
+    assert 'href="tel:988"' in response.text
+    assert "desk" not in response.text
+
+
 @pytest.mark.parametrize("failing", ["/", "/articles/any/", "/help-now/", "/fails/500/", "/search/?q=suicide"])
 def test_the_help_lines_are_there_without_a_database(visitor, failing):
     with connection.execute_wrapper(refuse):

@@ -105,7 +105,14 @@ def test_keeps_that_a_page_was_withdrawn(visit):
 
 @pytest.mark.parametrize(
     ("accepts", "coding", "read"),
-    [("gzip, br", "br", brotli.decompress), ("gzip", "gzip", gzip.decompress), ("", None, bytes), ("x", None, bytes)],
+    [
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
+        ("x", None, bytes),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("br; q=0.0", None, bytes),
+    ],
 )
 def test_compresses_as_the_browser_likes(visit, accepts, coding, read):
     answer = visit(Drawing(), **{"accept-encoding": accepts})
@@ -167,3 +174,37 @@ def test_states_the_length_of_what_is_sent(visit, coding):
 
     answer = visit(view, accept_encoding=coding)
     assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_a_request_with_a_body_is_not_answered_from_the_shelf(rf):
+    view = Drawing()
+    page = kept_pages.keep_public_pages(view)
+    page(rf.get("/articles/"))
+    page(rf.generic("GET", "/articles/", b"words"))
+    assert view.times == 2
+
+
+ADDED_OUTSIDE_THE_VIEW = [
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Access-Control-Allow-Origin",
+]
+
+
+@pytest.mark.parametrize("has_it", [False, True], ids=["the page again", "304"])
+@pytest.mark.django_db
+def test_a_kept_page_carries_what_was_added_around_its_view(client, has_it):
+    etag = client.get("/api/articles/").headers["ETag"]
+    answer = client.get("/api/articles/", headers={"if-none-match": etag} if has_it else {})
+    assert answer.status_code == (304 if has_it else 200)
+    assert [name for name in ADDED_OUTSIDE_THE_VIEW if name not in answer.headers] == []
+
+
+def test_a_page_that_is_kept_is_refused_to_a_host_that_is_not_ours(client):
+    client.get("/robots.txt")
+    answer = client.get("/robots.txt", headers={"host": "nobody.example"})
+    assert (answer.status_code, "Permissions-Policy" in answer.headers) == (400, True)

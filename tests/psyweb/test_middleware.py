@@ -1,9 +1,12 @@
 import logging
+import re
 from ipaddress import ip_network
 
 import pytest
+from django.conf import settings as project
 
 from psyweb.logs import HidePolls
+from psyweb.middleware import NOT_LOGGED
 
 pytestmark = pytest.mark.django_db
 
@@ -56,10 +59,20 @@ def test_logs_network_and_path_without_its_query(client, access_lines):
     assert "words" not in line
 
 
+def test_a_line_break_in_a_path_makes_no_line(client, access_lines):
+    client.get("/nowhere%0a192.0.2.0/24 GET /made-up/")
+    assert access_lines()[0].startswith("127.0.0.0/24 GET /nowhere%0A192.0.2.0/24%20GET%20/made-up/ 404 ")
+
+
 @pytest.mark.parametrize("path", ["/polls/antidepressant-use/vote/", "/polls/", "/healthz", "/readyz"])
 def test_logs_nothing_of_polls(client, access_lines, path):
     client.get(path)
     assert access_lines() == []
+
+
+@pytest.mark.parametrize("beginning", NOT_LOGGED)
+def test_what_is_not_logged_here_is_not_logged_by_nginx(beginning):
+    assert re.search(rf"~\^{re.escape(beginning)} +0;", (project.BASE_DIR / "deploy" / "nginx.conf").read_text())
 
 
 def test_logs_nothing_unless_asked(client, access_lines, settings):
