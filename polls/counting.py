@@ -9,6 +9,8 @@ from django.core.cache import cache
 from django.db import OperationalError, transaction
 from django.db.models import Max
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
 
 from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
 from .emptying import Batch
@@ -45,10 +47,13 @@ def count(
         _refuse_too_early(poll, box, at=at)
     batch = emptying.take(poll, box, watch)
     if batch.number < (1 if is_leftover else poll.count_minimum):
-        raise Refused(f"{batch.number} ballots are waiting. A count needs {poll.count_minimum}.")
+        raise Refused(
+            _("%(number)d ballots are waiting. A count needs %(least)d.")
+            % {"number": batch.number, "least": poll.count_minimum}
+        )
     if poll.refuses_alike and batch.is_too_alike() and not is_leftover:
         if poll.is_open(at=at):
-            raise Refused("More than 90% of the waiting ballots say the same. The count waits for others.")
+            raise Refused(_("More than 90% of the waiting ballots say the same. The count waits for others."))
         is_leftover = True
     ballot_box.rotate(poll, box, at=at)
     entry = _record(poll, box, batch, is_leftover=is_leftover, at=at)
@@ -117,7 +122,7 @@ def _is_leftover(poll: Poll, box: Box, *, at: datetime) -> bool:
 def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:
     day = next_day(poll, box)
     if at.date() < day:
-        raise Refused(f"The next count can come from {day} on.")
+        raise Refused(_("The next count can come from %(day)s on.") % {"day": date_format(day)})
 
 
 def _record(poll: Poll, box: Box, batch: Batch, *, is_leftover: bool, at: datetime) -> Count:

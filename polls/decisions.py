@@ -43,7 +43,9 @@ def correct(  # noqa: PLR0913 - each part is named where it is called
     poll = _locked(poll)
     told = sum(map(abs, counts.values()))
     if 0 < told < poll.count_minimum:
-        raise Refused(f"A correction by choice is of {poll.count_minimum} votes or more, as a count is.")
+        raise Refused(
+            _("A correction by choice is of %(least)d votes or more, as a count is.") % {"least": poll.count_minimum}
+        )
     votes: Counter[int] = Counter(counts)
     left = unknown
     for entry in Count.objects.filter(poll=poll, kind__in=IN_TOTAL):

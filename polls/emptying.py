@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from itertools import islice
 
 from django.db import ProgrammingError, connection
+from django.utils.translation import gettext as _
 from psycopg.errors import InsufficientPrivilege
 
 from . import ballot_box
@@ -72,5 +73,5 @@ def _portions(poll: Poll, box: Box) -> Iterator[list[tuple[int, bytes]]]:
                     yield portion
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
-            raise Refused("This site's role may not open ballots: they are counted by count_votes.") from error
+            raise Refused(_("This site's role may not open ballots: they are counted by count_votes.")) from error
         raise

@@ -5,6 +5,7 @@ from time import monotonic
 from uuid import uuid4
 
 from django.db import connection, transaction
+from django.utils.translation import gettext as _
 
 from . import ballot_box, replication, tallies
 from .errors import Refused
@@ -49,7 +50,7 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
         return True
     if is_spent(permit):
         return False
-    raise Closed("This poll is closed.")
+    raise Closed(_("This poll is closed."))
 
 
 def is_spent(permit: Permit) -> bool:

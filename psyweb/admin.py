@@ -8,6 +8,7 @@ from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.models import User
 from django.forms import CheckboxSelectMultiple
+from django.utils.translation import gettext_lazy as _
 
 # Nobody signs up or confirms an address here: a list of them would only raise questions.
 admin.site.unregister([EmailAddress, Authenticator])
@@ -18,9 +19,9 @@ class PersonAdmin(UserAdmin):
 
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
-        ("Person", {"fields": ["first_name", "last_name", "email"]}),
-        ("Rights", {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
-        ("Dates", {"fields": ["last_login", "date_joined"]}),
+        (_("Person"), {"fields": ["first_name", "last_name", "email"]}),
+        (_("Rights"), {"fields": ["is_active", "is_staff", "is_superuser", "groups"]}),
+        (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
         (None, {"fields": ["username", "usable_password", "password1", "password2", "is_staff", "groups"]}),
@@ -42,7 +43,7 @@ class PersonAdmin(UserAdmin):
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
-            kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": "Roles"}
+            kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": _("Roles")}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 

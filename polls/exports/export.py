@@ -7,6 +7,8 @@ from datetime import date, datetime
 from django.contrib.auth.models import User
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from .. import audit, results
 from ..errors import Refused
@@ -23,8 +25,8 @@ class Format(models.TextChoices):
 
 
 class By(models.TextChoices):
-    TOTAL = "total", "totals, exact"
-    MONTH = "month", "months, small cells suppressed"
+    TOTAL = "total", gettext_lazy("totals, exact")
+    MONTH = "month", gettext_lazy("months, small cells suppressed")
 
 
 WRITERS: dict[str, Callable[[Iterable[Row]], Iterator[bytes]]] = {
@@ -67,13 +69,13 @@ def export_counts(
     `by` None is whoever may run commands on the server, under `name`.
     """
     if by is not None and not may_export(by):
-        raise Refused("You may not export counts.")
+        raise Refused(_("You may not export counts."))
     if not reason.strip():
-        raise Refused("An export needs a reason. It is kept in the log.")
+        raise Refused(_("An export needs a reason. It is kept in the log."))
     if export.by == By.TOTAL and (export.first or export.last):
-        raise Refused("Totals take no dates: they are of the whole poll.")
+        raise Refused(_("Totals take no dates: they are of the whole poll."))
     if export.first and export.last and export.first > export.last:
-        raise Refused("The first day comes after the last.")
+        raise Refused(_("The first day comes after the last."))
     at = at or timezone.now()
     found = [results.in_passing(poll, at=at) for poll in export.polls]
     for each in found:
@@ -86,10 +88,13 @@ def export_counts(
 def _refuse_unreconciled(found: results.Results) -> None:
     faults = audit.of_poll(found.poll)
     if faults:
-        raise Refused(f"The figures do not reconcile. {faults[0]}")
+        raise Refused(_("The figures do not reconcile. %(fault)s") % {"fault": faults[0]})
     total = sum(row.votes or 0 for row in rows.totals(found) if row.row not in {"held", "total"})
     if total != found.total:
-        raise Refused(f"The figures do not reconcile. {found.poll.slug}: rows make {total}, the total is {found.total}")
+        raise Refused(
+            _("The figures do not reconcile. %(poll)s: rows make %(rows)d, the total is %(total)d")
+            % {"poll": found.poll.slug, "rows": total, "total": found.total}
+        )
 
 
 def _log(  # noqa: PLR0913 - each part is named where it is called

@@ -16,7 +16,6 @@ STORED = articles.STORED | polls.STORED | site.STORED
 
 @dataclass(frozen=True)
 class Kept:
-    name: str | Promise
     stored: Stored
     table: str = ""  # Empty for what is in no database.
     columns: tuple[str, ...] = ()
@@ -51,8 +50,8 @@ def _rows() -> Iterator[Kept]:
     for label in sorted(models, key=list(STORED).index):
         meta = models[label]
         columns = tuple(field.column for field in meta.local_fields)
-        yield Kept(meta.verbose_name_plural, STORED[label], meta.db_table, columns)
-    for start, (name, stored) in site.FURTHER_TABLES.items():
-        yield Kept(name, stored, start)
-    for name, stored in site.OUTSIDE_THE_DATABASE:
-        yield Kept(name, stored)
+        yield Kept(STORED[label], meta.db_table, columns)
+    for start, stored in site.FURTHER_TABLES.items():
+        yield Kept(stored, start)
+    for stored in site.OUTSIDE_THE_DATABASE:
+        yield Kept(stored)

@@ -24,6 +24,7 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Stored:
+    name: str | Promise
     about: About
     holds: str | Promise
     kept: str | Promise

@@ -1,10 +1,17 @@
-"""Every page of the desk and of the log-in, followed from link to link: none breaks the site's own policy."""
+"""Every page of the desk and of the log-in, followed from link to link: none breaks the site's own policy, and those
+that are its own keep nobody out."""
 
+import json
 import re
+import secrets
 from collections import deque
 from urllib.parse import parse_qsl, urljoin, urlsplit
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from .conftest import DESK, PHONE
 
 WATCH = (
     "addEventListener('securitypolicyviolation', (event) => "
@@ -98,3 +105,107 @@ def test_a_delete_page_and_a_list_with_actions_keep_to_the_policy(watched, site)
     page.get_by_role("button", name="Run").or_(page.get_by_role("button", name="Go")).click()
     assert page.get_by_role("heading", name=re.compile("Delete|Are you sure")).first.is_visible()
     assert complaints == []
+
+
+# What a page shows only when there is something: a void signature, a report, a word, a dead link, a preview link.
+FURNISH = """
+import json
+from datetime import timedelta
+from django.contrib.auth.models import User
+from django.utils import timezone
+from articles import reports, workflow
+from articles.models import Edition, GlossaryWord, LinkCheck, LinkState
+from tests.articles.factories import change, make_article, make_person, make_section
+
+chief, writer = User.objects.get(username="admin"), make_person("writer-{mark}", "Author")
+dose = lambda words: [make_section("Treatment", f"Some take {{words}}. [study]")]
+article = make_article(by=writer, owner=writer, slug="{mark}", title="Made up {mark}", sections=dose("20 mg"))
+workflow.submit(article, by=writer)
+workflow.sign(article, by=chief, name="R. Viewer", role="made-up nurse", expected=1)
+change(article, by=writer, sections=dose("40 mg"))
+workflow.submit(article, by=writer)
+workflow.share_preview(article.versions.last(), by=chief, lasts=timedelta(days=1), made_for="Made up")
+edition = Edition.objects.visible().first()
+report = reports.receive(edition, "Made up for a test: a word is wrong.")
+word = GlossaryWord.objects.create(word="madeup{mark}")
+LinkCheck.objects.create(url="https://example.org/{mark}", state=LinkState.DEAD, checked_at=timezone.now())
+print(json.dumps(dict(article=article.pk, edition=edition.pk, report=report.pk, word=word.pk)))
+"""
+EDIT = """
+from articles.models import Article
+from tests.articles.factories import change
+article = Article.objects.get(pk={article})
+change(article, by=article.owner, summary="The summary as somebody else wrote it, made up.")
+"""
+ONE_ARTICLE = "/admin/articles/article/{article}"
+OWN_PAGES = [
+    "/admin/",
+    "/admin/desk/reviews/",  # The rows of the other lists are on the first page.
+    "/admin/desk/reports/",
+    "/admin/articles/article/",
+    f"{ONE_ARTICLE}/change/",
+    f"{ONE_ARTICLE}/do/sign/",
+    f"{ONE_ARTICLE}/do/override/",
+    f"{ONE_ARTICLE}/do/approve/",
+    f"{ONE_ARTICLE}/preview-links/",
+    f"{ONE_ARTICLE}/versions/",
+    f"{ONE_ARTICLE}/compare/?old=1&new=2",
+    "/admin/articles/edition/",
+    "/admin/articles/edition/{edition}/change/",
+    "/admin/articles/helpline/",
+    "/admin/articles/helpline/1/change/",
+    "/admin/articles/glossaryword/",
+    "/admin/articles/glossaryword/{word}/change/",
+    "/admin/articles/mistakereport/",
+    "/admin/articles/mistakereport/{report}/change/",
+]
+# Colours that are on their way from one scheme to the other are nobody's.
+SETTLED = "Promise.all(document.getAnimations().map((one) => one.finished))"
+LOOKS = [(size, scheme) for size in (DESK, PHONE) for scheme in ("light", "dark")]
+
+
+@pytest.fixture
+def furnished(site):
+    """The numbers of what was made up."""
+    mark = secrets.token_hex(4)
+    return json.loads(site.manage("shell", "--verbosity", "0", "-c", FURNISH.format(mark=mark)).stdout)
+
+
+def faults_of(page):
+    """What axe-core finds in each look, and where something is wider than the screen."""
+    found = set()
+    for size, scheme in LOOKS:
+        page.set_viewport_size(size)
+        page.emulate_media(color_scheme=scheme)
+        page.evaluate(SETTLED)
+        look = f"{size['width']} {scheme}"
+        for fault in Axe().run(page).response["violations"]:
+            found |= {f"{look}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]}
+        if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
+            found.add(f"{look}: too wide")
+    return sorted(found)
+
+
+def test_no_page_of_the_desks_own_keeps_anybody_out(watched, site, furnished):
+    page, complaints = watched
+    page.set_viewport_size(DESK)
+    found = {}
+
+    def look(path):
+        policy, faults = list(complaints), faults_of(page)
+        complaints.clear()  # axe-core styles what it looks at, which the policy forbids it.
+        if policy or faults:
+            found[path] = (policy, faults)
+
+    for path in OWN_PAGES:
+        answer = page.goto(site.url + path.format(**furnished))
+        assert answer.status == 200, path
+        look(path)
+    page.goto(site.url + f"{ONE_ARTICLE}/change/".format(**furnished))
+    site.manage("shell", "--verbosity", "0", "-c", EDIT.format(**furnished))
+    page.get_by_label("Summary").fill("The summary as you wrote it, made up.")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.get_by_role("alert")).to_contain_text("nothing you typed is lost")
+    complaints.clear()  # The browser says that the answer was a 409.
+    look("the conflict page")
+    assert found == {}

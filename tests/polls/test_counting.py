@@ -58,14 +58,14 @@ def test_a_second_count_waits_until_more_than_the_interval_has_passed(poll, days
     if may:
         assert counting.count(poll, at=later).number == 10
     else:
-        with pytest.raises(Refused, match="The next count can come from 2026-12-01 on"):
+        with pytest.raises(Refused, match="The next count can come from December 1, 2026 on"):
             counting.count(poll, at=later)
 
 
 def test_the_first_count_waits_where_the_poll_says_so(db):
     poll = factories.make_poll(at=NOW, first_count_waits=True)
     factories.cast_many(poll, MIXED, at=NOW)
-    with pytest.raises(Refused, match="from 2026-12-01 on"):
+    with pytest.raises(Refused, match="from December 1, 2026 on"):
         counting.count(poll, at=NOW)
 
 

@@ -17,8 +17,8 @@ pytestmark = pytest.mark.django_db
 # Names, and what is the same in every language.
 NAMES = {"PsyWeb", "JSON", "CSV", "XLSX", "UTC", "A–Z", "Atom", "SHA-256", "Ed25519"}
 LONG_ENOUGH = 20  # Letters that no sentence of the interface shares with the content by chance.
-# Where content is shown in pieces: results of a search, and a comparison of two editions.
-PIECES = re.compile(r'<ol class="hits".*?</ol>|<p class="changed-paragraph.*?</p>', re.DOTALL)
+# Where content is shown in pieces: results of a search, and a comparison of two editions; and names in code.
+PIECES = re.compile(r'<ol class="hits".*?</ol>|<p class="changed-paragraph.*?</p>|<code>.*?</code>', re.DOTALL)
 # What explains the interface for programs is in the language of its names.
 FOR_PROGRAMMERS = {"/api/"}
 PLACE = re.compile(r"[\w./:-]*[./][\w./:-]*")  # An address, a host, a file.
