@@ -36,7 +36,7 @@ audit: .venv/test.stamp
 pictures: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages.pictures
 
-# Writes its section of benchmarks/RESULTS.md. A quarter of an hour.
+# Writes its section of benchmarks/RESULTS.md. Ten minutes at most.
 bench-pages: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, Min, OuterRef, QuerySet, Subquery, Window
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Window
 from django.db.models.functions import RowNumber
 
 from .models import Edition, Placement, Topic
@@ -24,11 +24,16 @@ def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
 
 
 def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
-    """Other pages, those of the edition's topics first. One query."""
+    """Other pages, those of the edition's topics first. Two queries: all are ordered, and three are read."""
     shared = Edition.topics.through.objects.filter(edition=OuterRef("pk"), topic__in=edition.topics.values("pk"))
-    others = Edition.objects.visible(at=at).exclude(article=edition.article_id).annotate(is_near=Exists(shared))
-    ordered = others.annotate(place=Min("article__placements__position")).order_by("-is_near", "place", "title")
-    return [article_page(other, at=at) for other in ordered.select_related("version").defer("html")[:MOST_RELATED]]
+    place = Placement.objects.filter(article=OuterRef("article")).order_by("position").values("position")
+    others = Edition.objects.visible(at=at).exclude(article=edition.article_id)
+    ordered = others.annotate(is_near=Exists(shared), place=Subquery(place[:1])).order_by(
+        "-is_near", F("place").asc(nulls_last=True), "title"
+    )
+    nearest = list(ordered.values_list("pk", flat=True)[:MOST_RELATED])
+    found = Edition.objects.select_related("version").defer("html").in_bulk(nearest)
+    return [article_page(found[pk], at=at) for pk in nearest]
 
 
 @dataclass

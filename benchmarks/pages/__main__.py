@@ -27,11 +27,14 @@ CONNECTIONS, CROWD_SECONDS, SLICES = 32, 8.0, 8
 # Words that nearly every made-up page holds, words that few hold, mistyped ones, and a whole question.
 QUERIES = ["depression", "lithium", "talking+therapy", "esketamine", "how+do+I+stop+antidepressants", "lithum", "sleep"]
 GROWING = {
+    "front": "/?{}",
     "article": f"{ARTICLE}?{{}}",
     "A to Z": "/articles/?{}",
+    "A to Z, a letter": "/articles/?letter=S&{}",
     "topic": "/topics/treatment/?{}",
     "feed": "/feed.atom?{}",
     "sitemap": "/sitemap.xml?{}",
+    "sitemap, a file": "/sitemap-articles.xml?{}",
 }
 FIRST_VIEWS = ["/", ARTICLE, "/polls/antidepressant-use/", "/search/?q=therapy"]
 

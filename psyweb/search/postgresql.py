@@ -8,11 +8,10 @@ from .asking import Notation, rows
 from .fragments import MATCH_BEGINS, MATCH_ENDS
 
 NOTATION = Notation(word="'{}'", beginning="'{}':*", both=" & ", either=" | ")
-TITLES = Notation(word="'{}':A", beginning="'{}':*A", both=" & ", either=" | ")
 MOST_NEARBY = 40
-MOST_RANKED = 400  # Of each part of a page. A word that more pages hold tells little, and to rank them all takes long.
+MOST_RANKED = 300  # A word that more pages hold tells little, and to rank them all takes long.
 # Made last by the newest form of INSTALLATION: an older form is replaced by it.
-NEWEST = "psyweb_search_page_heads"
+NEWEST = "psyweb_search_page_titles"
 HEADLINE = f'StartSel="{MATCH_BEGINS}", StopSel="{MATCH_ENDS}", MaxWords=34, MinWords=20, MaxFragments=1'
 INSTALLATION = """
     CREATE EXTENSION IF NOT EXISTS unaccent;
@@ -25,19 +24,19 @@ INSTALLATION = """
     ALTER TEXT SEARCH CONFIGURATION psyweb_words ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
 
     DROP TABLE IF EXISTS psyweb_search_page, psyweb_search_word;
-    CREATE TABLE psyweb_search_page (edition_id bigint PRIMARY KEY, heads tsvector NOT NULL, words tsvector NOT NULL);
-    CREATE INDEX psyweb_search_page_words ON psyweb_search_page USING gin (words);
+    CREATE TABLE psyweb_search_page (
+        edition_id bigint PRIMARY KEY, titles tsvector NOT NULL, heads tsvector NOT NULL, words tsvector NOT NULL
+    );
     CREATE TABLE psyweb_search_word (word text PRIMARY KEY);
     CREATE INDEX psyweb_search_word_trigrams ON psyweb_search_word USING gist (word gist_trgm_ops);
 
     CREATE OR REPLACE FUNCTION psyweb_search_learn(edition articles_edition) RETURNS void LANGUAGE sql AS $$
         INSERT INTO psyweb_search_page
-        SELECT edition.id, heads, heads || setweight(to_tsvector('psyweb', edition.text), 'D')
-        FROM (
-            SELECT setweight(to_tsvector('psyweb', edition.title), 'A')
-            || setweight(to_tsvector('psyweb', edition.summary), 'B') AS heads
-        ) AS made
-        ON CONFLICT (edition_id) DO UPDATE SET heads = EXCLUDED.heads, words = EXCLUDED.words;
+        SELECT edition.id, titles, heads, heads || setweight(to_tsvector('psyweb', edition.text), 'D')
+        FROM (SELECT setweight(to_tsvector('psyweb', edition.title), 'A') AS titles) AS of_title,
+        LATERAL (SELECT titles || setweight(to_tsvector('psyweb', edition.summary), 'B') AS heads) AS of_both
+        ON CONFLICT (edition_id) DO UPDATE
+        SET titles = EXCLUDED.titles, heads = EXCLUDED.heads, words = EXCLUDED.words;
         INSERT INTO psyweb_search_word
         SELECT DISTINCT unnest(
             tsvector_to_array(to_tsvector('psyweb_words', concat_ws(' ', edition.title, edition.summary, edition.text)))
@@ -54,19 +53,30 @@ INSTALLATION = """
     CREATE OR REPLACE TRIGGER psyweb_search AFTER INSERT OR DELETE OR UPDATE OF title, summary, text ON articles_edition
         FOR EACH ROW EXECUTE FUNCTION psyweb_search_follow();
     SELECT psyweb_search_learn(edition) FROM articles_edition AS edition;
-    CREATE INDEX psyweb_search_page_heads ON psyweb_search_page USING gin (heads);
+    -- Without fastupdate: its list of what is not yet in the index would be read through by every search.
+    CREATE INDEX psyweb_search_page_words ON psyweb_search_page USING gin (words) WITH (fastupdate = off);
+    CREATE INDEX psyweb_search_page_heads ON psyweb_search_page USING gin (heads) WITH (fastupdate = off);
+    CREATE INDEX psyweb_search_page_titles ON psyweb_search_page USING gin (titles) WITH (fastupdate = off);
 """
-# Titles, then summaries, then all words; what the three find is ranked together. 1: divided by the logarithm of the
-# length, so that a long page does not win by being long.
+# Those with the words in their titles first, then in their summaries, then anywhere, until there are enough to rank.
+# Each part is planned without the limit, so that its index is used, and read no further than the limit. Rank 1:
+# divided by the logarithm of the length, so that a long page does not win by being long.
 RANKED = """
-    WITH asked AS (SELECT to_tsquery('psyweb', %s) AS words, to_tsquery('psyweb', %s) AS in_title),
+    WITH asked AS (SELECT to_tsquery('psyweb', %s) AS words),
+    in_titles AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE titles @@ asked.words),
+    in_heads AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE heads @@ asked.words),
+    in_words AS MATERIALIZED (
+        SELECT edition_id FROM psyweb_search_page, asked WHERE psyweb_search_page.words @@ asked.words
+    ),
     found AS (
-        (SELECT edition_id FROM psyweb_search_page, asked WHERE heads @@ in_title LIMIT %s)
-        UNION (SELECT edition_id FROM psyweb_search_page, asked WHERE heads @@ asked.words LIMIT %s)
-        UNION (SELECT edition_id FROM psyweb_search_page, asked WHERE psyweb_search_page.words @@ asked.words LIMIT %s)
+        SELECT edition_id FROM (
+            (SELECT edition_id, 1 AS part FROM in_titles LIMIT %s)
+            UNION ALL (SELECT edition_id, 2 FROM in_heads LIMIT %s)
+            UNION ALL (SELECT edition_id, 3 FROM in_words LIMIT %s)
+        ) AS parts GROUP BY edition_id ORDER BY min(part), edition_id LIMIT %s
     )
     SELECT edition_id FROM found JOIN psyweb_search_page USING (edition_id), asked
-    ORDER BY ts_rank('{0.05, 0.2, 0.5, 1.0}', psyweb_search_page.words, asked.words, 1) DESC, edition_id LIMIT %s
+    ORDER BY ts_rank('{0.05, 0.2, 0.5, 1.0}', psyweb_search_page.words, asked.words, 1) DESC, edition_id
 """
 SNIPPETS = """
     SELECT id, ts_headline('psyweb', text, to_tsquery('psyweb', %s), %s) FROM articles_edition WHERE id = ANY(%s)
@@ -76,9 +86,8 @@ NEARBY = "SELECT word FROM psyweb_search_word ORDER BY word <-> %s LIMIT %s"
 
 def ranked(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int) -> list[int]:
     """Editions of every age, the best first."""
-    asked, in_title = (notation.expression(words, every=every) for notation in (NOTATION, TITLES))
-    of_a_part = max(limit, MOST_RANKED)
-    return [row[0] for row in rows(connection, RANKED, [asked, in_title, of_a_part, of_a_part, of_a_part, limit])]
+    most = max(limit, MOST_RANKED)
+    return [row[0] for row in rows(connection, RANKED, [NOTATION.expression(words, every=every), *[most] * 4])][:limit]
 
 
 def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, ids: list[int]) -> dict[int, str]:

@@ -22,7 +22,7 @@ from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, plain, speaks_of_
 MOST_HITS = 200
 HITS_A_PAGE = 10
 # Editions that are looked at for these: the index holds those of the past too.
-MOST_CANDIDATES = 400
+MOST_CANDIDATES = 300
 LONGEST_SHORT_WORD = 5  # Letters. One slip is forgiven in a short word, two in a longer one.
 
 

@@ -120,6 +120,43 @@ def test_the_first_view_is_light_and_all_from_here(browser, site, path, requests
     assert sum(sizes) <= FIRST_VIEW_BYTES
 
 
+# What four times the size leaves of a window of 1280 pixels, in the pixels of the page (WCAG 2.2, 1.4.10).
+ZOOMED = {"viewport": {"width": 320, "height": 256}, "device_scale_factor": 4}
+MOVING = """
+    [...document.querySelectorAll("*")].flatMap((element) => ["", "::before", "::after"].flatMap((part) => {
+        const { transitionDuration, animationDuration } = getComputedStyle(element, part || null);
+        const longest = Math.max(...`${transitionDuration}, ${animationDuration}`.split(",").map(parseFloat));
+        return longest > 0.001 ? [`${element.tagName}.${element.className}${part} ${longest} s`] : [];
+    }))
+"""
+WIDER = """
+    [...document.body.querySelectorAll("*")]
+        .filter((element) => document.documentElement.scrollWidth > innerWidth
+            && element.getBoundingClientRect().right > innerWidth)
+        .map((element) => `${element.tagName}.${element.className}`)
+"""
+
+
+def _on_every_kind(browser, site, question, **look):
+    """What `question` finds, by path; one window for all kinds of pages."""
+    context = browser.new_context(base_url=site.url, **look)
+    page = context.new_page()
+    found = {}
+    for path in KINDS:
+        page.goto(path, wait_until="load")
+        found[path] = page.evaluate(question)
+    context.close()
+    return {path: faults for path, faults in found.items() if faults}
+
+
+def test_nothing_is_wider_than_the_screen_at_400_percent(browser, site):
+    assert _on_every_kind(browser, site, WIDER, **ZOOMED) == {}
+
+
+def test_nothing_moves_for_who_asked_for_less_motion(browser, site):
+    assert _on_every_kind(browser, site, MOVING, reduced_motion="reduce") == {}
+
+
 def test_the_first_key_press_leads_past_the_header(looked_at):
     page = looked_at(TRD)
     page.keyboard.press("Tab")
