@@ -40,7 +40,7 @@ def move(request, pk, name, *, model_admin):
         messages.error(request, f"“{chosen.label}” is not possible now: the article is {article.get_status_display()}.")
         return redirect(CHANGE_PAGE, pk)
     data = request.POST if request.method == "POST" else None
-    initial = {"check": request.GET.get("check", "")}
+    initial = {"check": request.GET.get("check", ""), "expected": _version_shown(request, article)}
     form = chosen.form(data, article=article, user=request.user, initial=initial)
     if data is not None and form.is_valid():
         try:
@@ -52,6 +52,15 @@ def move(request, pk, name, *, model_admin):
             return redirect(CHANGE_PAGE, pk)
     context = {"article": article, "move": chosen, "form": form, "title": f"{chosen.label}: {article}"}
     return _page(model_admin, request, "move.html", context)
+
+
+def _version_shown(request, article):
+    """The number of the text that stood on the page with the button."""
+    asked = request.GET.get("version", "")
+    if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER:
+        return int(asked)
+    latest = article.versions.order_by("-number").first()
+    return latest.number if latest else None
 
 
 @require_safe

@@ -30,6 +30,12 @@ class MoveForm(forms.Form):
         return {finding.check: finding.message for finding in found if finding.level == level}
 
 
+class ReadMoveForm(MoveForm):
+    """A move on a text that somebody has read: it knows which one they were shown."""
+
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
 class SubmitForm(MoveForm):
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("To the reviewer"))
 
@@ -38,7 +44,7 @@ class SendBackForm(MoveForm):
     reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=_("What should change"))
 
 
-class ApproveForm(MoveForm):
+class ApproveForm(ReadMoveForm):
     own_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Why no second person approves it"),
@@ -51,7 +57,7 @@ class ApproveForm(MoveForm):
             del self.fields["own_reason"]
 
 
-class PublishForm(MoveForm):
+class PublishForm(ReadMoveForm):
     change_class = forms.ChoiceField(choices=ChangeClass, label=_("Kind of change"))
     change_note = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 4}), help_text=_("For readers: what changed, and why. It stays public.")

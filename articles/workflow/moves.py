@@ -32,6 +32,13 @@ def refuse_unless(condition: object, text: str) -> None:
         raise Refused(text)
 
 
+def refuse_another_text(article: Article, expected: int | None) -> None:
+    """`expected` is the number of the version that the person has read; None asks nothing."""
+    latest = article.versions.order_by("-number").first()
+    is_same = expected is None or (latest is not None and latest.number == expected)
+    refuse_unless(is_same, _("The text was changed while you read it. Look at what changed, then try again."))
+
+
 def change_status(article: Article, status: str, to: str, text: str, **fields: object) -> None:
     """From one status to the next. Where two people race, the conditional update lets one of them through."""
     moved = Article.objects.filter(pk=article.pk, status=status).update(status=to, **fields)

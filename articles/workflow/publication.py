@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import editions, permissions, quality, signatures
 from ..models import Article, Edition, Override, Status, Topic
-from .moves import Refused, change_status, public_name, record, refuse_unless
+from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
 from .review import approve, submit
 from .versions import keep_version
 
@@ -32,10 +32,13 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     change_note: str,
     attested: tuple[str, ...] = (),
     publish_at: datetime | None = None,
+    expected: int | None = None,
     at: datetime | None = None,
 ) -> Edition:
-    """Make the approved text the next edition, now or later. Refuses when a check blocks without an override."""
+    """Make the approved text the next edition, now or later. Refuses when a check blocks without an override, and
+    another text than version `expected`, which the publisher has read."""
     at = at or timezone.now()
+    refuse_another_text(article, expected)
     refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
     refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
     refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions, quality
 from ..models import Article, Override, Status
-from .moves import change_status, record, refuse_unless
+from .moves import change_status, record, refuse_another_text, refuse_unless
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -56,8 +56,14 @@ def send_back(article: Article, *, by: User, reason: str, at: datetime | None = 
 
 
 @transaction.atomic
-def approve(article: Article, *, by: User, own_reason: str = "", at: datetime | None = None) -> None:
-    """By a second person; or by its submitter, who must be a publisher and give a reason that the public reads."""
+def approve(
+    article: Article, *, by: User, own_reason: str = "", expected: int | None = None, at: datetime | None = None
+) -> None:
+    """By a second person; or by its submitter, who must be a publisher and give a reason that the public reads.
+
+    `expected` is the version that they have read: a later one has been seen by nobody but its writer.
+    """
+    refuse_another_text(article, expected)
     is_own = article.submitted_by_id == by.pk
     if is_own:
         refuse_unless(by.has_perm("articles.publish_article"), _("A second person must approve what you submitted."))

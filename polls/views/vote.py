@@ -77,7 +77,7 @@ def _answer(request, slug, form, *, at):
         return _answer_of_closed(request, paper.poll, form, at=at)
     choice = next((choice for choice in paper.poll.ballot_paper if str(choice.code) == form.choice), None)
     if choice is None:
-        raise Stop(400, words.NO_CHOICE)
+        return _answer_without_choice(request, paper.poll, form, at=at)
     if form.permit:
         return _cast(request, paper, choice.code, form.permit, at=at)
     if steps.cookie_name(slug) in request.COOKIES:
@@ -86,14 +86,24 @@ def _answer(request, slug, form, *, at):
 
 
 def _answer_of_closed(request, poll, form, *, at):
-    """Who voted in time, and lost the answer, still hears that it counted."""
-    try:
-        permit = permits.read(form.permit, poll.pk, at=at)
-    except Refused as error:
-        raise Stop(410, words.CLOSED) from error
-    if not voting.is_spent(permit):
+    if not _has_counted(form, poll, at=at):
         raise Stop(410, words.CLOSED)
     return steps.thank(request, poll.slug)
+
+
+def _answer_without_choice(request, poll, form, *, at):
+    """It may have been hidden since it was chosen."""
+    if not _has_counted(form, poll, at=at):
+        raise Stop(400, words.NO_CHOICE)
+    return steps.thank(request, poll.slug)
+
+
+def _has_counted(form, poll, *, at):
+    """Who voted in time, and lost the answer, still hears that it counted."""
+    try:
+        return bool(form.permit) and voting.is_spent(permits.read(form.permit, poll.pk, at=at))
+    except Refused:
+        return False
 
 
 def _mint(request, poll, choice, *, at):

@@ -155,8 +155,9 @@ def picture(client, publisher, rights):
 @pytest.mark.django_db
 def test_the_rights_of_a_picture_are_changed_and_its_file_is_not(client, picture, rights):
     address = reverse("admin:articles_picture_change", args=[picture.pk])
-    assert client.get(address).status_code == 200
-    assert client.post(address, {**rights, "credit": "Another made-up name"}).status_code == 302
+    opened = client.get(address).context["adminform"].form["opened"].value()
+    changed = {**rights, "opened": opened, "credit": "Another made-up name"}
+    assert client.post(address, changed).status_code == 302
     changed = Picture.objects.get()
     assert (changed.credit, changed.file.name) == ("Another made-up name", picture.file.name)
 

@@ -82,6 +82,15 @@ def test_a_submitter_does_not_approve_their_own_text(draft, author):
         workflow.approve(draft, by=author)
 
 
+def test_a_text_that_its_reviewer_has_not_read_is_not_approved(draft, author, reviewer):
+    workflow.submit(draft, by=author)
+    change(draft, by=author, title="Changed behind the reviewer")
+    workflow.submit(draft, by=author)
+    with pytest.raises(workflow.Refused, match="changed while you read"):
+        workflow.approve(draft, by=reviewer, expected=1)
+    assert draft.status == Status.IN_REVIEW
+
+
 def test_a_publisher_approves_their_own_text_only_with_a_reason(notices, publisher):
     article = make_article(by=publisher)
     workflow.submit(article, by=publisher)

@@ -64,7 +64,7 @@ def test_from_the_front_page_by_search_and_article_to_the_results_of_the_poll(pa
     page.get_by_text("You chose:").wait_for()
     tab_to(page, lambda focus: "vote" in focus["words"].lower())
     page.keyboard.press("Enter")
-    page.get_by_text("Your vote is in the total.").first.wait_for()
+    page.get_by_text("Your vote is in.").first.wait_for()
 
 
 def test_the_skip_link_and_the_contents_list_lead_on(page):

@@ -10,7 +10,7 @@ from tests.machinery.visitor import Visitor
 SLUG = "antidepressant-use"
 ARTICLE = "/articles/treatment-resistant-depression/"
 CHOICE = "Prefer not to say"
-THANKS = "Your vote is in the total. Thank you."
+THANKS = "Your vote is in. Thank you."
 
 
 @pytest.fixture

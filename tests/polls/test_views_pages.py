@@ -76,7 +76,7 @@ def test_the_total_is_written_with_a_comma(client, poll):
 
 def test_a_page_tells_what_just_happened(client, poll):
     text = client.get(f"/polls/{poll.slug}/?voted=1").text
-    assert re.search(r'role="status"[^>]*>Your vote is in the total', text)
+    assert re.search(r'role="status"[^>]*>Your vote is in\.', text)
     assert 'type="radio"' not in text
 
 

@@ -3,10 +3,11 @@ import re
 import pytest
 from django.core.cache import caches
 from django.db import OperationalError
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from polls import counting, opening, permits, results, voting
+from polls import counting, opening, papers, permits, results, voting
 from polls.models import Box, Mark, SealedBallot
 
 from . import factories
@@ -113,6 +114,14 @@ def test_refuses_an_unknown_choice(client, url, choice):
 def test_refuses_a_hidden_choice(client, url, poll):
     opening.hide_choice(poll, code=2, reason="Made up.")
     assert client.post(url, {"choice": 2}, **ORIGIN).status_code == 400
+
+
+def test_a_vote_counts_though_its_choice_was_hidden_before_it_was_sent_again(client, url, poll):
+    form = {"choice": 2, "permit": permits.mint(poll.pk, at=timezone.now())}
+    client.post(url, form, **ORIGIN)
+    opening.hide_choice(poll, code=2, reason="Made up.")
+    papers.forget_all()
+    assert (client.post(url, form, **ORIGIN).status_code, stored()) == (303, (1, 1))
 
 
 @pytest.mark.parametrize("permit", ["forged", "0001-20261123-" + "0" * 32 + "." + "x" * 43, "x" * 3_000, "\x00"])
