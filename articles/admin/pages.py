@@ -13,10 +13,10 @@ from .. import permissions, workflow
 from ..changes import compare
 from ..models import Article
 from .moves import MOVES
+from .typed import is_number
 from .unsaved import draw_preview
 
 CHANGE_PAGE = "admin:articles_article_change"
-LONGEST_NUMBER = 9  # Digits; a longer one is no version's.
 
 
 def _article_for(request, pk) -> Article:
@@ -57,7 +57,7 @@ def move(request, pk, name, *, model_admin):
 def _version_shown(request, article):
     """The number of the text that stood on the page with the button."""
     asked = request.GET.get("version", "")
-    if asked.isascii() and asked.isdigit() and len(asked) <= LONGEST_NUMBER:
+    if is_number(asked):
         return int(asked)
     latest = article.versions.order_by("-number").first()
     return latest.number if latest else None
@@ -109,6 +109,6 @@ def preview(request, pk, **_model_admin):
 
 
 def _version(article, number):
-    if not str(number).isdecimal() or len(str(number)) > LONGEST_NUMBER:
+    if not is_number(str(number)):
         raise Http404
     return get_object_or_404(article.versions.select_related("saved_by"), number=int(number))

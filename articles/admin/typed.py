@@ -20,6 +20,7 @@ from ..forms.articles import LAST, ArticleForm
 from ..models import Article, Topic
 
 MOST_ROWS = 1000  # As Django's formsets.
+LONGEST_NUMBER = 9  # Digits; a longer one is no version's and no row's.
 # A row counts as typed when one of these holds something.
 TELLING = {"sections": ("heading", "body"), "sources": ("key", "title", "url")}
 
@@ -27,7 +28,7 @@ TELLING = {"sections": ("heading", "body"), "sources": ("key", "title", "url")}
 def is_stale(data, article: Article) -> bool:
     """Somebody saved after the form was opened."""
     started_from = data.get("version_number", "")
-    return started_from.isdecimal() and article.versions.filter(number__gt=int(started_from)).exists()
+    return is_number(started_from) and article.versions.filter(number__gt=int(started_from)).exists()
 
 
 def typed_document(data, article: Article | None) -> Document:
@@ -54,7 +55,7 @@ def typed_rows(data, prefix: str) -> list[tuple[int, dict[str, str]]]:
     fields = ("position", "accessed_on", *SECTION_FIELDS, *SOURCE_FIELDS)
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     rows = []
-    for number in range(min(int(total), MOST_ROWS) if total.isdecimal() else 0):
+    for number in range(min(int(total), MOST_ROWS) if is_number(total) else 0):
         row = {name: data.get(f"{prefix}-{number}-{name}", "").replace("\r\n", "\n") for name in fields}
         is_removed = data.get(f"{prefix}-{number}-DELETE")
         if not is_removed and any(row[name] for name in TELLING[prefix]):
@@ -92,7 +93,7 @@ def form_data(document: Document, article: Article, *, version_number: int) -> Q
 
 
 def _place(text):
-    return int(text) if text.isdecimal() else LAST
+    return int(text) if is_number(text) else LAST
 
 
 def _day_or_none(text):
@@ -100,3 +101,8 @@ def _day_or_none(text):
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+def is_number(text):
+    """One that Python reads, and a database keeps."""
+    return text.isdecimal() and len(text) <= LONGEST_NUMBER
