@@ -84,7 +84,7 @@ def _find(words: list[str], at: datetime) -> _Found:
     ids = _ranked(words, at, every=True)
     if ids:
         return _Found(ids, words)
-    meant = [_nearest(word) for word in words]
+    meant = [_nearest(word, at) for word in words]
     if meant != words:
         ids = _ranked(meant, at, every=True)
     return _Found(ids, meant) if ids else _Found(_ranked(meant, at, every=False), meant, every=False)
@@ -102,14 +102,16 @@ def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
         limit *= 4
 
 
-def _nearest(word: str) -> str:
-    """The word of the index that is closest by slips of the finger, or the word itself."""
+def _nearest(word: str, at: datetime) -> str:
+    """The word of the visible pages that is closest by slips of the finger, or the word itself."""
     if len(word) <= 3 or word.isdigit():
         return word
     slips = 1 if len(word) <= LONGEST_SHORT_WORD else SLIPS
     nearby = backend_of(connection).nearby_words(connection, word)
     close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
-    return min(((distance, other) for other, distance, _ in close), default=(0, word))[1]
+    nearest = min(((distance, other) for other, distance, _ in close), default=(0, word))[1]
+    # The index also holds editions that are not public yet, and nothing of them may be guessed.
+    return nearest if nearest != word and _ranked([nearest], at, every=True) else word
 
 
 def _named(words: list[str], at: datetime) -> list[int]:

@@ -154,6 +154,14 @@ def test_suggests_no_page_that_readers_cannot_see():
     assert suggestions("kumq") == []
 
 
+@pytest.mark.django_db
+def test_no_correction_tells_a_word_of_a_page_that_readers_cannot_see():
+    edition = make_public_edition(title="A kumquat")
+    assert search("kumqaut zeppelin").corrected == "kumquat zeppelin"
+    withdraw(edition)
+    assert search("kumqaut zeppelin").corrected == ""
+
+
 @pytest.mark.parametrize(("typed", "is_danger"), [("suicid", True), ("lith", False)])
 def test_suggestions_tell_of_danger(library, client, typed, is_danger):
     answer = client.get("/search/suggestions.json", {"q": typed})
