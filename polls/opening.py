@@ -3,7 +3,7 @@
 `by` is who asks for it; None is whoever may run commands on the server.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
@@ -155,12 +155,21 @@ def reword(  # noqa: PLR0913 - as above
     if all(before == after for before, after in changes):
         raise Refused(_("These are the words as they are."))
     if _has_votes(poll):
-        wordings.refuse_another_meaning(changes)
+        wordings.refuse_another_meaning([*changes, *_since_voted_on(poll, new_question, new_labels)])
     for choice, label in new_labels.items():
         choice.label = label
         _check(choice)
         choice.save(update_fields=["label"])
     return _add_wording(poll, question=new_question, reason=reason, at=at)
+
+
+def _since_voted_on(poll: Poll, question: str, labels: dict[Choice, str]) -> Iterator[tuple[str, str]]:
+    """Each text as it may first have been voted on, and as it is to be."""
+    history = list(poll.wordings.order_by("version"))
+    yield wordings.as_voted_on([wording.question for wording in history]), question
+    for choice, label in labels.items():
+        code = str(choice.code)
+        yield wordings.as_voted_on([wording.labels[code] for wording in history if code in wording.labels]), label
 
 
 @transaction.atomic

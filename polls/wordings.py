@@ -48,6 +48,19 @@ def rewordings(wordings: Iterable[Wording]) -> list[Rewording]:
     return [Rewording(after, _changes(before, after)) for before, after in pairwise(in_order)]
 
 
+def as_voted_on(history: list[str]) -> str:
+    """The first of a text's wordings, given oldest first, that leads to the last by spelling alone.
+
+    What was mended again and again is held against it, or small steps would lead anywhere.
+    """
+    first = history[-1]
+    for earlier in reversed(history[:-1]):
+        if not is_only_spelling(earlier, first):
+            break
+        first = earlier
+    return first
+
+
 def refuse_another_meaning(changes: Iterable[tuple[str, str]]) -> None:
     """Raises Refused for the first pair of old and new words that may differ in more than spelling."""
     for before, after in changes:

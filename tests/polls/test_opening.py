@@ -204,6 +204,14 @@ def test_the_spelling_is_mended_though_votes_are_in(poll):
     assert opening.reword(poll, labels={1: "Yes, now!"}, reason="Made up.").labels["1"] == "Yes, now!"
 
 
+def test_small_steps_lead_to_no_other_meaning(poll):
+    """Each of them differs in two letters from the one before."""
+    factories.cast(poll, 1)
+    opening.reword(poll, labels={1: "Yes, nowww"}, reason="Made up.")
+    with pytest.raises(Refused, match="may mean something else"):
+        opening.reword(poll, labels={1: "Yes, nowwwww"}, reason="Made up.")
+
+
 def test_counted_votes_fix_the_words_too(poll):
     factories.cast_many(poll, {1: 5, 2: 5})
     counting.count(poll)
