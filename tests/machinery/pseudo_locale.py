@@ -41,11 +41,12 @@ def every_translation_in_brackets() -> Iterator[None]:
     before = dict(trans_real._translations)
     trans_real._translations.update({"en-us": Bracketing(), "en": Bracketing()})
     try:
-        with translation.override("en-us"):
+        with translation.override("en-us", deactivate=True):
             yield
     finally:
         trans_real._translations.clear()
         trans_real._translations.update(before)
+        trans_real._default = None  # Else the brackets stay, where this was the first to ask for the site's language.
 
 
 def words_outside(html: str) -> list[str]:

@@ -6,6 +6,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 import pytest
 from django.apps import apps
+from django.utils.translation import gettext
 
 from articles.markup import notice_html
 from articles.models import Notice
@@ -89,3 +90,9 @@ def test_every_word_is_translated_or_content(content, client, path):
 def test_a_word_outside_of_the_brackets_is_found():
     page = "<p>⟦Marked <b>words</b>⟧ <a title='not marked'>nor this</a> 12 <img alt='⟦marked⟧'></p>"
     assert words_outside(page) == ["not marked", "nor this"]
+
+
+def test_no_bracket_is_left_behind():
+    with every_translation_in_brackets():
+        assert gettext("Search") == "⟦Search⟧"
+    assert gettext("Search") == "Search"
