@@ -86,5 +86,5 @@ OUTSIDE_THE_DATABASE = [
         _("The files that open ballots and make marks, apart from the database."),
         _("Until a later count destroys them; a key for marks, 33 days."),
     ),
-    Stored(_("pictures"), About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED),
+    Stored(_("files of pictures"), About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED),
 ]

@@ -109,7 +109,7 @@ def test_what_blocks_is_said_and_readers_see_no_change(desk, reader, title, spoi
     before = reader.locator("main").inner_text()
     spoil(desk)
     save(desk)
-    expect(desk.get_by_role("region", name="Where this article stands")).to_contain_text(says)
+    expect(desk.locator("#beside-checks")).to_contain_text(says)
     publish_alone(desk)
     expect(desk.get_by_role("alert")).to_be_visible()
     expect(desk.get_by_role("main")).to_contain_text(says)

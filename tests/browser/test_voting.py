@@ -50,7 +50,7 @@ def vote_in_place(page):
     page.get_by_role("radio", name=CHOICE).check()
     page.get_by_role("button", name="Go on and check my answer").click()
     page.get_by_role("button", name="Cast my vote").click()
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
 
 
 def test_votes_without_a_script(reader, total):
@@ -63,7 +63,7 @@ def test_votes_without_a_script(reader, total):
     assert total() == before
     page.get_by_role("button", name="Cast my vote").click()
     expect(page).to_have_url(re.compile(rf"/polls/{SLUG}/\?voted=1#results$"))
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     expect(in_all(page)).to_have_text(f"{before + 1:,} votes in all")
     assert cookies_of(page) == {f"voted_{SLUG}": "1"}
 
@@ -87,9 +87,9 @@ def test_votes_in_place(reader, total):
     expect(page.get_by_role("heading", name="Check your answer", level=2)).to_be_focused()
     expect(page.get_by_text(f"You chose: {CHOICE}")).to_be_visible()
     page.get_by_role("button", name="Cast my vote").click()
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     expect(in_all(page)).to_have_text(f"{before + 1:,} votes in all")
-    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.locator("[data-poll-status]")).to_be_focused()
     assert page.url == address
     assert cookies_of(page) == {f"voted_{SLUG}": "1"}
 
@@ -100,7 +100,7 @@ def test_who_has_voted_is_told_so_and_not_asked_again(reader, total):
     after = total()
     page.reload()
     page.get_by_role("heading", name="Results so far").scroll_into_view_if_needed()
-    expect(page.get_by_role("status")).to_have_text("You have voted from this browser.")
+    expect(page.locator("[data-poll-status]")).to_have_text("You have voted from this browser.")
     expect(page.get_by_role("radio")).to_have_count(0)
     assert total() == after
 
@@ -113,12 +113,12 @@ def test_says_why_a_vote_did_not_get_through(reader, total):
     page.get_by_role("button", name="Cast my vote").wait_for()
     page.context.set_offline(True)
     page.get_by_role("button", name="Cast my vote").click()
-    expect(page.get_by_role("status")).to_contain_text("We could not reach the site.")
+    expect(page.locator("[data-poll-status]")).to_contain_text("We could not reach the site.")
     assert total() == before
-    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.locator("[data-poll-status]")).to_be_focused()
     page.context.set_offline(False)
     page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     assert total() == before + 1
 
 
@@ -145,8 +145,8 @@ def test_a_refused_vote_says_why_in_its_place_and_can_be_tried_again(reader, tot
     permit = page.locator("[name=permit]").input_value()
     page.route("**/vote/", lambda route: route.fulfill(**refusal(status, REFUSED[status])))
     page.get_by_role("button", name="Cast my vote").click()
-    expect(page.get_by_role("status")).to_have_text(REFUSED[status])
-    expect(page.get_by_role("status")).to_be_focused()
+    expect(page.locator("[data-poll-status]")).to_have_text(REFUSED[status])
+    expect(page.locator("[data-poll-status]")).to_be_focused()
     page.unroute("**/vote/")
     if status == 400:  # Its permit is no longer good: the answer is chosen anew.
         page.get_by_role("radio", name=CHOICE).check()
@@ -155,7 +155,7 @@ def test_a_refused_vote_says_why_in_its_place_and_can_be_tried_again(reader, tot
     else:
         assert page.locator("[name=permit]").input_value() == permit
         page.get_by_role("button", name="Try again").click()
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     assert total() == before + 1
 
 
@@ -164,7 +164,7 @@ def test_an_answer_that_is_no_page_of_the_site_is_told_in_plain_words(reader):
     page.get_by_role("radio", name=CHOICE).check()
     page.route("**/vote/", lambda route: route.fulfill(status=502, body="Bad gateway"))
     page.get_by_role("button", name="Go on and check my answer").click()
-    expect(page.get_by_role("status")).to_contain_text("The site could not take your vote just now.")
+    expect(page.locator("[data-poll-status]")).to_contain_text("The site could not take your vote just now.")
     expect(page.get_by_role("radio", name=CHOICE)).to_be_checked()
 
 
@@ -175,7 +175,7 @@ def test_a_poll_that_has_closed_meanwhile_says_so_in_its_place(reader):
         <section data-poll-step><h1 class="poll-question">The question</h1><p>It takes no more votes.</p></section>"""
     page.route("**/vote/", lambda route: route.fulfill(status=410, content_type="text/html", body=gone))
     page.get_by_role("button", name="Go on and check my answer").click()
-    expect(page.get_by_role("status")).to_have_text("This poll is closed.")
+    expect(page.locator("[data-poll-status]")).to_have_text("This poll is closed.")
     expect(page.get_by_role("radio")).to_have_count(0)
     expect(page.get_by_role("heading", name="The question", level=2)).to_be_visible()
 
@@ -200,7 +200,7 @@ def test_votes_with_keys_alone(reader, total, has_script):
     page.get_by_role("button", name="Cast my vote").wait_for()
     press_tab_until(page, page.get_by_role("button", name="Cast my vote"))
     page.keyboard.press("Enter")
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     assert total() == before + 1
 
 
@@ -217,5 +217,5 @@ def test_no_address_holds_the_answer(reader):
     page.get_by_role("radio", name=CHOICE).check()
     page.get_by_role("button", name="Go on and check my answer").click()
     page.get_by_role("button", name="Cast my vote").click()
-    expect(page.get_by_role("status")).to_have_text(THANKS)
+    expect(page.locator("[data-poll-status]")).to_have_text(THANKS)
     assert [address for address in page.asked if "choice" in address or "permit" in address] == []

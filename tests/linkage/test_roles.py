@@ -35,7 +35,8 @@ def test_a_vote_is_cast_as_the_sites_role_and_counted_as_the_counters(place):
     assert [place.visitor.post(target, form).status for _ in range(2)] == [303, 303]
     assert "may not open ballots" in place.count("psyweb_web")
     assert f"{OPEN_POLL}: 1 counted" in place.count()
-    assert place.ask("psyweb", "SELECT count(*) FROM polls_sealedballot") == [(0,)]
+    waiting = "SELECT count(*) FROM polls_sealedballot JOIN polls_poll AS poll ON poll.id = poll_id WHERE slug = "
+    assert place.ask("psyweb", f"{waiting}'{OPEN_POLL}'") == [(0,)]
     (entry,) = place.ask("psyweb_web", "SELECT counts FROM polls_count ORDER BY id DESC LIMIT 1")
     assert (before, entry) == (0, ({"2": 1},))
 
