@@ -32,27 +32,29 @@ Machine: {os.cpu_count()} processor cores, {memory:.0f} GB of memory, {_system()
 
 
 def of_statement(turns: list[statement.Turn]) -> str:
-    heads = ["clients", "vote ÷ bare insert", "counter row ÷ bare insert"]
-    heads += [f"{design}, ms" for design in (statement.VOTE, statement.BARE, statement.HOT)]
-    lines = [
-        [
-            clients,
-            *(_spread(statement.ratios(turns, design, clients)) for design in (statement.VOTE, statement.HOT)),
-            *(
-                f"{statement.median_milliseconds(turns, design, clients):.2f}"
-                for design in (statement.VOTE, statement.BARE, statement.HOT)
-            ),
-        ]
-        for clients in statement.CLIENTS
-    ]
+    designs = (statement.VOTE, statement.KEYED, statement.HOT)
+    heads = [*(f"{design} ÷ bare insert" for design in designs), "vote, ms", "bare insert, ms"]
+    by_clients = [[clients, *_of_turns(turns, designs, clients, 0)] for clients in statement.CLIENTS]
+    by_wait = [[f"{wait} ms", *_of_turns(turns, designs, statement.MOST, wait)] for wait in statement.WAITS]
     return f"""### The vote's statement
 
 pgbench, prepared statements, {statement.ROUNDS} rounds of {statement.SECONDS} s. *Vote* is the statement of `voting.py`: it asks whether the poll is
-open, spends the permit (unique), and puts a ballot of 65 bytes into the box: two tables and four indexes. *Bare insert* puts
-one number into a table without any index: the least that a vote could be. *Counter row* adds one to the row of one of four choices. Where
-the disk is slow, all wait for it alike; where it is fast, the vote's further rows and indexes show.
+open, spends the permit (unique), and puts a ballot of 65 bytes into the box: two tables and three indexes. *Bare insert* puts
+one number into a table without any index: the least that a vote could be. *Insert with a key* puts a ballot of 65 bytes and a random
+unique key into one table: the least for a vote that is to be refused the second time. *Counter row* adds one to the row of one of four
+choices.
 
-{_table(heads, lines)}"""
+{_table(["clients", *heads], by_clients)}
+Where commits are fast, the processor is what voters wait for, and the vote's further rows and indexes show. Where they wait for a slower
+disk or for a standby elsewhere, all wait alike. With {statement.MOST} clients, by what a commit waits (`commit_delay`) beside this disk's own time:
+
+{_table(["commit waits", *heads], by_wait)}"""
+
+
+def _of_turns(turns: list[statement.Turn], designs: tuple[str, ...], clients: int, wait: int) -> list[str]:
+    ratios = [_spread(statement.ratios(turns, design, clients, wait)) for design in designs]
+    times = [statement.median_milliseconds(turns, each, clients, wait) for each in (statement.VOTE, statement.BARE)]
+    return [*ratios, *(f"{milliseconds:.2f}" for milliseconds in times)]
 
 
 def of_http(turns: list[votes_over_http.Turn]) -> str:
