@@ -129,7 +129,8 @@ def _cast(request, paper, code, token, *, at):
         papers.forget(paper.poll.slug)
         raise Stop(410, words.CLOSED) from error
     if is_new:
-        abuse.note_accepted(prefix, at=at)
+        if box == Box.MAIN:
+            abuse.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
     return steps.thank(request, paper.poll.slug)
 
