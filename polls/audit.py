@@ -118,7 +118,7 @@ def _of_figures(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
             yield Fault(poll.slug, entry.sequence, "counts a choice that the poll does not have")
         if entry.kind == Kind.HELD:
             held[entry.sequence] = (entry.number, entry.counts)
-        if entry.kind in DECISIONS and held.get(entry.about or 0) != (entry.number, entry.counts):
+        if entry.kind in DECISIONS and held.pop(entry.about or 0, None) != (entry.number, entry.counts):
             yield Fault(poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
 
 
