@@ -1,6 +1,7 @@
 """What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -103,6 +104,23 @@ def in_passing(poll: Poll, *, at: datetime | None = None) -> Figures:
     tally = tallies.read(poll.pk)
     entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
     return _figures(poll, tally, Sums.of(entries), at=at or timezone.now())
+
+
+@dataclass(frozen=True)
+class Summary:
+    """What a list of polls says of each of them."""
+
+    poll: Poll
+    wording: Wording
+    carried_over: Count
+    total: int
+
+
+def summaries(polls: Collection[Poll]) -> list[Summary]:
+    """In the order of the polls. Two queries for all of them; wordings are best prefetched."""
+    totals = tallies.totals([poll.pk for poll in polls])
+    first = {entry.poll_id: entry for entry in Count.objects.filter(poll__in=polls, sequence=0)}
+    return [Summary(poll, poll.wording, first[poll.pk], totals[poll.pk]) for poll in polls]
 
 
 def _figures(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Figures:

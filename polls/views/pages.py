@@ -21,20 +21,15 @@ CLOSED_POLLS_A_PAGE = 20
 def archive(request):
     """What is open stands on the first page, above the newest of what is closed."""
     at = timezone.now()
-    polls = Poll.objects.visible(at=at).prefetch_related("wordings", "choices", "successor__wordings")
+    polls = Poll.objects.visible(at=at).prefetch_related("wordings", "successor__wordings")
     try:
         closed = Paginator(polls.closed(at=at), CLOSED_POLLS_A_PAGE).page(request.GET.get("page", 1))
     except InvalidPage:
         raise Http404("There is no such page of polls.") from None
-    return render(
-        request,
-        "polls/poll_archive.html",
-        {
-            "page": closed,
-            "open_polls": [results.in_passing(poll, at=at) for poll in polls.open(at=at) if closed.number == 1],
-            "closed_polls": [results.in_passing(poll, at=at) for poll in closed],
-        },
-    )
+    is_open = list(polls.open(at=at)) if closed.number == 1 else []
+    rows = results.summaries([*is_open, *closed])
+    context = {"page": closed, "open_polls": rows[: len(is_open)], "closed_polls": rows[len(is_open) :]}
+    return render(request, "polls/poll_archive.html", context)
 
 
 @require_safe
