@@ -18,7 +18,7 @@ test: .venv/test.stamp
 crash: .venv/test.stamp
 	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
 
-# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. A quarter of an hour.
+# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. Twenty minutes.
 bench-polls: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 

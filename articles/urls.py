@@ -1,4 +1,5 @@
 from django.urls import path
+from django.views.decorators.http import require_safe
 
 from .feeds import ArticleEditionsFeed, ChangesFeed
 from .views import history, notices, previews, reading, share, sitemap
@@ -8,7 +9,7 @@ urlpatterns = [
     path("articles/", reading.index, name="index"),
     path("articles/<slug:slug>/", reading.detail, name="detail"),
     path("articles/<slug:slug>/editions/", history.editions, name="editions"),
-    path("articles/<slug:slug>/editions.atom", ArticleEditionsFeed(), name="editions_feed"),
+    path("articles/<slug:slug>/editions.atom", require_safe(ArticleEditionsFeed()), name="editions_feed"),
     path("articles/<slug:slug>/editions/<int:number>/", history.edition, name="edition"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("articles/<slug:slug>/editions/<int:number>/share.jpg", share.picture, name="share_picture"),
@@ -17,5 +18,5 @@ urlpatterns = [
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("help-now/", notices.help_now, name="help_now"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
-    path("feed.atom", ChangesFeed(), name="feed"),
+    path("feed.atom", require_safe(ChangesFeed()), name="feed"),
 ]

@@ -1,7 +1,8 @@
 """Find what is wrong with a ledger: changed, cut or rebuilt entries, and figures that do not add up."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from . import ballot_box, heads, ledger, signing
 from .models import BoxKey, Count, Kind, Poll, SealedBallot
@@ -21,11 +22,10 @@ class Fault:
 
 def of_poll(poll: Poll) -> list[Fault]:
     """All faults of one poll, in the order of its entries. Its memory does not grow with their number."""
-    entries = Count.objects.filter(poll=poll).order_by("sequence")
-    checks = [of_chain, _of_signatures, _of_heads, _of_figures]
+    checks: list[Check] = [_Chain(poll), _Signatures(poll), _Heads(poll), _Figures(poll)]
+    entries = Count.objects.filter(poll=poll).one_by_one()
     try:
-        # Each pass reads the entries anew, which takes a fraction of the time in which a signature is checked.
-        found = [fault for check in checks for fault in check(poll, entries.one_by_one())]
+        found = list(_run(checks, entries))
     except ValueError:
         return [Fault(poll.slug, None, "holds an entry that cannot be read")]
     return sorted([*found, *_of_box(poll)], key=lambda fault: fault.sequence if type(fault.sequence) is int else -1)
@@ -43,49 +43,135 @@ def of_site() -> list[Fault]:
 
 def of_chain(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
     """What anybody can check who has the entries."""
-    previous = ledger.BEFORE_THE_FIRST
-    for expected, entry in enumerate(entries):
-        if entry.sequence != expected:
-            yield Fault(poll.slug, expected, "is missing")
-            return
-        if entry.previous_hash != previous:
-            yield Fault(poll.slug, entry.sequence, "does not follow from the entry before")
-        if ledger.hash_of(entry) != entry.hash:
-            yield Fault(poll.slug, entry.sequence, "was changed: its hash does not fit what it says")
-        previous = entry.hash
-    if previous == ledger.BEFORE_THE_FIRST:
-        yield Fault(poll.slug, None, "has no entries at all")
+    return _run([_Chain(poll)], entries)
 
 
-def _of_signatures(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
-    ours = signing.signers()
-    if not ours:
-        yield Fault(poll.slug, None, "cannot be checked here: POLL_KEY_DIR holds no signing key")
-        return
+class Check(Protocol):
+    """Is shown each entry in its order, and asked at the end."""
+
+    def of(self, entry: Count) -> Iterator[Fault]: ...
+
+    def at_end(self) -> Iterator[Fault]: ...
+
+
+def _run(checks: Sequence[Check], entries: Iterable[Count]) -> Iterator[Fault]:
+    """All checks in one reading: to read an entry takes as long as to check its signature."""
     for entry in entries:
-        message = signing.head_message(poll.pk, entry.sequence, entry.hash)
-        if entry.signer not in ours:
-            yield Fault(poll.slug, entry.sequence, "was signed with a key that is not this site's")
+        for check in checks:
+            yield from check.of(entry)
+    for check in checks:
+        yield from check.at_end()
+
+
+class _Chain:
+    def __init__(self, poll: Poll) -> None:
+        self.poll = poll
+        self.expected = 0
+        self.previous = ledger.BEFORE_THE_FIRST
+        self.is_broken = False
+
+    def of(self, entry: Count) -> Iterator[Fault]:
+        if self.is_broken:
+            return
+        if entry.sequence != self.expected:
+            self.is_broken = True
+            yield Fault(self.poll.slug, self.expected, "is missing")
+            return
+        if entry.previous_hash != self.previous:
+            yield Fault(self.poll.slug, entry.sequence, "does not follow from the entry before")
+        if ledger.hash_of(entry) != entry.hash:
+            yield Fault(self.poll.slug, entry.sequence, "was changed: its hash does not fit what it says")
+        self.previous = entry.hash
+        self.expected += 1
+
+    def at_end(self) -> Iterator[Fault]:
+        if self.previous == ledger.BEFORE_THE_FIRST and not self.is_broken:
+            yield Fault(self.poll.slug, None, "has no entries at all")
+
+
+class _Signatures:
+    def __init__(self, poll: Poll) -> None:
+        self.poll = poll
+        self.ours = signing.signers()
+
+    def of(self, entry: Count) -> Iterator[Fault]:
+        if not self.ours:
+            return
+        message = signing.head_message(self.poll.pk, entry.sequence, entry.hash)
+        if entry.signer not in self.ours:
+            yield Fault(self.poll.slug, entry.sequence, "was signed with a key that is not this site's")
         elif not signing.is_good(message, entry.signer, entry.signature):
-            yield Fault(poll.slug, entry.sequence, "has a signature that does not fit")
+            yield Fault(self.poll.slug, entry.sequence, "has a signature that does not fit")
+
+    def at_end(self) -> Iterator[Fault]:
+        if not self.ours:
+            yield Fault(self.poll.slug, None, "cannot be checked here: POLL_KEY_DIR holds no signing key")
 
 
-def _of_heads(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
+class _Heads:
     """The heads outside the database say which entries there were. The newest may not be written there yet."""
-    entry: Count | None = None
-    following = iter(entries)
-    try:
-        for head in heads.read(poll.pk):
-            while entry is None or entry.sequence < head.sequence:
-                entry = next(following, None)
-                if entry is None:
-                    break
-            if entry is None or entry.sequence > head.sequence:
-                yield Fault(poll.slug, head.sequence, "was cut off: its head is kept in POLL_KEY_DIR/heads")
-            elif entry.hash != head.hash:
-                yield Fault(poll.slug, head.sequence, "was rebuilt: POLL_KEY_DIR/heads keeps another hash of it")
-    except (ValueError, TypeError):
-        yield Fault(poll.slug, None, "its file in POLL_KEY_DIR/heads cannot be read")
+
+    def __init__(self, poll: Poll) -> None:
+        self.poll = poll
+        self.following = heads.read(poll.pk)
+        self.is_damaged = False
+        self.head = self._next()
+
+    def of(self, entry: Count) -> Iterator[Fault]:
+        while self.head and self._is_due(entry):
+            if entry.sequence > self.head.sequence:
+                yield self._cut_off(self.head)
+            elif entry.hash != self.head.hash:
+                what = "was rebuilt: POLL_KEY_DIR/heads keeps another hash of it"
+                yield Fault(self.poll.slug, self.head.sequence, what)
+            self.head = self._next()
+
+    def at_end(self) -> Iterator[Fault]:
+        while self.head:
+            yield self._cut_off(self.head)
+            self.head = self._next()
+        if self.is_damaged:
+            yield Fault(self.poll.slug, None, "its file in POLL_KEY_DIR/heads cannot be read")
+
+    def _is_due(self, entry: Count) -> bool:
+        """SQLite keeps a text in a column for numbers, if somebody puts it there."""
+        return type(entry.sequence) is int and self.head is not None and self.head.sequence <= entry.sequence
+
+    def _cut_off(self, head: heads.Head) -> Fault:
+        return Fault(self.poll.slug, head.sequence, "was cut off: its head is kept in POLL_KEY_DIR/heads")
+
+    def _next(self) -> heads.Head | None:
+        try:
+            return next(self.following, None)
+        except heads.Damaged:
+            self.is_damaged = True
+            return None
+
+
+class _Figures:
+    def __init__(self, poll: Poll) -> None:
+        self.poll = poll
+        self.codes = {str(choice.code) for choice in poll.choices.all()}
+        self.held: dict[int, tuple[int, dict[str, int]]] = {}
+
+    def of(self, entry: Count) -> Iterator[Fault]:
+        if not _are_numbers(entry):
+            yield Fault(self.poll.slug, entry.sequence, "has a number that is none")
+            return
+        if not _are_votes(entry.counts):
+            yield Fault(self.poll.slug, entry.sequence, "has counts that are no votes by choice")
+            return
+        if sum(entry.counts.values()) + entry.unknown != entry.number:
+            yield Fault(self.poll.slug, entry.sequence, "does not add up: choices and unknown are not its number")
+        if not set(entry.counts) <= self.codes:
+            yield Fault(self.poll.slug, entry.sequence, "counts a choice that the poll does not have")
+        if entry.kind == Kind.HELD:
+            self.held[entry.sequence] = (entry.number, entry.counts)
+        if entry.kind in DECISIONS and self.held.pop(entry.about or 0, None) != (entry.number, entry.counts):
+            yield Fault(self.poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
+
+    def at_end(self) -> Iterator[Fault]:
+        return iter(())
 
 
 def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
@@ -94,7 +180,7 @@ def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
         return
     try:
         kept = {head.sequence for head in heads.read(poll.pk)}
-    except (ValueError, TypeError):
+    except heads.Damaged:
         return  # `of_poll` says that the file cannot be read.
     sequences = Count.objects.filter(poll=poll).order_by("sequence").values_list("sequence", flat=True)
     for sequence in list(sequences)[:-1]:
@@ -102,28 +188,7 @@ def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
             yield Fault(poll.slug, sequence, "its head is missing in POLL_KEY_DIR/heads")
 
 
-def _of_figures(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
-    codes = {str(choice.code) for choice in poll.choices.all()}
-    held: dict[int, tuple[int, dict[str, int]]] = {}
-    for entry in entries:
-        if not _are_numbers(entry):
-            yield Fault(poll.slug, entry.sequence, "has a number that is none")
-            continue
-        if not _are_votes(entry.counts):
-            yield Fault(poll.slug, entry.sequence, "has counts that are no votes by choice")
-            continue
-        if sum(entry.counts.values()) + entry.unknown != entry.number:
-            yield Fault(poll.slug, entry.sequence, "does not add up: choices and unknown are not its number")
-        if not set(entry.counts) <= codes:
-            yield Fault(poll.slug, entry.sequence, "counts a choice that the poll does not have")
-        if entry.kind == Kind.HELD:
-            held[entry.sequence] = (entry.number, entry.counts)
-        if entry.kind in DECISIONS and held.get(entry.about or 0) != (entry.number, entry.counts):
-            yield Fault(poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
-
-
 def _are_numbers(entry: Count) -> bool:
-    """SQLite keeps a text in a column for numbers, if somebody puts it there."""
     return all(type(number) is int for number in (entry.number, entry.unknown))
 
 

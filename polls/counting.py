@@ -78,18 +78,23 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
             if poll.count_minimum <= waiting <= MOST_AFTER_A_VOTE:
                 _try(poll, box, at=at)
         if cache.add("polls.tidied", True, TIDY_EVERY.total_seconds()):
-            tidy(at=at)
+            for fault in tidy(at=at):
+                logger.error("%s", fault)
     except Exception:  # The vote is in, and the next one or the timer counts.
         logger.exception("The count after a vote in %s failed.", poll.slug)
 
 
-def tidy(*, at: datetime | None = None) -> None:
-    """Destroy what has served: retired keys, marks of old permits, old mark keys. Write the heads that are missing."""
+def tidy(*, at: datetime | None = None) -> list[str]:
+    """Destroy what has served: retired keys, marks of old permits, old mark keys. Write the heads that are missing.
+
+    Returns what is wrong with the kept heads, a line for each poll.
+    """
     at = at or timezone.now()
-    heads.keep_all()
+    faults = heads.keep_all()
     ballot_box.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
+    return faults
 
 
 def _try(poll: Poll, box: Box, *, at: datetime) -> None:

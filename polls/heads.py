@@ -13,10 +13,22 @@ from pathlib import Path
 from typing import TextIO
 from uuid import UUID
 
+from django.utils.translation import gettext as _
+
 from . import key_files, replication, signing
 from .models import Count, Poll
 
 KIND = "heads"
+
+
+class Damaged(ValueError):  # noqa: N818 - says what happened
+    """A file of heads cannot be read. The text names it, and says what to do."""
+
+    def __init__(self, poll_id: UUID, line: int) -> None:
+        super().__init__(
+            _("Line %(line)d of POLL_KEY_DIR/%(file)s cannot be read: put the file back from a backup.")
+            % {"line": line, "file": f"{KIND}/{poll_id}"}
+        )
 
 
 @dataclass(frozen=True)
@@ -30,7 +42,8 @@ class Head:
 def keep(poll_id: UUID) -> None:
     """Add the lines that are missing, of entries that this site has signed. Call it after commit.
 
-    A crash before it leaves them to the next entry or `keep_all`; until then, the newest entry can be cut unseen.
+    Raises Damaged, and adds nothing, where what is there cannot be read. A crash before it leaves the lines to the next
+    entry or `keep_all`; until then, the newest entry can be cut unseen.
     """
     path = key_files.folder(KIND) / str(poll_id)
     with _alone(path) as file:
@@ -46,21 +59,33 @@ def keep(poll_id: UUID) -> None:
         os.fsync(file.fileno())
 
 
-def keep_all() -> None:
-    """Make good what a crash or a full disk kept from being written. Two queries for each poll at most."""
+def keep_all() -> list[str]:
+    """Make good what a crash or a full disk kept from being written. Two queries for each poll at most.
+
+    A file that cannot be read or written stops no other poll's: what is wrong with it is returned, in plain words.
+    """
+    faults = []
     if signing.signs_here():
-        for poll_id in Poll.objects.values_list("pk", flat=True):
-            keep(poll_id)
+        for poll_id, slug in Poll.objects.values_list("pk", "slug"):
+            try:
+                keep(poll_id)
+            except (Damaged, OSError) as fault:
+                faults.append(f"{slug}: {_('its heads could not be kept.')} {fault}")
+    return faults
 
 
 def read(poll_id: UUID) -> Iterator[Head]:
-    """Raises ValueError for a file that was damaged."""
+    """Raises Damaged at the first line that is none."""
     path = key_files.folder(KIND) / str(poll_id)
     if path.exists():
-        with path.open(encoding="ascii") as file:
-            for line in file:
-                sequence, entry_hash, signer, signature = line.split()
-                yield Head(int(sequence), entry_hash, signer, signature)
+        with path.open("rb") as file:
+            for number, line in enumerate(file, start=1):
+                try:
+                    sequence, entry_hash, signer, signature = line.decode("ascii").split()
+                    head = Head(int(sequence), entry_hash, signer, signature)
+                except ValueError as error:
+                    raise Damaged(poll_id, number) from error
+                yield head
 
 
 def polls() -> set[str]:

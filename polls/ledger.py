@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import logging
 from datetime import date, datetime
 
 from django.db import transaction
@@ -9,6 +10,8 @@ from django.db import transaction
 from . import heads, signing
 from .models import Count, Kind, Poll
 from .signing import head_message
+
+logger = logging.getLogger(__name__)
 
 BEFORE_THE_FIRST = "0" * 64
 METHOD = "sealed ballots, opened and added up together"
@@ -54,8 +57,16 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
     seal = signing.sign(head_message(poll.pk, entry.sequence, entry.hash))
     entry.signer, entry.signature = seal.signer, seal.signature
     entry.save(force_insert=True)
-    transaction.on_commit(lambda: heads.keep(poll.pk))
+    transaction.on_commit(lambda: _keep_head(poll))
     return entry
+
+
+def _keep_head(poll: Poll) -> None:
+    """The entry is in the ledger, whatever has become of its file: the next `count_votes` tries again, and says so."""
+    try:
+        heads.keep(poll.pk)
+    except (heads.Damaged, OSError):
+        logger.exception("The head of a new entry of %s could not be kept.", poll.slug)
 
 
 def canonical(entry: Count) -> str:

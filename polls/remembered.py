@@ -6,17 +6,17 @@ from threading import Lock
 from uuid import UUID
 
 from .models import Count
-from .sums import Sums
+from .sums import History
 from .tallies import Tally
 
 # Threads that read a moment apart ask for neighbours.
 HEADS_KEPT = 4
 
 _lock = Lock()
-_kept: defaultdict[UUID, OrderedDict[str, Sums]] = defaultdict(OrderedDict)
+_kept: defaultdict[UUID, OrderedDict[str, History]] = defaultdict(OrderedDict)
 
 
-def sums(poll_id: UUID, tally: Tally) -> Sums:
+def history(poll_id: UUID, tally: Tally) -> History:
     """Of all entries up to the tally's head. No query where they are remembered, else one.
 
     By the head's hash, which stands for the whole chain before it: a ledger that a failover has set back and that has
@@ -24,9 +24,9 @@ def sums(poll_id: UUID, tally: Tally) -> Sums:
     """
     with _lock:
         known = list(_kept[poll_id].items())
-    found = next((sums for head, sums in known if head == tally.head_hash), None)
+    found = next((kept for head, kept in known if head == tally.head_hash), None)
     if found is None:
-        found = _read(poll_id, tally, [sums for _head, sums in known])
+        found = _read(poll_id, tally, [kept for _head, kept in known])
         with _lock:
             _kept[poll_id][tally.head_hash] = found
             while len(_kept[poll_id]) > HEADS_KEPT:
@@ -39,14 +39,14 @@ def forget_all() -> None:
         _kept.clear()
 
 
-def _read(poll_id: UUID, tally: Tally, known: list[Sums]) -> Sums:
-    earlier = [sums for sums in known if sums.last and sums.last.sequence < tally.head]
-    newest = max(earlier, key=lambda sums: sums.last.sequence if sums.last else 0, default=None)
+def _read(poll_id: UUID, tally: Tally, known: list[History]) -> History:
+    earlier = [kept for kept in known if kept.last and kept.last.sequence < tally.head]
+    newest = max(earlier, key=lambda kept: kept.last.sequence if kept.last else 0, default=None)
     if newest and newest.last:
         following = list(_entries(poll_id, tally, newest.last.sequence))
         if following[0].previous_hash == newest.last.hash:
             return newest.with_more(following)
-    return Sums.of(_entries(poll_id, tally))
+    return History.of(_entries(poll_id, tally))
 
 
 def _entries(poll_id: UUID, tally: Tally, after: int = -1) -> Iterator[Count]:

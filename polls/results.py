@@ -1,6 +1,7 @@
 """What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
 
 from collections import Counter
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -29,7 +30,7 @@ class ChoiceResult:
 
 
 @dataclass(frozen=True)
-class Results:
+class Figures:
     """`total` = carried_over + counted + waiting. Votes are numbers, shares whole percentages, days in UTC."""
 
     poll: Poll
@@ -45,9 +46,6 @@ class Results:
     next_count_from: date | None
     today: date
     head: Count
-    total_by_day: dict[date, int]
-    told: list[Count]
-    """The entries that the poll's page names one by one."""
 
     @property
     def total(self) -> int:
@@ -60,6 +58,15 @@ class Results:
     @property
     def has_shares(self) -> bool:
         return self.known >= FEWEST_FOR_SHARES
+
+
+@dataclass(frozen=True)
+class Results(Figures):
+    """With what the ledger tells beside its figures, for the poll's page: this grows with the ledger."""
+
+    total_by_day: dict[date, int]
+    told: list[Count]
+    """The entries that the page names one by one."""
 
     @property
     def when_counted(self) -> str:
@@ -87,22 +94,41 @@ def of(poll: Poll, *, at: datetime | None = None) -> Results:
     Choices and wordings are best prefetched.
     """
     tally = tallies.read(poll.pk)
-    return _made(poll, tally, remembered.sums(poll.pk, tally), at=at or timezone.now())
+    history = remembered.history(poll.pk, tally)
+    figures = _figures(poll, tally, history, at=at or timezone.now())
+    return Results(**vars(figures), total_by_day=history.total_by_day, told=history.told)
 
 
-def in_passing(poll: Poll, *, at: datetime | None = None) -> Results:
-    """The same figures from the ledger as it stands in the database now: for exports."""
+def in_passing(poll: Poll, *, at: datetime | None = None) -> Figures:
+    """The same figures from the ledger as it stands in the database now, in constant memory: for exports."""
     tally = tallies.read(poll.pk)
     entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
-    return _made(poll, tally, Sums.of(entries), at=at or timezone.now())
+    return _figures(poll, tally, Sums.of(entries), at=at or timezone.now())
 
 
-def _made(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Results:
+@dataclass(frozen=True)
+class Summary:
+    """What a list of polls says of each of them."""
+
+    poll: Poll
+    wording: Wording
+    carried_over: Count
+    total: int
+
+
+def summaries(polls: Collection[Poll]) -> list[Summary]:
+    """In the order of the polls. Two queries for all of them; wordings are best prefetched."""
+    totals = tallies.totals([poll.pk for poll in polls])
+    first = {entry.poll_id: entry for entry in Count.objects.filter(poll__in=polls, sequence=0)}
+    return [Summary(poll, poll.wording, first[poll.pk], totals[poll.pk]) for poll in polls]
+
+
+def _figures(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Figures:
     if sums.first is None or sums.last is None:
         raise Count.DoesNotExist(f"The ledger of {poll.slug} has no entry, not even its first.")
     is_waiting = bool(tally.waiting) or poll.is_open(at=at)
     next_day = poll.day_after_interval(sums.main_day) if sums.main_day else poll.first_count_day()
-    return Results(
+    return Figures(
         poll=poll,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
@@ -116,8 +142,6 @@ def _made(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Resu
         next_count_from=next_day if is_waiting else None,
         today=at.date(),
         head=sums.last,
-        total_by_day=sums.total_by_day,
-        told=sums.told,
     )
 
 

@@ -4,12 +4,13 @@ import logging
 from http import HTTPStatus
 
 from django.db import InterfaceError, OperationalError
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
 # Both databases raise these where they cannot be reached, and not for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
+READING = ["GET", "HEAD"]
 logger = logging.getLogger(__name__)
 
 # Should even the templates fail: nothing but words, and the lines that a reader in danger needs.
@@ -38,12 +39,18 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """The desk's forms alone carry a token: whoever sends something to a public page has come to the wrong place."""
-    return desk_failure(request, reason) if request.path.startswith("/admin/") else permission_denied(request)
+    """The desk's forms alone carry a token. What else takes something asks for none, so this page takes nothing."""
+    return desk_failure(request, reason) if request.path.startswith("/admin/") else HttpResponseNotAllowed(READING)
 
 
 def page_not_found(request, exception=None):
     return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND)
+
+
+def method_not_allowed(request, allowed):
+    response = _page(request, "psyweb/405.html", HTTPStatus.METHOD_NOT_ALLOWED)
+    response.headers["Allow"] = allowed
+    return response
 
 
 def too_large(request, largest):

@@ -8,16 +8,19 @@ from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
 
 from . import triggers
 
 
+@require_safe
 @never_cache
 def healthz(request):
     """Alive. Asks nothing of the database, so that its failure does not restart what still serves kept pages."""
     return HttpResponse("ok\n", content_type="text/plain")
 
 
+@require_safe
 @never_cache
 def readyz(request):
     faults = list(_faults())

@@ -3,8 +3,9 @@ import time
 from http import HTTPStatus
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpResponse, JsonResponse
 from django.utils.encoding import escape_uri_path
+from django.utils.translation import gettext as _
 
 from . import errors
 from .addresses import client_prefix
@@ -77,6 +78,26 @@ def say_when_the_database_is_away(get_response):
     return middleware
 
 
+def say_which_methods(get_response):
+    """Whoever uses a method that an address does not take hears which ones it takes. OPTIONS asks for nothing else."""
+
+    def middleware(request):
+        response = get_response(request)
+        if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith(DESK):
+            return response
+        if request.path.startswith(API) and request.path != API:
+            words = _("The content API can only be read: with GET or HEAD.")
+            return JsonResponse(
+                {"error": words}, status=response.status_code, headers={"Allow": API_PREFLIGHT["Allow"]}
+            )
+        allowed = f"{response.headers['Allow']}, OPTIONS"
+        if request.method == "OPTIONS":
+            return HttpResponse(status=HTTPStatus.NO_CONTENT, headers={"Allow": allowed})
+        return errors.method_not_allowed(request, allowed)
+
+    return middleware
+
+
 def open_the_api(get_response):
     """Pages of other sites may read the content API from a browser; nothing in it depends on who asks."""
 
@@ -86,9 +107,10 @@ def open_the_api(get_response):
         if request.method == "OPTIONS":
             response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers=API_PREFLIGHT)
         else:
-            if request.method == "HEAD":  # Answered as GET; the server sends no body.
-                request.method = "GET"
+            asked = request.method
+            request.method = "GET" if asked == "HEAD" else asked  # The server sends no body.
             response = get_response(request)
+            request.method = asked
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
         response.headers["X-Robots-Tag"] = "noindex"  # The pages themselves are to be found.

@@ -18,7 +18,7 @@ from django.views.decorators.http import require_http_methods
 from articles import reports
 from articles.addresses import edition_at
 from articles.forms.reports import ReportForm
-from polls import abuse
+from polls import counters
 
 from .addresses import client_prefix, is_same_origin
 from .errors import DATABASE_IS_AWAY
@@ -82,7 +82,8 @@ def _take(request, edition, form, *, at):
     if not form.is_valid():
         words = " ".join(message for messages in form.errors.values() for message in messages)
         raise Refused(HTTPStatus.BAD_REQUEST, words)
-    wait = abuse.seconds_until_next("reported", client_prefix(request), limit=REPORTS_AN_HOUR, window=HOUR, at=at)
+    network = client_prefix(request)
+    wait = counters.seconds_until_next("reported", network, limit=REPORTS_AN_HOUR, window=HOUR, at=at)
     if wait:
         words = _("Many reports have come from your network just now. Please keep your words and try again later.")
         raise Refused(HTTPStatus.TOO_MANY_REQUESTS, words, wait=wait)

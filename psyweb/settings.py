@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "psyweb.middleware.open_the_api",
     "csp.middleware.CSPMiddleware",
+    "psyweb.middleware.say_which_methods",
     "psyweb.middleware.say_when_the_database_is_away",
     "psyweb.middleware.know_nobody_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -12,6 +12,8 @@ from django.http import HttpRequest, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
@@ -42,6 +44,7 @@ content_api = NinjaAPI(
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
     docs_url=None,
+    docs_decorator=require_safe,  # Of its description in JSON, which takes any method otherwise.
 )
 
 
@@ -85,6 +88,7 @@ def aspect(request: HttpRequest, slug: str, aspect: str) -> Any:
     return _answer(slug, aspect)
 
 
+@csrf_exempt  # Else what is sent to an address that is none would be told which methods it takes.
 def not_found(request: HttpRequest) -> JsonResponse:
     """Whatever else is asked for under the API's address."""
     words = _("There is nothing at this address. What there is: %(address)s")

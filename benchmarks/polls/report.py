@@ -18,7 +18,7 @@ FILE = Path(__file__).parents[1] / "RESULTS.md"
 HEADING = "## The poll"
 PART = re.compile(rf"^{HEADING}\n.*?(?=^## |\Z)", re.MULTILINE | re.DOTALL)
 BALLOTS = (10_000, 100_000, 1_000_000)
-ENTRIES = (1, 1_000, 100_000)
+ENTRIES = (1, 1_000, 100_000, 1_000_000)
 ROWS = (1, 1_000, 1_000_000)
 FORMATS = ("csv", "json", "xlsx")
 

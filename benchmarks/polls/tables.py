@@ -149,7 +149,8 @@ def of_network(found: Attack, without: int, with_saved: int) -> str:
 With the settings as they come. {found.attempts} visitors of one /24 at once, from changing addresses with forged ones beside them: {found.permits} got a voting form,
 {found.refused} were refused. Of their votes {found.counted} were counted and {found.held} held apart. In the worst sixty minutes, reckoned with the site's own
 functions at the times of two hours and not waited for: {without} votes counted; {with_saved} for somebody who saved up permits in the hours before. A
-permit is good for two days at most. All further votes are held apart, and are taken in or left out as a whole.
+permit is good for two days at most. All further votes are held apart, and are taken in or left out as a whole. The limits hold in every
+hour and every ten minutes, wherever they begin (decision 0059).
 """
 
 

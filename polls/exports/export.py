@@ -85,7 +85,7 @@ def export_counts(
     return WRITERS[export.format](rows.of(found, by_month=by_month, first=export.first, last=export.last))
 
 
-def _refuse_unreconciled(found: results.Results) -> None:
+def _refuse_unreconciled(found: results.Figures) -> None:
     faults = audit.of_poll(found.poll)
     if faults:
         raise Refused(_("The figures do not reconcile. %(fault)s") % {"fault": faults[0]})
@@ -98,7 +98,7 @@ def _refuse_unreconciled(found: results.Results) -> None:
 
 
 def _log(  # noqa: PLR0913 - each part is named where it is called
-    export: Export, found: list[results.Results], *, by: User | None, name: str, reason: str, at: datetime
+    export: Export, found: list[results.Figures], *, by: User | None, name: str, reason: str, at: datetime
 ) -> None:
     ExportLog.objects.create(
         exported_at=at,

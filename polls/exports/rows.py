@@ -37,7 +37,7 @@ class Row(NamedTuple):
 COLUMNS = Row._fields
 
 
-def totals(found: results.Results) -> Iterator[Row]:
+def totals(found: results.Figures) -> Iterator[Row]:
     """Exact figures of the whole poll: those of its page. The total is the sum of all rows but the held ones."""
     as_of = found.as_of.isoformat() if found.as_of else ""
 
@@ -69,13 +69,13 @@ def totals(found: results.Results) -> Iterator[Row]:
     yield row("total", found.total)
 
 
-def months(found: results.Results, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
+def months(found: results.Figures, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
     """Votes counted in each month of UTC days from `first` to `last`, both included. Nothing small, nothing exact."""
     for month, in_month in groupby(_entries(found, first, last), key=lambda entry: f"{entry.day:%Y-%m}"):
         yield from _month(found, month, in_month)
 
 
-def _entries(found: results.Results, first: date | None, last: date | None) -> Iterator[Count]:
+def _entries(found: results.Figures, first: date | None, last: date | None) -> Iterator[Count]:
     """In their order, and none that came after the figures were taken."""
     entries = Count.objects.in_total().exclude(kind=Kind.CARRIED_OVER)
     entries = entries.filter(poll=found.poll, sequence__lte=found.head.sequence)
@@ -86,7 +86,7 @@ def _entries(found: results.Results, first: date | None, last: date | None) -> I
     return entries.one_by_one()
 
 
-def _month(found: results.Results, month: str, entries: Iterable[Count]) -> Iterator[Row]:
+def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iterator[Row]:
     sums, wording_version = Sums(), 0
     for entry in entries:
         sums.add(entry)
@@ -117,7 +117,7 @@ def rounded(number: int) -> int:
 
 
 def of(
-    found: Iterable[results.Results], *, by_month: bool, first: date | None = None, last: date | None = None
+    found: Iterable[results.Figures], *, by_month: bool, first: date | None = None, last: date | None = None
 ) -> Iterator[Row]:
     for each in found:
         yield from months(each, first=first, last=last) if by_month else totals(each)

@@ -9,35 +9,30 @@ from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.http import require_safe
 
 from .. import charts, ledger_reading, papers, results
 from ..models import Poll
-from .reading import only_reading
 
 CLOSED_POLLS_A_PAGE = 20
 
 
-@only_reading
+@require_safe
 def archive(request):
     """What is open stands on the first page, above the newest of what is closed."""
     at = timezone.now()
-    polls = Poll.objects.visible(at=at).prefetch_related("wordings", "choices", "successor__wordings")
+    polls = Poll.objects.visible(at=at).prefetch_related("wordings", "successor__wordings")
     try:
         closed = Paginator(polls.closed(at=at), CLOSED_POLLS_A_PAGE).page(request.GET.get("page", 1))
     except InvalidPage:
         raise Http404("There is no such page of polls.") from None
-    return render(
-        request,
-        "polls/poll_archive.html",
-        {
-            "page": closed,
-            "open_polls": [results.in_passing(poll, at=at) for poll in polls.open(at=at) if closed.number == 1],
-            "closed_polls": [results.in_passing(poll, at=at) for poll in closed],
-        },
-    )
+    is_open = list(polls.open(at=at)) if closed.number == 1 else []
+    rows = results.summaries([*is_open, *closed])
+    context = {"page": closed, "open_polls": rows[: len(is_open)], "closed_polls": rows[len(is_open) :]}
+    return render(request, "polls/poll_archive.html", context)
 
 
-@only_reading
+@require_safe
 def detail(request, slug):
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
@@ -56,7 +51,7 @@ def detail(request, slug):
     )
 
 
-@only_reading
+@require_safe
 @cache_control(no_cache=True)
 def results_json(request, slug):
     """The figures for programs. Unchanged ones answer 304 to who knows their ETag."""
@@ -68,13 +63,13 @@ def results_json(request, slug):
     return get_conditional_response(request, etag=etag, response=response)
 
 
-@only_reading
+@require_safe
 def ledger(request, slug):
     poll = _visible_poll(slug, at=timezone.now())
     return render(request, "polls/ledger.html", ledger_reading.of(poll, page=request.GET.get("page")))
 
 
-@only_reading
+@require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
 def embed(request, slug):

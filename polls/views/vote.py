@@ -8,6 +8,7 @@ from django.utils import timezone
 from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
+from django.views.decorators.http import require_http_methods
 
 from .. import abuse, counting, papers, permits, voting
 from ..errors import Refused
@@ -27,6 +28,7 @@ class Form:
 
 @csrf_exempt  # Its origin is checked instead: a token would make the page that holds the form differ between readers.
 @sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, no_transform=True)
 def vote(request, slug):
     """The two steps of a vote (README, "A vote"). Answers pages, also to the script."""
@@ -127,7 +129,8 @@ def _cast(request, paper, code, token, *, at):
         papers.forget(paper.poll.slug)
         raise Stop(410, words.CLOSED) from error
     if is_new:
-        abuse.note_accepted(prefix, at=at)
+        if box == Box.MAIN:
+            abuse.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
     return steps.thank(request, paper.poll.slug)
 

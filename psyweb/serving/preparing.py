@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import fcntl
 import hashlib
 import os
 import secrets
 import socket
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 import psycopg
@@ -24,6 +26,8 @@ from psyweb.env import DoesNotStart, Refused
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
 FIRST_CONTENT = settings.BASE_DIR / "content"
+START_LOCK = 0x507379576562  # "PsyWeb": which of PostgreSQL's advisory locks.
+WAITING = "Another start is setting this site up: waiting for it"
 STATIC_STAMP = "made-from.sha256"
 PASSWORD_BYTES = 15
 
@@ -49,11 +53,20 @@ def check_port() -> None:
             ) from error
 
 
+def make_folder() -> None:
+    """What the site writes, its SQLite file too, is in VAR_DIR. A folder that only DATABASE_URL names is not made: it
+    may be a disk that is not there, and the site would begin anew, empty."""
+    try:
+        settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise Refused("VAR_DIR", f"a folder that this program may make and write to ({error.strerror})") from error
+
+
 def check_database() -> None:
     """One line within seconds, where the pool would go on trying in silence."""
     try:
         if connection.vendor == "postgresql":
-            _connect_without_pool()
+            _connect_without_pool().close()
         else:
             # Before SQLite makes the file, which would be for all to read.
             Path(connection.settings_dict["NAME"]).touch(mode=0o600)
@@ -64,10 +77,41 @@ def check_database() -> None:
         raise DoesNotStart(f"the database that DATABASE_URL names does not answer ({reason})") from error
 
 
-def _connect_without_pool() -> None:
+def _connect_without_pool() -> psycopg.Connection:
     of_django = {"pool", "cursor_factory", "context"}
     parameters = connection.get_connection_params()
-    psycopg.connect(**{name: value for name, value in parameters.items() if name not in of_django}).close()
+    kept = {name: value for name, value in parameters.items() if name not in of_django}
+    return psycopg.connect(**kept, autocommit=True)
+
+
+@contextmanager
+def alone(say: Say) -> Iterator[None]:
+    """One start at a time on one database: two at once would make the same tables. A start that dies lets go."""
+    with _lock_of_postgresql(say) if connection.vendor == "postgresql" else _lock_beside_the_file(say):
+        yield
+
+
+@contextmanager
+def _lock_of_postgresql(say: Say) -> Iterator[None]:
+    """On a connection of its own, whose end lets go whatever happens."""
+    with closing(_connect_without_pool()) as server:
+        row = server.execute("SELECT pg_try_advisory_lock(%s)", [START_LOCK]).fetchone()
+        if row and not row[0]:
+            say(WAITING)
+            server.execute("SELECT pg_advisory_lock(%s)", [START_LOCK])
+        yield
+
+
+@contextmanager
+def _lock_beside_the_file(say: Say) -> Iterator[None]:
+    path = Path(f"{connection.settings_dict['NAME']}.start")
+    with open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say(WAITING)
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
 
 
 def make_key_directory() -> None:

@@ -66,7 +66,7 @@ OUTSIDE_THE_DATABASE = [
             "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
             "In memory, or in the cache that the servers share."
         ),
-        _("An hour at most."),
+        _("65 minutes at most."),
     ),
     Stored(
         _("server log"),

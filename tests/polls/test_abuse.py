@@ -1,4 +1,5 @@
 import os
+import re
 import shutil
 import subprocess
 import sys
@@ -17,7 +18,7 @@ from benchmarks.polls import one_network
 from polls import abuse, papers
 from tests.machinery.visitor import form_fields
 
-from .factories import DAY, NOW, ORIGIN
+from .factories import NOW, ORIGIN
 
 NETWORK = "192.0.2.0/24"
 
@@ -61,14 +62,13 @@ def test_forwarded_addresses_are_not_read_by_default():
 
 def test_sixty_permits_an_hour_from_one_network():
     waits = [abuse.seconds_until_next_permit(NETWORK, at=NOW) for _ in range(61)]
-    assert waits == [0] * 60 + [3600]
+    assert waits == [0] * 60 + [65 * 60]
 
 
-def test_the_next_hour_is_free_again(settings):
+def test_the_clock_starts_no_new_hour(settings):
     settings.POLL_PERMITS_AN_HOUR = 1
-    abuse.seconds_until_next_permit(NETWORK, at=NOW)
-    wait = abuse.seconds_until_next_permit(NETWORK, at=NOW)
-    assert abuse.seconds_until_next_permit(NETWORK, at=NOW + timedelta(seconds=wait)) == 0
+    abuse.seconds_until_next_permit(NETWORK, at=NOW - timedelta(seconds=1))
+    assert abuse.seconds_until_next_permit(NETWORK, at=NOW) > 0
 
 
 @pytest.mark.parametrize(("accepted", "is_held"), [(29, False), (30, True)])
@@ -81,17 +81,13 @@ def test_votes_are_held_after_the_thirtieth(accepted, is_held):
 def test_holding_ends_with_its_ten_minutes():
     for _ in range(30):
         abuse.note_accepted(NETWORK, at=NOW)
-    assert not abuse.is_to_be_held(NETWORK, at=NOW + abuse.HELD_WINDOW)
+    assert abuse.is_to_be_held(NETWORK, at=NOW + abuse.HELD_WINDOW)
+    assert not abuse.is_to_be_held(NETWORK, at=NOW + abuse.HELD_WINDOW * 13 / 12)
 
 
 def test_no_counter_names_a_network():
     abuse.seconds_until_next_permit(NETWORK, at=NOW)
     assert not any("192" in name for name in cache._cache)
-
-
-def test_a_network_has_another_name_the_next_day():
-    names = {abuse._name("minted", NETWORK, DAY, at=day).rpartition(".")[2] for day in (NOW, NOW + DAY)}
-    assert len(names) == 2
 
 
 def test_how_many_votes_come_before_they_are_held_is_a_setting(settings):
@@ -100,10 +96,11 @@ def test_how_many_votes_come_before_they_are_held_is_a_setting(settings):
     assert abuse.is_to_be_held(NETWORK, at=NOW)
 
 
-@pytest.mark.parametrize(("has_saved_permits", "votes"), [(False, 120), (True, 210)], ids=["fresh", "saved"])
+@pytest.mark.parametrize(("has_saved_permits", "votes"), [(False, 60), (True, 180)], ids=["fresh", "saved"])
 def test_what_the_operations_document_says_of_one_network(has_saved_permits, votes):
     assert one_network.most_in_an_hour(has_saved_permits=has_saved_permits) == votes
-    assert f"{votes}" in (Path(django_settings.BASE_DIR) / "docs" / "operations.md").read_text()
+    said = (Path(django_settings.BASE_DIR) / "docs" / "operations.md").read_text()
+    assert re.search(rf"worst sixty minutes.*\b{votes}\b", said)
 
 
 def vote(client, poll, **headers):

@@ -265,6 +265,20 @@ def test_ten_years_of_daily_counts_are_checked_in_a_second(poll):
     assert process_time() - started < TEN_YEARS_LIMIT_SECONDS
 
 
+def test_a_ledger_is_read_once(poll, django_assert_num_queries):
+    """The entries, the choices, the keys of the boxes, and ballots without one."""
+    with django_assert_num_queries(4):
+        assert faults(poll) == []
+
+
+def test_finds_heads_that_are_not_in_their_order(poll, settings):
+    path = settings.POLL_KEY_DIR / "heads" / str(poll.pk)
+    path.write_text("".join(sorted(path.read_text().splitlines(keepends=True), reverse=True)))
+    assert faults(poll) == [
+        f"{poll.slug}, entry {sequence}: was cut off: its head is kept in POLL_KEY_DIR/heads" for sequence in (0, 1)
+    ]
+
+
 def long_ledger(poll, length):
     """`length` more entries, chained and signed as the site does it, without asking the database for each."""
     last = Count.objects.filter(poll=poll).last()

@@ -8,12 +8,13 @@ import sys
 import pytest
 from django.conf import settings as django_settings
 from django.core.management import CommandError, call_command
+from django.db import DatabaseError, InterfaceError
 from openpyxl import load_workbook
 
-from polls import counting, heads, opening
+from polls import counting, heads, key_files, opening
 from polls.exports import export
 from polls.management.commands import count_votes
-from polls.models import Box, Count, ExportLog, Mark
+from polls.models import Box, Count, ExportLog, Mark, SealedBallot
 
 from . import factories
 from .factories import DAY, NOW
@@ -195,6 +196,75 @@ def test_counting_tidies_up(db):
     Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
     run("count_votes")
     assert not Mark.objects.exists()
+
+
+def damage_heads(poll):
+    path = key_files.folder(heads.KIND) / str(poll.pk)
+    path.write_text("made up\n" + (path.read_text() if path.exists() else ""))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_damaged_file_of_heads_is_named_and_stops_no_other_poll(capsys):
+    damaged, sound = factories.make_poll(), factories.make_poll()
+    for poll in (damaged, sound):
+        factories.cast_many(poll, {1: 6, 2: 5})
+    damage_heads(damaged)
+    assert run("count_votes") == 1
+    said = capsys.readouterr()
+    assert set(said.out.splitlines()) == {f"{poll.slug}: 11 counted, entry 1." for poll in (damaged, sound)}
+    assert said.err == (
+        f"{damaged.slug}: its heads could not be kept. "
+        f"Line 1 of POLL_KEY_DIR/heads/{damaged.pk} cannot be read: put the file back from a backup.\n"
+    )
+    assert [head.sequence for head in heads.read(sound.pk)] == [0, 1]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_a_damaged_file_lacked_is_written_once_it_is_put_back(capsys):
+    poll = factories.make_poll()
+    path = key_files.folder(heads.KIND) / str(poll.pk)
+    sound = path.read_text()
+    damage_heads(poll)
+    factories.cast_many(poll, {1: 6, 2: 5})
+    run("count_votes")
+    path.write_text(sound)
+    assert run("count_votes") == 0
+    assert [head.sequence for head in heads.read(poll.pk)] == [0, 1]
+
+
+def test_a_damaged_file_of_heads_keeps_nothing_from_being_tidied(db):
+    poll = factories.make_poll()
+    factories.cast(poll, 1)
+    damage_heads(poll)
+    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    assert run("count_votes") == 1
+    assert not Mark.objects.exists()
+
+
+def test_a_count_that_fails_stops_no_other_poll_and_leaves_its_ballots(db, capsys):
+    failing, sound = factories.make_poll(), factories.make_poll()
+    for poll in (failing, sound):
+        factories.cast_many(poll, {1: 6, 2: 5})
+    for key in key_files.folder("box").glob(f"{bytes(failing.box_keys.get(box=Box.MAIN).public).hex()}.key"):
+        key.chmod(0o600)
+        key.write_bytes(b"made up")
+    assert run("count_votes") == 1
+    said = capsys.readouterr()
+    assert said.out == f"{sound.slug}: 11 counted, entry 1.\n"
+    assert f"{failing.slug}: not counted, its ballots wait. TypeError: PrivateKey " in said.err
+    assert SealedBallot.objects.filter(poll=failing).count() == 11
+
+
+@pytest.mark.parametrize("error", [DatabaseError, InterfaceError])
+def test_a_database_that_fails_ends_the_command(db, monkeypatch, error):
+    def fail(*_arguments, **_options):
+        raise error("made up")
+
+    for _ in range(2):
+        factories.cast(factories.make_poll(), 1)
+    monkeypatch.setattr(counting, "count", fail)
+    with pytest.raises(error):
+        run("count_votes")
 
 
 class Terminal(io.StringIO):

@@ -130,12 +130,29 @@ def test_any_header_gets_a_plain_page(client, poll, *, headers, part, method):
     assert stored() == before
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS"])
+READING = "GET, HEAD, OPTIONS"
+READ_ONLY = ["/polls/", *(f"/polls/{{}}/{part}" for part in ("", "ledger/", "ledger.json", "embed/", "results.json"))]
+
+
+@pytest.mark.parametrize("method", ["PUT", "PATCH", "DELETE", "TRACE", "MADEUP"])
 @pytest.mark.parametrize(
-    "path", ["/polls/", *(f"/polls/{{}}/{part}" for part in ("", "ledger/", "ledger.json", "embed/", "results.json"))]
+    ("path", "allowed"), [*((path, READING) for path in READ_ONLY), ("/polls/{}/vote/", "GET, HEAD, POST, OPTIONS")]
 )
-def test_what_can_only_be_read_says_so(method, path):
+def test_a_method_that_an_address_does_not_take_is_told_which_it_does(method, path, allowed):
     poll = factories.make_poll()
     response = Client(enforce_csrf_checks=True).generic(method, path.format(poll.slug), **ORIGIN)
-    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD")
-    assert "This page can only be read" in response.text
+    assert (response.status_code, response["Allow"]) == (405, allowed)
+    assert "That cannot be done here" in response.text
+    assert is_plain(response)
+
+
+@pytest.mark.parametrize("path", READ_ONLY)
+def test_what_can_only_be_read_takes_no_form(path):
+    poll = factories.make_poll()
+    response = Client(enforce_csrf_checks=True).post(path.format(poll.slug), **ORIGIN)
+    assert (response.status_code, response["Allow"]) == (405, READING)
+
+
+def test_a_vote_answers_what_it_takes(client, poll):
+    response = client.options(f"/polls/{poll.slug}/vote/")
+    assert (response.status_code, response["Allow"], response.content) == (204, "GET, HEAD, POST, OPTIONS", b"")

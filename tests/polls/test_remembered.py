@@ -22,7 +22,7 @@ def counted():
 
 
 def sums_of(poll):
-    return remembered.sums(poll.pk, tallies.read(poll.pk))
+    return remembered.history(poll.pk, tallies.read(poll.pk))
 
 
 @pytest.mark.django_db

@@ -204,6 +204,40 @@ def test_a_long_archive_has_pages_and_open_polls_stand_on_the_first(client, poll
     assert not set(listed[0]) & set(listed[1])
 
 
+def queries_of_archive_with(client, number):
+    """Half of the polls open, half closed in favour of another; each with votes that are counted, held and waiting."""
+    for place in range(number):
+        poll = factories.make_harmless_poll()
+        for box in Box:
+            factories.cast(poll, 1, box=box)
+            counting.count(poll, box=box)
+        factories.cast(poll, 2)
+        if place % 2:
+            opening.succeed(poll, factories.make_harmless_poll())
+    tallies.forget_all()
+    with CaptureQueriesContext(connection) as asked:
+        assert client.get("/polls/").status_code == 200
+    return len(asked)
+
+
+def test_the_archive_asks_no_more_for_twenty_polls_than_for_two(client, db):
+    assert queries_of_archive_with(client, 2) == queries_of_archive_with(client, 18) <= 9
+
+
+def test_the_archive_tells_the_total_of_the_polls_own_page(client, poll, analyst):
+    factories.cast_many(poll, {1: 10, 2: 10})
+    counting.count(poll)
+    for days in (0, 8):
+        factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+        held = counting.count(poll, box=Box.HELD, at=timezone.now() + days * DAY)
+    decisions.accept_held(poll, held.sequence, by=analyst, reason="Made up.")
+    factories.cast_many(poll, {3: 4})
+    factories.cast(poll, 3, box=Box.HELD)
+    total = client.get(f"/polls/{poll.slug}/results.json").json()["total"]
+    assert total == 3979 + 20 + 10 + 4
+    assert f"<strong>{total:,}</strong> votes in all" in client.get("/polls/").text
+
+
 @pytest.mark.parametrize("number", ["0", "2", "x", "%00"])
 def test_a_page_of_the_archive_that_is_not_there_is_not_found(client, poll, number):
     assert client.get(f"/polls/?page={number}").status_code == 404

@@ -5,6 +5,7 @@ from http import HTTPStatus
 from urllib.parse import quote
 
 import pytest
+from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -32,6 +33,7 @@ NASTY = [
     "9" * 400,
     "x" * 5000,
 ]
+NEVER_THE_SAME = {"Expires", "Last-Modified", "Date"}
 words = st.one_of(st.sampled_from(NASTY), st.text(max_size=30))
 names = st.one_of(st.sampled_from(["q", "page", "topic", "from", "voted", "letter", "format"]), st.text(max_size=8))
 queries = st.lists(st.tuples(names, words), max_size=5)
@@ -102,10 +104,41 @@ def test_any_header_gets_a_right_answer(library, client, path, sent):
     assert not response.cookies
 
 
+TAKEN = {"report": "GET, HEAD, POST, OPTIONS"}
+ALLOWED = {
+    address.path.partition("?")[0]: TAKEN.get(address.name, "GET, HEAD, OPTIONS") for address in addresses.public()
+}
+
+
+@pytest.mark.parametrize(("path", "allowed"), ALLOWED.items())
+def test_a_method_that_an_address_does_not_take_is_told_which_it_does(library, path, allowed):
+    browser = Client(enforce_csrf_checks=True)
+    for method in {"POST", "PUT", "PATCH", "DELETE", "TRACE", "PROPFIND"} - set(allowed.split(", ")):
+        response = browser.generic(method, path, b"x=%00&x=\xff")
+        assert (method, response.status_code, response["Allow"]) == (method, 405, allowed)
+        assert "Nothing was kept" in response.text or response.json()["error"]
+
+
+@pytest.mark.parametrize(("path", "allowed"), ALLOWED.items())
+def test_options_names_what_an_address_takes(library, client, path, allowed):
+    response = client.options(path)
+    assert (response.status_code, response["Allow"], response.content) == (204, allowed, b"")
+
+
 @pytest.mark.parametrize("path", PATHS)
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "PATCH", "OPTIONS", "PROPFIND"])
-def test_any_method_gets_a_right_answer(library, client, path, method):
-    assert client.generic(method, path, b"x=%00&x=\xff").status_code in RIGHT
+def test_head_is_the_answer_to_get_without_its_body(library, client, path):
+    read, asked = client.get(path), client.head(path)
+    assert asked.status_code == read.status_code
+    assert asked.content == b""
+    assert {name: value for name, value in asked.headers.items() if name not in NEVER_THE_SAME} == {
+        name: value for name, value in read.headers.items() if name not in NEVER_THE_SAME
+    }
+
+
+@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE"])
+def test_what_is_sent_to_no_address_finds_nothing(library, method):
+    for path in ("/api/made-up/", addresses.MISSING):
+        assert Client(enforce_csrf_checks=True).generic(method, path).status_code == 404
 
 
 @pytest.mark.parametrize("host", ["evil.example", "a b", "[", "127.0.0.1:99999999", "", "xn--", "é.example"])

@@ -59,7 +59,8 @@ def test_an_error_page_carries_the_help_lines_and_sets_no_cookie(visitor, status
 
 def test_what_is_sent_to_a_public_page_is_not_answered_by_the_desk(visitor):
     response = Client(enforce_csrf_checks=True).post("/articles/")
-    assert response.status_code == 403
+    assert (response.status_code, response["Allow"]) == (405, "GET, HEAD, OPTIONS")
+    assert response["Cache-Control"] == "no-store"
     assert 'href="tel:988"' in response.text
     assert "desk" not in response.text
 

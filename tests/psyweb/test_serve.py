@@ -1,5 +1,6 @@
 """`manage.py serve`: its steps on the test's database, and the real process from first to second start."""
 
+import os
 import re
 import stat
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 import pytest
 from django.contrib.auth.models import User
 from django.core.management import call_command
+from django.db import connection
 
 from articles.models import Article
 from psyweb.env import DoesNotStart
@@ -131,6 +133,63 @@ def test_static_files_are_made_again_after_a_start_that_was_cut_off(said, settin
     assert (settings.STATIC_ROOT / "css/tokens.css").is_file()
 
 
+def test_the_folder_of_the_site_is_made(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "not" / "there"
+    preparing.make_folder()
+    preparing.make_folder()
+    assert settings.VAR_DIR.is_dir()
+
+
+def test_refuses_a_folder_that_is_a_file(settings, tmp_path):
+    settings.VAR_DIR = tmp_path / "file"
+    settings.VAR_DIR.touch()
+    with pytest.raises(DoesNotStart, match="VAR_DIR accepts a folder"):
+        preparing.make_folder()
+
+
+START = """
+import django
+django.setup()
+from psyweb.serving import preparing
+with preparing.alone(lambda line: print(line, flush=True)):
+    print("alone", flush=True)
+"""
+
+
+def another_start(name):
+    """In a process of its own, on the test's database."""
+    database = connection.settings_dict
+    server = "?host={HOST}&port={PORT}&user={USER}&password={PASSWORD}".format(**database)
+    url = f"postgresql:///{name}{server}" if connection.vendor == "postgresql" else f"sqlite:///{name}"
+    environment = {
+        **os.environ,
+        "DATABASE_URL": url,
+        "SECRET_KEY": "made-up-" * 8,
+        "DJANGO_SETTINGS_MODULE": "psyweb.settings",
+    }
+    return subprocess.Popen([sys.executable, "-c", START], cwd=PROJECT, env=environment, stdout=subprocess.PIPE)
+
+
+@pytest.mark.django_db
+def test_a_second_start_waits_for_the_first(said):
+    name = connection.settings_dict["NAME"]
+    with preparing.alone(said.append):
+        other = another_start(name)
+        assert other.stdout.readline().decode().strip() == preparing.WAITING
+        with pytest.raises(subprocess.TimeoutExpired):
+            other.wait(timeout=0.5)
+    assert other.communicate(timeout=30)[0] == b"alone\n"
+    assert said == []
+
+
+@pytest.mark.django_db
+def test_a_start_that_dies_keeps_no_other_waiting(said):
+    with pytest.raises(KeyboardInterrupt), preparing.alone(said.append):
+        raise KeyboardInterrupt
+    with preparing.alone(said.append):
+        assert said == []
+
+
 def test_the_key_folder_is_for_this_user_alone(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "deep" / "keys"
     preparing.make_key_directory()
@@ -157,14 +216,21 @@ def test_the_server_writes_no_access_log():
 @contextmanager
 def started(folder, port):
     """The process of `manage.py serve` once it answers, with what it said so far."""
+    with starting(folder, port) as (process, log):
+        wait_until_ready(process, port, log)
+        yield process, log
+
+
+@contextmanager
+def starting(folder, port):
     environment = {"PATH": "/usr/bin:/bin", "VAR_DIR": str(folder), "PORT": port, "SECRET_KEY": "made-up-" * 8}
-    with (folder / "log").open("w+") as log:
+    path = folder.with_name(f"{folder.name}-{port}.log")
+    with path.open("w+") as log:
         process = subprocess.Popen(
             [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
         )
         try:
-            wait_until_ready(process, port, folder / "log")
-            yield process, folder / "log"
+            yield process, path
         finally:
             process.terminate()
             process.wait(timeout=30)
@@ -182,18 +248,23 @@ def wait_until_ready(process, port, log):
 
 
 def test_first_start_sets_up_all_and_second_start_keeps_it(tmp_path):
-    port = free_port()
-    with started(tmp_path, port) as (process, log):
-        first = log.read_text()
-    assert process.returncode == 0
-    assert re.search(r"^Admin name: admin\nAdmin password: (\S{20})$", first, re.MULTILINE)
-    assert first.splitlines()[-1] == f"PsyWeb is at http://127.0.0.1:{port}/ (Ctrl+C stops it)"
-    with started(tmp_path, port) as (process, log):
+    """Two first starts at the same moment, in a folder that is not there yet, do it once."""
+    folder, ports = tmp_path / "var", [free_port(), free_port()]
+    with starting(folder, ports[0]) as first, starting(folder, ports[1]) as other:
+        for (process, log), port in zip((first, other), ports, strict=True):
+            wait_until_ready(process, port, log)
+        told = sorted((first[1].read_text(), other[1].read_text()), key=len)
+    assert [process.returncode for process, _ in (first, other)] == [0, 0]
+    assert "Admin" not in told[0]
+    assert len(re.findall(r"^Admin name: admin\nAdmin password: (\S{20})$", told[1], re.MULTILINE)) == 1
+    assert [re.sub(r":\d+/", "/", text.splitlines()[-1]) for text in told] == [
+        "PsyWeb is at http://127.0.0.1/ (Ctrl+C stops it)"
+    ] * 2
+    port = ports[0]
+    with started(folder, port) as (_process, log):
         assert log.read_text() == f"PsyWeb is at http://127.0.0.1:{port}/ (Ctrl+C stops it)\n"
-    assert stat.S_IMODE((tmp_path / "psyweb.sqlite3").stat().st_mode) == 0o600
-    kept = run(
-        tmp_path, "shell", "-v", "0", "-c", "from articles.models import Edition; print(Edition.objects.count())"
-    )
+    assert stat.S_IMODE((folder / "psyweb.sqlite3").stat().st_mode) == 0o600
+    kept = run(folder, "shell", "-v", "0", "-c", "from articles.models import Edition; print(Edition.objects.count())")
     assert int(kept.stdout) > 1
 
 

@@ -1,8 +1,10 @@
+import logging
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 from django.core.management.base import BaseCommand
+from django.db import Error as DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
@@ -10,24 +12,44 @@ from polls import counting
 from polls.errors import Refused
 from polls.models import Box, Poll, SealedBallot
 
+logger = logging.getLogger(__name__)
+
 COLUMNS = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
 LINE_EVERY = 100_000  # Ballots: some seconds of work.
 
 
 class Command(BaseCommand):
-    help = "Count the ballots that are due, destroy the keys and marks that have served. For a timer, or by hand."
+    help = (
+        "Count the ballots that are due, destroy the keys and marks that have served. For a timer, or by hand. "
+        "Exit status: 0 all is well, 1 a fault; a poll's own fault stops no other poll."
+    )
 
     def handle(self, **options):
-        for poll in Poll.objects.prefetch_related("wordings"):
-            for box in Box:
-                self._count(poll, box)
-        counting.tidy()
+        polls = Poll.objects.prefetch_related("wordings")
+        failed = [box for poll in polls for box in Box if not self._is_counted(poll, box)]
+        faults = counting.tidy()
+        for fault in faults:
+            self.stderr.write(fault)
+        if failed or faults:
+            sys.exit(1)
+
+    def _is_counted(self, poll, box):
+        """False only for a fault. A database that fails ends the command: it would fail the other polls too."""
+        try:
+            self._count(poll, box)
+        except DatabaseError:
+            raise
+        except Exception as fault:
+            logger.exception("The count of %s failed.", poll.slug)
+            self.stderr.write(f"{_name(poll, box)}: not counted, its ballots wait. {type(fault).__name__}: {fault}")
+            return False
+        return True
 
     def _count(self, poll, box):
         waiting = SealedBallot.objects.filter(poll=poll, box=box).count()
         if not waiting:
             return
-        name = poll.slug if box == Box.MAIN else f"{poll.slug}, held"
+        name = _name(poll, box)
         try:
             with self._watch(name, waiting) as watch:
                 entry = counting.count(poll, box=box, watch=watch)
@@ -51,6 +73,10 @@ class Command(BaseCommand):
             opened += more
 
         yield watch
+
+
+def _name(poll, box):
+    return poll.slug if box == Box.MAIN else f"{poll.slug}, held"
 
 
 @contextmanager

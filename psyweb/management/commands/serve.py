@@ -14,12 +14,14 @@ class Command(BaseCommand):
     def handle(self, *args, **options):
         preparing.check_python()
         preparing.check_port()
+        preparing.make_folder()
         preparing.check_database()
         preparing.make_key_directory()
-        preparing.migrate(self.say)
-        preparing.load_first_content(self.say)
-        preparing.collect_static_files(self.say)
-        preparing.make_first_administrator(self.say)
+        with preparing.alone(self.say):
+            preparing.migrate(self.say)
+            preparing.load_first_content(self.say)
+            preparing.collect_static_files(self.say)
+            preparing.make_first_administrator(self.say)
         self.say(f"PsyWeb is at {settings.SITE_URL}/ (Ctrl+C stops it)")
         connections.close_all()
         sys.stdout.flush()
