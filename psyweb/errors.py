@@ -8,6 +8,8 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
+from articles.admin import ended
+
 # Both databases raise these where they cannot be reached, and not for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 logger = logging.getLogger(__name__)
@@ -38,8 +40,11 @@ def permission_denied(request, exception=None):
 
 
 def csrf_failure(request, reason=""):
-    """The desk's forms alone carry a token: whoever sends something to a public page has come to the wrong place."""
-    return desk_failure(request, reason) if request.path.startswith("/admin/") else permission_denied(request)
+    """The desk's forms alone carry a token: whoever sends something to a public page has come to the wrong place.
+    Of an article's form the text is kept, for the person whom the form was made for, and nothing else is done."""
+    if not request.path.startswith("/admin/"):
+        return permission_denied(request)
+    return ended.kept(request) or desk_failure(request, reason)
 
 
 def page_not_found(request, exception=None):
