@@ -4,4 +4,4 @@ from django.utils.translation import gettext_lazy as _
 
 class PollsConfig(AppConfig):
     name = "polls"
-    verbose_name = _("Polls")
+    verbose_name = _("Voting")
