@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from .. import permissions, scratches
+from ..forms.articles import ONLY_SHOWN
 from ..models import Article
 from ..models.scratches import KEPT_FOR
 
@@ -82,12 +83,13 @@ def _served(field):
 
 
 def _not_kept(request, fault):
-    """The text is in this page, to be sent again or copied."""
+    """The text is in this page, to be copied or sent again: into the form, never into the article. Else somebody could
+    be led to send words that are not theirs, with a token that this page gave them."""
     typed = scratches.typed_in(request.POST)
     words = [value for name, value in typed if "\n" in value or " " in value]
     context = {
         "why": WHY_NOT[type(fault)],
-        "fields": [*typed, [SERVED, request.POST[SERVED]]],
+        "fields": [*typed, [SERVED, request.POST[SERVED]], [ONLY_SHOWN, "yes"]],
         "words": "\n\n".join(words),
     }
     return render(request, "admin/articles/not_kept.html", context, status=HTTPStatus.CONFLICT)

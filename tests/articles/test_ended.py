@@ -22,6 +22,7 @@ from .factories import change
 
 PASSWORD = "made-up-for-a-test-4711"
 TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
+FIELD = re.compile(r'<input type="hidden" name="([^"]+)" value="([^"]*)">')
 SERVED = re.compile(r'name="_served" value="([^"]+)"')
 NOT_SAVED = "Your text is back in the form. It is not saved yet"
 
@@ -184,6 +185,17 @@ def test_what_was_given_back_is_taken_once_the_other_text_is_settled(browser, dr
     scratches.discard(author, draft)
     answer = browser.post(page("change", draft.pk), late, follow=True)
     assert "Typed in a long afternoon.</textarea>" in answer.content.decode()
+
+
+def test_what_is_sent_again_fills_the_form_and_saves_nothing(browser, draft, author, late):
+    """The page gives a token to words that may be anybody's."""
+    log_in(browser, author)
+    scratches.keep(author, draft, QueryDict("title=Waits"), known="")
+    held = browser.post(page("change", draft.pk), late).content.decode()
+    again = dict(FIELD.findall(held)) | {"csrfmiddlewaretoken": TOKEN.search(held)[1]}
+    answer = browser.post(page("change", draft.pk), again)
+    assert "Typed in a long afternoon.</textarea>" in answer.content.decode()
+    assert draft.versions.count() == 1
 
 
 def test_more_than_an_article_can_hold_is_given_back(browser, draft, late):
