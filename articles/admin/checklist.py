@@ -23,8 +23,8 @@ FIELD_OF_PART = {
     "sources": SOURCES, "picture": "id_picture",
 }  # fmt: skip
 NAME_OF_PART = {
-    "title": gettext_lazy("title"), SUMMARY: gettext_lazy("summary"), KEY_POINTS: gettext_lazy("key points"),
-    QUESTIONS: gettext_lazy("questions"), "sources": gettext_lazy("sources"), "picture": gettext_lazy("picture"),
+    "title": gettext_lazy("Title"), SUMMARY: gettext_lazy("Summary"), KEY_POINTS: gettext_lazy("Key points"),
+    QUESTIONS: gettext_lazy("Questions"), "sources": gettext_lazy("Sources"), "picture": gettext_lazy("Picture"),
 }  # fmt: skip
 FIELD_OF_CHECK = {
     "author-line": "id_author",
