@@ -25,7 +25,9 @@ from django.utils.cache import get_conditional_response, patch_vary_headers
 
 PAGES_KEPT = 256
 LARGEST_PAGE_KEPT = 500_000  # Bytes.
-FORGETS_A_SECOND = 5
+FORGETS_A_SECOND = 10
+# What has done something leads on to a page: a vote that is cast, a form that is saved.
+CHANGED_SOMETHING = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
 KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=600"
 BROTLI_QUALITY = 8
@@ -63,7 +65,8 @@ def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in READING:
             response = get_response(request)
-            forget_soon()
+            if response.status_code in CHANGED_SOMETHING:
+                forget_soon()
             return response
         if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request):
             return get_response(request)

@@ -12,7 +12,7 @@ from .. import permissions, scratches, workflow
 from ..documents import blank, freeze, place_in_topics, renumber
 from ..forms.articles import ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Scratch, Section, Source
-from . import conflict, pages, preview_links, signing, typed
+from . import conflict, ended, pages, preview_links, signing, typed
 from .checklist import checklist
 from .offer import offer
 from .panel import panel
@@ -94,6 +94,13 @@ class ArticleAdmin(admin.ModelAdmin):
     def has_delete_permission(self, request, obj=None):
         return False  # A page is withdrawn; its history stays.
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "owner":  # A person is chosen here, and made or removed elsewhere.
+            for right in ("add", "change", "delete", "view"):
+                setattr(field.widget, f"can_{right}_related", False)
+        return field
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
@@ -118,9 +125,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save is one transaction; where somebody else saved meanwhile, it has been undone when it arrives here."""
-        article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
-        if "_restore" in request.POST:
+        is_back = "_restore" in request.POST or (request.method == "GET" and ended.BACK in request.GET)
+        article = self.get_object(request, object_id) if object_id and (request.method == "POST" or is_back) else None
+        if is_back:
             _bring_back_typed(request, article)
+            form_url = request.path  # What is saved next comes from the form.
         if article and self.has_change_permission(request, article) and typed.is_stale(request.POST, article):
             return conflict.page(self, request, article)
         try:
@@ -140,11 +149,13 @@ class ArticleAdmin(admin.ModelAdmin):
         is_typed = request.method == "POST"
         scratch = Scratch.objects.of(request.user, article).first()
         offered = None if is_typed else offer(scratch)
+        # The form may replace what it knows of, and nothing that waits to be decided on.
+        known = scratch.mark if scratch and not offered else ""
         return {
             "checklist": self._checklist(request, article, is_typed),
             "offer": offered,
-            # The script may replace what it knows of, and nothing that waits to be decided on.
-            "known_scratch": scratch.mark if scratch and not offered else "",
+            "known_scratch": known,
+            "served": ended.served_to(request.user, article, known=known),
             "is_brought_back": ONLY_SHOWN in request.POST,
             "words": WORDS,
         }
@@ -176,7 +187,11 @@ class ArticleAdmin(admin.ModelAdmin):
 
 
 def _bring_back_typed(request, article):
-    """As if it were sent now, to be looked over; against a newer version it meets the conflict page like any other."""
+    """As if it were sent now, to be looked over; against a newer version it meets the conflict page like any other.
+
+    The admin draws what was typed for a POST alone. Nothing is saved: the form refuses what is ONLY_SHOWN.
+    """
     scratch = Scratch.objects.of(request.user, article).first()
     if scratch:
         request.POST = scratches.as_form_data([*scratch.typed, [ONLY_SHOWN, "yes"]])
+        request.method = "POST"

@@ -22,6 +22,10 @@ FIELD_OF_PART = {
     "title": "id_title", SUMMARY: "id_summary", KEY_POINTS: "id_key_points", QUESTIONS: "id_questions",
     "sources": SOURCES, "picture": "id_picture",
 }  # fmt: skip
+NAME_OF_PART = {
+    "title": gettext_lazy("Title"), SUMMARY: gettext_lazy("Summary"), KEY_POINTS: gettext_lazy("Key points"),
+    QUESTIONS: gettext_lazy("Questions"), "sources": gettext_lazy("Sources"), "picture": gettext_lazy("Picture"),
+}  # fmt: skip
 FIELD_OF_CHECK = {
     "author-line": "id_author",
     "has-a-source": SOURCES,
@@ -41,6 +45,11 @@ class Line:
     finding: Finding
     place: str
     is_overridden: bool
+
+    @property
+    def where(self) -> str:
+        """The heading of a section as its writer gave it, or the name of a part."""
+        return str(NAME_OF_PART.get(self.finding.where, self.finding.where))
 
 
 @dataclass

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import permissions, scratches
+from ..forms.articles import ONLY_SHOWN
 from ..merging import THEIRS, YOURS, change_of, choices, merged
 from ..models import Article
 from .pages import CHANGE_PAGE
@@ -21,7 +22,8 @@ SALT = "articles.conflict"
 def page(model_admin, request, article):
     """Nothing was saved, nothing is lost: what was typed waits here, and as the person's scratch."""
     yours = typed_document(request.POST, article)
-    scratches.keep_refused(request.user, article, request.POST)
+    if ONLY_SHOWN not in request.POST:  # Else it waits there already.
+        scratches.keep_refused(request.user, article, request.POST)
     theirs = article.versions.order_by("-number").select_related("saved_by").first()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()
     base_document = base.document if base else yours

@@ -1,12 +1,15 @@
 from django.contrib import admin
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..forms.notices import HelpLineForm, WarningSignsForm
 from ..models import HelpLine, WarningSigns
+from .opened import OpenedAdmin
 
 
 @admin.register(HelpLine)
-class HelpLineAdmin(admin.ModelAdmin):
+class HelpLineAdmin(OpenedAdmin):
     form = HelpLineForm
     list_display = ["name", "country_name", "kind", "call", "text", "verified_on"]
     list_filter = ["kind", "country_name", ("verified_on", admin.EmptyFieldListFilter)]
@@ -14,15 +17,16 @@ class HelpLineAdmin(admin.ModelAdmin):
     actions = ["verified_today"]
 
     @admin.action(
-        description="Verified today: I tried the number or read it on the service's own page", permissions=["change"]
+        description=gettext_lazy("Verified today: I tried the number or read it on the service's own page"),
+        permissions=["change"],
     )
     def verified_today(self, request, queryset):
         count = queryset.update(verified_on=timezone.now().date())
-        self.message_user(request, f"Verified today: {count}.")
+        self.message_user(request, _("Verified today: %(count)d.") % {"count": count})
 
 
 @admin.register(WarningSigns)
-class WarningSignsAdmin(admin.ModelAdmin):
+class WarningSignsAdmin(OpenedAdmin):
     form = WarningSignsForm
     list_display = ["intro", "verified_on"]
 

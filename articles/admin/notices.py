@@ -1,11 +1,13 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from ..forms.notices import NoticeForm
 from ..models import Notice
+from .opened import OpenedAdmin
 
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(OpenedAdmin):
     form = NoticeForm
     list_display = ["title", "slug", "effective_from", "is_in_force"]
     list_filter = ["kind"]
@@ -15,7 +17,7 @@ class NoticeAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/admin-articles.css"]}
 
-    @admin.display(description="in force", boolean=True)
+    @admin.display(description=_("in force"), boolean=True)
     def is_in_force(self, notice):
         return Notice.objects.effective().filter(slug=notice.slug).first() == notice
 

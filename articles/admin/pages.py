@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
@@ -37,7 +38,11 @@ def move(request, pk, name, *, model_admin):
     if chosen is None:
         raise Http404
     if not chosen.may(request.user, article):
-        messages.error(request, f"“{chosen.label}” is not possible now: the article is {article.get_status_display()}.")
+        messages.error(
+            request,
+            _("“%(move)s” is not possible now: the article is %(status)s.")
+            % {"move": chosen.label, "status": article.get_status_display()},
+        )
         return redirect(CHANGE_PAGE, pk)
     data = request.POST if request.method == "POST" else None
     initial = {"check": request.GET.get("check", ""), "expected": _version_shown(request, article)}
@@ -50,7 +55,12 @@ def move(request, pk, name, *, model_admin):
         else:
             messages.success(request, chosen.done)
             return redirect(CHANGE_PAGE, pk)
-    context = {"article": article, "move": chosen, "form": form, "title": f"{chosen.label}: {article}"}
+    context = {
+        "article": article,
+        "move": chosen,
+        "form": form,
+        "title": _("%(move)s: %(article)s") % {"move": chosen.label, "article": article},
+    }
     return _page(model_admin, request, "move.html", context)
 
 
@@ -67,7 +77,7 @@ def _version_shown(request, article):
 def versions(request, pk, *, model_admin):
     article = _article_for(request, pk)
     found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
-    context = {"article": article, "versions": found, "title": f"Versions: {article}"}
+    context = {"article": article, "versions": found, "title": _("Versions: %(article)s") % {"article": article}}
     return _page(model_admin, request, "versions.html", context)
 
 
@@ -81,7 +91,8 @@ def comparison(request, pk, *, model_admin):
         "new": new,
         "changes": compare(old.document, new.document),
         "may_restore": permissions.may_edit(request.user, article),
-        "title": f"Version {old.number} to {new.number}: {article}",
+        "title": _("Version %(old)d to %(new)d: %(article)s")
+        % {"old": old.number, "new": new.number, "article": article},
     }
     return _page(model_admin, request, "comparison.html", context)
 
@@ -94,7 +105,10 @@ def restore(request, pk, number, *, model_admin):
     except workflow.Refused as refused:
         messages.error(request, str(refused))
     else:
-        messages.success(request, f"Version {number} is the working copy again, as version {made.number}.")
+        messages.success(
+            request,
+            _("Version %(old)d is the working copy again, as version %(new)d.") % {"old": number, "new": made.number},
+        )
     return redirect(CHANGE_PAGE, pk)
 
 

@@ -1,5 +1,6 @@
 from django.contrib import admin
 from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
 
 from .. import reports
 from ..forms.reports import SettleForm
@@ -18,11 +19,11 @@ class MistakeReportAdmin(admin.ModelAdmin):
     list_select_related = ["article", "settled_by"]
     search_fields = ["message", "note"]
 
-    @admin.display(description="message")
+    @admin.display(description=_("message"))
     def excerpt(self, report):
         return report.message if len(report.message) < 120 else f"{report.message[:117]}…"
 
-    @admin.display(description="page as it was")
+    @admin.display(description=_("page as it was"))
     def page(self, report):
         return format_html('<a href="{}">{}</a>', report.edition.get_absolute_url(), report.edition)
 

@@ -1,7 +1,9 @@
 from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
 
 from ..forms.topics import IndexTermForm, TopicForm
 from ..models import IndexTerm, Placement, Topic
+from .opened import OpenedAdmin
 
 
 class PlacementInline(admin.TabularInline):
@@ -9,11 +11,11 @@ class PlacementInline(admin.TabularInline):
     fields = ["position", "article"]
     extra = 0
     autocomplete_fields = ["article"]
-    verbose_name_plural = "articles, in reading order"
+    verbose_name_plural = _("articles, in reading order")
 
 
 @admin.register(Topic)
-class TopicAdmin(admin.ModelAdmin):
+class TopicAdmin(OpenedAdmin):
     form = TopicForm
     list_display = ["name", "slug", "position"]
     prepopulated_fields = {"slug": ["name"]}
@@ -29,7 +31,7 @@ class TopicAdmin(admin.ModelAdmin):
 
 
 @admin.register(IndexTerm)
-class IndexTermAdmin(admin.ModelAdmin):
+class IndexTermAdmin(OpenedAdmin):
     form = IndexTermForm
     autocomplete_fields = ["article"]  # A list of all titles would be sent with each form.
     list_select_related = ["article"]

@@ -14,7 +14,7 @@ ONLY_SHOWN = "_only_shown"
 
 
 class ArticleForm(forms.ModelForm):
-    version_number = forms.IntegerField(widget=forms.HiddenInput, initial=0)
+    version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
     summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
     in_topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple

@@ -60,9 +60,11 @@ class ApproveForm(ReadMoveForm):
 class PublishForm(ReadMoveForm):
     change_class = forms.ChoiceField(choices=ChangeClass, label=_("Kind of change"))
     change_note = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 4}), help_text=_("For readers: what changed, and why. It stays public.")
+        label=_("Change note"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For readers: what changed, and why. It stays public."),
     )
-    publish_at = MomentField(required=False, help_text=IN_THIS_TIME)
+    publish_at = MomentField(label=_("Publish at"), required=False, help_text=IN_THIS_TIME)
     attested = forms.MultipleChoiceField(
         required=False,
         widget=forms.CheckboxSelectMultiple,
@@ -87,14 +89,18 @@ class PublishAloneForm(PublishForm):
 
 
 class WithdrawForm(MoveForm):
-    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The page's address shows it."))
-    withdraw_at = MomentField(required=False, help_text=IN_THIS_TIME)
+    reason = forms.CharField(
+        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The page's address shows it.")
+    )
+    withdraw_at = MomentField(label=_("Withdraw at"), required=False, help_text=IN_THIS_TIME)
 
 
 class OverrideForm(MoveForm):
     check = forms.ChoiceField(label=_("Check"))
     reason = forms.CharField(
-        widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The public page shows it, and your name.")
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The public page shows it, and your name."),
     )
     expires_on = DayField(
         label=_("Until"),

@@ -14,7 +14,10 @@ LONGEST_NOTICE = 100_000  # Characters.
 
 class NoticeForm(OpenedForm):
     body = LongTextField(label=gettext_lazy("Text"), longest=LONGEST_NOTICE, rows=30)
-    effective_from = DayField(help_text=gettext_lazy("From this day on it is shown, and can no longer be edited."))
+    effective_from = DayField(
+        label=gettext_lazy("Effective from"),
+        help_text=gettext_lazy("From this day on it is shown, and can no longer be edited."),
+    )
 
     class Meta:
         model = Notice
@@ -41,8 +44,11 @@ class HelpLineForm(OpenedForm):
     url = AddressField(label=gettext_lazy("Address"))
     chat_url = AddressField(label=gettext_lazy("Chat"))
     source = AddressField(label=gettext_lazy("Where the number was read"), max_length=300)
-    languages = LinesField(required=False, rows=2, help_text=gettext_lazy("One a line."))
+    languages = LinesField(
+        label=gettext_lazy("Languages"), required=False, rows=2, help_text=gettext_lazy("One a line.")
+    )
     verified_on = DayField(
+        label=gettext_lazy("Verified on"),
         required=False,
         help_text=gettext_lazy("The day on which the number was tried or read on the service's own page."),
     )
@@ -59,9 +65,9 @@ class HelpLineForm(OpenedForm):
 
 
 class WarningSignsForm(OpenedForm):
-    source = AddressField(required=True, max_length=300)
-    signs = LinesField(rows=6, help_text=gettext_lazy("One a line."))
-    verified_on = DayField(required=False)
+    source = AddressField(label=gettext_lazy("Source"), required=True, max_length=300)
+    signs = LinesField(label=gettext_lazy("Signs"), rows=6, help_text=gettext_lazy("One a line."))
+    verified_on = DayField(label=gettext_lazy("Verified on"), required=False)
 
     class Meta:
         model = WarningSigns

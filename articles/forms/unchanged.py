@@ -9,6 +9,7 @@ from django.core import signing
 from django.db.models import Model
 from django.forms.models import ALL_FIELDS, model_to_dict
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 SALT = "articles.opened"
 
@@ -17,7 +18,7 @@ class OpenedForm(forms.ModelForm):
     """For a row without versions. Where somebody saved it after it was opened, nothing is written: each field that they
     changed shows both values, everything typed stays, and a second save is then a decision."""
 
-    opened = forms.CharField(widget=forms.HiddenInput, required=False)
+    opened = forms.CharField(label=gettext_lazy("As it was opened"), widget=forms.HiddenInput, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -20,40 +21,55 @@ EDITABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED}
 class Article(models.Model):
     """The working copy: what editors change. The public reads editions."""
 
-    slug = models.SlugField(unique=True, max_length=80)
-    title = models.CharField(max_length=160)
+    slug = models.SlugField(_("short name"), unique=True, max_length=80)
+    title = models.CharField(_("title"), max_length=160)
     topics: models.ManyToManyField = models.ManyToManyField(
-        "Topic", through="Placement", related_name="articles", blank=True
+        "Topic", through="Placement", related_name="articles", blank=True, verbose_name=_("topics")
     )
-    tags = models.JSONField(default=list, blank=True)
-    summary = models.TextField(blank=True)
-    key_points = models.JSONField(default=list, blank=True)
-    questions = models.JSONField("questions to take to the doctor", default=list, blank=True)
-    picture = models.ForeignKey("Picture", on_delete=models.PROTECT, null=True, blank=True, related_name="articles")
-    poll_slug = models.SlugField("poll", blank=True)
-    author = models.CharField("author line", max_length=200, blank=True)
-    clinical_reviewer = models.CharField(max_length=200, blank=True)
-    reviewed_on = models.DateField(null=True, blank=True)
-    facts_checked_on = models.DateField(null=True, blank=True)
-    review_due_on = models.DateField(null=True, blank=True)
+    tags = models.JSONField(_("tags"), default=list, blank=True)
+    summary = models.TextField(_("summary"), blank=True)
+    key_points = models.JSONField(_("key points"), default=list, blank=True)
+    questions = models.JSONField(_("questions to take to the doctor"), default=list, blank=True)
+    picture = models.ForeignKey(
+        "Picture", on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("picture")
+    )
+    poll_slug = models.SlugField(_("poll"), blank=True)
+    author = models.CharField(_("author line"), max_length=200, blank=True)
+    clinical_reviewer = models.CharField(_("clinical reviewer"), max_length=200, blank=True)
+    reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
+    facts_checked_on = models.DateField(_("facts checked on"), null=True, blank=True)
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True)
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         on_delete=models.SET_NULL,
         null=True,
         blank=True,
         related_name="owned_articles",
+        verbose_name=_("owner"),
     )
-    status = models.CharField(max_length=12, choices=Status, default=Status.DRAFT, editable=False)
+    status = models.CharField(_("status"), max_length=12, choices=Status, default=Status.DRAFT, editable=False)
     submitted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("submitted by"),
     )
     approved_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("approved by"),
     )
-    created_at = models.DateTimeField(default=timezone.now, editable=False)
+    created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
     class Meta:
         ordering = ["title"]
+        verbose_name = _("article")
+        verbose_name_plural = _("articles")
         permissions = [
             ("submit_article", "Can submit an article for review"),
             ("approve_article", "Can approve an article that someone else submitted"),
@@ -86,14 +102,16 @@ class Aspect(models.TextChoices):
 
 
 class Section(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections")
-    position = models.PositiveSmallIntegerField(default=0)
-    heading = models.CharField(max_length=120)
-    aspect = models.CharField(max_length=20, choices=Aspect)
-    body = models.TextField()
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections", verbose_name=_("article"))
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    heading = models.CharField(_("heading"), max_length=120)
+    aspect = models.CharField(_("aspect"), max_length=20, choices=Aspect)
+    body = models.TextField(_("text"))
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("section")
+        verbose_name_plural = _("sections")
 
     def __str__(self):
         return self.heading
@@ -122,21 +140,23 @@ class Seen(models.TextChoices):
 
 
 class Source(models.Model):
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources")
-    position = models.PositiveSmallIntegerField(default=0)
-    key = models.SlugField(max_length=40, help_text="Cite it in a section as [key].")
-    publisher = models.CharField(max_length=160, blank=True)
-    title = models.CharField(max_length=300)
-    url = models.URLField("address", max_length=500, blank=True)
-    kind = models.CharField(max_length=20, choices=SourceKind)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources", verbose_name=_("article"))
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    key = models.SlugField(_("key"), max_length=40, help_text=_("Cite it in a section as [key]."))
+    publisher = models.CharField(_("publisher"), max_length=160, blank=True)
+    title = models.CharField(_("title"), max_length=300)
+    url = models.URLField(_("address"), max_length=500, blank=True)
+    kind = models.CharField(_("kind"), max_length=20, choices=SourceKind)
     published = models.CharField(
-        max_length=10, blank=True, help_text="As exact as it is known: 2024, 2024-01 or 2024-01-19."
+        _("published"), max_length=10, blank=True, help_text=_("As exact as it is known: 2024, 2024-01 or 2024-01-19.")
     )
-    accessed_on = models.DateField("read on", null=True, blank=True)
-    seen = models.CharField("how it was read", max_length=10, choices=Seen, blank=True)
+    accessed_on = models.DateField(_("read on"), null=True, blank=True)
+    seen = models.CharField(_("how it was read"), max_length=10, choices=Seen, blank=True)
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("source")
+        verbose_name_plural = _("sources")
         constraints = [models.UniqueConstraint(fields=["article", "key"], name="one_source_for_each_key")]
 
     def __str__(self):
@@ -149,18 +169,22 @@ class Version(models.Model):
     The base of every diff, conflict page, signature and edition.
     """
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions")
-    number = models.PositiveIntegerField()
-    document = models.JSONField()
-    saved_at = models.DateTimeField(default=timezone.now)
-    saved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    document = models.JSONField(_("document"))
+    saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
+    saved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("saved by")
+    )
 
     class Meta:
         ordering = ["article", "number"]
+        verbose_name = _("version")
+        verbose_name_plural = _("versions")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_version_for_each_number")]
 
     def __str__(self):
-        return f"{self.article}, version {self.number}"
+        return gettext("%(article)s, version %(number)d") % {"article": self.article, "number": self.number}
 
 
 class OverrideQuerySet(models.QuerySet):
@@ -172,19 +196,26 @@ class OverrideQuerySet(models.QuerySet):
 class Override(models.Model):
     """A publisher's public reason for publishing although one check blocks. Ends on `expires_on`."""
 
-    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides")
-    check_name = models.CharField(max_length=60)
-    reason = models.TextField()
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides", verbose_name=_("article"))
+    check_name = models.CharField(_("check"), max_length=60)
+    reason = models.TextField(_("reason"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
     expires_on = models.DateField(
-        null=True, blank=True, help_text="Empty: kept as history, for an edition that is no longer live."
+        _("expires on"),
+        null=True,
+        blank=True,
+        help_text=_("Empty: kept as history, for an edition that is no longer live."),
     )
 
     objects = OverrideQuerySet.as_manager()
 
     class Meta:
         ordering = ["-made_at"]
+        verbose_name = _("overridden check")
+        verbose_name_plural = _("overridden checks")
 
     def __str__(self):
         return f"{self.check_name}: {self.reason}"
@@ -193,14 +224,18 @@ class Override(models.Model):
 class Move(models.Model):
     """One line of an article's history: who did what, when. Written by the verbs in workflow.py."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="moves")
-    verb = models.CharField(max_length=20)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    at = models.DateTimeField(default=timezone.now)
-    note = models.TextField(blank=True)
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="moves", verbose_name=_("article"))
+    verb = models.CharField(_("verb"), max_length=20)
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
+    at = models.DateTimeField(_("time"), default=timezone.now)
+    note = models.TextField(_("note"), blank=True)
 
     class Meta:
         ordering = ["-at", "-pk"]
+        verbose_name = _("move")
+        verbose_name_plural = _("moves")
 
     def __str__(self):
         return f"{self.by} {self.verb} {self.article}"

@@ -2,6 +2,7 @@ from django.conf import settings
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Version
@@ -40,38 +41,49 @@ class EditionQuerySet(models.QuerySet):
 class Edition(models.Model):
     """A version made public. Immutable once its date has come, but for its withdrawal (psyweb/triggers.py)."""
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions")
-    number = models.PositiveIntegerField()
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions")
-    slug = models.SlugField(max_length=80, db_index=True)
-    title = models.CharField(max_length=160)
-    summary = models.TextField()
-    topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions")
+    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions", verbose_name=_("article"))
+    number = models.PositiveIntegerField(_("number"))
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="editions", verbose_name=_("version"))
+    slug = models.SlugField(_("short name"), max_length=80, db_index=True)
+    title = models.CharField(_("title"), max_length=160)
+    summary = models.TextField(_("summary"))
+    topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions", verbose_name=_("topics"))
     html = models.JSONField(
-        help_text="Rendered sections: [{id, heading, aspect, html}]; articles/editions.py gives the shape."
+        _("rendered sections"),
+        help_text=_("Rendered sections: [{id, heading, aspect, html}]; articles/editions.py gives the shape."),
     )
-    text = models.TextField(help_text="All words without marks, for search.")
-    change_class = models.CharField(max_length=20, choices=ChangeClass)
-    change_note = models.TextField()
-    checks = models.JSONField(help_text="What the checks found at that moment, and the overrides.")
-    published_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    approved_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    publish_at = models.DateTimeField(db_index=True)
+    text = models.TextField(_("words"), help_text=_("All words without marks, for search."))
+    change_class = models.CharField(_("kind of change"), max_length=20, choices=ChangeClass)
+    change_note = models.TextField(_("change note"))
+    checks = models.JSONField(
+        _("findings of the checks"), help_text=_("What the checks found at that moment, and the overrides.")
+    )
+    published_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("published by")
+    )
+    approved_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("approved by")
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    publish_at = models.DateTimeField(_("publish at"), db_index=True)
     # Of its document, where queries reach it: an editor who moves the date in the working copy settles nothing yet.
-    review_due_on = models.DateField(null=True, blank=True, db_index=True)
-    withdraw_at = models.DateTimeField(null=True, blank=True)
-    withdrawal_reason = models.TextField(blank=True)
-    withdrawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    review_due_on = models.DateField(_("review due on"), null=True, blank=True, db_index=True)
+    withdraw_at = models.DateTimeField(_("withdraw at"), null=True, blank=True)
+    withdrawal_reason = models.TextField(_("withdrawal reason"), blank=True)
+    withdrawn_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("withdrawn by")
+    )
 
     objects = EditionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_edition_for_each_number")]
 
     def __str__(self):
-        return f"{self.title}, edition {self.number}"
+        return gettext("%(title)s, edition %(number)d") % {"title": self.title, "number": self.number}
 
     def get_absolute_url(self):
         return reverse("articles:edition", args=[self.slug, self.number])

@@ -18,6 +18,7 @@ class GlossaryWord(models.Model):
     class Meta:
         ordering = ["word"]
         verbose_name = _("glossary word")
+        verbose_name_plural = _("glossary words")
 
     def __str__(self):
         return self.word

@@ -18,28 +18,30 @@ class HelpLineQuerySet(models.QuerySet):
 class HelpLine(models.Model):
     """A crisis line or an emergency number of one country."""
 
-    kind = models.CharField(max_length=10, choices=HelpLineKind)
-    position = models.PositiveSmallIntegerField(default=0)
-    country = models.CharField(max_length=3, help_text="ISO 3166 code, EU, or any.")
-    country_name = models.CharField(max_length=60)
-    region = models.CharField(max_length=60, blank=True)
-    name = models.CharField(max_length=100)
-    call = models.CharField(max_length=30, blank=True)
-    text = models.CharField(max_length=30, blank=True)
-    text_word = models.CharField(max_length=20, blank=True)
-    chat_url = models.URLField(blank=True)
-    url = models.URLField(blank=True)
-    hours = models.CharField(max_length=100, blank=True)
-    languages = models.JSONField(default=list, blank=True)
-    is_free = models.BooleanField("free", null=True, blank=True)
-    verified_on = models.DateField(null=True, blank=True)
-    source = models.URLField(max_length=300, blank=True)
-    note = models.TextField(blank=True)
+    kind = models.CharField(_("kind"), max_length=10, choices=HelpLineKind)
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
+    country = models.CharField(_("country code"), max_length=3, help_text=_("ISO 3166 code, EU, or any."))
+    country_name = models.CharField(_("country"), max_length=60)
+    region = models.CharField(_("region"), max_length=60, blank=True)
+    name = models.CharField(_("name"), max_length=100)
+    call = models.CharField(_("number to call"), max_length=30, blank=True)
+    text = models.CharField(_("number to text"), max_length=30, blank=True)
+    text_word = models.CharField(_("word to send"), max_length=20, blank=True)
+    chat_url = models.URLField(_("chat"), blank=True)
+    url = models.URLField(_("address"), blank=True)
+    hours = models.CharField(_("hours"), max_length=100, blank=True)
+    languages = models.JSONField(_("languages"), default=list, blank=True)
+    is_free = models.BooleanField(_("free"), null=True, blank=True)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
+    source = models.URLField(_("source"), max_length=300, blank=True)
+    note = models.TextField(_("note"), blank=True)
 
     objects = HelpLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "pk"]
+        verbose_name = _("help line")
+        verbose_name_plural = _("help lines")
         constraints = [models.UniqueConstraint(fields=["country", "name"], name="one_help_line_for_each_name")]
 
     def __str__(self):
@@ -49,13 +51,14 @@ class HelpLine(models.Model):
 class WarningSigns(models.Model):
     """The signs that call for help at once. One row."""
 
-    intro = models.CharField(max_length=200)
-    signs = models.JSONField(default=list)
-    source = models.URLField(max_length=300)
-    verified_on = models.DateField(null=True, blank=True)
+    intro = models.CharField(_("introduction"), max_length=200)
+    signs = models.JSONField(_("signs"), default=list)
+    source = models.URLField(_("source"), max_length=300)
+    verified_on = models.DateField(_("verified on"), null=True, blank=True)
 
     class Meta:
-        verbose_name_plural = "warning signs"
+        verbose_name = _("warning signs")
+        verbose_name_plural = _("warning signs")
 
     def __str__(self):
         return self.intro

@@ -1,6 +1,7 @@
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,20 +31,22 @@ class NoticeQuerySet(models.QuerySet):
 class Notice(models.Model):
     """One version of a notice. Once its date has come it is never edited; a change is a new version."""
 
-    slug = models.SlugField()
-    kind = models.CharField(max_length=20, choices=NoticeKind)
-    title = models.CharField(max_length=120)
-    effective_from = models.DateField()
-    body = models.TextField()
+    slug = models.SlugField(_("short name"))
+    kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind)
+    title = models.CharField(_("title"), max_length=120)
+    effective_from = models.DateField(_("effective from"))
+    body = models.TextField(_("text"))
 
     objects = NoticeQuerySet.as_manager()
 
     class Meta:
         ordering = ["slug", "-effective_from"]
+        verbose_name = _("notice")
+        verbose_name_plural = _("notices")
         constraints = [models.UniqueConstraint(fields=["slug", "effective_from"], name="one_notice_version_a_day")]
 
     def __str__(self):
-        return f"{self.title}, from {self.effective_from}"
+        return gettext("%(title)s, from %(day)s") % {"title": self.title, "day": self.effective_from}
 
     def get_absolute_url(self):
         return reverse("articles:notice", args=[self.slug])

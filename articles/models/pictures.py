@@ -1,18 +1,23 @@
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 
 class Picture(models.Model):
     """One image with its rights. The file is named by its content, so an edition's picture never changes."""
 
-    sha256 = models.CharField(max_length=64, unique=True, editable=False)
-    file = models.FileField(upload_to="pictures/")
-    width = models.PositiveIntegerField(editable=False)
-    height = models.PositiveIntegerField(editable=False)
-    alt = models.CharField("text alternative", max_length=300, blank=True)
-    is_decorative = models.BooleanField("decorative", default=False)
-    credit = models.CharField(max_length=200, blank=True)
-    licence = models.CharField(max_length=100, blank=True)
-    note = models.TextField(blank=True, help_text="Where the picture comes from. Not public.")
+    sha256 = models.CharField(_("sha256"), max_length=64, unique=True, editable=False)
+    file = models.FileField(_("file"), upload_to="pictures/")
+    width = models.PositiveIntegerField(_("width"), editable=False)
+    height = models.PositiveIntegerField(_("height"), editable=False)
+    alt = models.CharField(_("text alternative"), max_length=300, blank=True)
+    is_decorative = models.BooleanField(_("decorative"), default=False)
+    credit = models.CharField(_("credit"), max_length=200, blank=True)
+    licence = models.CharField(_("licence"), max_length=100, blank=True)
+    note = models.TextField(_("note"), blank=True, help_text=_("Where the picture comes from. Not public."))
+
+    class Meta:
+        verbose_name = _("picture")
+        verbose_name_plural = _("pictures")
 
     def __str__(self):
         return self.alt or self.file.name

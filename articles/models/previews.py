@@ -3,6 +3,8 @@ from django.core import signing
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .articles import Version
@@ -25,21 +27,32 @@ class PreviewLink(models.Model):
     The row holds no secret: the address is the row's number, signed with the site's key.
     """
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="preview_links")
+    version = models.ForeignKey(
+        Version, on_delete=models.PROTECT, related_name="preview_links", verbose_name=_("version")
+    )
     made_for = models.CharField(_("for whom"), max_length=120, blank=True)
-    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now)
-    expires_at = models.DateTimeField()
-    revoked_at = models.DateTimeField(null=True, blank=True)
-    revoked_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+")
+    made_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("made by")
+    )
+    made_at = models.DateTimeField(_("made at"), default=timezone.now)
+    expires_at = models.DateTimeField(_("expires at"))
+    revoked_at = models.DateTimeField(_("revoked at"), null=True, blank=True)
+    revoked_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, null=True, related_name="+", verbose_name=_("revoked by")
+    )
 
     objects = PreviewLinkQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = _("preview link")
+        verbose_name_plural = _("preview links")
 
     def __str__(self):
-        return f"{self.version}, until {self.expires_at:%Y-%m-%d %H:%M}"
+        return gettext("%(version)s, until %(time)s") % {
+            "version": self.version,
+            "time": date_format(timezone.localtime(self.expires_at), "DATETIME_FORMAT"),
+        }
 
     def get_absolute_url(self):
         return reverse("articles:preview", args=[signing.Signer(salt=SALT).sign(self.pk)])

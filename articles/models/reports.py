@@ -35,21 +35,31 @@ class MistakeReport(models.Model):
 
     LONGEST = 2000  # Characters of a message.
 
-    article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="mistake_reports")
-    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+")
-    message = models.TextField(max_length=LONGEST)
-    received_on = models.DateField()
-    state = models.CharField(max_length=10, choices=ReportState, default=ReportState.OPEN)
+    article = models.ForeignKey(
+        Article, on_delete=models.PROTECT, related_name="mistake_reports", verbose_name=_("article")
+    )
+    edition = models.ForeignKey(Edition, on_delete=models.PROTECT, related_name="+", verbose_name=_("edition"))
+    message = models.TextField(_("message"), max_length=LONGEST)
+    received_on = models.DateField(_("received on"))
+    state = models.CharField(_("state"), max_length=10, choices=ReportState, default=ReportState.OPEN)
     note = models.TextField(_("what was done"), blank=True)
-    settled_on = models.DateField(null=True, blank=True, editable=False)
+    settled_on = models.DateField(_("settled on"), null=True, blank=True, editable=False)
     settled_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, blank=True, editable=False, related_name="+"
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("settled by"),
     )
 
     objects = MistakeReportQuerySet.as_manager()
 
     class Meta:
         ordering = ["-received_on", "-pk"]
+        verbose_name = _("mistake report")
+        verbose_name_plural = _("mistake reports")
         constraints = [
             models.CheckConstraint(
                 condition=models.Q(state=ReportState.OPEN, settled_on=None)

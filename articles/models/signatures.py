@@ -21,16 +21,20 @@ class SignatureQuerySet(models.QuerySet):
 class Signature(models.Model):
     """A clinician's word for one frozen text. Never changed: which later texts it covers is compared, not stored."""
 
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures")
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))
+    by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
+    )
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=200, help_text=_("In the words of the person who signed."))
-    signed_at = models.DateTimeField(default=timezone.now)
+    signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
 
     objects = SignatureQuerySet.as_manager()
 
     class Meta:
         ordering = ["-pk"]
+        verbose_name = _("signature")
+        verbose_name_plural = _("signatures")
         constraints = [models.UniqueConstraint(fields=["version", "by"], name="one_signature_of_each_person")]
 
     def __str__(self):
@@ -49,9 +53,11 @@ class SignatureVoidQuerySet(models.QuerySet):
 class SignatureVoid(models.Model):
     """One saved version that a signature does not cover, and what changed, in words. For the desk and the history."""
 
-    signature = models.ForeignKey(Signature, on_delete=models.PROTECT, related_name="voids")
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+")
-    reasons = models.JSONField()
+    signature = models.ForeignKey(
+        Signature, on_delete=models.PROTECT, related_name="voids", verbose_name=_("signature")
+    )
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="+", verbose_name=_("version"))
+    reasons = models.JSONField(_("reasons"))
 
     objects = SignatureVoidQuerySet.as_manager()
 

@@ -1,15 +1,19 @@
 from django.db import models
 from django.urls import reverse
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 
 class Topic(models.Model):
-    slug = models.SlugField(unique=True)
-    name = models.CharField(max_length=80)
-    summary = models.TextField()
-    position = models.PositiveSmallIntegerField(default=0)
+    slug = models.SlugField(_("short name"), unique=True)
+    name = models.CharField(_("name"), max_length=80)
+    summary = models.TextField(_("summary"))
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
 
     class Meta:
         ordering = ["position", "name"]
+        verbose_name = _("topic")
+        verbose_name_plural = _("topics")
 
     def __str__(self):
         return self.name
@@ -21,26 +25,34 @@ class Topic(models.Model):
 class Placement(models.Model):
     """An article's place in a topic's reading order."""
 
-    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="placements")
-    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="placements")
-    position = models.PositiveSmallIntegerField(default=0)
+    topic = models.ForeignKey(Topic, on_delete=models.CASCADE, related_name="placements", verbose_name=_("topic"))
+    article = models.ForeignKey(
+        "Article", on_delete=models.CASCADE, related_name="placements", verbose_name=_("article")
+    )
+    position = models.PositiveSmallIntegerField(_("place"), default=0)
 
     class Meta:
         ordering = ["position"]
+        verbose_name = _("place in a topic")
+        verbose_name_plural = _("places in topics")
         constraints = [models.UniqueConstraint(fields=["topic", "article"], name="one_placement_for_each_topic")]
 
     def __str__(self):
-        return f"{self.article} in {self.topic}"
+        return gettext("%(article)s in %(topic)s") % {"article": self.article, "topic": self.topic}
 
 
 class IndexTerm(models.Model):
     """A further word for the A to Z, leading to the article that explains it."""
 
-    term = models.CharField(max_length=120, unique=True)
-    article = models.ForeignKey("Article", on_delete=models.CASCADE, related_name="index_terms")
+    term = models.CharField(_("term"), max_length=120, unique=True)
+    article = models.ForeignKey(
+        "Article", on_delete=models.CASCADE, related_name="index_terms", verbose_name=_("article")
+    )
 
     class Meta:
         ordering = ["term"]
+        verbose_name = _("index term")
+        verbose_name_plural = _("index terms")
 
     def __str__(self):
         return self.term

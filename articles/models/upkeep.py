@@ -28,22 +28,26 @@ class LinkCheck(models.Model):
 
     FAILURES_UNTIL_DEAD = 3  # In a row: a server that is down for an hour is not a dead link.
 
-    url = models.URLField(max_length=500, unique=True)
-    state = models.CharField(max_length=10, choices=LinkState)
-    status = models.PositiveSmallIntegerField(null=True, blank=True)
-    says = models.CharField(max_length=200, blank=True)
-    leads_to = models.URLField(max_length=500, blank=True)
-    failures = models.PositiveSmallIntegerField(default=0)
-    checked_at = models.DateTimeField()
-    answered_at = models.DateTimeField(null=True, blank=True)
+    url = models.URLField(_("address"), max_length=500, unique=True)
+    state = models.CharField(_("state"), max_length=10, choices=LinkState)
+    status = models.PositiveSmallIntegerField(_("answer's code"), null=True, blank=True)
+    says = models.CharField(_("answer in words"), max_length=200, blank=True)
+    leads_to = models.URLField(_("leads to"), max_length=500, blank=True)
+    failures = models.PositiveSmallIntegerField(_("failures in a row"), default=0)
+    checked_at = models.DateTimeField(_("checked at"))
+    answered_at = models.DateTimeField(_("answered at"), null=True, blank=True)
     used_in = models.JSONField(
-        default=list, help_text="[[title, address at the desk]]: the pages that link it, at the last check."
+        _("linked from"),
+        default=list,
+        help_text=_("[[title, address at the desk]]: the pages that link it, at the last check."),
     )
 
     objects = LinkCheckQuerySet.as_manager()
 
     class Meta:
         ordering = ["url"]
+        verbose_name = _("link check")
+        verbose_name_plural = _("link checks")
 
     def __str__(self):
         return self.url

@@ -51,6 +51,10 @@ class PollAdmin(admin.ModelAdmin):
         else:
             obj.pk = opening.create_poll(**form.fields_of_poll(), by=request.user).pk
 
+    @admin.display(description=_("question"))
+    def question(self, poll):
+        return poll.question
+
     @admin.display(description=_("state"))
     def state_now(self, poll):
         return poll.state().label

@@ -1,5 +1,7 @@
 from django.db import models
 from django.db.models import Q
+from django.utils.formats import date_format
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from .polls import Poll
@@ -48,22 +50,24 @@ class CountQuerySet(models.QuerySet):
 class Count(models.Model):
     """One entry of a poll's ledger. Only ever added (`ledger.append`), each sealed to the one before by its hash."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ledger")
-    sequence = models.PositiveIntegerField()
-    day = models.DateField(help_text="UTC.")
-    kind = models.CharField(max_length=13, choices=Kind)
-    number = models.IntegerField(help_text="Votes in this entry: those by choice, and the unknown ones.")
-    counts = models.JSONField(help_text='Votes by choice code, such as {"1": 4}.')
-    unknown = models.IntegerField(help_text="Votes whose split is not known.")
-    wording_version = models.PositiveSmallIntegerField()
-    about = models.PositiveIntegerField(null=True, help_text="Sequence of the entry that this one decides on.")
-    origin = models.CharField(max_length=200, blank=True)
-    note = models.TextField(blank=True)
-    method = models.CharField(max_length=100)
-    previous_hash = models.CharField(max_length=64)
-    hash = models.CharField(max_length=64)
-    signer = models.CharField(max_length=64, help_text="The public key that checks the signature.")
-    signature = models.CharField(max_length=128)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ledger", verbose_name=_("poll"))
+    sequence = models.PositiveIntegerField(_("number in the ledger"))
+    day = models.DateField(_("day"), help_text=_("UTC."))
+    kind = models.CharField(_("kind"), max_length=13, choices=Kind)
+    number = models.IntegerField(_("votes"), help_text=_("Votes in this entry: those by choice, and the unknown ones."))
+    counts = models.JSONField(_("counts"), help_text=_('Votes by choice code, such as {"1": 4}.'))
+    unknown = models.IntegerField(_("unknown"), help_text=_("Votes whose split is not known."))
+    wording_version = models.PositiveSmallIntegerField(_("wording version"))
+    about = models.PositiveIntegerField(
+        _("entry that it decides on"), null=True, help_text=_("Sequence of the entry that this one decides on.")
+    )
+    origin = models.CharField(_("origin"), max_length=200, blank=True)
+    note = models.TextField(_("note"), blank=True)
+    method = models.CharField(_("method"), max_length=100)
+    previous_hash = models.CharField(_("previous hash"), max_length=64)
+    hash = models.CharField(_("hash"), max_length=64)
+    signer = models.CharField(_("signer"), max_length=64, help_text=_("The public key that checks the signature."))
+    signature = models.CharField(_("signature"), max_length=128)
 
     objects = CountQuerySet.as_manager()
 
@@ -97,4 +101,8 @@ class Count(models.Model):
         ]
 
     def __str__(self):
-        return f"{self.kind}, {self.number} votes on {self.day}"
+        return gettext("%(kind)s, %(number)d votes on %(day)s") % {
+            "kind": self.get_kind_display(),
+            "number": self.number,
+            "day": date_format(self.day),
+        }

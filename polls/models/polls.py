@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 SENSITIVE_MINIMUM = 10  # Ballots in a batch: promised in the notice "Your privacy in this poll".
@@ -39,11 +41,13 @@ class Poll(models.Model):
     """A question with its rules of counting. Made by `opening.create_poll`; its votes are in the ledger (`Count`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
-    slug = models.SlugField(unique=True, max_length=80)
-    opens_at = models.DateTimeField(default=timezone.now)
-    closes_at = models.DateTimeField(null=True, blank=True)
-    question_source = models.CharField(max_length=200, blank=True)
-    choices_note = models.TextField(blank=True, help_text=_("Shown with the results: where the choices come from."))
+    slug = models.SlugField(_("short name"), unique=True, max_length=80)
+    opens_at = models.DateTimeField(_("opens"), default=timezone.now)
+    closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
+    question_source = models.CharField(_("source of the question"), max_length=200, blank=True)
+    choices_note = models.TextField(
+        _("note on the choices"), blank=True, help_text=_("Shown with the results: where the choices come from.")
+    )
     is_sensitive = models.BooleanField(_("sensitive"), default=True)
     count_minimum = models.PositiveSmallIntegerField(
         _("smallest batch"),
@@ -61,22 +65,31 @@ class Poll(models.Model):
         _("90% rule"), default=True, help_text=_("A count waits while one answer has more than 90% of the batch.")
     )
     first_count_waits = models.BooleanField(
+        _("first count waits"),
         default=False,
         help_text=_("The first count waits for the interval too, reckoned from the opening."),
     )
-    sample_statement = models.TextField(help_text=_("Stands next to every figure."))
+    sample_statement = models.TextField(_("sample statement"), help_text=_("Stands next to every figure."))
     notices = models.JSONField(
-        default=list, blank=True, help_text=_("Slugs of the notices that the poll's pages link.")
+        _("notices"), default=list, blank=True, help_text=_("Slugs of the notices that the poll's pages link.")
     )
     article_slug = models.SlugField(_("article"), max_length=80, blank=True)
     successor = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, editable=False, related_name="predecessors"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        editable=False,
+        related_name="predecessors",
+        verbose_name=_("successor"),
     )
 
     objects = PollQuerySet.as_manager()
 
     class Meta:
         ordering = ["-opens_at", "slug"]
+        verbose_name = _("poll")
+        verbose_name_plural = _("polls")
         permissions = [
             ("count_ballots", "Can count ballots that are due, and decide on held ones"),
             ("export_counts", "Can export counts"),
@@ -94,9 +107,14 @@ class Poll(models.Model):
                     refuses_alike=True,
                 ),
                 name="sensitive_poll_keeps_its_floors",
-                violation_error_message=(
-                    f"A sensitive poll counts {SENSITIVE_MINIMUM} ballots or more, at most every "
-                    f"{SENSITIVE_INTERVAL_DAYS} days, under the 90% rule. Its settings can only be stricter."
+                violation_error_message=format_lazy(
+                    _(
+                        # Two signs for one: Django puts the name of the rule into its message.
+                        "A sensitive poll counts {minimum} ballots or more, at most every {days} days, under the 90%% "
+                        "rule. Its settings can only be stricter."
+                    ),
+                    minimum=SENSITIVE_MINIMUM,
+                    days=SENSITIVE_INTERVAL_DAYS,
                 ),
             ),
         ]
@@ -154,35 +172,39 @@ class Poll(models.Model):
 class Wording(models.Model):
     """The words that votes were given to: the question and every label, from a day on, and why they changed."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="wordings")
-    version = models.PositiveSmallIntegerField()
-    question = models.CharField(max_length=300)
-    labels = models.JSONField(help_text='Label by code, such as {"1": "Yes"}.')
-    from_day = models.DateField()
-    reason = models.CharField(max_length=300, blank=True)
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="wordings", verbose_name=_("poll"))
+    version = models.PositiveSmallIntegerField(_("version"))
+    question = models.CharField(_("question"), max_length=300)
+    labels = models.JSONField(_("labels"), help_text=_('Label by code, such as {"1": "Yes"}.'))
+    from_day = models.DateField(_("from"))
+    reason = models.CharField(_("reason"), max_length=300, blank=True)
 
     class Meta:
         ordering = ["poll", "version"]
+        verbose_name = _("wording")
+        verbose_name_plural = _("wordings")
         constraints = [
             models.UniqueConstraint(fields=["poll", "version"], name="one_wording_for_each_version"),
             models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="changed_wording_has_a_reason"),
         ]
 
     def __str__(self):
-        return f"{self.question} (version {self.version})"
+        return gettext("%(question)s (version %(number)d)") % {"question": self.question, "number": self.version}
 
 
 class Choice(models.Model):
     """An answer. Hidden or added, never removed: its votes stay in the ledger under its code."""
 
-    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="choices")
-    code = models.PositiveSmallIntegerField()
-    label = models.CharField(max_length=200)
-    position = models.PositiveSmallIntegerField()
+    poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="choices", verbose_name=_("poll"))
+    code = models.PositiveSmallIntegerField(_("code"))
+    label = models.CharField(_("label"), max_length=200)
+    position = models.PositiveSmallIntegerField(_("place"))
     is_hidden = models.BooleanField(_("hidden"), default=False)
 
     class Meta:
         ordering = ["poll", "position", "code"]
+        verbose_name = _("choice")
+        verbose_name_plural = _("choices")
         constraints = [
             models.UniqueConstraint(fields=["poll", "code"], name="one_choice_for_each_code"),
             models.CheckConstraint(condition=Q(code__gte=1, code__lte=HIGHEST_CODE), name="choice_code_is_one_digit"),

@@ -15,7 +15,9 @@ class DeskSite(AdminSite):
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
     def admin_view(self, view, cacheable=False):
-        return second_factor.asked_first(super().admin_view(view, cacheable))
+        from articles.admin import ended
+
+        return second_factor.asked_first(ended.kept_for_log_in(super().admin_view(view, cacheable)))
 
     def get_urls(self):
         from .views import whole_list

@@ -89,6 +89,20 @@ def test_a_session_that_ended_costs_no_words(person, a_publisher):
     assert [text for text in page.complaints if "403" not in text] == []
 
 
+def test_a_session_that_ended_costs_no_words_without_a_script(person, a_publisher):
+    """Invariant 9."""
+    words = f"Made up for a test: {secrets.token_hex(4)}."
+    page = person(NEW, java_script_enabled=False)
+    page.locator("#id_title").fill(words)
+    page.context.clear_cookies(name="sessionid")
+    page.get_by_role("button", name="Save and continue editing").click()
+    page.get_by_label("Name").fill(a_publisher)
+    page.get_by_label("Password").fill(PASSWORD)
+    page.get_by_role("button", name="Log in", exact=True).click()
+    expect(page.locator("#id_title")).to_have_value(words)
+    expect(page.get_by_text("It is not saved yet: look it over and save.")).to_be_visible()
+
+
 def test_leaving_with_unsaved_words_asks(person):
     page = person(NEW)
     page.locator("#id_title").press_sequentially("Made up")
@@ -195,18 +209,6 @@ def test_a_source_is_found_and_cited_by_keyboard(person):
     expect(field).to_have_value(f"A claim. [{key}]")
     page.keyboard.type(" and [words](https://example.org)")
     expect(field).to_have_value(f"A claim. [{key}] and [words](https://example.org)")
-
-
-def test_sections_move_by_keyboard_and_keep_their_new_order(person):
-    page = person(ARTICLE)
-    headings = page.locator("#sections-group [name$=-heading]:not([name*=__prefix__])")
-    second = headings.nth(1).input_value()
-    page.get_by_role("button", name="Move up").nth(1).press("Enter")
-    expect(page.get_by_role("button", name="Move up").first).to_be_focused()
-    expect(page.get_by_text(f"“{second}” is number 1 of")).to_have_count(1)
-    page.get_by_role("button", name="Save and continue editing").click()
-    expect(page.get_by_text("was changed successfully")).to_be_visible()
-    expect(headings.first).to_have_value(second)
 
 
 # Paste

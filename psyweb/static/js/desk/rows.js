@@ -1,4 +1,5 @@
 // Sections and sources change places by buttons or by dragging. Without this script their place is a number.
+import { dragByHandle } from "./drag.js";
 import { announce, element, form, say } from "./room.js";
 
 const GROUPS = ["#sections-group", "#sources-group"].map((name) => form.querySelector(name)).filter(Boolean);
@@ -29,40 +30,42 @@ function move(group, row, by) {
   tell(group, row);
 }
 
-let dragged;
+function drop(group, row, place) {
+  const others = rowsOf(group).filter((one) => one !== row);
+  if (others[place]) others[place].before(row);
+  else others.at(-1).after(row);
+  number(group);
+  tell(group, row);
+  row.querySelector(".row-move").focus({ preventScroll: true });
+}
+
+/** The head says how the row is called now, which is all that is seen of it while rows are sorted. */
+function nameHead(group, row) {
+  const label = row.querySelector(".inline_label");
+  const field = row.querySelector(`[name$='-${NAME[group.id]}']`);
+  field?.addEventListener("input", () => (label.textContent = field.value));
+  if (field?.value) label.textContent = field.value;
+}
+
+function moveButton(name, sign, act) {
+  const shown = element("span", { "aria-hidden": "true" }, sign);
+  const button = element("button", { type: "button", class: "row-move", title: say(name) }, shown, element("span", { class: "visually-hidden" }, say(name)));
+  button.addEventListener("click", () => {
+    act();
+    button.focus();
+  });
+  return button;
+}
 
 function prepare(group, row) {
   if (row.dataset.canMove) return;
   row.dataset.canMove = "yes";
-  const tools = element("span", { class: "row-moves" });
-  for (const [name, sign, by] of [["move_up", "↑", -1], ["move_down", "↓", 1]]) {
-    const button = element("button", { type: "button", class: "row-move", title: say(name) }, element("span", { "aria-hidden": "true" }, sign), element("span", { class: "visually-hidden" }, say(name)));
-    button.addEventListener("click", () => {
-      move(group, row, by);
-      button.focus();
-    });
-    tools.append(button);
-  }
-  const handle = element("span", { class: "row-handle", draggable: "true", title: say("drag"), "aria-hidden": "true" }, "⠿");
-  handle.addEventListener("dragstart", (event) => {
-    dragged = { group, row };
-    event.dataTransfer.effectAllowed = "move";
-    event.dataTransfer.setDragImage(row, 20, 20);
-    row.classList.add("is-dragged");
-  });
-  handle.addEventListener("dragend", () => {
-    row.classList.remove("is-dragged");
-    dragged = undefined;
-    number(group);
-    tell(group, row);
-  });
-  row.querySelector("h3")?.prepend(handle, tools);
-  row.addEventListener("dragover", (event) => {
-    if (dragged?.group !== group) return;
-    event.preventDefault();
-    const { top, height } = row.getBoundingClientRect();
-    if (row !== dragged.row) row[event.clientY < top + height / 2 ? "before" : "after"](dragged.row);
-  });
+  const up = moveButton("move_up", "↑", () => move(group, row, -1));
+  const down = moveButton("move_down", "↓", () => move(group, row, 1));
+  const handle = element("span", { class: "row-handle", title: say("drag"), "aria-hidden": "true" }, "⠿");
+  row.querySelector("h3")?.prepend(handle, element("span", { class: "row-moves" }, up, down));
+  nameHead(group, row);
+  dragByHandle(handle, { group, row, rows: () => rowsOf(group), dropped: (place) => drop(group, row, place) });
 }
 
 for (const group of GROUPS) {
