@@ -1,6 +1,6 @@
 """What people decide about counted votes: each decision is a further ledger entry with its reason."""
 
-from collections import Counter
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from . import ledger, tallies
 from .errors import Refused
 from .models import Count, Kind, Poll
-from .models.counts import IN_TOTAL
-from .permissions import may_count
+from .permissions import may_change
+from .sums import Sums
 
 MOST_CORRECTED = 1_000_000_000  # Votes at once: what the database's numbers hold, and more than any poll has.
 
@@ -31,31 +31,50 @@ def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetim
 def correct(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll, *, counts: dict[int, int], unknown: int = 0, by: User, reason: str, at: datetime | None = None
 ) -> Count:
-    """Add votes or, with negative numbers, take them away. No total may fall below 0.
-
-    By choice only as many as a count would tell: nobody can know what fewer ballots said, and nobody is to learn it.
-    """
+    """Add votes or, with negative numbers, take them away, as `foresee` shows and allows."""
     _check(by, reason)
+    poll = _locked(poll)
+    foresee(poll, counts=counts, unknown=unknown)
+    return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
+
+
+@dataclass(frozen=True)
+class Change:
+    """What a figure is, and what it would be."""
+
+    label: str
+    now: int
+    then: int
+
+
+def foresee(poll: Poll, *, counts: dict[int, int], unknown: int = 0) -> list[Change]:
+    """What a correction would make of each figure that it changes. No figure may fall below 0.
+
+    What was carried over is no part of it: it came as it was passed on. By choice only as many votes as a count would
+    tell: nobody can know what fewer ballots said, and nobody is to learn it.
+    """
     if not unknown and not any(counts.values()):
         raise Refused(_("A correction adds or takes away at least one vote."))
     if sum(map(abs, counts.values())) + abs(unknown) > MOST_CORRECTED:
         raise Refused(_("That is more votes than a ledger entry can hold."))
-    poll = _locked(poll)
     told = sum(map(abs, counts.values()))
     if 0 < told < poll.count_minimum:
         raise Refused(
             _("A correction by choice is of %(least)d votes or more, as a count is.") % {"least": poll.count_minimum}
         )
-    votes: Counter[int] = Counter(counts)
-    left = unknown
-    for entry in Count.objects.filter(poll=poll, kind__in=IN_TOTAL):
-        votes.update({int(code): number for code, number in entry.counts.items()})
-        left += entry.unknown
-    if left < 0 or min(votes.values(), default=0) < 0:
-        raise Refused(_("A correction cannot take away more votes than there are."))
-    if not set(counts) <= {choice.code for choice in poll.choices.all()}:
+    labels = {choice.code: choice.label for choice in poll.choices.all()}
+    if not set(counts) <= set(labels):
         raise Refused(_("A correction names choices of this poll."))
-    return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
+    sums = Sums.of(Count.objects.filter(poll=poll).one_by_one())
+    more = unknown + sum(counts.values())
+    changes = [
+        *(Change(labels[code], sums.votes[code], sums.votes[code] + votes) for code, votes in sorted(counts.items())),
+        Change(_("Split not known"), sums.unknown, sums.unknown + unknown),
+        Change(_("Cast and counted here"), sums.counted, sums.counted + more),
+    ]
+    if min(change.then for change in changes) < 0:
+        raise Refused(_("A correction cannot take away more votes than were counted here."))
+    return [change for change in changes if change.now != change.then]
 
 
 @transaction.atomic
@@ -72,7 +91,7 @@ def _decide(  # noqa: PLR0913 - as above
 
 
 def _check(by: User, reason: str) -> None:
-    if not may_count(by):
+    if not may_change(by):
         raise Refused(_("You may not decide on the votes of polls."))
     if not reason.strip():
         raise Refused(_("A decision needs a reason. It is shown on the poll’s page."))

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import audit, charts, opening, papers, protection, results
+from .. import audit, charts, opening, papers, permissions, protection, results
 from ..errors import Refused
 from ..models import Poll
 from .actions import ACTIONS, offered
@@ -95,17 +95,17 @@ class PollAdmin(admin.ModelAdmin):
         form = action.form(request.POST if is_sent else None, poll=poll, initial=request.GET.dict())
         is_good = is_sent and form.is_valid()
         asks_again = is_good and action.warning and CONFIRMED not in request.POST
-        if is_good and not asks_again:
-            try:
-                outcome = action.run(poll, form, by=request.user)
-            except Refused as refusal:
-                form.add_error(None, str(refusal))
-            else:
-                return self._answer(request, poll, action, outcome)
-        template = "confirm" if asks_again else "action"
         context = {**self.admin_site.each_context(request), "title": action.title, "opts": self.opts}
         context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll), "confirmed": CONFIRMED}
-        return render(request, f"admin/polls/poll/{template}.html", context)
+        try:
+            if asks_again:
+                context["changes"] = action.foresee(poll, form)
+                return render(request, "admin/polls/poll/confirm.html", context)
+            if is_good:
+                return self._answer(request, poll, action, action.run(poll, form, by=request.user))
+        except Refused as refusal:
+            form.add_error(None, str(refusal))
+        return render(request, "admin/polls/poll/action.html", context)
 
     def _answer(self, request, poll, action, outcome):
         if not isinstance(outcome, str):
@@ -150,6 +150,7 @@ def _figures(request, poll):
         "entries": poll.ledger.order_by("-sequence")[:MOST_ENTRIES],
         "faults": audit.of_poll(poll),
         "undecided": poll.ledger.undecided(),
+        "may_decide": permissions.may_change(request.user),
         "predecessors": Poll.objects.followed_by(poll),
         "action_groups": offered(poll, request.user),
     }

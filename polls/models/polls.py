@@ -91,7 +91,7 @@ class Poll(models.Model):
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
         permissions = [
-            ("count_ballots", "Can count ballots that are due, and decide on held ones"),
+            ("count_ballots", "Can count ballots that are due"),
             ("export_counts", "Can export counts"),
         ]
         constraints = [

@@ -35,5 +35,12 @@ def analyst(db):
 
 
 @pytest.fixture
+def administrator(db):
+    return factories.make_person(
+        "count_ballots", "export_counts", "view_poll", "view_count", "change_poll", "add_poll", "view_exportlog"
+    )
+
+
+@pytest.fixture
 def stranger(db):
     return factories.make_person()

@@ -22,13 +22,6 @@ NEW_POLL = {
 
 
 @pytest.fixture
-def administrator(db):
-    return factories.make_person(
-        "count_ballots", "export_counts", "view_poll", "view_count", "change_poll", "add_poll", "view_exportlog"
-    )
-
-
-@pytest.fixture
 def desk(client, administrator):
     client.force_login(administrator)
     return client
@@ -228,10 +221,34 @@ def test_a_decision_without_a_reason_keeps_what_was_typed(desk, poll):
     assert poll.ledger.last() == held
 
 
+CORRECTION = {f"votes_{code}": 0 for code in (1, 2, 3, 4)} | {"unknown": 79, "reason": "Made up."}
+
+
 def test_corrects(desk, poll):
-    fields = {f"votes_{code}": 0 for code in (1, 2, 3, 4)} | {"unknown": -79, "reason": "Made up."}
-    desk.post(act(poll, "correct"), fields)
-    assert (poll.ledger.last().kind, poll.ledger.last().number) == (Kind.CORRECTION, -79)
+    desk.post(act(poll, "correct"), {**CORRECTION, "is_confirmed": "yes"})
+    assert (poll.ledger.last().kind, poll.ledger.last().number) == (Kind.CORRECTION, 79)
+
+
+def test_what_a_correction_changes_is_shown_before_it_is_recorded(desk, poll):
+    text = desk.post(act(poll, "correct"), CORRECTION).text
+    assert "This cannot be taken back" in text
+    assert text.count("0 now, 79 afterwards") == 2
+    assert poll.ledger.count() == 1
+
+
+def test_a_correction_that_is_refused_is_not_asked_about(desk, poll):
+    text = desk.post(act(poll, "correct"), {**CORRECTION, "unknown": -9}).text
+    assert "more votes than were counted here" in text
+    assert "This cannot be taken back" not in text
+
+
+def test_an_analyst_is_told_who_decides(client, analyst, poll):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    counting.count(poll, box=Box.HELD)
+    client.force_login(analyst)
+    text = client.get(page(poll)).text
+    assert "An administrator decides on them." in text
+    assert act(poll, "decide") not in text
 
 
 def test_mends_a_typing_error(desk, poll):
@@ -288,7 +305,9 @@ def test_every_action_has_a_page(desk, poll, name):
     assert desk.get(act(poll, name)).status_code == 200
 
 
-@pytest.mark.parametrize("name", ["last-day", "close", "successor", "reword", "add-choice", "hide-choice"])
+@pytest.mark.parametrize(
+    "name", ["decide", "correct", "last-day", "close", "successor", "reword", "add-choice", "hide-choice"]
+)
 def test_an_analyst_changes_no_poll(client, analyst, poll, name):
     client.force_login(analyst)
     assert client.post(act(poll, name), {}).status_code == 403

@@ -154,10 +154,10 @@ def test_finds_figures_that_do_not_add_up(poll):
     assert f"{poll.slug}, entry 2: does not add up: choices and unknown are not its number" in faults(poll)
 
 
-def test_finds_a_decision_on_votes_that_were_never_held(poll, analyst):
+def test_finds_a_decision_on_votes_that_were_never_held(poll, administrator):
     factories.cast_many(poll, MIXED, at=NOW, box=Box.HELD)
     held = counting.count(poll, box=Box.HELD, at=NOW)
-    decisions.accept_held(poll, held.sequence, by=analyst, reason="Made up.")
+    decisions.accept_held(poll, held.sequence, by=administrator, reason="Made up.")
     tamper("UPDATE polls_count SET about=1 WHERE about IS NOT NULL")
     assert f"{poll.slug}, entry 4: decides on held votes that are not in the ledger so" in faults(poll)
 

@@ -14,34 +14,34 @@ def held(poll):
     return counting.count(poll, box=Box.HELD)
 
 
-def test_an_acceptance_says_what_it_is_about_and_why(poll, held, analyst):
-    entry = decisions.accept_held(poll, held.sequence, by=analyst, reason=" A school. ")
+def test_an_acceptance_says_what_it_is_about_and_why(poll, held, administrator):
+    entry = decisions.accept_held(poll, held.sequence, by=administrator, reason=" A school. ")
     assert (entry.about, entry.number, entry.counts, entry.note) == (held.sequence, 10, held.counts, "A school.")
 
 
 @pytest.mark.parametrize("decide", [decisions.accept_held, decisions.reject_held])
-def test_refuses_a_second_decision(poll, held, analyst, decide):
-    decisions.accept_held(poll, held.sequence, by=analyst, reason="A school.")
+def test_refuses_a_second_decision(poll, held, administrator, decide):
+    decisions.accept_held(poll, held.sequence, by=administrator, reason="A school.")
     with pytest.raises(Refused, match="no held votes"):
-        decide(poll, held.sequence, by=analyst, reason="Again.")
+        decide(poll, held.sequence, by=administrator, reason="Again.")
 
 
-def test_the_database_refuses_a_second_decision(poll, held, analyst):
-    decisions.accept_held(poll, held.sequence, by=analyst, reason="A school.")
+def test_the_database_refuses_a_second_decision(poll, held, administrator):
+    decisions.accept_held(poll, held.sequence, by=administrator, reason="A school.")
     with pytest.raises(IntegrityError), transaction.atomic():
         ledger.append(
             poll, Kind.HELD_REJECTED, number=10, counts={1: 5, 2: 5}, about=held.sequence, note="No.", at=poll.opens_at
         )
 
 
-def test_refuses_a_decision_on_what_is_not_held(poll, analyst):
+def test_refuses_a_decision_on_what_is_not_held(poll, administrator):
     with pytest.raises(Refused, match="no held votes"):
-        decisions.accept_held(poll, 0, by=analyst, reason="A school.")
+        decisions.accept_held(poll, 0, by=administrator, reason="A school.")
 
 
-def test_refuses_a_decision_without_a_reason(poll, held, analyst):
+def test_refuses_a_decision_without_a_reason(poll, held, administrator):
     with pytest.raises(Refused, match="needs a reason"):
-        decisions.reject_held(poll, held.sequence, by=analyst, reason="  ")
+        decisions.reject_held(poll, held.sequence, by=administrator, reason="  ")
 
 
 def test_refuses_a_stranger(poll, held, stranger):
@@ -49,33 +49,47 @@ def test_refuses_a_stranger(poll, held, stranger):
         decisions.accept_held(poll, held.sequence, by=stranger, reason="A school.")
 
 
-def test_a_correction_changes_the_total_and_the_split(poll, analyst):
+def test_an_analyst_counts_but_does_not_decide(poll, held, analyst):
+    with pytest.raises(Refused, match="may not"):
+        decisions.accept_held(poll, held.sequence, by=analyst, reason="A school.")
+    with pytest.raises(Refused, match="may not"):
+        decisions.correct(poll, counts={1: 500}, by=analyst, reason="Made up.")
+
+
+def test_a_correction_changes_the_total_and_the_split(poll, administrator):
     factories.cast_many(poll, {1: 15, 2: 5})
     counting.count(poll)
-    decisions.correct(poll, counts={1: -12}, unknown=-9, by=analyst, reason="Made up.")
+    decisions.correct(poll, counts={1: -12}, unknown=9, by=administrator, reason="Made up.")
     found = results.of(poll)
-    assert (found.total, found.choices[0].votes) == (3979 + 20 - 21, 3)
+    assert (found.total, found.choices[0].votes, found.unknown) == (3979 + 20 - 3, 3, 9)
 
 
-def test_a_correction_is_a_further_entry_with_its_reason(poll, analyst):
+def test_what_a_correction_would_change_is_known_before(poll):
+    factories.cast_many(poll, {1: 15, 2: 5})
+    counting.count(poll)
+    changes = decisions.foresee(poll, counts={1: -12, 2: 0})
+    assert [(change.now, change.then) for change in changes] == [(15, 3), (20, 8)]
+
+
+def test_a_correction_is_a_further_entry_with_its_reason(poll, administrator):
     before = ledger.hash_of(Count.objects.get(poll=poll, sequence=0))
-    entry = decisions.correct(poll, counts={}, unknown=-1, by=analyst, reason=" Made up. ")
-    assert (entry.sequence, entry.kind, entry.number, entry.note) == (1, Kind.CORRECTION, -1, "Made up.")
+    entry = decisions.correct(poll, counts={}, unknown=1, by=administrator, reason=" Made up. ")
+    assert (entry.sequence, entry.kind, entry.number, entry.note) == (1, Kind.CORRECTION, 1, "Made up.")
     assert Count.objects.get(poll=poll, sequence=0).hash == before == entry.previous_hash
 
 
 @pytest.mark.parametrize("counts", [{1: 9}, {1: -9}, {1: 5, 2: -4}], ids=["told", "taken away", "moved"])
-def test_refuses_to_correct_fewer_votes_by_choice_than_a_count_tells(poll, analyst, counts):
+def test_refuses_to_correct_fewer_votes_by_choice_than_a_count_tells(poll, administrator, counts):
     factories.cast_many(poll, {1: 15, 2: 5})
     counting.count(poll)
     with pytest.raises(Refused, match="10 votes or more"):
-        decisions.correct(poll, counts=counts, unknown=-9, by=analyst, reason="Made up.")
+        decisions.correct(poll, counts=counts, unknown=9, by=administrator, reason="Made up.")
 
 
-@pytest.mark.parametrize("parts", [{"counts": {1: -10}}, {"counts": {}, "unknown": -4000}], ids=["choice", "unknown"])
-def test_refuses_a_correction_below_nothing(poll, analyst, parts):
-    with pytest.raises(Refused, match="more votes than there are"):
-        decisions.correct(poll, by=analyst, reason="Made up.", **parts)
+@pytest.mark.parametrize("parts", [{"counts": {1: -10}}, {"counts": {}, "unknown": -1}], ids=["choice", "unknown"])
+def test_refuses_a_correction_below_nothing(poll, administrator, parts):
+    with pytest.raises(Refused, match="more votes than were counted here"):
+        decisions.correct(poll, by=administrator, reason="Made up.", **parts)
 
 
 @pytest.mark.parametrize(
@@ -87,22 +101,22 @@ def test_refuses_a_correction_below_nothing(poll, analyst, parts):
     ],
     ids=["nothing", "too many", "too many moved"],
 )
-def test_refuses_a_correction_that_is_none(poll, analyst, parts, why):
+def test_refuses_a_correction_that_is_none(poll, administrator, parts, why):
     with pytest.raises(Refused, match=why):
-        decisions.correct(poll, by=analyst, reason="Made up.", **parts)
+        decisions.correct(poll, by=administrator, reason="Made up.", **parts)
     assert poll.ledger.count() == 1
 
 
-def test_refuses_a_correction_without_a_reason(poll, analyst):
+def test_refuses_a_correction_without_a_reason(poll, administrator):
     with pytest.raises(Refused, match="needs a reason"):
-        decisions.correct(poll, counts={}, unknown=-1, by=analyst, reason=" ")
+        decisions.correct(poll, counts={}, unknown=1, by=administrator, reason=" ")
 
 
 def test_a_stranger_may_not_correct(poll, stranger):
     with pytest.raises(Refused, match="may not"):
-        decisions.correct(poll, counts={}, unknown=-1, by=stranger, reason="Made up.")
+        decisions.correct(poll, counts={}, unknown=1, by=stranger, reason="Made up.")
 
 
-def test_refuses_a_correction_of_a_choice_that_is_not_there(poll, analyst):
+def test_refuses_a_correction_of_a_choice_that_is_not_there(poll, administrator):
     with pytest.raises(Refused, match="choices of this poll"):
-        decisions.correct(poll, counts={9: 10}, by=analyst, reason="Made up.")
+        decisions.correct(poll, counts={9: 10}, by=administrator, reason="Made up.")

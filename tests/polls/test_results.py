@@ -83,18 +83,18 @@ def test_held_votes_stay_held_when_they_are_counted(poll):
     assert (found.total, found.held, [choice.votes for choice in found.choices]) == (3979, 10, [0, 0, 0, 0])
 
 
-def test_accepted_votes_join_the_total_with_their_split(poll, analyst):
+def test_accepted_votes_join_the_total_with_their_split(poll, administrator):
     factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
     entry = counting.count(poll, box=Box.HELD)
-    decisions.accept_held(poll, entry.sequence, by=analyst, reason="A school.")
+    decisions.accept_held(poll, entry.sequence, by=administrator, reason="A school.")
     found = results.of(poll)
     assert (found.total, found.held, [choice.votes for choice in found.choices]) == (3989, 0, [5, 5, 0, 0])
 
 
-def test_rejected_votes_leave_the_total_as_it_was(poll, analyst):
+def test_rejected_votes_leave_the_total_as_it_was(poll, administrator):
     factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
     entry = counting.count(poll, box=Box.HELD)
-    decisions.reject_held(poll, entry.sequence, by=analyst, reason="A machine.")
+    decisions.reject_held(poll, entry.sequence, by=administrator, reason="A machine.")
     found = results.of(poll)
     assert (found.total, found.held, [entry.note for entry in found.decisions]) == (3979, 0, ["A machine."])
 

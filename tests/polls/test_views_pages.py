@@ -110,10 +110,10 @@ def test_shares_and_bars_from_30_on(client, poll):
     assert '<td class="number">67%</td>' in text
 
 
-def test_a_decision_on_held_votes_is_named_with_its_reason(client, poll, analyst):
+def test_a_decision_on_held_votes_is_named_with_its_reason(client, poll, administrator):
     factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
     held = counting.count(poll, box=Box.HELD)
-    decisions.reject_held(poll, held.sequence, by=analyst, reason="The same second, ten times.")
+    decisions.reject_held(poll, held.sequence, by=administrator, reason="The same second, ten times.")
     assert "Reason: The same second, ten times." in client.get(f"/polls/{poll.slug}/").text
 
 
@@ -224,13 +224,13 @@ def test_the_archive_asks_no_more_for_twenty_polls_than_for_two(client, db):
     assert queries_of_archive_with(client, 2) == queries_of_archive_with(client, 18) <= 9
 
 
-def test_the_archive_tells_the_total_of_the_polls_own_page(client, poll, analyst):
+def test_the_archive_tells_the_total_of_the_polls_own_page(client, poll, administrator):
     factories.cast_many(poll, {1: 10, 2: 10})
     counting.count(poll)
     for days in (0, 8):
         factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
         held = counting.count(poll, box=Box.HELD, at=timezone.now() + days * DAY)
-    decisions.accept_held(poll, held.sequence, by=analyst, reason="Made up.")
+    decisions.accept_held(poll, held.sequence, by=administrator, reason="Made up.")
     factories.cast_many(poll, {3: 4})
     factories.cast(poll, 3, box=Box.HELD)
     total = client.get(f"/polls/{poll.slug}/results.json").json()["total"]

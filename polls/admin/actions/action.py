@@ -1,4 +1,4 @@
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 from django import forms
@@ -30,6 +30,7 @@ class ReasonForm(PollForm):
 class Action:
     """`run(poll, form, by=person)` gives the words for the person who did it, or a file.
 
+    Refused is what `foresee(poll, form)` raises too: it gives what the verb would change, for the page with the warning.
     `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back.
     """
 
@@ -40,4 +41,5 @@ class Action:
     may: Callable[..., bool]
     run: Callable[..., str | HttpResponseBase]
     warning: str | Promise = ""
+    foresee: Callable[..., Sequence[object]] = lambda poll, form: ()
     fits: Callable[..., bool] = lambda poll: True

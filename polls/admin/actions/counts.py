@@ -98,6 +98,10 @@ def correct(poll, form, *, by):
     return _recorded(decisions.correct(poll, counts=form.counts(), unknown=unknown, by=by, reason=reason))
 
 
+def foresee_correction(poll, form):
+    return decisions.foresee(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
+
+
 def export(poll, form, *, by):
     parts = form.cleaned_data
     wanted = Export([poll], parts["format"], parts["by"], parts["first"], parts["last"])
@@ -155,7 +159,7 @@ ACTIONS = [
             "votes in one lesson looks just like a machine. The poll’s page names the reason."
         ),
         DecideForm,
-        permissions.may_count,
+        permissions.may_change,
         decide,
         fits=lambda poll: poll.ledger.undecided().exists(),
     ),
@@ -167,7 +171,9 @@ ACTIONS = [
             "the reason."
         ),
         CorrectForm,
-        permissions.may_count,
+        permissions.may_change,
         correct,
+        warning=gettext_lazy("Ledger entries are for good. A mistake here can only be made up for by a further entry."),
+        foresee=foresee_correction,
     ),
 ]
