@@ -4,12 +4,14 @@ PORT ?= 8000
 BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
+# The key's one home: psyweb/settings.py looks for it there too, so that each command finds it.
+KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
+.PHONY: run secret-key test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
 .DEFAULT_GOAL := run
 
-run: .venv/run.stamp var/secret_key
-	@SECRET_KEY="$${SECRET_KEY:-$$(cat var/secret_key)}" exec $(BIN)/python manage.py serve
+run: .venv/run.stamp secret-key
+	@SECRET_KEY="$${SECRET_KEY:-$$(cat $(KEY))}" exec $(BIN)/python manage.py serve
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
@@ -23,9 +25,9 @@ bench-polls: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
 # The screenshots in docs/editors.md, of the desk as it is.
-guide-pictures: .venv/test.stamp var/secret_key
+guide-pictures: .venv/test.stamp secret-key
 	@mkdir -p docs/images
-	@SECRET_KEY="$$(cat var/secret_key)" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
+	@SECRET_KEY="$$(cat $(KEY))" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
 	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
 # Lighthouse on a telephone's profile: 100 in all four categories, or it is red.
@@ -45,9 +47,9 @@ bench-desk: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.desk
 
 # The words to translate, for a translator's file: locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
-messages: .venv/run.stamp var/secret_key
+messages: .venv/run.stamp secret-key
 	@mkdir -p locale
-	@SECRET_KEY="$$(cat var/secret_key)" $(BIN)/python manage.py makemessages --locale en --ignore var --ignore .venv --no-obsolete
+	@SECRET_KEY="$$(cat $(KEY))" $(BIN)/python manage.py makemessages --locale en --ignore var --ignore .venv --no-obsolete
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .
@@ -75,6 +77,6 @@ lock:
 	@$(BIN)/pip install --quiet --require-hashes -r requirements-dev.txt
 	@touch $@ .venv/run.stamp
 
-var/secret_key:
-	@mkdir -p var
-	@umask 077 && $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $@.new && mv $@.new $@
+secret-key:
+	@test -s $(KEY) || { mkdir -p "$${VAR_DIR:-var}" && umask 077 && \
+	    $(PYTHON) -c 'import secrets; print(secrets.token_urlsafe(64))' > $(KEY).new && mv $(KEY).new $(KEY); }

@@ -30,6 +30,18 @@ def assert_stops_with_one_line(result, name):
     assert name in line
 
 
+def test_every_command_finds_the_key_that_make_run_keeps(tmp_path):
+    folder = tmp_path / "with a space"
+    environment = {"PATH": os.environ["PATH"], "VAR_DIR": str(folder)}
+    keys = []
+    for _ in range(2):
+        subprocess.run(["make", "--silent", "secret-key"], cwd=PROJECT, env=environment, check=True)
+        keys.append((folder / "secret_key").read_text())
+    assert keys[0] == keys[1]
+    assert (folder / "secret_key").stat().st_mode & 0o777 == 0o600
+    assert run(folder, "check", SECRET_KEY="").returncode == 0
+
+
 WRONG = [
     ("SECRET_KEY", "short"),
     ("PORT", "eighty"),
