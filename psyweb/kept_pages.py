@@ -59,25 +59,27 @@ _drawing = [Lock() for _ in range(64)]
 _forgotten: list[float] = []
 
 
-def keep_public_pages(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable:
+def keep_public_pages(
+    get_response: Callable[[HttpRequest], HttpResponseBase], clock: Callable[[], float] = time.monotonic
+) -> Callable:
     """Around nearly all else: what the rest adds to an answer, such as its policy, is kept with the page."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         if request.method not in READING:
             response = get_response(request)
             if response.status_code in CHANGED_SOMETHING:
-                forget_soon()
+                forget_soon(at=clock())
             return response
         if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request):
             return get_response(request)
         key = _key(request)
-        if page := _fresh(key):
+        if page := _fresh(key, at=clock()):
             return _answer(page, request)
         with _drawing[hash(key) % len(_drawing)]:
-            if page := _fresh(key):
+            if page := _fresh(key, at=clock()):
                 return _answer(page, request)
             response = get_response(request)
-            return _answer(_keep(key, response), request) if _may_be_kept(response) else response
+            return _answer(_keep(key, response, at=clock()), request) if _may_be_kept(response) else response
 
     return middleware
 
@@ -98,20 +100,19 @@ def forget_all() -> None:
         _pages.clear()
 
 
-def forget_soon() -> None:
+def forget_soon(*, at: float) -> None:
     """After a vote or a publication this process shows it at once; under a storm of them, within the second."""
-    now = time.monotonic()
     with _lock:
-        _forgotten[:] = [at for at in _forgotten if now - at < 1]
+        _forgotten[:] = [earlier for earlier in _forgotten if at - earlier < 1]
         if len(_forgotten) < FORGETS_A_SECOND:
-            _forgotten.append(now)
+            _forgotten.append(at)
             _pages.clear()
 
 
-def _fresh(key: Key) -> Page | None:
+def _fresh(key: Key, *, at: float) -> Page | None:
     with _lock:
         page = _pages.get(key)
-    return page if page and time.monotonic() - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
+    return page if page and at - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
 
 
 def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
@@ -125,14 +126,14 @@ def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     )
 
 
-def _keep(key: Key, response: HttpResponse) -> Page:
+def _keep(key: Key, response: HttpResponse, *, at: float) -> Page:
     response.headers["Cache-Control"] = CACHE_CONTROL
     # Weak: the same page, whichever way it is compressed.
     response.headers["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     patch_vary_headers(response, ["Accept-Encoding"])
     # Its length is that of the page as it is, and not of what is sent of it compressed.
     headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-    page = Page(response.status_code, headers, _compressed(response), time.monotonic())
+    page = Page(response.status_code, headers, _compressed(response), at)
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)

@@ -12,10 +12,25 @@ from psyweb import kept_pages
 WORDS = "Some words that are long enough. " * 60
 
 
+def answer(request):
+    """As the site does: a page, or a way to one after something was done."""
+    return HttpResponse(WORDS) if request.method == "GET" else HttpResponse(status=303)
+
+
+class Clock:
+    """Seconds that pass only when a test says so."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
 class Drawing:
     """A view that counts how often it was asked."""
 
-    def __init__(self, make=lambda _request: HttpResponse(WORDS)):
+    def __init__(self, make=answer):
         self.make, self.times = make, 0
 
     def __call__(self, request):
@@ -32,11 +47,22 @@ def _kept(settings):
 
 
 @pytest.fixture
-def visit(rf):
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keep(clock):
+    """`view` behind the shelf."""
+    return lambda view: kept_pages.keep_public_pages(view, clock)
+
+
+@pytest.fixture
+def visit(rf, keep):
     """Ask twice for one page of `view`: the second answer."""
 
     def visit(view, path="/articles/", **headers):
-        page = kept_pages.keep_public_pages(view)
+        page = keep(view)
         page(rf.get(path, headers=headers))
         return page(rf.get(path, headers=headers))
 
@@ -49,20 +75,20 @@ def test_draws_a_page_once(visit):
     assert view.times == 1
 
 
-def test_keeps_it_for_a_second_at_most(visit, settings):
-    settings.KEEP_PAGES_FOR = timedelta(milliseconds=20)
+@pytest.mark.parametrize(("seconds", "times"), [(0.99, 1), (1, 2)])
+def test_keeps_it_for_a_second_at_most(visit, clock, seconds, times):
     view = Drawing()
     visit(view)
-    time.sleep(0.03)
+    clock.seconds += seconds
     visit(view)
-    assert view.times == 2
+    assert view.times == times
 
 
 @pytest.mark.parametrize(
     ("path", "host"), [("/articles/?page=2", "testserver"), ("/polls/", "testserver"), ("/articles/", "other.example")]
 )
-def test_keeps_each_address_apart(rf, path, host):
-    page = kept_pages.keep_public_pages(Drawing(lambda request: HttpResponse(request.build_absolute_uri())))
+def test_keeps_each_address_apart(rf, keep, path, host):
+    page = keep(Drawing(lambda request: HttpResponse(request.build_absolute_uri())))
     page(rf.get("/articles/"))
     assert page(rf.get(path, headers={"host": host})).content.decode() == f"http://{host}{path}"
 
@@ -121,10 +147,10 @@ def test_compresses_as_the_browser_likes(visit, accepts, coding, read):
     assert answer.headers["Vary"] == "Accept-Encoding"
 
 
-def test_sends_nothing_to_who_has_the_page(visit, rf):
+def test_sends_nothing_to_who_has_the_page(visit, rf, keep):
     view = Drawing()
     etag = visit(view).headers["ETag"]
-    answer = kept_pages.keep_public_pages(view)(rf.get("/articles/", headers={"if-none-match": etag}))
+    answer = keep(view)(rf.get("/articles/", headers={"if-none-match": etag}))
     assert (answer.status_code, answer.content) == (304, b"")
 
 
@@ -132,26 +158,47 @@ def test_tells_shared_caches_how_long(visit):
     assert "s-maxage=1, stale-while-revalidate=10" in visit(Drawing()).headers["Cache-Control"]
 
 
-def test_a_vote_shows_at_once(rf):
+def test_a_vote_shows_at_once(rf, keep):
     view = Drawing()
-    page = kept_pages.keep_public_pages(view)
+    page = keep(view)
     for request in (rf.get("/polls/"), rf.post("/polls/a/vote/"), rf.get("/polls/")):
         page(request)
     assert view.times == 3
 
 
-def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf):
+def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf, keep):
     view = Drawing()
-    page = kept_pages.keep_public_pages(view)
+    page = keep(view)
     for _ in range(50):
         page(rf.post("/polls/a/vote/"))
         page(rf.get("/polls/"))
     assert view.times == 50 + kept_pages.FORGETS_A_SECOND
 
 
-def test_a_crowd_draws_a_page_once(rf):
+def test_a_calm_second_after_a_storm_a_vote_shows_at_once_again(rf, keep, clock):
+    view = Drawing()
+    page = keep(view)
+    for _ in range(50):
+        page(rf.post("/polls/a/vote/"))
+    clock.seconds += 1
+    page(rf.get("/polls/"))
+    page(rf.post("/polls/a/vote/"))
+    page(rf.get("/polls/"))
+    assert view.times == 50 + 3
+
+
+@pytest.mark.parametrize(("status", "times"), [(302, 3), (303, 3), (200, 2), (400, 2), (403, 2), (429, 2)])
+def test_forgets_only_after_an_answer_that_leads_on(rf, keep, status, times):
+    view = Drawing(lambda request: HttpResponse(WORDS, status=200 if request.method == "GET" else status))
+    page = keep(view)
+    for request in (rf.get("/polls/"), rf.post("/polls/a/vote/"), rf.get("/polls/")):
+        page(request)
+    assert view.times == times
+
+
+def test_a_crowd_draws_a_page_once(rf, keep):
     view = Drawing(lambda _request: time.sleep(0.05) or HttpResponse(WORDS))
-    page = kept_pages.keep_public_pages(view)
+    page = keep(view)
     crowd = [threading.Thread(target=page, args=[rf.get("/articles/")]) for _ in range(20)]
     for visitor in crowd:
         visitor.start()
@@ -160,8 +207,8 @@ def test_a_crowd_draws_a_page_once(rf):
     assert view.times == 1
 
 
-def test_keeps_no_more_than_it_has_room_for(rf):
-    page = kept_pages.keep_public_pages(Drawing())
+def test_keeps_no_more_than_it_has_room_for(rf, keep):
+    page = keep(Drawing())
     for number in range(kept_pages.PAGES_KEPT + 10):
         page(rf.get(f"/articles/?{number}"))
     assert len(kept_pages._pages) == kept_pages.PAGES_KEPT
@@ -176,9 +223,9 @@ def test_states_the_length_of_what_is_sent(visit, coding):
     assert int(answer["Content-Length"]) == len(answer.content)
 
 
-def test_a_request_with_a_body_is_not_answered_from_the_shelf(rf):
+def test_a_request_with_a_body_is_not_answered_from_the_shelf(rf, keep):
     view = Drawing()
-    page = kept_pages.keep_public_pages(view)
+    page = keep(view)
     page(rf.get("/articles/"))
     page(rf.generic("GET", "/articles/", b"words"))
     assert view.times == 2

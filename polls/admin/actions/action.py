@@ -30,8 +30,8 @@ class ReasonForm(PollForm):
 class Action:
     """`run(poll, form, by=person)` gives the words for the person who did it, or a file.
 
-    Refused is what `foresee(poll, form)` raises too: it gives what the verb would change, for the page with the warning.
-    `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back.
+    `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back. It also shows
+    what the verb would change: `foresee(poll, form)`, which may raise Refused as the verb does.
     """
 
     name: str
