@@ -41,9 +41,10 @@ def of_site() -> list[Fault]:
     ]
 
 
-def of_chain(poll: Poll, entries: Iterable[Count]) -> Iterator[Fault]:
-    """What anybody can check who has the entries."""
-    return _run([_Chain(poll)], entries)
+def of_part(poll: Poll, entries: Sequence[Count], *, first: int | None = None, last: int = 0) -> Iterator[Fault]:
+    """What anybody can check who has the entries from `first` to `last`, else those that are given."""
+    begin = first if first is not None else entries[0].sequence
+    return _run([_Chain(poll, first=begin, last=last)], entries)
 
 
 class Check(Protocol):
@@ -64,10 +65,13 @@ def _run(checks: Sequence[Check], entries: Iterable[Count]) -> Iterator[Fault]:
 
 
 class _Chain:
-    def __init__(self, poll: Poll) -> None:
+    """From the entry `first` to `last` at least. What goes before it is known of the very first alone."""
+
+    def __init__(self, poll: Poll, *, first: int = 0, last: int = 0) -> None:
         self.poll = poll
-        self.expected = 0
-        self.previous = ledger.BEFORE_THE_FIRST
+        self.expected = first
+        self.last = last
+        self.previous = ledger.BEFORE_THE_FIRST if first == 0 else ""
         self.is_broken = False
 
     def of(self, entry: Count) -> Iterator[Fault]:
@@ -77,7 +81,7 @@ class _Chain:
             self.is_broken = True
             yield Fault(self.poll.slug, self.expected, "is missing")
             return
-        if entry.previous_hash != self.previous:
+        if self.previous and entry.previous_hash != self.previous:
             yield Fault(self.poll.slug, entry.sequence, "does not follow from the entry before")
         if ledger.hash_of(entry) != entry.hash:
             yield Fault(self.poll.slug, entry.sequence, "was changed: its hash does not fit what it says")
@@ -87,6 +91,8 @@ class _Chain:
     def at_end(self) -> Iterator[Fault]:
         if self.previous == ledger.BEFORE_THE_FIRST and not self.is_broken:
             yield Fault(self.poll.slug, None, "has no entries at all")
+        elif self.expected <= self.last and not self.is_broken:
+            yield Fault(self.poll.slug, self.expected, "is missing")
 
 
 class _Signatures:

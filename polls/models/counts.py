@@ -1,8 +1,8 @@
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext
 
 from .polls import Poll
 
@@ -101,7 +101,9 @@ class Count(models.Model):
         ]
 
     def __str__(self):
-        return gettext("%(kind)s, %(number)d votes on %(day)s") % {
+        return ngettext(
+            "%(kind)s, %(number)d vote on %(day)s", "%(kind)s, %(number)d votes on %(day)s", self.number
+        ) % {
             "kind": self.get_kind_display(),
             "number": self.number,
             "day": date_format(self.day),

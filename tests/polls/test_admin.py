@@ -131,6 +131,12 @@ def test_says_why_it_does_not_count(desk, poll):
     assert poll.ledger.count() == 1
 
 
+def test_says_that_too_many_ballots_are_alike(desk, poll):
+    factories.cast_many(poll, {1: 10})
+    response = desk.post(act(poll, "count"), {"box": "main"})
+    assert "More than 90% of the waiting ballots say the same. The count waits for others." in response.text
+
+
 def test_closes(desk, poll):
     response = desk.post(act(poll, "close"), {"is_confirmed": "yes"}, follow=True)
     assert not Poll.objects.get().is_open()

@@ -10,7 +10,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
-from polls import counting, decisions, ledger_file, signing
+from polls import counting, decisions, signing
 from polls.models import Box, Count
 
 from . import factories
@@ -47,7 +47,7 @@ def copy(db, client, tmp_path):
     folder = tmp_path / "copy"
     folder.mkdir()
     for name in ("ledger.json", "results.json"):
-        (folder / name).write_text(client.get(f"/polls/{poll.slug}/{name}").text)
+        (folder / name).write_bytes(client.get(f"/polls/{poll.slug}/{name}").getvalue())
     return folder
 
 
@@ -58,16 +58,38 @@ def change(copy, **parts):
     path.write_text(json.dumps(found))
 
 
+def published(client, poll):
+    return json.loads(client.get(f"/polls/{poll.slug}/ledger.json").getvalue())
+
+
+def test_a_long_ledger_is_sent_entry_by_entry_as_one_json(client, db):
+    poll = make_counted_poll()
+    answer = client.get(f"/polls/{poll.slug}/ledger.json")
+    pieces = [piece.decode() for piece in answer.streaming_content]
+    assert len(pieces) == 2 + poll.ledger.count()
+    assert "".join(pieces) == json.dumps(json.loads("".join(pieces)), ensure_ascii=False, indent=1)
+
+
+def test_a_ledger_without_a_new_entry_is_not_sent_again(client, db):
+    poll = factories.make_harmless_poll()
+    address = f"/polls/{poll.slug}/ledger.json"
+    etag = client.get(address).headers["ETag"]
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 304
+    factories.cast(poll, 1)
+    counting.count(poll)
+    assert client.get(address, headers={"if-none-match": etag}).status_code == 200
+
+
 def test_publishes_the_verify_key_and_every_entry(client, db):
     poll = make_counted_poll()
-    found = client.get(f"/polls/{poll.slug}/ledger.json").json()
+    found = published(client, poll)
     assert found["verify_keys"] == sorted(signing.signers())
     assert [entry["hash"] for entry in found["entries"]] == list(Count.objects.values_list("hash", flat=True))
 
 
-def test_the_published_key_is_not_taken_from_the_database(poll, settings, tmp_path):
+def test_the_published_key_is_not_taken_from_the_database(client, poll, settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "other"
-    assert ledger_file.of(poll)["verify_keys"] == []
+    assert published(client, poll)["verify_keys"] == []
 
 
 @pytest.mark.parametrize("address", ["/polls/never-made/ledger.json", "/polls/%00/ledger.json"])

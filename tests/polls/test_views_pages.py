@@ -349,4 +349,33 @@ def test_a_long_ledger_comes_in_pages(client, monkeypatch):
         counting.count(poll)
     first, second = (client.get(f"/polls/{poll.slug}/ledger/", {"page": page}) for page in ("1", "2"))
     assert [[row["entry"].sequence for row in page.context["rows"]] for page in (first, second)] == [[3, 2], [1, 0]]
-    assert "All 4 entries agree" in second.content.decode()
+    assert "The entries on this page agree" in second.content.decode()
+
+
+@pytest.mark.parametrize(
+    ("statement", "pages"),
+    [
+        ("UPDATE polls_count SET note='Changed' WHERE sequence=5", [1]),
+        ("UPDATE polls_count SET note='Changed' WHERE sequence=3", [1, 2]),
+        ("UPDATE polls_count SET note='Changed' WHERE sequence=2", [2]),
+        ("DELETE FROM polls_count WHERE sequence=3", [1, 2]),
+        ("DELETE FROM polls_count WHERE sequence=0", [3]),
+    ],
+    ids=["newest", "before a page", "within", "missing between pages", "first missing"],
+)
+def test_each_page_of_the_ledger_checks_what_it_shows(client, monkeypatch, statement, pages):
+    monkeypatch.setattr("polls.ledger_reading.ENTRIES_ON_A_PAGE", 2)
+    poll = factories.make_harmless_poll()
+    for _ in range(5):
+        factories.cast(poll, 1)
+        counting.count(poll)
+    tamper(statement)
+    found = [page for page in (1, 2, 3) if client.get(f"/polls/{poll.slug}/ledger/", {"page": page}).context["faults"]]
+    assert set(pages) <= set(found)
+
+
+def test_a_page_of_the_ledger_asks_a_constant_number_of_queries(client, django_assert_num_queries):
+    poll = factories.make_harmless_poll()
+    client.get(f"/polls/{poll.slug}/")
+    with django_assert_num_queries(3):
+        client.get(f"/polls/{poll.slug}/ledger/")

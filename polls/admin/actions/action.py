@@ -30,7 +30,7 @@ class ReasonForm(PollForm):
 class Action:
     """`run(poll, form, by=person)` gives the words for the person who did it, or a file.
 
-    `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back. It also shows
+    `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back. It shows
     what the verb would change: `foresee(poll, form)`, which may raise Refused as the verb does.
     """
 
