@@ -42,6 +42,8 @@ class Figures:
     unknown: int
     waiting: int
     held: int
+    """Those that are still sealed, and those that were counted and that nobody has decided on."""
+    held_sealed: int
     as_of: date | None
     next_count_from: date | None
     today: date
@@ -72,6 +74,11 @@ class Results(Figures):
     def when_counted(self) -> str:
         """When the split was last told and what it waits for, in words."""
         return sentences.when_counted(self)
+
+    @property
+    def held_apart(self) -> str:
+        """How many votes are held apart, and what they wait for, in words."""
+        return sentences.held_apart(self)
 
     @property
     def decisions(self) -> list[Count]:
@@ -138,6 +145,7 @@ def _figures(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> F
         unknown=sums.unknown,
         waiting=tally.waiting,
         held=tally.held + sums.held,
+        held_sealed=tally.held,
         as_of=sums.as_of,
         next_count_from=next_day if is_waiting else None,
         today=at.date(),

@@ -27,6 +27,25 @@ def when_counted(results: Results) -> str:
     return last if minimum == 1 else f"{last} {_next_count(results, minimum)}"
 
 
+def held_apart(results: Results) -> str:
+    """How many votes are held apart, and what they wait for."""
+    values = {
+        "number": number_format(results.held, force_grouping=True),
+        "minimum": number_format(results.poll.count_minimum, force_grouping=True),
+    }
+    how_many = ngettext(
+        "%(number)s more vote came from one network in a short time. It is held apart.",
+        "%(number)s more votes came from one network in a short time. They are held apart.",
+        results.held,
+    )
+    waits = (
+        _("They are opened together when there are at least %(minimum)s, or when the poll has closed.")
+        if results.held_sealed
+        else _("Somebody has to decide whether they join the total.")
+    )
+    return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % values
+
+
 def open_until(poll: Poll) -> str:
     """Nothing for a poll without a last day."""
     if poll.last_day is None:

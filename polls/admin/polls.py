@@ -91,6 +91,9 @@ class PollAdmin(admin.ModelAdmin):
             raise Http404("There is no such action.")
         if not (self.has_view_permission(request, poll) and action.may(request.user)):
             raise PermissionDenied
+        if not action.fits(poll):
+            messages.warning(request, action.unfit)
+            return redirect("admin:polls_poll_change", poll.pk)
         is_sent = request.method == "POST"
         form = action.form(request.POST if is_sent else None, poll=poll, initial=request.GET.dict())
         is_good = is_sent and form.is_valid()

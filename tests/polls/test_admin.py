@@ -155,6 +155,19 @@ def test_closing_counts_what_waits(desk, poll):
     assert "Entry 1 of the ledger holds its last 2 votes." in response.text
 
 
+def test_closing_counts_the_held_votes_too_so_that_somebody_can_decide(desk, poll):
+    factories.cast_many(poll, {1: 4}, box=Box.HELD)
+    response = desk.post(act(poll, "close"), {"is_confirmed": "yes"}, follow=True)
+    assert "4 held votes were counted as well: decide on them." in response.text
+    assert "Decide on held votes" in response.text
+
+
+def test_says_what_too_few_held_votes_wait_for(desk, poll):
+    factories.cast_many(poll, {1: 4}, box=Box.HELD)
+    assert "opened together when there are at least 10" in desk.get(page(poll)).text
+    assert "Held votes are counted first" in desk.get(act(poll, "decide"), follow=True).text
+
+
 @pytest.mark.parametrize(("day", "closes_at"), [("2126-01-31", "2126-02-01 00:00:00+00:00"), ("", "None")])
 def test_sets_the_last_day(desk, poll, day, closes_at):
     desk.post(act(poll, "last-day"), {"day": day})
@@ -305,7 +318,7 @@ def test_there_is_no_other_action(desk, poll):
 
 @pytest.mark.parametrize(
     "name",
-    ["export", "count", "decide", "correct", "reword", "add-choice", "hide-choice", "last-day", "close", "successor"],
+    ["export", "count", "correct", "reword", "add-choice", "hide-choice", "last-day", "close", "successor"],
 )
 def test_every_action_has_a_page(desk, poll, name):
     assert desk.get(act(poll, name)).status_code == 200

@@ -301,6 +301,23 @@ def test_the_ledger_says_when_it_does_not_agree(client, poll):
     assert "This ledger does not agree with itself" in client.get(f"/polls/{poll.slug}/ledger/").text
 
 
+def test_what_held_votes_wait_for_is_said(client, poll):
+    factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
+    sealed = client.get(f"/polls/{poll.slug}/").text
+    counting.count(poll, box=Box.HELD)
+    assert "opened together when there are at least 10, or when the poll has closed." in sealed
+    assert "Somebody has to decide whether they join the total." in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_a_split_that_nobody_knows_shows_no_zeros(client, poll):
+    factories.cast(poll, 1)
+    opening.close(poll, by=factories.make_person("change_poll"))
+    counting.count(poll)
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert "How the 1 vote that was counted here answered is not told." in text
+    assert '<td class="number">0</td>' not in text
+
+
 def test_any_site_may_frame_the_embed_page_and_no_other(client, poll):
     embed, detail = client.get(f"/polls/{poll.slug}/embed/"), client.get(f"/polls/{poll.slug}/")
     assert "frame-ancestors *" in embed["Content-Security-Policy"]

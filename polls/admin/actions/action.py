@@ -6,6 +6,8 @@ from django.http import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+NOT_NOW = _("That is not possible with this poll as it is now.")
+
 
 class PollForm(forms.Form):
     """A form about one poll."""
@@ -43,3 +45,4 @@ class Action:
     warning: str | Promise = ""
     foresee: Callable[..., Sequence[object]] = lambda poll, form: ()
     fits: Callable[..., bool] = lambda poll: True
+    unfit: str | Promise = NOT_NOW

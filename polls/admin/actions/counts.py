@@ -162,6 +162,10 @@ ACTIONS = [
         permissions.may_change,
         decide,
         fits=lambda poll: poll.ledger.undecided().exists(),
+        unfit=gettext_lazy(
+            "No held votes wait for a decision. Held votes are counted first: when there are enough of them for a "
+            "count, or when the poll has closed."
+        ),
     ),
     Action(
         "correct",

@@ -1,12 +1,13 @@
 """Name the last day, close, open a successor."""
 
 from django import forms
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, opening, permissions, results
 from ...errors import Refused
+from ...models import Box
 from ..forms import ChoicesField
 from .action import Action, PollForm, ReasonForm
 
@@ -68,6 +69,25 @@ def open_successor(poll, form, *, by):
 
 
 def _count_the_last(poll):
+    return " ".join(words for words in (_count_the_last_of_main(poll), _count_the_held(poll)) if words)
+
+
+def _count_the_held(poll):
+    """Or they would wait for a minimum that a closed poll cannot reach."""
+    if not results.of(poll).held_sealed:
+        return ""
+    try:
+        entry = counting.count(poll, box=Box.HELD)
+    except Refused as reason:
+        return str(reason)
+    return ngettext(
+        "%(number)s held vote was counted as well: decide on it.",
+        "%(number)s held votes were counted as well: decide on them.",
+        entry.number,
+    ) % {"number": number_format(entry.number, force_grouping=True)}
+
+
+def _count_the_last_of_main(poll):
     if not results.of(poll).waiting:
         return _("This poll is closed. No ballot was waiting.")
     try:
