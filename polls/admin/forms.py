@@ -1,4 +1,5 @@
 from datetime import UTC, datetime, time
+from typing import ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -14,6 +15,10 @@ CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200
 RULES = ["count_minimum", "count_interval_days", "refuses_alike", "first_count_waits"]
 PAGE = ["sample_statement", "choices_note", "notices", "article_slug"]
+STANDARD_NOTICES = ["how-this-poll-works", "poll-privacy"]
+SAMPLE_STATEMENT = _(
+    "The people who answered chose to do so, and nobody checks their answers. It is not a survey of the public."
+)
 OPENING = ["slug", "question_source", "is_sensitive"]
 
 
@@ -79,6 +84,18 @@ class OpenPollForm(SettingsForm):
 
     class Meta(SettingsForm.Meta):
         fields = [*OPENING, *RULES, *PAGE]
+        labels: ClassVar = {"slug": _("Name in its address")}
+        help_texts: ClassVar = {
+            "slug": _("Small letters, digits and dashes. It never changes."),
+            "is_sensitive": _(
+                "The answers are about health, faith, sex or the like. Such a poll keeps to the strict rules below."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("notices", STANDARD_NOTICES)
+        self.initial["sample_statement"] = self.initial.get("sample_statement") or SAMPLE_STATEMENT
 
     def clean_opens_on(self):
         day = self.cleaned_data["opens_on"]

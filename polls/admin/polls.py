@@ -40,6 +40,9 @@ class PollAdmin(admin.ModelAdmin):
     def get_readonly_fields(self, request, obj=None):
         return [*OPENING, *TIMES] if obj else []
 
+    def get_prepopulated_fields(self, request, obj=None):
+        return {} if obj else {"slug": ["question"]}
+
     def has_delete_permission(self, request, obj=None):
         return False
 
@@ -76,6 +79,12 @@ class PollAdmin(admin.ModelAdmin):
         return [path("<uuid:poll_id>/do/<slug:name>/", act, name="polls_poll_do"), *super().get_urls()]
 
     def add_view(self, request, form_url="", extra_context=None):
+        if request.method == "POST" and CONFIRMED not in request.POST and self.has_add_permission(request):
+            form = self.get_form(request)(request.POST)
+            if form.is_valid():
+                context = {**self.admin_site.each_context(request), "title": _("Open this poll?"), "opts": self.opts}
+                context |= {"form": form, "confirmed": CONFIRMED}
+                return render(request, "admin/polls/poll/open.html", context)
         return super().add_view(request, form_url, {**(extra_context or {}), **_protection(None)})
 
     def change_view(self, request, object_id, form_url="", extra_context=None):

@@ -18,6 +18,7 @@ NEW_POLL = {
     "refuses_alike": "on",
     "sample_statement": "Readers who chose to answer.",
     "notices": "how-this-poll-works\npoll-privacy",
+    "is_confirmed": "yes",
 }
 
 
@@ -71,6 +72,21 @@ def test_a_poll_is_opened(desk):
         1,
         ["how-this-poll-works", "poll-privacy"],
     )
+
+
+def test_a_new_poll_is_shown_before_it_is_opened(desk):
+    unconfirmed = {name: value for name, value in NEW_POLL.items() if name != "is_confirmed"}
+    text = desk.post("/admin/polls/poll/add/", unconfirmed).text
+    assert "<dd>at once</dd>" in text
+    assert 'name="choices" value="Yes\nNo"' in text
+    assert not Poll.objects.exists()
+
+
+def test_the_form_of_a_new_poll_proposes_what_every_poll_needs(desk):
+    text = desk.get("/admin/polls/poll/add/").text
+    assert "how-this-poll-works\npoll-privacy</textarea>" in text
+    assert "nobody checks their answers" in text
+    assert "django-admin-prepopulated-fields-constants" in text
 
 
 @pytest.mark.parametrize(
