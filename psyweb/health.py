@@ -9,7 +9,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 
-from . import triggers
+from . import listings, triggers
 
 
 @never_cache
@@ -35,7 +35,8 @@ def _faults():
             yield f"migrations to run: {len(due)} (manage.py migrate)"
         else:
             yield from (
-                f"a guard is missing in the database: {name} (manage.py migrate)" for name in triggers.missing()
+                f"a guard is missing in the database: {name} (manage.py migrate)"
+                for name in [*triggers.missing(), *listings.missing()]
             )
     except DatabaseError:
         yield "the database does not answer"

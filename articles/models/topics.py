@@ -28,6 +28,7 @@ class Placement(models.Model):
     class Meta:
         ordering = ["position"]
         constraints = [models.UniqueConstraint(fields=["topic", "article"], name="one_placement_for_each_topic")]
+        indexes = [models.Index(fields=["topic", "position"], name="placement_by_position")]
 
     def __str__(self):
         return f"{self.article} in {self.topic}"
