@@ -1,6 +1,6 @@
 """Keeps `articles_listing` in step with the editions, inside the database: publishing calls nothing here.
 
-Whatever happens to an edition, the rows of its article are made anew (docs/decisions/0059).
+Whatever happens to an edition, the rows of its article are made anew (docs/decisions/0060).
 """
 
 from __future__ import annotations
@@ -31,6 +31,8 @@ FUNCTION = f"""
     CREATE OR REPLACE FUNCTION psyweb_listing_follow() RETURNS trigger LANGUAGE plpgsql AS $$
     DECLARE changed bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.article_id ELSE NEW.article_id END;
     BEGIN
+        -- A second change of the same article waits here: it would otherwise miss the rows that the first one makes.
+        PERFORM FROM articles_article WHERE id = changed FOR NO KEY UPDATE;
         {EMPTY} WHERE article_id = changed;
         {FILL} WHERE article_id = changed;
         RETURN NULL;

@@ -5,7 +5,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0006_mistake_reports'),
+        ('articles', '0007_names_of_fields'),
     ]
 
     operations = [
