@@ -17,7 +17,7 @@ from articles.models.editions import is_visible
 
 from .fragments import fragments
 from .index import backend_of
-from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, plain, speaks_of_danger, words_of
+from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, shown, speaks_of_danger, words_of
 
 MOST_HITS = 100
 HITS_A_PAGE = 10
@@ -65,7 +65,7 @@ class _Found:
 def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = None) -> Results:
     """Pages with all the words; else with the words that were probably meant; else with some of them."""
     at = at or timezone.now()
-    results = Results(plain(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
+    results = Results(shown(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
     if not results.words:
         results.elsewhere = _topics_with_pages(at)
         return results

@@ -105,7 +105,7 @@ def test_the_front_page_names_topics_articles_and_the_poll(library, client):
 
 def test_the_front_page_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries):
     client.get("/")
-    with django_assert_max_num_queries(9):  # Two of them for the poll, of which a process remembers a second's worth.
+    with django_assert_max_num_queries(12):  # Half of them for the poll, of which a process remembers a second's worth.
         client.get("/")
 
 
@@ -122,8 +122,21 @@ def test_an_edition_holds_every_word_of_its_source(library, client):
 
 def test_help_now_marks_the_numbers_that_are_not_confirmed(library, client):
     text = text_of(client.get("/help-now/"))
-    assert text.count("Not confirmed yet") == 7
+    assert text.count("from another source") == 7
     assert "Ireland" in text
+
+
+def test_a_country_without_a_confirmed_emergency_number_leads_to_the_one_it_has(library, client):
+    assert 'href="/help-now/#country-AU">Emergency number</a>' in text_of(client.get(TRD))
+
+
+def test_numbers_come_before_warning_signs(library, client):
+    text = text_of(client.get("/search/?q=I+Want+to+die"))
+    assert text.index("tel:988") < text.index("crisis-signs")
+
+
+def test_search_repeats_what_was_asked_as_it_was_typed(library, client):
+    assert 'value="I Want to die"' in text_of(client.get("/search/?q=I+Want%0Ato+die"))
 
 
 def test_search_says_when_it_corrected_a_word(library, client):
