@@ -24,10 +24,12 @@ class Country:
     name: str
     emergency: HelpLine | None = None
     lines: list[HelpLine] = field(default_factory=list)
+    leaves_out_emergency: bool = False  # There is a number, on `/help-now/` alone.
 
     def only_verified(self) -> Country:
         emergency = self.emergency if self.emergency and self.emergency.verified_on else None
-        return Country(self.code, self.name, emergency, [line for line in self.lines if line.verified_on])
+        lines = [line for line in self.lines if line.verified_on]
+        return Country(self.code, self.name, emergency, lines, leaves_out_emergency=self.emergency is not emergency)
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,12 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
 
-from django.db.models import Count, Q, QuerySet
+from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
 from django.utils import timezone
 
-from .models import Edition, IndexTerm
+from .models import IndexTerm, Listing
+from .models.editions import is_visible
 
 OTHER = "0–9"
 ENTRIES_A_PAGE = 300  # As many stand on one page; of more, each letter has a page of its own, or several.
@@ -23,7 +24,7 @@ class Entry:
     """A title, or a further word (`see` then names the page that explains it)."""
 
     words: str
-    edition: Edition
+    slug: str
     see: str = ""
 
 
@@ -44,13 +45,14 @@ class Index:
 
 def a_to_z(asked: str = "", *, at: datetime | None = None) -> Index:
     """Four queries. Where letters have their own pages: the letter asked for, though it may be none, or the first."""
-    visible = Edition.objects.visible(at=at or timezone.now()).order_by()
-    titles = visible.annotate(beginning=Substr("title", 1, 1))
+    at = at or timezone.now()
+    titles = Listing.objects.visible(at=at)
     beginnings = _beginnings(titles)
     if not beginnings:
         return Index()
-    terms = IndexTerm.objects.filter(article__in=visible.values("article")).annotate(beginning=Substr("term", 1, 1))
-    beginnings += _beginnings(terms.order_by())
+    leading = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__")).order_by()
+    terms = leading.annotate(beginning=Substr("term", 1, 1))
+    beginnings += _beginnings(terms)
     letters = sorted({_letter(beginning) for beginning in beginnings})
     chosen = (asked.upper() or letters[0]) if beginnings.total() > ENTRIES_A_PAGE else ""
     wanted = [beginning for beginning in beginnings if chosen in {"", _letter(beginning)}]
@@ -66,17 +68,13 @@ def _beginnings(rows: QuerySet) -> Counter[str]:
 
 
 def _entries(titles: QuerySet, terms: QuerySet, wanted: list[str]) -> list[Entry]:
-    found = list(terms.filter(beginning__in=wanted).values_list("term", "article"))
-    is_wanted = Q(beginning__in=wanted) | Q(article__in=[article for _, article in found])
-    editions = {
-        edition.article_id: edition
-        for edition in titles.filter(is_wanted).only("slug", "title", "article")  # Of thousands, no more is needed.
-    }
-    entries = [Entry(edition.title, edition) for edition in editions.values() if edition.beginning in wanted]
+    chosen = titles.filter(beginning__in=wanted).values_list("title", "slug")
+    entries = [Entry(title, slug) for title, slug in chosen]
+    leading = terms.filter(beginning__in=wanted)
     entries += [
-        Entry(term, editions[article], see=editions[article].title)
-        for term, article in found
-        if term.casefold() != editions[article].title.casefold()
+        Entry(term, slug, see=title)
+        for term, title, slug in leading.values_list("term", "article__listings__title", "article__listings__slug")
+        if term.casefold() != title.casefold()
     ]
     return sorted(entries, key=lambda entry: (_letter(entry.words), entry.words.casefold()))
 

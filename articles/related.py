@@ -2,66 +2,96 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Count, Exists, F, OuterRef, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Subquery
 
-from .models import Edition, Placement, Topic
+from .models import Edition, Listing, Placement, Topic
 from .pages import ArticlePage, article_page
 
 MOST_RELATED = 3
 FIRST_OF_A_TOPIC = 6  # On the front page, which leads to the others.
 
 
-def in_reading_order(topic: Topic, *, at: datetime) -> QuerySet[Edition]:
-    place = Placement.objects.filter(topic=topic, article=OuterRef("article")).values("position")[:1]
-    visible = Edition.objects.visible(at=at).filter(topics=topic).select_related("version")
-    return (
-        visible.annotate(place=Subquery(place)).order_by(F("place").asc(nulls_last=True), "title", "pk").defer("html")
-    )
+@dataclass(frozen=True)
+class ReadingOrder:
+    """The visible editions of a topic, as keys: those that have a place by it, then the others by title.
+
+    A place is lost as soon as an editor takes the article from the topic; its live edition stays there until the next.
+    A slice reads no more rows than it gives, but for the last ones of a topic.
+    """
+
+    topic: Topic
+    at: datetime
+
+    def count(self) -> int:
+        return self._in_topic.filter(Exists(self._visible.filter(pk=OuterRef("edition")))).count()
+
+    def __getitem__(self, part: slice) -> list[int]:
+        start, stop = part.start or 0, part.stop
+        found = list(self._placed[start:stop])
+        if start + len(found) < stop:
+            before = max(0, start - self._placed.count()) if start and not found else 0
+            found += self._unplaced[before : before + stop - start - len(found)]
+        return found
+
+    @property
+    def _in_topic(self):
+        return Edition.topics.through.objects.filter(topic=self.topic)
+
+    @property
+    def _visible(self):
+        return Listing.objects.visible(at=self.at)
+
+    @property
+    def _placed(self):
+        """Asked place by place, from the first on: a join would be begun at whichever end the database believes in."""
+        is_in_topic = Exists(self._in_topic.filter(edition=OuterRef("pk")))
+        of_article = self._visible.filter(is_in_topic, article=OuterRef("article")).values("pk")[:1]
+        places = Placement.objects.filter(topic=self.topic).annotate(edition=Subquery(of_article))
+        return places.exclude(edition=None).order_by("position", "pk").values_list("edition", flat=True)
+
+    @property
+    def _unplaced(self):
+        is_placed = Exists(Placement.objects.filter(topic=self.topic, article=OuterRef("article")))
+        is_in_topic = Exists(self._in_topic.filter(edition=OuterRef("pk")))
+        others = self._visible.filter(is_in_topic, ~is_placed)
+        return others.order_by("title", "pk").values_list("pk", flat=True)
 
 
-def related_to(edition: Edition, *, at: datetime) -> list[ArticlePage]:
-    """Other pages, those of the edition's topics first. Two queries: all are ordered, and three are read."""
-    shared = Edition.topics.through.objects.filter(edition=OuterRef("pk"), topic__in=edition.topics.values("pk"))
-    place = Placement.objects.filter(article=OuterRef("article")).order_by("position").values("position")
-    others = Edition.objects.visible(at=at).exclude(article=edition.article_id)
-    ordered = others.annotate(is_near=Exists(shared), place=Subquery(place[:1])).order_by(
-        "-is_near", F("place").asc(nulls_last=True), "title"
-    )
-    nearest = list(ordered.values_list("pk", flat=True)[:MOST_RELATED])
-    found = Edition.objects.select_related("version").defer("html").in_bulk(nearest)
-    return [article_page(found[pk], at=at) for pk in nearest]
+def pages_of(keys: Iterable[int], *, at: datetime) -> list[ArticlePage]:
+    """Of these editions, in this order. One query."""
+    keys = list(keys)
+    editions = Edition.objects.select_related("version").defer("html").in_bulk(keys)
+    return [article_page(editions[key], at=at) for key in keys]
+
+
+def related_to(edition: Edition, topics: Iterable[Topic], *, at: datetime) -> list[ArticlePage]:
+    """Other pages, the first of its topics before all others. A query or two for each topic, and two."""
+    near = [key for topic in topics for key in ReadingOrder(topic, at)[: MOST_RELATED + 1]]
+    found = [key for key in dict.fromkeys(near) if key != edition.pk][:MOST_RELATED]
+    if len(found) < MOST_RELATED:
+        others = Listing.objects.visible(at=at).exclude(pk__in=[edition.pk, *found]).order_by("beginning", "title")
+        found += others.values_list("pk", flat=True)[: MOST_RELATED - len(found)]
+    return pages_of(found, at=at)
 
 
 @dataclass
 class TopicPages:
-    """`pages` are the first of `number`."""
-
     topic: Topic
     pages: list[ArticlePage]
-    number: int
+    has_more: bool
 
 
 def topics_with_pages(*, at: datetime) -> list[TopicPages]:
-    """Topics that have a live page, each with its first pages in reading order. Three queries."""
-    links = Edition.topics.through.objects.filter(edition__in=Edition.objects.visible(at=at).order_by().values("pk"))
-    place = Placement.objects.filter(topic=OuterRef("topic"), article=OuterRef("edition__article")).values("position")
-    placed = links.annotate(
-        place=Subquery(place[:1]),
-        nth=Window(
-            RowNumber(),
-            partition_by="topic",
-            order_by=[F("place").asc(nulls_last=True), F("edition__title"), F("edition")],
-        ),
-        number=Window(Count("pk"), partition_by="topic"),
-    )
-    first = list(placed.filter(nth__lte=FIRST_OF_A_TOPIC).order_by("nth").values_list("topic", "edition", "number"))
-    editions = Edition.objects.select_related("version").defer("html").in_bulk([edition for _, edition, _ in first])
+    """Topics that have a live page, each with its first pages in reading order. A query or two for each, and two."""
+    topics = list(Topic.objects.all())
+    first = {topic.pk: ReadingOrder(topic, at)[: FIRST_OF_A_TOPIC + 1] for topic in topics}
+    pages = {page.edition.pk: page for page in pages_of({key for keys in first.values() for key in keys}, at=at)}
     return [
-        TopicPages(topic, [article_page(editions[pk], at=at) for pk, _ in rows], rows[0][1])
-        for topic in Topic.objects.all()
-        if (rows := [(edition, number) for of, edition, number in first if of == topic.pk])
+        TopicPages(topic, [pages[key] for key in keys[:FIRST_OF_A_TOPIC]], len(keys) > FIRST_OF_A_TOPIC)
+        for topic in topics
+        if (keys := first[topic.pk])
     ]

@@ -3,11 +3,12 @@
 from datetime import datetime
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Max, Q
+from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Window
+from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 
-from .models import Edition, Topic
+from .models import Edition, Listing, Topic
 from .notices import in_force_of_each, missing_facts
 from .pages import OVERDUE_GRACE
 
@@ -24,25 +25,34 @@ class ArticleSitemap(Sitemap):
         is_indexable = Q(review_due_on=None) | Q(review_due_on__gte=now.date() - OVERDUE_GRACE)
         # In the order of publication, so that what is published changes the last file alone.
         return (
-            Edition.objects.visible(at=now).filter(is_indexable).only("slug", "publish_at").order_by("publish_at", "pk")
+            Listing.objects.visible(at=now).filter(is_indexable).only("slug", "publish_at").order_by("publish_at", "pk")
         )
 
-    def location(self, edition):
-        return reverse("articles:detail", args=[edition.slug])
+    def location(self, listing):
+        return reverse("articles:detail", args=[listing.slug])
 
-    def lastmod(self, edition):
-        return edition.publish_at
+    def lastmod(self, listing):
+        return listing.publish_at
 
-    def get_latest_lastmod(self) -> datetime | None:
-        return self.items().aggregate(latest=Max("publish_at"))["latest"]
+    def files(self) -> list[datetime]:
+        """For each file, when its last page was published. Two queries."""
+        pages = self.items()
+        found = pages.aggregate(number=Count("pk"), latest=Max("publish_at"))
+        numbered = pages.annotate(nth=Window(RowNumber(), order_by=["publish_at", "pk"]))
+        last_of_files = numbered.annotate(beyond=Mod("nth", self.limit)).filter(beyond=0)
+        dates = list(last_of_files.order_by("nth").values_list("publish_at", flat=True))
+        return dates if found["number"] % self.limit == 0 else [*dates, found["latest"]]
 
 
 class TopicSitemap(Sitemap):
     def items(self):
-        visible = Edition.objects.visible().order_by()
-        return (
-            Topic.objects.filter(editions__in=visible).annotate(changed_at=Max("editions__publish_at")).order_by("slug")
-        )
+        """With the date of the newest page. Read backwards from the newest of all, so no further than needed."""
+        now = timezone.now()
+        shown = Listing.objects.visible(at=now).filter(edition=OuterRef("pk"))
+        of_topic = Edition.topics.through.objects.filter(edition=OuterRef("pk"), topic=OuterRef(OuterRef("pk")))
+        newest = Edition.objects.public(at=now).filter(Exists(of_topic), Exists(shown)).order_by("-publish_at")
+        topics = Topic.objects.annotate(changed_at=Subquery(newest.values("publish_at")[:1]))
+        return list(topics.exclude(changed_at=None).order_by("slug"))
 
     def lastmod(self, topic):
         return topic.changed_at

@@ -1,7 +1,7 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 
-from . import triggers
+from . import listings, triggers
 from .search import index as search_index
 
 
@@ -16,5 +16,7 @@ class PsyWebConfig(AppConfig):
         once = apps.get_app_config("articles")
         pre_migrate.connect(triggers.lift_for_migrations, sender=once)
         post_migrate.connect(triggers.install, sender=once)
+        pre_migrate.connect(listings.lift_for_migrations, sender=once)
+        post_migrate.connect(listings.install, sender=once)
         pre_migrate.connect(search_index.lift_for_migrations, sender=once)
         post_migrate.connect(search_index.install, sender=once)

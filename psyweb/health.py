@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import triggers
+from . import listings, triggers
 
 
 @require_safe
@@ -38,7 +38,8 @@ def _faults():
             yield f"migrations to run: {len(due)} (manage.py migrate)"
         else:
             yield from (
-                f"a guard is missing in the database: {name} (manage.py migrate)" for name in triggers.missing()
+                f"a guard is missing in the database: {name} (manage.py migrate)"
+                for name in [*triggers.missing(), *listings.missing()]
             )
     except DatabaseError:
         yield "the database does not answer"

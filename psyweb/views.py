@@ -26,7 +26,7 @@ from .search.words import speaks_of_danger
 
 DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
-MOST_PAGES_OF_RESULTS = 20
+MOST_PAGES_OF_RESULTS = 10
 # A picture is named by its content, so a name never comes to mean another picture.
 PICTURE_KEPT_FOR = timedelta(days=365)
 compression = GZipMiddleware(lambda _request: HttpResponse())

@@ -15,6 +15,7 @@ from .articles import (
 from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
+from .listings import Listing
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
@@ -36,6 +37,7 @@ __all__ = [
     "IndexTerm",
     "LinkCheck",
     "LinkState",
+    "Listing",
     "MistakeReport",
     "Move",
     "Notice",

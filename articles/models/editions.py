@@ -1,3 +1,5 @@
+from datetime import datetime
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -16,6 +18,17 @@ class ChangeClass(models.TextChoices):
     CARRIED_OVER = "carried over", _("carried over")
 
 
+def is_live(*, at: datetime, of: str = "") -> models.Q:
+    """`of` leads to the listing, which knows when each edition gives way to the next (articles/models/listings.py)."""
+    is_last = models.Q((f"{of}superseded_at", None)) | models.Q((f"{of}superseded_at__gt", at))
+    return models.Q((f"{of}publish_at__lte", at)) & is_last
+
+
+def is_visible(*, at: datetime, of: str = "") -> models.Q:
+    is_shown = models.Q((f"{of}withdraw_at", None)) | models.Q((f"{of}withdraw_at__gt", at))
+    return is_live(at=at, of=of) & is_shown
+
+
 class EditionQuerySet(models.QuerySet):
     def public(self, *, at=None):
         """Editions that are in the public history: their date has come."""
@@ -23,14 +36,11 @@ class EditionQuerySet(models.QuerySet):
 
     def live(self, *, at=None):
         """The newest public edition of each article, withdrawn or not."""
-        at = at or timezone.now()
-        later = Edition.objects.filter(article=models.OuterRef("article"), number__gt=models.OuterRef("number"))
-        return self.public(at=at).filter(~models.Exists(later.public(at=at)))
+        return self.filter(is_live(at=at or timezone.now(), of="listing__"))
 
     def visible(self, *, at=None):
         """What readers see as pages: `publish_at <= at < withdraw_at`, the newest of each article."""
-        at = at or timezone.now()
-        return self.live(at=at).filter(models.Q(withdraw_at=None) | models.Q(withdraw_at__gt=at))
+        return self.filter(is_visible(at=at or timezone.now(), of="listing__"))
 
     def overdue(self, *, at=None):
         """Pages that readers see although their review was due."""

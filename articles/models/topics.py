@@ -36,6 +36,7 @@ class Placement(models.Model):
         verbose_name = _("place in a topic")
         verbose_name_plural = _("places in topics")
         constraints = [models.UniqueConstraint(fields=["topic", "article"], name="one_placement_for_each_topic")]
+        indexes = [models.Index(fields=["topic", "position"], name="placement_by_position")]
 
     def __str__(self):
         return gettext("%(article)s in %(topic)s") % {"article": self.article, "topic": self.topic}

@@ -16,7 +16,7 @@ from ..linked_data import medical_web_page
 from ..markup import linked_data
 from ..models import Topic
 from ..pages import article_page
-from ..related import in_reading_order, related_to
+from ..related import ReadingOrder, pages_of, related_to
 
 ARTICLES_A_PAGE = 24  # Of a topic: rows of two and of three cards both come out even.
 
@@ -63,13 +63,13 @@ def detail(request, slug):
         return redirect("articles:detail", edition.slug, permanent=True)
     if edition.is_withdrawn(at=now):
         return render(request, "articles/withdrawn.html", {"edition": edition}, status=HTTPStatus.GONE)
-    page, first = article_page(edition, at=now), first_edition(edition)
+    page, first, topics = article_page(edition, at=now), first_edition(edition), list(edition.topics.all())
     context = {
         "page": page,
-        "topics": edition.topics.all(),
+        "topics": topics,
         "first": first,
         "linked_data": linked_data(medical_web_page(page, first=first)),
-        "related": related_to(edition, at=now),
+        "related": related_to(edition, topics, at=now),
     }
     return render(request, "articles/article_detail.html", context)
 
@@ -78,6 +78,5 @@ def detail(request, slug):
 def topic(request, slug):
     now = timezone.now()
     found = get_object_or_404(Topic, slug=slug)
-    shown = _page(in_reading_order(found, at=now), request, size=ARTICLES_A_PAGE)
-    pages = [article_page(edition, at=now) for edition in shown]
-    return render(request, "articles/topic.html", {"topic": found, "shown": shown, "pages": pages})
+    shown = _page(ReadingOrder(found, now), request, size=ARTICLES_A_PAGE)
+    return render(request, "articles/topic.html", {"topic": found, "shown": shown, "pages": pages_of(shown, at=now)})

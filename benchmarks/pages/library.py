@@ -38,7 +38,7 @@ def _add(numbers: range, vocabulary: list[str]) -> None:
     from django.contrib.auth.models import User
     from django.db import transaction
 
-    from articles.models import Article, Edition, Topic, Version
+    from articles.models import Article, Edition, Placement, Topic, Version
 
     person, _ = User.objects.get_or_create(username="made-up-publisher")
     topics = list(Topic.objects.all())
@@ -56,6 +56,11 @@ def _add(numbers: range, vocabulary: list[str]) -> None:
         of_topics.objects.bulk_create(
             of_topics(edition=edition, topic=topics[number % len(topics)])
             for edition, number in zip(editions, numbers, strict=True)
+        )
+        # A new topic takes an article at its end, as where it is published.
+        Placement.objects.bulk_create(
+            Placement(article=article, topic=topics[number % len(topics)], position=number)
+            for article, number in zip(articles, numbers, strict=True)
         )
 
 

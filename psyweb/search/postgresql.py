@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .asking import Notation, rows
@@ -9,9 +11,9 @@ from .fragments import MATCH_BEGINS, MATCH_ENDS
 
 NOTATION = Notation(word="'{}'", beginning="'{}':*", both=" & ", either=" | ")
 MOST_NEARBY = 40
-MOST_RANKED = 300  # A word that more pages hold tells little, and to rank them all takes long.
+MOST_RANKED = 150  # A word that more pages hold tells little, and to rank them all takes long.
 # Made last by the newest form of INSTALLATION: an older form is replaced by it.
-NEWEST = "psyweb_search_page_titles"
+NEWEST = "psyweb_search_word_similar"
 HEADLINE = f'StartSel="{MATCH_BEGINS}", StopSel="{MATCH_ENDS}", MaxWords=34, MinWords=20, MaxFragments=1'
 INSTALLATION = """
     CREATE EXTENSION IF NOT EXISTS unaccent;
@@ -57,10 +59,12 @@ INSTALLATION = """
     CREATE INDEX psyweb_search_page_words ON psyweb_search_page USING gin (words) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_page_heads ON psyweb_search_page USING gin (heads) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_page_titles ON psyweb_search_page USING gin (titles) WITH (fastupdate = off);
+    CREATE INDEX psyweb_search_word_similar ON psyweb_search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
 """
 # Those with the words in their titles first, then in their summaries, then anywhere, until there are enough to rank.
-# Each part is planned without the limit, so that its index is used, and read no further than the limit. Rank 1:
-# divided by the logarithm of the length, so that a long page does not win by being long.
+# Each part is planned without the limit, so that its index is used, and read no further than the limit. Those found
+# stand in an array: a join would be planned by reading all pages. Rank 1: divided by the logarithm of the length, so
+# that a long page does not win by being long.
 RANKED = """
     WITH asked AS (SELECT to_tsquery('psyweb', %s) AS words),
     in_titles AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE titles @@ asked.words),
@@ -75,13 +79,15 @@ RANKED = """
             UNION ALL (SELECT edition_id, 3 FROM in_words LIMIT %s)
         ) AS parts GROUP BY edition_id ORDER BY min(part), edition_id LIMIT %s
     )
-    SELECT edition_id FROM found JOIN psyweb_search_page USING (edition_id), asked
+    SELECT edition_id FROM psyweb_search_page, asked WHERE edition_id = ANY (ARRAY(SELECT edition_id FROM found))
     ORDER BY ts_rank('{0.05, 0.2, 0.5, 1.0}', psyweb_search_page.words, asked.words, 1) DESC, edition_id
 """
 SNIPPETS = """
     SELECT id, ts_headline('psyweb', text, to_tsquery('psyweb', %s), %s) FROM articles_edition WHERE id = ANY(%s)
 """
-NEARBY = "SELECT word FROM psyweb_search_word ORDER BY word <-> %s LIMIT %s"
+# The first reads the words that share a third of their letters in threes; the second looks at most words there are.
+SIMILAR = "SELECT word FROM psyweb_search_word WHERE word %% %s ORDER BY word <-> %s LIMIT %s"
+NEAREST = "SELECT word FROM psyweb_search_word ORDER BY word <-> %s LIMIT %s"
 
 
 def ranked(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int) -> list[int]:
@@ -94,8 +100,10 @@ def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, 
     return dict(rows(connection, SNIPPETS, [NOTATION.expression(words, every=every), HEADLINE, ids]))
 
 
-def nearby_words(connection: BaseDatabaseWrapper, word: str) -> list[str]:
-    return [row[0] for row in rows(connection, NEARBY, [word, MOST_NEARBY])]
+def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:
+    """Candidates for what was meant; the further ones for whom the first were none."""
+    yield [row[0] for row in rows(connection, SIMILAR, [word, word, MOST_NEARBY])]
+    yield [row[0] for row in rows(connection, NEAREST, [word, MOST_NEARBY])]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

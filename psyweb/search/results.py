@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
 
 from django.db import connection
-from django.db.models import Exists, OuterRef
+from django.db.models import Count, Exists, OuterRef
 from django.utils import timezone
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
-from articles.models import Edition, IndexTerm, Topic
+from articles.models import Edition, IndexTerm, Listing, Topic
+from articles.models.editions import is_visible
 
 from .fragments import fragments
 from .index import backend_of
-from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, plain, speaks_of_danger, words_of
+from .words import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, shown, speaks_of_danger, words_of
 
-MOST_HITS = 200
+MOST_HITS = 100
 HITS_A_PAGE = 10
 # Editions that are looked at for these: the index holds those of the past too.
-MOST_CANDIDATES = 300
+MOST_CANDIDATES = 150
 LONGEST_SHORT_WORD = 5  # Letters. One slip is forgiven in a short word, two in a longer one.
 
 
@@ -43,7 +43,7 @@ class Results:
     page: int = 1
     hits: list[Hit] = field(default_factory=list)
     topics: list[tuple[Topic, int]] = field(default_factory=list)
-    elsewhere: list[Topic] = field(default_factory=list)  # Where nothing was found: what there is to read.
+    elsewhere: list[Topic] = field(default_factory=list)  # Where nothing is shown: what there is to read.
 
     @property
     def has_next(self) -> bool:
@@ -65,8 +65,9 @@ class _Found:
 def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = None) -> Results:
     """Pages with all the words; else with the words that were probably meant; else with some of them."""
     at = at or timezone.now()
-    results = Results(plain(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
+    results = Results(shown(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
     if not results.words:
+        results.elsewhere = _topics_with_pages(at)
         return results
     found = _find(results.words, at)
     results.corrected = " ".join(found.words) if found.words != results.words else ""
@@ -84,10 +85,20 @@ def _find(words: list[str], at: datetime) -> _Found:
     ids = _ranked(words, at, every=True)
     if ids:
         return _Found(ids, words)
-    meant = [_nearest(word, at) for word in words]
+    meant = [_nearest(word) for word in words]
     if meant != words:
         ids = _ranked(meant, at, every=True)
+        if not ids:
+            meant = [
+                near if near == word or _is_held(near, at) else word for word, near in zip(words, meant, strict=True)
+            ]
+            ids = _ranked(meant, at, every=True) if meant != words else []
     return _Found(ids, meant) if ids else _Found(_ranked(meant, at, every=False), meant, every=False)
+
+
+def _is_held(word: str, at: datetime) -> bool:
+    """By a visible page. The index also holds editions that are not public yet, and nothing of them may be guessed."""
+    return bool(_ranked([word], at, every=True))
 
 
 def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
@@ -96,47 +107,45 @@ def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
     limit = MOST_CANDIDATES
     while True:
         ids = backend.ranked(connection, words, every=every, limit=limit)
-        visible = set(Edition.objects.visible(at=at).filter(pk__in=ids).order_by().values_list("pk", flat=True))
+        visible = set(Listing.objects.visible(at=at).filter(pk__in=ids).values_list("pk", flat=True))
         if len(ids) < limit or len(visible) >= MOST_HITS:
             return [pk for pk in ids if pk in visible][:MOST_HITS]
         limit *= 4
 
 
-def _nearest(word: str, at: datetime) -> str:
-    """The word of the visible pages that is closest by slips of the finger, or the word itself."""
+def _nearest(word: str) -> str:
+    """The word of the index that is closest by slips of the finger, or the word itself."""
     if len(word) <= 3 or word.isdigit():
         return word
     slips = 1 if len(word) <= LONGEST_SHORT_WORD else SLIPS
-    nearby = backend_of(connection).nearby_words(connection, word)
-    close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
-    nearest = min(((distance, other) for other, distance, _ in close), default=(0, word))[1]
-    # The index also holds editions that are not public yet, and nothing of them may be guessed.
-    return nearest if nearest != word and _ranked([nearest], at, every=True) else word
+    for nearby in backend_of(connection).nearby_words(connection, word):
+        close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
+        if close:
+            return min((distance, other) for other, distance, _ in close)[1]
+    return word
 
 
 def _named(words: list[str], at: datetime) -> list[int]:
-    """Editions that an index term names in just these words: they come first. Two queries."""
+    """Editions that an index term names in just these words: they come first. One query."""
     telling = max(words, key=len)[:LETTERS_OF_A_STEM]
-    terms = IndexTerm.objects.filter(term__icontains=telling).values_list("term", "article")[:MOST_HITS]
-    articles = [article for term, article in terms if any(are_alike(words, form) for form in forms(term))]
-    editions = Edition.objects.visible(at=at)
-    return list(editions.filter(article__in=articles).values_list("pk", flat=True)) if articles else []
+    leading = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__"), term__icontains=telling)
+    terms = leading.values_list("term", "article__listings")[:MOST_HITS]
+    return [edition for term, edition in terms if any(are_alike(words, form) for form in forms(term))]
 
 
 def _by_topic(ids: list[int], slug: str) -> tuple[list[tuple[Topic, int]], list[int]]:
-    """Each topic with its number of hits, and the hits of the topic that was chosen."""
-    links = list(Edition.topics.through.objects.filter(edition__in=ids).values_list("edition_id", "topic_id"))
-    counts = Counter(topic_id for _, topic_id in links)
-    topics = [(topic, counts[topic.pk]) for topic in Topic.objects.all() if counts[topic.pk]]
-    chosen = {topic.pk for topic, _ in topics if topic.slug == slug}
+    """Each topic with its number of hits, and the hits of the topic that was chosen. A query, two where one was."""
+    found = Topic.objects.filter(editions__in=ids).annotate(hits=Count("editions"))
+    topics: list[tuple[Topic, int]] = [(topic, topic.hits) for topic in found]
+    chosen = [topic for topic, _ in topics if topic.slug == slug]
     if not chosen:
         return topics, ids
-    kept = {edition_id for edition_id, topic_id in links if topic_id in chosen}
+    kept = set(Edition.objects.filter(topics=chosen[0], pk__in=ids).values_list("pk", flat=True))
     return topics, [pk for pk in ids if pk in kept]
 
 
 def _topics_with_pages(at: datetime) -> list[Topic]:
-    visible = Edition.objects.visible(at=at).filter(topics=OuterRef("pk"))
+    visible = Listing.objects.visible(at=at).filter(edition__topics=OuterRef("pk"))
     return list(Topic.objects.filter(Exists(visible)))
 
 
@@ -145,5 +154,5 @@ def _drawn(ids: list[int], found: _Found) -> list[Hit]:
         return []
     backend = backend_of(connection)
     snippets = backend.snippets(connection, found.words, every=found.every, ids=ids)
-    editions = Edition.objects.defer("html", "text", "checks").in_bulk(ids)
+    editions = Edition.objects.only("slug", "title", "summary").in_bulk(ids)
     return [Hit(editions[pk], fragments(snippets.get(pk) or editions[pk].summary)) for pk in ids]

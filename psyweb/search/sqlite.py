@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from .asking import Notation, rows
@@ -24,6 +26,8 @@ SNIPPETS = f"""
     FROM psyweb_search WHERE psyweb_search MATCH %s AND rowid IN ({{places}})
 """  # noqa: S608
 NEARBY = f"SELECT term FROM {VOCABULARY} WHERE length(term) BETWEEN %s AND %s"  # noqa: S608
+# Few slips are in the first letter, and the vocabulary is in the order of the alphabet.
+BEGINNING_ALIKE = f"{NEARBY} AND term >= %s AND term < %s"
 TRIGGERS = {
     "psyweb_search_insert": ("INSERT", ["new"]),
     "psyweb_search_update": ("UPDATE OF title, summary, text", ["old", "new"]),
@@ -43,9 +47,12 @@ def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, 
     return dict(rows(connection, query, [*marks, NOTATION.expression(words, every=every), *ids]))
 
 
-def nearby_words(connection: BaseDatabaseWrapper, word: str) -> list[str]:
-    """Candidates for what was meant: words about as long. A small site's whole vocabulary is a few thousand."""
-    return [row[0] for row in rows(connection, NEARBY, [len(word) - 2, len(word) + 2])]
+def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:
+    """Candidates for what was meant, words about as long; the further ones for whom the first were none."""
+    lengths = [len(word) - 2, len(word) + 2]
+    letter = word[0]
+    yield [row[0] for row in rows(connection, BEGINNING_ALIKE, [*lengths, letter, chr(ord(letter) + 1)])]
+    yield [row[0] for row in rows(connection, NEARBY, lengths)]
 
 
 def install(connection: BaseDatabaseWrapper) -> None:

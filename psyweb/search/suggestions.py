@@ -7,7 +7,8 @@ from datetime import datetime
 from django.db.models import Q
 from django.utils import timezone
 
-from articles.models import Edition, IndexTerm
+from articles.models import IndexTerm, Listing
+from articles.models.editions import is_visible
 
 from .words import LONGEST_QUERY
 
@@ -21,9 +22,10 @@ def suggestions(typed: str, *, at: datetime | None = None) -> list[str]:
     beginning = " ".join(typed.replace("\x00", " ")[:LONGEST_QUERY].split()).casefold()
     if len(beginning) < SHORTEST_BEGINNING:
         return []
-    visible = Edition.objects.visible(at=at or timezone.now()).order_by()
+    at = at or timezone.now()
+    visible = Listing.objects.visible(at=at)
     titles = visible.filter(_begins("title", beginning)).values_list("title", flat=True)[:MOST_LOOKED_AT]
-    terms = IndexTerm.objects.filter(_begins("term", beginning), article__in=visible.values("article"))
+    terms = IndexTerm.objects.filter(_begins("term", beginning), is_visible(at=at, of="article__listings__"))
     found = {shown.casefold(): shown for shown in [*terms.values_list("term", flat=True)[:MOST_LOOKED_AT], *titles]}
     ordered = sorted(found, key=lambda folded: (not folded.startswith(beginning), folded))
     return [found[folded] for folded in ordered[:MOST_SUGGESTIONS]]

@@ -41,11 +41,16 @@ DANGER_WORDS = ("suicide", "suicidal", "overdose", "selfharm")
 HARMLESS = frozenset({"decide", "beside", "overuse", "override", "overdone"})
 
 
+def shown(text: str) -> str:
+    """As typed, but without control characters, and at most LONGEST_QUERY long."""
+    kept = (" " if unicodedata.category(one)[0] == "C" else one for one in text[:LONGEST_QUERY])
+    return " ".join("".join(kept).split())
+
+
 def plain(text: str) -> str:
-    """Small letters without accents or control characters, at most LONGEST_QUERY of them."""
-    spread = unicodedata.normalize("NFKD", text[:LONGEST_QUERY])
-    kept = (" " if unicodedata.category(one)[0] == "C" else one for one in spread if not unicodedata.combining(one))
-    return " ".join("".join(kept).casefold().split())
+    """The same in small letters without accents."""
+    spread = unicodedata.normalize("NFKD", shown(text))
+    return " ".join("".join(one for one in spread if not unicodedata.combining(one)).casefold().split())
 
 
 def words_of(text: str) -> list[str]:

@@ -78,6 +78,9 @@ STORED = {
     "articles.Edition_topics": Stored(
         _("topics of editions"), About.NOBODY, _("Which public text stands in which topic."), HISTORY
     ),
+    "articles.Listing": Stored(
+        _("lists of editions"), About.NOBODY, _("Title and dates of each public text, for the lists."), HISTORY
+    ),
     "articles.IndexTerm": Stored(
         _("words of the A to Z"), About.NOBODY, _("Further words of the A to Z."), UNTIL_CHANGED
     ),

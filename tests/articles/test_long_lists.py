@@ -7,10 +7,11 @@ import pytest
 from django.conf import settings
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from articles.indexes import ENTRIES_A_PAGE
 from articles.models import IndexTerm, Placement
-from articles.related import FIRST_OF_A_TOPIC
+from articles.related import FIRST_OF_A_TOPIC, ReadingOrder
 from articles.views.reading import ARTICLES_A_PAGE
 
 from .public_pages import furnish, make_public_edition, make_topic
@@ -113,7 +114,29 @@ def test_the_front_page_shows_the_first_of_a_topic_and_leads_to_all(client):
     text = text_of(client.get("/"))
     assert len(cards_of(text)) == FIRST_OF_A_TOPIC
     assert cards_of(text)[0] == f"/articles/{last.slug}/"
-    assert f'<a href="{topic.get_absolute_url()}">All {FIRST_OF_A_TOPIC + 2} pages about' in text
+    assert f'<a href="{topic.get_absolute_url()}">All pages about' in text
+
+
+def test_pages_without_a_place_in_their_topic_follow_those_that_have_one(client):
+    topic = make_topic()
+    unplaced, placed = [make_public_edition(title=f"Page {number:02}", topics=[topic]) for number in range(60)], []
+    for edition in reversed(unplaced[::2]):
+        Placement.objects.create(topic=topic, article=edition.article, position=len(placed))
+        placed.append(edition)
+    expected = [f"/articles/{edition.slug}/" for edition in [*placed, *unplaced[1::2]]]
+    path = topic.get_absolute_url()
+    assert [card for page in (1, 2, 3) for card in cards_of(text_of(client.get(f"{path}?page={page}")))] == expected
+
+
+def test_a_place_in_a_topic_that_the_live_edition_does_not_name_shows_nothing(client):
+    topic = make_topic_of(1)
+    Placement.objects.create(topic=topic, article=make_public_edition(title="Not yet of it").article)
+    assert "Not yet of it" not in text_of(client.get(topic.get_absolute_url()))
+
+
+def test_the_first_pages_of_a_topic_are_read_by_their_places():
+    plan = ReadingOrder(make_topic(), timezone.now())._placed[:7].explain()
+    assert "placement_by_position" in plan
 
 
 @pytest.mark.parametrize("path", ["/", "/articles/", "/topics/made-up-topic/", "/feed.atom", "/sitemap.xml"])

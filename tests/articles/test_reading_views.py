@@ -228,7 +228,7 @@ def test_the_number_of_queries_does_not_grow_with_articles(client, django_assert
     for _ in range(5):
         make_public_edition(topics=[topic])
     client.get(page_of(edition))
-    with django_assert_num_queries(5):  # Edition, topics, two for related pages, disclaimer.
+    with django_assert_num_queries(6):  # Edition, topics, three for related pages, disclaimer.
         client.get(page_of(edition))
 
 
@@ -254,7 +254,7 @@ def test_a_topic_lists_its_pages_in_the_editors_order(client, django_assert_num_
     second, first = (make_public_edition(title=title, topics=[topic]) for title in ("Second", "First"))
     Placement.objects.create(topic=topic, article=first.article, position=0)
     Placement.objects.create(topic=topic, article=second.article, position=1)
-    with django_assert_num_queries(3):
+    with django_assert_num_queries(4):
         text = text_of(client.get(topic.get_absolute_url()))
     assert text.index("First</a>") < text.index("Second</a>")
 

@@ -7,6 +7,7 @@ from django.utils import timezone
 from articles import workflow
 from articles.documents import freeze
 from articles.models import Edition, Status, Version
+from psyweb import listings
 
 from .factories import NOW, change, make_article, make_edition, make_section
 
@@ -272,6 +273,15 @@ def test_a_page_is_not_withdrawn_twice(draft, reviewer, publisher):
     workflow.withdraw(edition, by=publisher, reason="Out of date.", at=NOW)
     with pytest.raises(workflow.Refused):
         workflow.withdraw(edition, by=publisher, reason="Again.", at=NOW + timedelta(hours=1))
+
+
+def test_a_withdrawal_at_the_same_moment_as_another_is_refused(draft, reviewer, publisher):
+    edition = make_edition(draft, by=publisher, second=reviewer)
+    # What the second of the two finds: the listing as it was before, and the row that the first has changed.
+    listings.lift_for_migrations(plan=["a migration"])
+    Edition.objects.filter(pk=edition.pk).update(withdraw_at=NOW, withdrawal_reason="First.")
+    with pytest.raises(workflow.Refused, match="Somebody else"):
+        workflow.withdraw(edition, by=publisher, reason="Second.", at=NOW)
 
 
 @pytest.mark.parametrize(("role", "reason"), [("author", "Why."), ("publisher", "")], ids=["no right", "no reason"])

@@ -25,7 +25,7 @@ TELLING = 400
 
 
 def text_of(response):
-    return response.content.decode(errors="replace")
+    return response.getvalue().decode(errors="replace")
 
 
 @pytest.fixture
@@ -47,7 +47,7 @@ def test_every_page_is_the_same_for_everybody(pictures, client, path):
     client.cookies.load({"sessionid": "made-up", "csrftoken": "made-up", "voted_antidepressant-use": "1"})
     response = client.get(path, headers={"accept-language": "de, fr;q=0.5", "user-agent": "made up"})
     assert response.status_code == HTTPStatus.OK
-    assert response.content == plain.content
+    assert response.getvalue() == plain.getvalue()
     assert not response.cookies
     assert not {"cookie", "accept-language"} & set(re.split(r",\s*", response.headers.get("Vary", "").lower()))
 
@@ -105,7 +105,7 @@ def test_the_front_page_names_topics_articles_and_the_poll(library, client):
     assert "3,979" in text
 
 
-@pytest.mark.parametrize(("path", "queries"), [("/", 11), (TRD, 16)], ids=["front page", "article"])
+@pytest.mark.parametrize(("path", "queries"), [("/", 14), (TRD, 18)], ids=["front page", "article"])
 def test_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries, path, queries):
     """With nothing remembered: what a process keeps for a second would be gone or not, as fast as the machine is."""
     for forget in (papers.forget_all, tallies.forget_all, remembered.forget_all, crisis.forget):
@@ -121,8 +121,21 @@ def test_an_edition_holds_every_word_of_its_source(library, client):
 
 def test_help_now_marks_the_numbers_that_are_not_confirmed(library, client):
     text = text_of(client.get("/help-now/"))
-    assert text.count("Not confirmed yet") == 7
+    assert text.count("from another source") == 7
     assert "Ireland" in text
+
+
+def test_a_country_without_a_confirmed_emergency_number_leads_to_the_one_it_has(library, client):
+    assert 'href="/help-now/#country-AU">Emergency number</a>' in text_of(client.get(TRD))
+
+
+def test_numbers_come_before_warning_signs(library, client):
+    text = text_of(client.get("/search/?q=I+Want+to+die"))
+    assert text.index("tel:988") < text.index("crisis-signs")
+
+
+def test_search_repeats_what_was_asked_as_it_was_typed(library, client):
+    assert 'value="I Want to die"' in text_of(client.get("/search/?q=I+Want%0Ato+die"))
 
 
 def test_search_says_when_it_corrected_a_word(library, client):

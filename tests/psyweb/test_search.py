@@ -108,8 +108,12 @@ def test_nothing_is_found_for_what_no_page_speaks_of(library):
     assert search("zeppelin").hits == []
 
 
-def test_where_nothing_is_found_the_topics_lead_on(library):
-    assert {topic.slug for topic in search("zeppelin").elsewhere} == {"depression", "treatment"}
+@pytest.mark.parametrize("query", ["zeppelin", "", "?"])
+def test_where_nothing_is_shown_the_topics_lead_on(library, query):
+    assert {topic.slug for topic in search(query).elsewhere} == {"depression", "treatment"}
+
+
+def test_where_pages_are_shown_no_topics_lead_away(library):
     assert search("lithium").elsewhere == []
 
 
@@ -160,6 +164,20 @@ def test_no_correction_tells_a_word_of_a_page_that_readers_cannot_see():
     assert search("kumqaut zeppelin").corrected == "kumquat zeppelin"
     withdraw(edition)
     assert search("kumqaut zeppelin").corrected == ""
+
+
+@pytest.mark.django_db
+def test_no_word_of_a_hidden_page_takes_the_place_of_a_typed_one():
+    make_public_edition(title="Talking therapies", summary="Of talking.")
+    withdraw(make_public_edition(title="The kumquat", summary="Of the kumquat."))
+    results = search("talking kumqaut")
+    assert (results.total, results.corrected, results.is_partial) == (1, "", True)
+
+
+@pytest.mark.django_db
+def test_a_word_with_few_letters_in_their_places_is_known():
+    make_public_edition(title="Lithium", summary="Of lithium.")
+    assert search("ltihuim").corrected == "lithium"
 
 
 @pytest.mark.parametrize(("typed", "is_danger"), [("suicid", True), ("lith", False)])

@@ -1,0 +1,42 @@
+from django.db import models
+from django.utils import timezone
+
+from .articles import Article
+from .editions import Edition, is_live, is_visible
+
+
+class ListingQuerySet(models.QuerySet):
+    """The same two questions as of editions, without reading the rows that hold their texts."""
+
+    def live(self, *, at=None):
+        return self.filter(is_live(at=at or timezone.now()))
+
+    def visible(self, *, at=None):
+        return self.filter(is_visible(at=at or timezone.now()))
+
+
+class Listing(models.Model):
+    """What lists read of an edition, and from when until when it is the one that readers see.
+
+    Written by the database alone, which follows the editions (psyweb/listings.py).
+    """
+
+    edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="listing")
+    article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="listings")
+    slug = models.SlugField(max_length=80)
+    title = models.CharField(max_length=160)
+    beginning = models.CharField(max_length=1)
+    publish_at = models.DateTimeField()
+    # When the next edition of its article takes its place; none does yet where it is empty.
+    superseded_at = models.DateTimeField(null=True)
+    withdraw_at = models.DateTimeField(null=True)
+    review_due_on = models.DateField(null=True)
+
+    objects = ListingQuerySet.as_manager()
+
+    class Meta:
+        default_permissions = ()  # Nobody edits it.
+        indexes = [models.Index(fields=["beginning", "title"], name="listing_by_title")]
+
+    def __str__(self):
+        return self.title

@@ -1,0 +1,91 @@
+"""Keeps `articles_listing` in step with the editions, inside the database: publishing calls nothing here.
+
+Whatever happens to an edition, the rows of its article are made anew (docs/decisions/0060).
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import connections, transaction
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+TABLES = {"articles_edition", "articles_listing"}
+PREFIX = "psyweb_listing_"
+FOLLOWED = "article_id, number, slug, title, publish_at, withdraw_at, review_due_on"
+EVENTS = {
+    f"{PREFIX}insert": ("INSERT", "NEW"),
+    f"{PREFIX}update": (f"UPDATE OF {FOLLOWED}", "NEW"),
+    f"{PREFIX}delete": ("DELETE", "OLD"),
+}
+FILL = """
+    INSERT INTO articles_listing
+    (edition_id, article_id, slug, title, beginning, publish_at, superseded_at, withdraw_at, review_due_on)
+    SELECT id, article_id, slug, title, substr(title, 1, 1), publish_at, (
+        SELECT min(later.publish_at) FROM articles_edition AS later
+        WHERE later.article_id = edition.article_id AND later.number > edition.number
+    ), withdraw_at, review_due_on FROM articles_edition AS edition
+"""
+EMPTY = "DELETE FROM articles_listing"
+FUNCTION = f"""
+    CREATE OR REPLACE FUNCTION psyweb_listing_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+    DECLARE changed bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.article_id ELSE NEW.article_id END;
+    BEGIN
+        -- A second change of the same article waits here: it would otherwise miss the rows that the first one makes.
+        PERFORM FROM articles_article WHERE id = changed FOR NO KEY UPDATE;
+        {EMPTY} WHERE article_id = changed;
+        {FILL} WHERE article_id = changed;
+        RETURN NULL;
+    END $$
+"""
+
+
+def install(*, using: str = "default", **_signal: Any) -> None:
+    """After every migrate: SQLite drops triggers unseen when Django rebuilds a table."""
+    connection = connections[using]
+    if set(connection.introspection.table_names()) >= TABLES and missing(using=using):
+        with transaction.atomic(using=using), connection.cursor() as cursor:
+            if connection.vendor == "postgresql":
+                cursor.execute(FUNCTION)
+            for name, (event, row) in EVENTS.items():
+                cursor.execute(_drop(connection, name))
+                cursor.execute(_creation(connection, name, event, row))
+            cursor.execute(EMPTY)
+            cursor.execute(FILL)
+
+
+def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: Any) -> None:
+    """SQLite cannot drop a column that a trigger names."""
+    connection = connections[using]
+    if plan and set(connection.introspection.table_names()) >= TABLES:
+        with connection.cursor() as cursor:
+            for name in EVENTS:
+                cursor.execute(_drop(connection, name))
+
+
+def missing(*, using: str = "default") -> list[str]:
+    """Names of the triggers that are absent or switched off. One query."""
+    connection = connections[using]
+    query = {
+        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
+        "postgresql": """
+            SELECT tgname FROM pg_trigger
+            WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)
+        """,
+    }[connection.vendor]
+    with connection.cursor() as cursor:
+        cursor.execute(query, [PREFIX + "%"])
+        present = {name for (name,) in cursor.fetchall()}
+    return [name for name in EVENTS if name not in present]
+
+
+def _drop(connection: BaseDatabaseWrapper, name: str) -> str:
+    return f"DROP TRIGGER IF EXISTS {name}" + (" ON articles_edition" if connection.vendor == "postgresql" else "")
+
+
+def _creation(connection: BaseDatabaseWrapper, name: str, event: str, row: str) -> str:
+    head = f"CREATE TRIGGER {name} AFTER {event} ON articles_edition FOR EACH ROW"
+    if connection.vendor == "postgresql":
+        return f"{head} EXECUTE FUNCTION psyweb_listing_follow()"
+    of_its_article = f"WHERE article_id = {row}.article_id"
+    return f"{head} BEGIN {EMPTY} {of_its_article}; {FILL} {of_its_article}; END"

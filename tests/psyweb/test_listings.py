@@ -1,0 +1,63 @@
+"""The narrow table that lists read follows the editions by itself, on both databases."""
+
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from articles.models import Edition, Listing
+from psyweb import listings
+from tests.articles.public_pages import make_public_edition, withdraw
+
+pytestmark = pytest.mark.django_db
+TOMORROW = timezone.now() + timedelta(days=1)
+
+
+def test_an_edition_is_listed_until_the_next_one_is_public():
+    first = make_public_edition(title="Élan")
+    assert first.listing.superseded_at is None
+    second = make_public_edition(article=first.article, publish_at=TOMORROW)
+    assert Listing.objects.get(pk=first.pk).superseded_at == TOMORROW
+    assert [edition.pk for edition in Edition.objects.visible()] == [first.pk]
+    assert [edition.pk for edition in Edition.objects.visible(at=TOMORROW)] == [second.pk]
+    assert first.listing.beginning == "É"
+
+
+def test_an_edition_that_waits_while_a_later_one_is_public_never_shows():
+    waiting = make_public_edition(publish_at=TOMORROW)
+    make_public_edition(article=waiting.article)
+    assert not Edition.objects.live(at=TOMORROW + timedelta(days=1)).filter(pk=waiting.pk).exists()
+
+
+def test_a_withdrawal_is_listed():
+    edition = make_public_edition()
+    withdraw(edition)
+    assert (Listing.objects.live().count(), Listing.objects.visible().count()) == (1, 0)
+
+
+def test_a_cancelled_edition_gives_its_place_back():
+    first = make_public_edition()
+    second = make_public_edition(article=first.article, publish_at=TOMORROW)
+    Edition.objects.filter(pk=second.pk).delete()
+    assert list(Listing.objects.values_list("pk", "superseded_at")) == [(first.pk, None)]
+
+
+def test_what_changed_while_the_triggers_were_lifted_is_listed_after_they_are_put_back():
+    listings.lift_for_migrations(plan=["a migration"])
+    assert sorted(listings.missing()) == sorted(listings.EVENTS)
+    edition = make_public_edition()
+    assert Listing.objects.count() == 0
+    listings.install()
+    assert listings.missing() == []
+    assert Listing.objects.get().pk == edition.pk
+
+
+def test_triggers_stay_where_no_migration_is_due():
+    listings.lift_for_migrations(plan=[])
+    assert listings.missing() == []
+
+
+def test_the_site_is_not_ready_without_them(client):
+    listings.lift_for_migrations(plan=["a migration"])
+    answer = client.get("/readyz")
+    assert (answer.status_code, "psyweb_listing_insert" in answer.text) == (503, True)
