@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import quality, workflow
+from .. import permissions, quality, workflow
 from ..models import ChangeClass
 from .fields import DayField, MomentField
 
@@ -36,7 +36,7 @@ class ReadMoveForm(MoveForm):
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class SubmitForm(MoveForm):
+class SubmitForm(ReadMoveForm):
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("To the reviewer"))
 
 
@@ -48,12 +48,12 @@ class ApproveForm(ReadMoveForm):
     own_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Why no second person approves it"),
-        help_text=_("You submitted this text yourself. The public page says so, and shows this reason."),
+        help_text=_("You wrote or submitted this text yourself. The public page says so, and shows this reason."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.article.submitted_by_id != self.user.pk:
+        if not permissions.has_written(self.user, self.article):
             del self.fields["own_reason"]
 
 

@@ -42,9 +42,9 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
     refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
     refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
-    submitter, approver = article.submitted_by, article.approved_by
+    approver = article.approved_by
     change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
-    is_own = submitter == approver
+    is_own = permissions.has_written(approver, article)
     checks = _passed_checks(article, article.overrides.valid(on=at.date()), at)
     checks["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
     checks["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
