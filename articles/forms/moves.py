@@ -90,7 +90,9 @@ class PublishAloneForm(PublishForm):
 
 class WithdrawForm(MoveForm):
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The page's address shows it.")
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The page's address shows it. An edition that waits for its date is cancelled."),
     )
     withdraw_at = MomentField(label=_("Withdraw at"), required=False, help_text=IN_THIS_TIME)
 

@@ -112,7 +112,10 @@ def publish_loaded(  # noqa: PLR0913
 def withdraw(
     edition: Edition, *, by: User, reason: str, withdraw_at: datetime | None = None, at: datetime | None = None
 ) -> None:
-    """Take the page from its readers, now or at a later time; its address then says why and answers 410."""
+    """Take the page from its readers, now or at a later time; its address then says why and answers 410.
+
+    An edition that waits for its date is cancelled, or the page would come back by itself.
+    """
     at = at or timezone.now()
     refuse_unless(permissions.may_withdraw(by), _("Only a publisher may withdraw a page."))
     refuse_unless(reason.strip(), _("Say why; the page's address shows the reason."))
@@ -128,6 +131,8 @@ def withdraw(
     Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
         status=Status.DRAFT, submitted_by=None, approved_by=None
     )
+    for waiting in Edition.objects.filter(article=edition.article_id, publish_at__gt=at):
+        cancel(waiting, by=by, at=at)
     edition.refresh_from_db()
     record(edition.article, "withdrew", by=by, note=f"{_edition_in_words(edition.number)}: {reason}", at=at)
 

@@ -310,6 +310,17 @@ def test_a_withdrawn_page_can_be_published_again_with_a_new_approval(draft, revi
     assert (again.number, again.version) == (2, edition.version)
 
 
+@pytest.mark.parametrize("withdraw_in", [None, timedelta(days=3)], ids=["now", "later"])
+def test_a_withdrawal_cancels_the_edition_that_waits(draft, author, reviewer, publisher, withdraw_in):
+    live = make_edition(draft, by=author, second=reviewer, publisher=publisher)
+    change(draft, by=author, title="Another title")
+    make_edition(draft, by=author, second=reviewer, publisher=publisher, publish_at=NOW + timedelta(days=1))
+    workflow.withdraw(live, by=publisher, reason="Why.", withdraw_at=withdraw_in and NOW + withdraw_in, at=NOW)
+    draft.refresh_from_db()
+    assert (draft.editions.get(), draft.status) == (live, Status.DRAFT)
+    assert not Edition.objects.visible(at=NOW + timedelta(days=4)).exists()
+
+
 def test_a_page_is_not_withdrawn_twice(draft, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer)
     workflow.withdraw(edition, by=publisher, reason="Out of date.", at=NOW)
