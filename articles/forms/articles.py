@@ -5,6 +5,7 @@ from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField
+from .readable import ReadableForm
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
@@ -13,7 +14,7 @@ LONGEST_SUMMARY = 2_000
 ONLY_SHOWN = "_only_shown"
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ReadableForm, forms.ModelForm):
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
     summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
     in_topics = forms.ModelMultipleChoiceField(
@@ -105,7 +106,7 @@ class ArticleForm(forms.ModelForm):
         return super().clean()
 
 
-class RowForm(forms.ModelForm):
+class RowForm(ReadableForm, forms.ModelForm):
     """A row with a place among its kind."""
 
     position = forms.IntegerField(

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from .. import permissions, quality, workflow
 from ..models import ChangeClass
 from .fields import DayField, MomentField
+from .readable import ReadableForm
 
 IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
 
 
-class MoveForm(forms.Form):
+class MoveForm(ReadableForm, forms.Form):
     def __init__(self, *args, article, user, **kwargs):
         self.article, self.user = article, user
         super().__init__(*args, **kwargs)

@@ -2,6 +2,7 @@ import pytest
 from django.urls import reverse
 
 from articles import workflow
+from articles.forms.moves import PublishForm
 from articles.models import Status
 
 from .factories import change, make_article
@@ -40,3 +41,9 @@ def test_a_text_that_was_changed_behind_the_button_is_not_submitted(client, auth
     client.post(address, {"expected": form["expected"].value()})
     article.refresh_from_db()
     assert article.status == Status.DRAFT
+
+
+def test_a_change_note_that_no_feed_can_carry_is_refused(author, publisher):
+    article = make_article(by=author)
+    fields = {"change_class": "new page", "change_note": "Made\x0bup."}
+    assert "(U+000B)" in str(PublishForm(fields, article=article, user=publisher).errors["change_note"])
