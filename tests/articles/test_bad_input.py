@@ -27,6 +27,10 @@ BAD = [
     pytest.param({"picture": "9999999"}, "Select a valid choice", id="a picture that is not there"),
     pytest.param({"owner": "x"}, "Select a valid choice", id="an owner that is none"),
     pytest.param({"review_due_on": "tomorrow"}, "Enter a valid date", id="a day that is none"),
+    pytest.param({"review_due_on": "2029-01-01"}, "within a year: by November 2, 2027", id="a review in years"),
+    pytest.param(
+        {"facts_checked_on": "", "review_due_on": "2999-01-01"}, "within a year", id="a review in years of no check"
+    ),
     pytest.param({"sections-0-position": "-1"}, "greater than or equal to 0", id="a place before the first"),
     pytest.param({"sources-0-key": "x" * 60}, "at most 40 characters", id="a key that is too long"),
 ]
