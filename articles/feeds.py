@@ -15,6 +15,7 @@ from django.utils.translation import gettext_lazy
 
 from .addresses import edition_at
 from .api.answers import disclaimer, url_of
+from .characters import fit_for_xml
 from .crisis import crisis
 from .markup import with_whole_addresses
 from .models import Edition, Listing
@@ -24,7 +25,21 @@ from .pages import article_page
 MOST_ENTRIES = 20  # Whole pages weigh some 30 KB each.
 
 
-class WholePages(Atom1Feed):
+class ReadableFeed(Atom1Feed):
+    """Leaves out what XML cannot hold: one character in one edition would keep the feed from all its readers."""
+
+    def __init__(self, **parts):
+        super().__init__(**_fit_for_xml(parts))
+
+    def add_item(self, **parts):
+        super().add_item(**_fit_for_xml(parts))
+
+
+def _fit_for_xml(parts):
+    return {name: fit_for_xml(value) if isinstance(value, str) else value for name, value in parts.items()}
+
+
+class WholePages(ReadableFeed):
     def add_item_elements(self, handler, item):
         super().add_item_elements(handler, item)
         if item["content"]:
@@ -88,7 +103,7 @@ class ChangesFeed(Feed):
 class ArticleEditionsFeed(ChangesFeed):
     """Every public edition of one article, newest first; also of a page that was withdrawn."""
 
-    feed_type = Atom1Feed
+    feed_type = ReadableFeed
 
     def __call__(self, request, *args, **kwargs):
         live = edition_at(kwargs["slug"])

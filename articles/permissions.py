@@ -26,7 +26,13 @@ def may_approve(user, article: Article) -> bool:
 
 
 def may_approve_as_second(user, article: Article) -> bool:
-    return user.has_perm("articles.approve_article") and article.submitted_by_id != user.pk
+    return user.has_perm("articles.approve_article") and not has_written(user, article)
+
+
+def has_written(user, article: Article) -> bool:
+    """Submitted the text that would be the next edition, or saved any version on the way to it."""
+    versions = Version.objects.of_the_next_edition().filter(article_id=article.pk, saved_by_id=user.pk)
+    return article.submitted_by_id == user.pk or versions.exists()
 
 
 def may_send_back(user, article: Article) -> bool:
@@ -64,9 +70,9 @@ def is_signable(article: Article) -> bool:
     return article.status in {Status.IN_REVIEW, Status.APPROVED}
 
 
-def is_not_their_own_text(user, article: Article, version: Version) -> bool:
+def is_not_their_own_text(user, article: Article) -> bool:
     """A review by the writer is none."""
-    return user.pk not in {article.owner_id, article.submitted_by_id, version.saved_by_id}
+    return article.owner_id != user.pk and not has_written(user, article)
 
 
 def may_share_preview(user, article: Article) -> bool:

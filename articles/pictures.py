@@ -2,6 +2,7 @@
 
 import hashlib
 import io
+import re
 from dataclasses import dataclass
 
 from django.core.exceptions import ValidationError
@@ -16,6 +17,7 @@ MOST_PIXELS = 40_000_000  # Above it, unpacking costs more memory than a page's 
 WIDEST = 1600  # Pixels: twice the width at which pages show it.
 SMALLEST = 200
 WEBP_QUALITY = 82
+OF_A_PAGE = re.compile(r"pictures/[\w.-]+")  # A copy of a copy would be one file more for every visitor who asks.
 SMALLER_WIDTHS = (480, 800, 1200)  # Points: a phone, a phone with a sharp screen, a column on a sharp screen.
 
 
@@ -75,8 +77,8 @@ def smaller_widths(name: str, width: int) -> list[int]:
 
 
 def smaller_copy(name: str, width: int) -> bytes:
-    """WebP of that width, made once and kept beside the pictures. Raises ValueError for a width that none has."""
-    if width not in SMALLER_WIDTHS or name.endswith(".svg"):
+    """WebP of that width, made once and kept beside the pictures. Raises ValueError for one that no page asks for."""
+    if width not in SMALLER_WIDTHS or name.endswith(".svg") or not OF_A_PAGE.fullmatch(name):
         raise ValueError
     kept = f"sizes/{width}/{name}"
     if not default_storage.exists(kept):

@@ -182,7 +182,8 @@ class ArticleAdmin(admin.ModelAdmin):
         place_in_topics(form.instance, [topic.slug for topic in form.cleaned_data["in_topics"]])
         renumber(form.instance)
         expected = form.cleaned_data["version_number"] if change else None
-        workflow.save_version(form.instance, by=request.user, expected=expected)
+        # The right to edit was asked before the form was read; a new owner may have been chosen in it.
+        workflow.keep_version(form.instance, by=request.user, expected=expected)
         scratches.discard(request.user, form.instance if change else None)
 
 

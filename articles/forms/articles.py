@@ -1,19 +1,25 @@
+from datetime import timedelta
+
 from django import forms
 from django.core.validators import validate_slug
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField
+from .readable import ReadableForm
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
 LONGEST_SUMMARY = 2_000
+REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
 # In the data of a form that is drawn with what was typed, and must not be saved yet.
 ONLY_SHOWN = "_only_shown"
 
 
-class ArticleForm(forms.ModelForm):
+class ArticleForm(ReadableForm, forms.ModelForm):
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
     summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
     in_topics = forms.ModelMultipleChoiceField(
@@ -45,7 +51,7 @@ class ArticleForm(forms.ModelForm):
     review_due_on = DayField(
         label=gettext_lazy("Review due on"),
         required=False,
-        help_text=gettext_lazy("At most a year after the facts were checked."),
+        help_text=gettext_lazy("At most a year after the facts were checked; without that day, after today."),
     )
 
     class Meta:
@@ -102,10 +108,16 @@ class ArticleForm(forms.ModelForm):
     def clean(self):
         if ONLY_SHOWN in self.data:
             raise forms.ValidationError(_("Your text is back in the form. It is not saved yet: look it over and save."))
-        return super().clean()
+        cleaned = super().clean()
+        due = cleaned.get("review_due_on")
+        checked = cleaned.get("facts_checked_on") or timezone.now().date()
+        if due and due > checked + REVIEW_CYCLE:
+            last = date_format(checked + REVIEW_CYCLE)
+            self.add_error("review_due_on", _("The next review is due within a year: by %(day)s.") % {"day": last})
+        return cleaned
 
 
-class RowForm(forms.ModelForm):
+class RowForm(ReadableForm, forms.ModelForm):
     """A row with a place among its kind."""
 
     position = forms.IntegerField(

@@ -8,14 +8,15 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .. import quality, workflow
+from .. import permissions, quality, workflow
 from ..models import ChangeClass
 from .fields import DayField, MomentField
+from .readable import ReadableForm
 
 IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
 
 
-class MoveForm(forms.Form):
+class MoveForm(ReadableForm, forms.Form):
     def __init__(self, *args, article, user, **kwargs):
         self.article, self.user = article, user
         super().__init__(*args, **kwargs)
@@ -36,7 +37,7 @@ class ReadMoveForm(MoveForm):
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
-class SubmitForm(MoveForm):
+class SubmitForm(ReadMoveForm):
     note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("To the reviewer"))
 
 
@@ -48,12 +49,12 @@ class ApproveForm(ReadMoveForm):
     own_reason = forms.CharField(
         widget=forms.Textarea(attrs={"rows": 3}),
         label=_("Why no second person approves it"),
-        help_text=_("You submitted this text yourself. The public page says so, and shows this reason."),
+        help_text=_("You wrote or submitted this text yourself. The public page says so, and shows this reason."),
     )
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        if self.article.submitted_by_id != self.user.pk:
+        if not permissions.has_written(self.user, self.article):
             del self.fields["own_reason"]
 
 
@@ -90,7 +91,9 @@ class PublishAloneForm(PublishForm):
 
 class WithdrawForm(MoveForm):
     reason = forms.CharField(
-        label=_("Reason"), widget=forms.Textarea(attrs={"rows": 3}), help_text=_("The page's address shows it.")
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The page's address shows it. An edition that waits for its date is cancelled."),
     )
     withdraw_at = MomentField(label=_("Withdraw at"), required=False, help_text=IN_THIS_TIME)
 

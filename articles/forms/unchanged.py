@@ -11,10 +11,12 @@ from django.forms.models import ALL_FIELDS, model_to_dict
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from .readable import ReadableForm
+
 SALT = "articles.opened"
 
 
-class OpenedForm(forms.ModelForm):
+class OpenedForm(ReadableForm, forms.ModelForm):
     """For a row without versions. Where somebody saved it after it was opened, nothing is written: each field that they
     changed shows both values, everything typed stays, and a second save is then a decision."""
 

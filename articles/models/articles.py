@@ -163,6 +163,15 @@ class Source(models.Model):
         return f"{self.publisher}: {self.title}"
 
 
+class VersionQuerySet(models.QuerySet):
+    def of_the_next_edition(self):
+        """Those that no edition has brought to readers yet, and each article's newest, which the next one would."""
+        same_article = Version.objects.filter(article=models.OuterRef("article"))
+        published_since = same_article.filter(number__gte=models.OuterRef("number"), editions__isnull=False)
+        newer = same_article.filter(number__gt=models.OuterRef("number"))
+        return self.filter(~models.Exists(published_since) | ~models.Exists(newer))
+
+
 class Version(models.Model):
     """The frozen content of one save, as one document (articles/documents.py gives its shape). Never changed.
 
@@ -176,6 +185,8 @@ class Version(models.Model):
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("saved by")
     )
+
+    objects = VersionQuerySet.as_manager()
 
     class Meta:
         ordering = ["article", "number"]

@@ -5,7 +5,7 @@ from .previews import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
 from .review import LONGEST_OVERRIDE, approve, override, reopen, send_back, submit
 from .signing import sign
-from .versions import restore, save_version
+from .versions import keep_version, restore, save_version
 
 __all__ = [
     "LONGEST_OVERRIDE",
@@ -14,6 +14,7 @@ __all__ = [
     "Refused",
     "approve",
     "cancel",
+    "keep_version",
     "override",
     "publish",
     "publish_alone",

@@ -43,9 +43,9 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
     refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
     refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
-    submitter, approver = article.submitted_by, article.approved_by
+    approver = article.approved_by
     change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
-    is_own = submitter == approver
+    is_own = permissions.has_written(approver, article)
     checks = _passed_checks(article, article.overrides.valid(on=at.date()), at)
     checks["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
     checks["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
@@ -113,7 +113,10 @@ def publish_loaded(  # noqa: PLR0913
 def withdraw(
     edition: Edition, *, by: User, reason: str, withdraw_at: datetime | None = None, at: datetime | None = None
 ) -> None:
-    """Take the page from its readers, now or at a later time; its address then says why and answers 410."""
+    """Take the page from its readers, now or at a later time; its address then says why and answers 410.
+
+    An edition that waits for its date is cancelled, or the page would come back by itself.
+    """
     at = at or timezone.now()
     refuse_unless(permissions.may_withdraw(by), _("Only a publisher may withdraw a page."))
     refuse_unless(reason.strip(), _("Say why; the page's address shows the reason."))
@@ -131,6 +134,8 @@ def withdraw(
     Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
         status=Status.DRAFT, submitted_by=None, approved_by=None
     )
+    for waiting in Edition.objects.filter(article=edition.article_id, publish_at__gt=at):
+        cancel(waiting, by=by, at=at)
     edition.refresh_from_db()
     record(edition.article, "withdrew", by=by, note=f"{_edition_in_words(edition.number)}: {reason}", at=at)
 

@@ -20,7 +20,11 @@ LONGEST_OVERRIDE = timedelta(days=90)
 
 
 @transaction.atomic
-def submit(article: Article, *, by: User, note: str = "", at: datetime | None = None) -> None:
+def submit(
+    article: Article, *, by: User, note: str = "", expected: int | None = None, at: datetime | None = None
+) -> None:
+    """`expected` is the version that they have read: nobody answers for a later one by pressing the button."""
+    refuse_another_text(article, expected)
     refuse_unless(permissions.may_submit_at_all(by, article), _("You may not submit this article for review."))
     refuse_unless(article.versions.exists(), _("Save the article first: there is nothing to review yet."))
     change_status(article, Status.DRAFT, Status.IN_REVIEW, _("Only a draft can be submitted."), submitted_by=by)
@@ -59,14 +63,16 @@ def send_back(article: Article, *, by: User, reason: str, at: datetime | None = 
 def approve(
     article: Article, *, by: User, own_reason: str = "", expected: int | None = None, at: datetime | None = None
 ) -> None:
-    """By a second person; or by its submitter, who must be a publisher and give a reason that the public reads.
+    """By a second person; or by one of its writers, who must be a publisher and give a reason that the public reads.
 
     `expected` is the version that they have read: a later one has been seen by nobody but its writer.
     """
     refuse_another_text(article, expected)
-    is_own = article.submitted_by_id == by.pk
+    is_own = permissions.has_written(by, article)
     if is_own:
-        refuse_unless(by.has_perm("articles.publish_article"), _("A second person must approve what you submitted."))
+        refuse_unless(
+            by.has_perm("articles.publish_article"), _("A second person must approve what you wrote or submitted.")
+        )
         refuse_unless(own_reason.strip(), _("Say why you approve your own text; the public page shows the reason."))
     else:
         refuse_unless(permissions.may_approve_as_second(by, article), _("You may not approve articles."))

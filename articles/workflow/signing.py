@@ -29,9 +29,7 @@ def sign(  # noqa: PLR0913 (each is named where it is called)
     version = article.versions.order_by("-number").first()
     if version is None or version.number != expected:
         raise Refused(_("The text was changed while you read it. Look at what changed, then sign."))
-    refuse_unless(
-        permissions.is_not_their_own_text(by, article, version), _("Nobody signs a text that they wrote themselves.")
-    )
+    refuse_unless(permissions.is_not_their_own_text(by, article), _("Nobody signs a text that they wrote themselves."))
     try:
         with transaction.atomic():
             signature = Signature.objects.create(

@@ -38,7 +38,8 @@ def restore(version: Version, *, by: User, at: datetime | None = None) -> Versio
     return restored
 
 
-def keep_version(article, *, by, expected=None, at=None):
+def keep_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
+    """As save_version, for who has asked already whether this person may."""
     latest = article.versions.order_by("-number").first()
     number = latest.number if latest else 0
     document = freeze(article)

@@ -10,12 +10,22 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from articles import reviews
-from articles.models import Article, Edition, HelpLine, LinkCheck, MistakeReport, Override, SignatureVoid, Status
+from articles.models import (
+    Article,
+    Edition,
+    HelpLine,
+    LinkCheck,
+    MistakeReport,
+    Override,
+    SignatureVoid,
+    Status,
+    Version,
+)
 
 # Numbers of crisis lines change within a year; half of that leaves time to look.
 HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
@@ -36,7 +46,8 @@ def waiting_for(user, at: datetime | None = None) -> QuerySet[Article]:
     """Articles whose next move is this person's: may_approve_as_second and may_publish (permissions.py) as a query."""
     wanted = Q(pk=None)
     if user.has_perm("articles.approve_article"):
-        wanted |= Q(status=Status.IN_REVIEW) & ~Q(submitted_by=user)
+        written = Version.objects.of_the_next_edition().filter(article=OuterRef("pk"), saved_by=user)
+        wanted |= Q(status=Status.IN_REVIEW) & ~Q(submitted_by=user) & ~Q(Exists(written))
     if user.has_perm("articles.publish_article"):
         wanted |= Q(status=Status.APPROVED)
     return Article.objects.filter(wanted).select_related("submitted_by").order_by("status", "title")

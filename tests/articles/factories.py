@@ -70,11 +70,11 @@ def change(article, *, by, expected=None, at=NOW, **fields):
     return save_version(thaw({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
 
 
-def make_edition(article, *, by, second, at=NOW, **publication):
+def make_edition(article, *, by, second, publisher=None, at=NOW, **publication):
     submit(article, by=by, at=at)
     approve(article, by=second, at=at)
     words = {"change_class": "new page", "change_note": "Made up for a test."}
-    return publish(article, by=by, at=at, **words | publication)
+    return publish(article, by=publisher or by, at=at, **words | publication)
 
 
 def make_notice(slug="disclaimer", *, effective_from=date(2026, 1, 1), body="Words of a notice.", kind="disclaimer"):

@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, HelpLine, Notice, Status
 
-from .desk_pages import page, posted
+from .desk_pages import page, posted, posted_new
 from .factories import change, make_help_line, make_notice, make_section
 
 PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test."}
@@ -50,6 +50,17 @@ def test_a_new_article_belongs_to_its_writer(desk, author, notices):
     assert desk(author).post(page("add"), data).status_code == 302
     article = Article.objects.get(slug="new")
     assert (article.owner, article.versions.count()) == (author, 1)
+
+
+def test_an_author_hands_an_article_over(desk, draft, author, stranger):
+    assert desk(author).post(page("change", draft.pk), posted(draft, owner=stranger.pk)).status_code == 302
+    assert Article.objects.get().owner == stranger
+
+
+def test_an_author_makes_an_article_for_somebody_else(desk, author, stranger, notices):
+    data = posted_new(title="New", slug="new", owner=stranger.pk)
+    assert desk(author).post(page("add"), data).status_code == 302
+    assert Article.objects.get().owner == stranger
 
 
 def test_saving_changes_nothing_that_readers_see(desk, draft, author, reviewer, publisher):

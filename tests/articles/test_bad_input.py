@@ -3,6 +3,7 @@
 import pytest
 
 from articles.forms.articles import LONGEST_BODY
+from articles.forms.notices import NoticeForm
 from articles.models import Article
 
 from .desk_pages import page, posted
@@ -18,10 +19,18 @@ BAD = [
     pytest.param({"title": "a\x00b"}, "Null characters are not allowed", id="NUL in the title"),
     pytest.param({"key_points": "a\x00b"}, "Null characters are not allowed", id="NUL in a list"),
     pytest.param({"sections-0-body": "a\x00b"}, "Null characters are not allowed", id="NUL in a section"),
+    pytest.param({"title": "a\x0bb"}, "(U+000B) stands after “a”", id="a control character in the title"),
+    pytest.param({"key_points": "a\x0bb"}, "(U+000B)", id="a control character in a list"),
+    pytest.param({"sections-0-body": "a\ufffeb"}, "(U+FFFE)", id="no character in a section"),
+    pytest.param({"sources-0-title": "a\x1fb"}, "(U+001F)", id="a control character in a source"),
     pytest.param({"tags": "Not a tag!"}, "Enter a valid", id="a tag that is none"),
     pytest.param({"picture": "9999999"}, "Select a valid choice", id="a picture that is not there"),
     pytest.param({"owner": "x"}, "Select a valid choice", id="an owner that is none"),
     pytest.param({"review_due_on": "tomorrow"}, "Enter a valid date", id="a day that is none"),
+    pytest.param({"review_due_on": "2029-01-01"}, "within a year: by November 2, 2027", id="a review in years"),
+    pytest.param(
+        {"facts_checked_on": "", "review_due_on": "2999-01-01"}, "within a year", id="a review in years of no check"
+    ),
     pytest.param({"sections-0-position": "-1"}, "greater than or equal to 0", id="a place before the first"),
     pytest.param({"sources-0-key": "x" * 60}, "at most 40 characters", id="a key that is too long"),
 ]
@@ -35,6 +44,10 @@ def test_a_wrong_entry_is_refused_by_its_field_and_the_rest_stays(desk, draft, a
     assert message in answer.content.decode().replace("4999999", "4,999,999")
     assert 'value="Typed beside it"' in answer.content.decode()
     assert (draft.versions.count(), Article.objects.get(pk=draft.pk).author) == (1, draft.author)
+
+
+def test_a_notice_with_a_character_that_no_page_can_show_is_refused(db):
+    assert "(U+000B) stands after “a”" in str(NoticeForm({"body": "a\x0bb"}).errors["body"])
 
 
 def test_a_section_that_is_just_short_enough_is_saved(desk, draft, author):

@@ -149,3 +149,10 @@ def test_the_feed_of_an_old_address_leads_to_the_new_one(client):
 
 def test_there_is_no_feed_of_an_unknown_article(client):
     assert client.get("/articles/nowhere/editions.atom").status_code == 404
+
+
+@pytest.mark.parametrize("path", ["/feed.atom", "/articles/whole/editions.atom"])
+@pytest.mark.parametrize("character", ["\x0b", "\x1f", "\ufffe"], ids=ascii)
+def test_a_character_that_xml_forbids_breaks_no_feed(client, path, character):
+    make_public_edition(slug="whole", title=f"Odd{character} words")
+    assert "Odd words" in "".join(ElementTree.fromstring(client.get(path).content).itertext())

@@ -218,6 +218,14 @@ def test_a_smaller_copy_is_made_once(wide):
     assert smaller_copy(wide, 480)
 
 
+@pytest.mark.parametrize("name", ["sizes/480/pictures/wide.webp", "share/wide.jpg", "pictures/sizes/wide.webp"])
+def test_what_is_no_page_picture_has_no_copy(client, wide, name):
+    with default_storage.open(wide) as file:
+        default_storage.save(name, file)
+    assert client.get(f"/media/w800/{name}").status_code == 404
+    assert not default_storage.exists(f"sizes/800/{name}")
+
+
 @pytest.mark.parametrize(
     "address", ["w481/pictures/wide.webp", "w480/pictures/none.webp", "w480/../secret_key", "w480/a.svg"]
 )

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
 from articles import quality, signatures, workflow
@@ -164,6 +165,15 @@ def test_nobody_signs_their_own_text(notices):
     workflow.submit(article, by=both, at=NOW)
     with pytest.raises(workflow.Refused, match="wrote themselves"):
         sign(article, both)
+
+
+def test_nobody_signs_a_text_that_somebody_else_saved_last(in_review, author, publisher):
+    change(in_review, by=publisher, title="Another title", at=NOW)
+    workflow.submit(in_review, by=publisher, at=NOW)
+    author.groups.add(Group.objects.get(name="Reviewer"))
+    in_review.owner = None
+    with pytest.raises(workflow.Refused, match="wrote themselves"):
+        sign(in_review, User.objects.get(pk=author.pk))
 
 
 def test_refuses_a_second_signature_under_the_same_text(in_review, reviewer):

@@ -1,6 +1,7 @@
 from datetime import timedelta
 
 import pytest
+from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ from articles.documents import freeze
 from articles.models import Edition, Status, Version
 from psyweb import listings
 
-from .factories import NOW, change, make_article, make_edition, make_section
+from .factories import NOW, change, make_article, make_edition, make_person, make_section
 
 PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test."}
 
@@ -81,6 +82,48 @@ def test_a_submitter_does_not_approve_their_own_text(draft, author):
     workflow.submit(draft, by=author)
     with pytest.raises(workflow.Refused, match="second person"):
         workflow.approve(draft, by=author)
+
+
+def test_who_wrote_a_part_of_the_text_does_not_approve_it(notices):
+    writer, submitter = (make_person(name, "Author", "Reviewer") for name in ("writer", "submitter"))
+    article = make_article(by=writer)
+    change(article, by=submitter, title="Another title")
+    workflow.submit(article, by=submitter)
+    with pytest.raises(workflow.Refused, match="second person"):
+        workflow.approve(article, by=writer)
+
+
+def test_who_wrote_an_earlier_edition_alone_approves_the_next(draft, author, reviewer, publisher):
+    make_edition(draft, by=author, second=reviewer, publisher=publisher)
+    other = make_person("other", "Author", "Publisher")
+    change(draft, by=other, title="Another title")
+    workflow.submit(draft, by=other)
+    author.groups.set(Group.objects.filter(name="Reviewer"))
+    workflow.approve(draft, by=User.objects.get(pk=author.pk))
+    assert draft.status == Status.APPROVED
+
+
+def test_a_text_published_unchanged_again_is_not_approved_by_its_writer(draft, author, reviewer, publisher):
+    change(draft, by=publisher, title="Another title")
+    make_edition(draft, by=author, second=reviewer, publisher=publisher)
+    workflow.reopen(draft, by=author)
+    workflow.submit(draft, by=author)
+    with pytest.raises(workflow.Refused, match="Say why"):
+        workflow.approve(draft, by=publisher)
+
+
+def test_a_publisher_who_rewrote_the_text_stands_in_the_record_as_its_own_author(draft, author, publisher):
+    change(draft, by=publisher, title="Another title")
+    workflow.submit(draft, by=author)
+    workflow.approve(draft, by=publisher, own_reason="Nobody else is here.")
+    assert workflow.publish(draft, by=publisher, **PUBLICATION).checks["approval"] == "own author"
+
+
+def test_a_text_that_its_submitter_has_not_read_is_not_submitted(draft, author, publisher):
+    change(draft, by=publisher, title="Changed behind the author")
+    with pytest.raises(workflow.Refused, match="changed while you read"):
+        workflow.submit(draft, by=author, expected=1)
+    assert draft.status == Status.DRAFT
 
 
 def test_a_text_that_its_reviewer_has_not_read_is_not_approved(draft, author, reviewer):
@@ -266,6 +309,17 @@ def test_a_withdrawn_page_can_be_published_again_with_a_new_approval(draft, revi
     workflow.withdraw(edition, by=publisher, reason="By mistake.", at=NOW)
     again = make_edition(type(draft).objects.get(pk=draft.pk), by=publisher, second=reviewer)
     assert (again.number, again.version) == (2, edition.version)
+
+
+@pytest.mark.parametrize("withdraw_in", [None, timedelta(days=3)], ids=["now", "later"])
+def test_a_withdrawal_cancels_the_edition_that_waits(draft, author, reviewer, publisher, withdraw_in):
+    live = make_edition(draft, by=author, second=reviewer, publisher=publisher)
+    change(draft, by=author, title="Another title")
+    make_edition(draft, by=author, second=reviewer, publisher=publisher, publish_at=NOW + timedelta(days=1))
+    workflow.withdraw(live, by=publisher, reason="Why.", withdraw_at=withdraw_in and NOW + withdraw_in, at=NOW)
+    draft.refresh_from_db()
+    assert (draft.editions.get(), draft.status) == (live, Status.DRAFT)
+    assert not Edition.objects.visible(at=NOW + timedelta(days=4)).exists()
 
 
 def test_a_page_is_not_withdrawn_twice(draft, reviewer, publisher):

@@ -18,6 +18,7 @@ from articles.models import (
     Signature,
     SignatureVoid,
     Status,
+    Version,
 )
 from polls.models import Poll
 from psyweb.desk import front, lists, views
@@ -80,10 +81,13 @@ def test_an_approved_article_waits_for_the_publisher(author, publisher):
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "publisher", "analyst"])
 @pytest.mark.parametrize("status", Status.values)
-@pytest.mark.parametrize("submitted_by", ["author", "reviewer"])
-def test_the_list_asks_the_same_as_the_buttons(request, role, status, submitted_by):
+@pytest.mark.parametrize(
+    ("saved_by", "submitted_by"), [("author", "author"), ("author", "reviewer"), ("reviewer", "author")]
+)
+def test_the_list_asks_the_same_as_the_buttons(request, role, status, saved_by, submitted_by):
     person = request.getfixturevalue(role)
     article = make_article(status=status, submitted_by=request.getfixturevalue(submitted_by))
+    Version.objects.create(article=article, number=1, document={}, saved_by=request.getfixturevalue(saved_by))
     is_theirs = permissions.may_publish(person, article) or (
         status == Status.IN_REVIEW and permissions.may_approve_as_second(person, article)
     )
