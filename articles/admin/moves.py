@@ -22,6 +22,11 @@ class DeskMove:
     done: str | Promise
     is_button: bool = True  # Overriding is a link beside the check that blocks.
 
+    @property
+    def is_on_a_text(self) -> bool:
+        """Who makes the move answers for the words, and is shown them first."""
+        return issubclass(self.form, forms.ReadMoveForm)
+
 
 def _live(article):
     return Edition.objects.visible().filter(article=article).first()

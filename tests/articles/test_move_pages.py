@@ -4,7 +4,8 @@ from django.urls import reverse
 from articles import workflow
 from articles.models import Status
 
-from .factories import make_article
+from .desk_pages import page
+from .factories import change, make_article, make_edition, make_section, make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -29,3 +30,60 @@ def test_the_desk_sends_the_number_of_its_text_with_each_button(client, author, 
     client.force_login(reviewer)
     page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
     assert f"{reverse('admin:articles_article_do', args=[article.pk, 'approve'])}?version=1" in page
+
+
+def _asked(client, article, move, user):
+    client.force_login(user)
+    return client.get(page("do", article.pk, move)).content.decode()
+
+
+@pytest.fixture
+def in_review(draft, author):
+    workflow.submit(draft, by=author)
+    return draft
+
+
+def test_the_page_that_approves_shows_no_name_of_a_hidden_field(client, in_review, reviewer):
+    shown = _asked(client, in_review, "approve", reviewer)
+    assert "Expected" not in shown
+    assert '<input type="hidden" name="expected" value="1"' in shown
+
+
+def test_the_page_that_approves_says_which_text_and_whose(client, in_review, reviewer):
+    shown = _asked(client, in_review, "approve", reviewer)
+    assert "Version 1, saved on" in shown
+    assert "by author." in shown
+    assert f"{page('preview', in_review.pk)}?version=1" in shown
+
+
+def test_the_page_that_approves_says_what_the_checks_find(client, author, reviewer):
+    article = make_article(by=author, author="")
+    workflow.submit(article, by=author)
+    shown = _asked(client, article, "approve", reviewer)
+    assert "block publication" in shown
+    assert "Show the place" not in shown
+
+
+def test_the_page_that_approves_leads_to_what_changed_since_the_last_edition(
+    client, draft, author, reviewer, publisher
+):
+    make_edition(draft, by=publisher, second=reviewer)
+    change(draft, by=author, title="Another title")
+    workflow.submit(draft, by=author)
+    assert f"{page('compare', draft.pk)}?old=1&amp;new=2" in _asked(client, draft, "approve", reviewer)
+
+
+def test_the_page_that_publishes_says_that_a_signature_is_void(client, draft, author, reviewer, publisher):
+    workflow.submit(draft, by=author)
+    workflow.sign(draft, by=reviewer, name="R. Viewer", role="made-up nurse", expected=1)
+    change(draft, by=author, sections=[make_section(body="Made up: take 10 mg. [study]")], sources=[make_source()])
+    workflow.submit(draft, by=author)
+    workflow.approve(draft, by=reviewer)
+    assert "It no longer covers the text:" in _asked(client, draft, "publish", publisher)
+
+
+def test_a_text_that_is_not_there_is_not_described(client, in_review, reviewer):
+    client.force_login(reviewer)
+    answer = client.get(page("do", in_review.pk, "approve"), {"version": "9" * 9})
+    assert answer.status_code == 200
+    assert answer.context["read"] is None
