@@ -52,11 +52,11 @@ def move(request, pk, name, *, model_admin):
     form = chosen.form(data, article=article, user=request.user, initial=initial)
     if data is not None and form.is_valid():
         try:
-            chosen.act(article, by=request.user, **form.cleaned_data)
+            made = chosen.act(article, by=request.user, **form.cleaned_data)
         except workflow.Refused as refused:
             form.add_error(None, str(refused).split("\n"))
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, chosen.done_words(made))
             return redirect(CHANGE_PAGE, pk)
     context = {
         "article": article,

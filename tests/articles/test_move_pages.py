@@ -1,5 +1,8 @@
+from datetime import timedelta
+
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 
 from articles import workflow
 from articles.models import Status
@@ -87,3 +90,42 @@ def test_a_text_that_is_not_there_is_not_described(client, in_review, reviewer):
     answer = client.get(page("do", in_review.pk, "approve"), {"version": "9" * 9})
     assert answer.status_code == 200
     assert answer.context["read"] is None
+
+
+PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test.", "own_reason": "A test."}
+
+
+def _said(client, article, move, **typed):
+    return str(next(iter(client.post(page("do", article.pk, move), typed, follow=True).context["messages"])))
+
+
+def _typed(moment):
+    return f"{timezone.localtime(moment):%Y-%m-%dT%H:%M}"
+
+
+def test_what_is_published_at_once_is_said_to_be_published(client, draft, publisher):
+    client.force_login(publisher)
+    assert _said(client, draft, "publish-alone", **PUBLICATION).startswith("Published")
+
+
+@pytest.mark.parametrize("move", ["publish", "publish-alone"])
+def test_what_is_published_later_is_said_to_be_later(client, in_review, reviewer, publisher, move):
+    if move == "publish":
+        workflow.approve(in_review, by=reviewer)
+    client.force_login(publisher)
+    later = timezone.now() + timedelta(days=9)
+    said = _said(client, in_review, move, **PUBLICATION, publish_at=_typed(later))
+    assert "readers see edition 1 from" in said
+    assert "Published" not in said
+
+
+@pytest.mark.parametrize(
+    ("days", "words"), [(0, "Withdrawn:"), (9, "Dated: readers see the page until")], ids=["now", "later"]
+)
+def test_a_withdrawal_is_said_when_it_is(  # noqa: PLR0917 (fixtures)
+    client, draft, reviewer, publisher, days, words
+):
+    make_edition(draft, by=publisher, second=reviewer)
+    client.force_login(publisher)
+    day = _typed(timezone.now() + timedelta(days=days)) if days else ""
+    assert _said(client, draft, "withdraw", reason="Out of date.", withdraw_at=day).startswith(words)
