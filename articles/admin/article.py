@@ -17,6 +17,7 @@ from . import conflict, ended, pages, preview_links, signing, typed
 from .checklist import checklist
 from .offer import offer
 from .panel import panel, state_in_words
+from .read import reading
 from .unsaved import checklist_of_typed, unsaved
 from .words import WORDS
 
@@ -121,6 +122,16 @@ class ArticleAdmin(admin.ModelAdmin):
                 setattr(field.widget, f"can_{right}_related", False)
         return field
 
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may only look reads the text (articles/admin/read.py), not its fields."""
+        return super().get_fieldsets(request, obj) if self._is_form(request, obj) else []
+
+    def get_inlines(self, request, obj):
+        return super().get_inlines(request, obj) if self._is_form(request, obj) else []
+
+    def _is_form(self, request, obj):
+        return obj is None or self.has_change_permission(request, obj)
+
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
 
@@ -163,6 +174,8 @@ class ArticleAdmin(admin.ModelAdmin):
             context["desk"] = panel(obj, request.user)
         if add or self.has_change_permission(request, obj):
             context |= self._beside(request, obj)
+        else:
+            context["reading"] = reading(obj, user=request.user, at=timezone.now())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _beside(self, request, article):
