@@ -89,6 +89,7 @@ SPOILED = [
     ("facts-were-checked", {"facts_checked_on": None}),
     ("sources-were-read-themselves", {"sources": [make_source(seen="report")]}),
     ("text-keeps-to-the-grammar", {"sections": section("<b>No</b> [study]")}),
+    ("summary-is-written", {"summary": " "}),
     ("plain-fields-are-plain", {"key_points": ["A **bold** point."]}),
     ("picture-has-a-text-alternative", picture(alt="")),
     ("picture-has-its-rights", picture(licence="")),
