@@ -1,5 +1,5 @@
 from django import forms
-from django.core.validators import validate_slug
+from django.core.validators import RegexValidator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -9,6 +9,9 @@ from .fields import AddressField, DayField, LinesField, LongTextField, PictureFi
 LAST = 32_000  # Beyond any place; the save numbers anew.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
 LONGEST_SUMMARY = 2_000
+A_TAG = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
+)
 # In the data of a form that is drawn with what was typed, and must not be saved yet.
 ONLY_SHOWN = "_only_shown"
 
@@ -90,7 +93,7 @@ class ArticleForm(forms.ModelForm):
 
     def clean_tags(self):
         for tag in self.cleaned_data["tags"]:
-            validate_slug(tag)
+            A_TAG(tag)
         return self.cleaned_data["tags"]
 
     def clean_slug(self):
