@@ -39,7 +39,11 @@ class ArticleForm(forms.ModelForm):
             "One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines."
         ),
     )
-    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    picture = PictureField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        help_text=gettext_lazy("Upload another at the desk under Pictures, then look for it here."),
+    )
     facts_checked_on = DayField(
         label=gettext_lazy("Facts checked on"),
         required=False,
