@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from .editions import drawn
 from .models import Edition
 from .models.articles import Aspect
+from .models.editions import NO_SECOND_PERSON
 
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
 # doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
@@ -93,7 +94,13 @@ class ArticlePage:
 
     @property
     def overrides(self) -> list[dict[str, Any]]:
-        return self.edition.checks.get("overrides", [])
+        """As the record has them, each with `words`: what the check said."""
+        said = {found["check"]: found["message"] for found in reversed(self.edition.checks.get("found", []))}
+        said[NO_SECOND_PERSON] = str(_("No second person approved this text."))
+        return [
+            {**made, "words": said.get(made["check"], made["check"])}
+            for made in self.edition.checks.get("overrides", [])
+        ]
 
 
 APPROVALS = {

@@ -6,12 +6,42 @@ from allauth.mfa import admin as _registers_authenticators  # noqa: F401
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
+from django.contrib.auth.forms import ReadOnlyPasswordHashWidget, UserChangeForm, UserCreationForm
 from django.contrib.auth.models import User
 from django.forms import CheckboxSelectMultiple
 from django.utils.translation import gettext_lazy as _
 
 # Nobody signs up or confirms an address here: a list of them would only raise questions.
 admin.site.unregister([EmailAddress, Authenticator])
+
+
+class NewPersonForm(UserCreationForm):
+    """Made to work at the desk: readers never have an account."""
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["is_staff"].initial = True
+        self.fields["is_staff"].label = _("May log in to the desk")
+        self.fields["is_staff"].help_text = ""
+        self.fields["first_name"].help_text = _(
+            "First and last name stand on public pages beside what this person confirms; the name to log in never does."
+        )
+
+
+class QuietPassword(ReadOnlyPasswordHashWidget):
+    """The way to change it, without the recipe by which it is kept."""
+
+    def get_context(self, name, value, attrs):
+        return super().get_context(name, value, attrs) | {"summary": []}
+
+
+class PersonForm(UserChangeForm):
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if "password" in self.fields:  # The admin leaves out what may only be looked at.
+            password = self.fields["password"]
+            password.widget = QuietPassword()
+            password.help_text = _("Passwords are never shown to anybody.")
 
 
 class PersonAdmin(UserAdmin):
@@ -24,8 +54,10 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "usable_password", "password1", "password2", "is_staff", "groups"]}),
+        (None, {"fields": ["username", "first_name", "last_name", "password1", "password2", "is_staff", "groups"]}),
     ]
+    form = PersonForm
+    add_form = NewPersonForm
     readonly_fields = ["last_login", "date_joined"]
     list_display = ["username", "first_name", "last_name", "is_staff", "is_active", "last_login"]
     filter_horizontal = []

@@ -1,5 +1,6 @@
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
+from django.utils.translation import gettext_lazy as _
 
 from . import listings, triggers
 from .search import index as search_index
@@ -11,6 +12,8 @@ class PsyWebConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks, quality  # noqa: F401  (each registers its own)
+
+        apps.get_app_config("auth").verbose_name = _("People")
 
         # Django sends these once for each app that has models, and psyweb has none of its own.
         once = apps.get_app_config("articles")

@@ -7,8 +7,10 @@ from articles.quality.findings import Complaint, check
 from polls.models import Poll
 
 
-@check(Level.WARN, "PsyWeb: a page names a poll that exists")
+@check(Level.BLOCK, "PsyWeb: a page names a poll that exists")
 def poll_is_known(document, _context):
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():
-        yield Complaint(_("There is no poll “%(slug)s”: the page shows none.") % {"slug": slug})
+        yield Complaint(
+            _("There is no poll “%(slug)s”. Give the short name of one that exists, or none.") % {"slug": slug}
+        )

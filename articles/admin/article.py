@@ -4,6 +4,7 @@ from django.contrib import admin
 from django.db.models import OuterRef, Subquery
 from django.urls import path
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -15,7 +16,8 @@ from ..models import Article, Edition, Scratch, Section, Source
 from . import conflict, ended, pages, preview_links, signing, typed
 from .checklist import checklist
 from .offer import offer
-from .panel import panel
+from .panel import panel, state_in_words
+from .read import reading
 from .unsaved import checklist_of_typed, unsaved
 from .words import WORDS
 
@@ -55,7 +57,7 @@ class SourceInline(EditorsInline):
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
-    list_display = ["title", "status", "public_page", "review_due_on", "owner"]
+    list_display = ["title", "stands", "public_page", "review_due_on", "owner"]
     list_filter = ["status", "topics", ("owner", admin.RelatedOnlyFieldListFilter)]
     search_fields = ["title", "slug", "summary"]
     list_select_related = ["owner"]
@@ -77,16 +79,35 @@ class ArticleAdmin(admin.ModelAdmin):
     class Media:
         css = {"all": ["css/changes.css", "css/admin-articles.css", "css/admin-flow.css"]}
 
+    @admin.display(description=gettext_lazy("status"), ordering="status")
+    def stands(self, article):
+        return state_in_words(
+            article, is_waiting=article.waiting_from is not None, is_withdrawn=article.withdrawn_number is not None
+        )
+
     @admin.display(description=gettext_lazy("public page"))
     def public_page(self, article):
+        if article.withdrawn_number:
+            return _("edition %(number)d, withdrawn") % {"number": article.withdrawn_number}
         if article.live_number is None:
+            if article.waiting_from:
+                return _("from %(day)s on") % {"day": date_format(timezone.localtime(article.waiting_from))}
             return _("none")
         words = _("edition %(number)d") % {"number": article.live_number}
         return format_html('<a href="{}">{}</a>', article.get_absolute_url(), words)
 
     def get_queryset(self, request):
-        live = Edition.objects.visible(at=timezone.now()).filter(article=OuterRef("pk")).values("number")
-        return super().get_queryset(request).annotate(live_number=Subquery(live[:1]))
+        now = timezone.now()
+        own = Edition.objects.filter(article=OuterRef("pk"))
+        return (
+            super()
+            .get_queryset(request)
+            .annotate(
+                live_number=Subquery(own.visible(at=now).values("number")[:1]),
+                withdrawn_number=Subquery(own.live(at=now).filter(withdraw_at__lte=now).values("number")[:1]),
+                waiting_from=Subquery(own.filter(publish_at__gt=now).values("publish_at")[:1]),
+            )
+        )
 
     def has_change_permission(self, request, obj=None):
         return permissions.may_edit(request.user, obj)
@@ -100,6 +121,16 @@ class ArticleAdmin(admin.ModelAdmin):
             for right in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{right}_related", False)
         return field
+
+    def get_fieldsets(self, request, obj=None):
+        """Whoever may only look reads the text (articles/admin/read.py), not its fields."""
+        return super().get_fieldsets(request, obj) if self._is_form(request, obj) else []
+
+    def get_inlines(self, request, obj):
+        return super().get_inlines(request, obj) if self._is_form(request, obj) else []
+
+    def _is_form(self, request, obj):
+        return obj is None or self.has_change_permission(request, obj)
 
     def get_prepopulated_fields(self, request, obj=None):
         return {} if obj else self.prepopulated_fields
@@ -143,6 +174,8 @@ class ArticleAdmin(admin.ModelAdmin):
             context["desk"] = panel(obj, request.user)
         if add or self.has_change_permission(request, obj):
             context |= self._beside(request, obj)
+        else:
+            context["reading"] = reading(obj, user=request.user, at=timezone.now())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
     def _beside(self, request, article):

@@ -84,14 +84,20 @@ class Checklist:
         return _("%(blocks)s publication; %(looks)s worth another look.") % {"blocks": blocks, "looks": looks}
 
 
-def checklist(document: Document, rows: Iterable[tuple[int, dict]], *, article: Article | None, user, at) -> Checklist:
-    """`rows`: the sections, each with its number in the form. One query for the overrides beside the checks' own."""
+def checklist(
+    document: Document, rows: Iterable[tuple[int, dict]] | None, *, article: Article | None, user, at
+) -> Checklist:
+    """`rows`: the sections, each with its number in the form; None where no form stands beside.
+
+    One query for the overrides beside the checks' own.
+    """
     found = quality.review(document, quality.context_for(article, document, at=at))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
-    places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows}
+    places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows or ()}
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
     for finding in found:
-        groups[finding.level].lines.append(Line(finding, _place(finding, places), finding.check in overridden))
+        place = "" if rows is None else _place(finding, places)
+        groups[finding.level].lines.append(Line(finding, place, finding.check in overridden))
     return Checklist(list(groups.values()), article, bool(article) and permissions.may_override(user))
 
 

@@ -4,6 +4,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,8 +21,16 @@ class DeskMove:
     form: type[forms.MoveForm]
     may: Callable[[Any, Article], bool]
     act: Callable[..., Any]  # (article, *, by, **what the form gave)
-    done: str | Promise
+    done: str | Promise | Callable[[Any], str]  # Told after it; a callable is given what the verb gave back.
     is_button: bool = True  # Overriding is a link beside the check that blocks.
+
+    @property
+    def is_on_a_text(self) -> bool:
+        """Who makes the move answers for the words, and is shown them first."""
+        return issubclass(self.form, forms.ReadMoveForm)
+
+    def done_words(self, made) -> str:
+        return self.done(made) if callable(self.done) else str(self.done)
 
 
 def _live(article):
@@ -36,6 +46,7 @@ def _withdraw(article, **given):
     if live is None:
         raise workflow.Refused(_("There is no page to withdraw."))
     workflow.withdraw(live, **given)
+    return live
 
 
 def _cancel(article, **given):
@@ -43,6 +54,35 @@ def _cancel(article, **given):
     if waiting is None:
         raise workflow.Refused(_("No edition waits for its date."))
     workflow.cancel(waiting, **given)
+
+
+def _published(edition):
+    return _in_time(edition, _("Published."))
+
+
+def _published_alone(edition):
+    return _in_time(edition, _("Published; the page says that its own author approved it."))
+
+
+def _in_time(edition, words):
+    if edition.is_public():
+        return str(words)
+    return _("Approved and dated: readers see edition %(number)d from %(moment)s on.") % {
+        "number": edition.number,
+        "moment": _moment(edition.publish_at),
+    }
+
+
+def _withdrawn(edition):
+    if edition.is_withdrawn():
+        return _("Withdrawn: the page's address shows the reason.")
+    return _("Dated: readers see the page until %(moment)s, then the reason.") % {
+        "moment": _moment(edition.withdraw_at)
+    }
+
+
+def _moment(at):
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 MOVES = {
@@ -82,16 +122,14 @@ MOVES = {
             workflow.send_back,
             _("Sent back to its writer."),
         ),
-        DeskMove(
-            "publish", _("Publish"), forms.PublishForm, permissions.may_publish, workflow.publish, _("Published.")
-        ),
+        DeskMove("publish", _("Publish"), forms.PublishForm, permissions.may_publish, workflow.publish, _published),
         DeskMove(
             "publish-alone",
             _("Publish without a second person"),
             forms.PublishAloneForm,
             permissions.may_publish_alone,
             workflow.publish_alone,
-            _("Published; the page says that its own author approved it."),
+            _published_alone,
         ),
         DeskMove(
             "override",
@@ -116,7 +154,7 @@ MOVES = {
             forms.WithdrawForm,
             lambda user, article: permissions.may_withdraw(user) and _live(article) is not None,
             _withdraw,
-            _("Withdrawn: the page's address shows the reason."),
+            _withdrawn,
         ),
     ]
 }

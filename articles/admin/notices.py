@@ -15,7 +15,13 @@ class NoticeAdmin(OpenedAdmin):
     change_form_template = "admin/articles/notice/change_form.html"
 
     class Media:
-        css = {"all": ["css/admin-articles.css"]}
+        css = {"all": ["css/admin-articles.css", "css/admin-flow.css"]}
+
+    def get_fields(self, request, obj=None):
+        """Where it can't be edited, the text is drawn below (templates/admin/articles/notice/change_form.html)."""
+        fields = super().get_fields(request, obj)
+        is_form = obj is None or self.has_change_permission(request, obj)
+        return fields if is_form else [name for name in fields if name != "body"]
 
     @admin.display(description=_("in force"), boolean=True)
     def is_in_force(self, notice):

@@ -6,6 +6,7 @@ from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
@@ -14,6 +15,7 @@ from .. import permissions, workflow
 from ..changes import compare
 from ..models import Article
 from .moves import MOVES
+from .read import read_text
 from .typed import is_number
 from .unsaved import draw_preview
 
@@ -45,20 +47,22 @@ def move(request, pk, name, *, model_admin):
         )
         return redirect(CHANGE_PAGE, pk)
     data = request.POST if request.method == "POST" else None
-    initial = {"check": request.GET.get("check", ""), "expected": _version_shown(request, article)}
+    shown = _version_shown(request, article)
+    initial = {"check": request.GET.get("check", ""), "expected": shown}
     form = chosen.form(data, article=article, user=request.user, initial=initial)
     if data is not None and form.is_valid():
         try:
-            chosen.act(article, by=request.user, **form.cleaned_data)
+            made = chosen.act(article, by=request.user, **form.cleaned_data)
         except workflow.Refused as refused:
             form.add_error(None, str(refused).split("\n"))
         else:
-            messages.success(request, chosen.done)
+            messages.success(request, chosen.done_words(made))
             return redirect(CHANGE_PAGE, pk)
     context = {
         "article": article,
         "move": chosen,
         "form": form,
+        "read": read_text(article, shown, user=request.user, at=timezone.now()) if chosen.is_on_a_text else None,
         "title": _("%(move)s: %(article)s") % {"move": chosen.label, "article": article},
     }
     return _page(model_admin, request, "move.html", context)

@@ -3,28 +3,48 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from ..models import Article, Edition, Move, Version
+from ..models import Article, Edition, Move, Status, Version
 from .moves import DeskMove, buttons_for
 
 RECENT = 8
+
+
+def state_in_words(article: Article, *, is_waiting: bool, is_withdrawn: bool) -> str:
+    """The working copy's status, unless its readers would be misled by it."""
+    if is_waiting and article.status == Status.PUBLISHED:
+        return _("scheduled")
+    if is_withdrawn and article.status == Status.DRAFT:
+        return _("withdrawn")
+    return article.get_status_display()
 
 
 @dataclass
 class Panel:
     article: Article
     live: Edition | None
+    withdrawn: Edition | None
     waiting: Edition | None
     latest: Version | None
     moves: list[DeskMove]
     history: list[Move]
 
+    @property
+    def state(self) -> str:
+        return state_in_words(
+            self.article, is_waiting=self.waiting is not None, is_withdrawn=self.withdrawn is not None
+        )
+
 
 def panel(article: Article, user) -> Panel:
     now = timezone.now()
+    newest = Edition.objects.live(at=now).filter(article=article).first()
+    is_withdrawn = newest is not None and newest.is_withdrawn(at=now)
     return Panel(
         article=article,
-        live=Edition.objects.visible(at=now).filter(article=article).first(),
+        live=None if is_withdrawn else newest,
+        withdrawn=newest if is_withdrawn else None,
         waiting=article.editions.filter(publish_at__gt=now).first(),
         latest=article.versions.order_by("-number").select_related("saved_by").first(),
         moves=buttons_for(user, article),

@@ -1,7 +1,7 @@
 from datetime import timedelta
 
 from django import forms
-from django.core.validators import validate_slug
+from django.core.validators import RegexValidator
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,6 +15,9 @@ LAST = 32_000  # Beyond any place; the save numbers anew.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
 LONGEST_SUMMARY = 2_000
 REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
+A_TAG = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
+)
 # In the data of a form that is drawn with what was typed, and must not be saved yet.
 ONLY_SHOWN = "_only_shown"
 
@@ -42,7 +45,11 @@ class ArticleForm(ReadableForm, forms.ModelForm):
             "One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines."
         ),
     )
-    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    picture = PictureField(
+        label=gettext_lazy("Picture"),
+        required=False,
+        help_text=gettext_lazy("Upload another at the desk under Pictures, then look for it here."),
+    )
     facts_checked_on = DayField(
         label=gettext_lazy("Facts checked on"),
         required=False,
@@ -96,7 +103,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
     def clean_tags(self):
         for tag in self.cleaned_data["tags"]:
-            validate_slug(tag)
+            A_TAG(tag)
         return self.cleaned_data["tags"]
 
     def clean_slug(self):

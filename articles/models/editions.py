@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from .articles import Article, Version
 
+NO_SECOND_PERSON = "second-person"  # The name under which `Edition.checks` keeps an own author's reason.
+
 
 class ChangeClass(models.TextChoices):
     NEW_PAGE = "new page", _("new page")

@@ -3,17 +3,23 @@
 from django.utils.translation import gettext as _
 
 from .. import markup
-from ..documents import PLAIN_PARTS, all_blocks
+from ..documents import PLAIN_PARTS, SUMMARY, all_blocks
 from .findings import Complaint, Level, check
 
 GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
 
 
 @check(Level.BLOCK, GRAMMAR)
+def summary_is_written(document, _context):
+    if not document["summary"].strip():
+        yield Complaint(_("Write the summary: the page opens with it, and lists and searches show it."), SUMMARY)
+
+
+@check(Level.BLOCK, GRAMMAR)
 def plain_fields_are_plain(document, _context):
     """Pages draw them as they are typed: a mark or a citation would be shown as such."""
     for where, text in all_blocks(document):
-        if where in PLAIN_PARTS and markup.has_marks(text):
+        if where in PLAIN_PARTS and text.strip() and markup.has_marks(text):
             yield Complaint(_("Only plain words here: no bold, lists, links or citations."), where, text)
 
 

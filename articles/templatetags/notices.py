@@ -18,3 +18,9 @@ def disclaimer():
 def notice_link(slug):
     """The title of the notice in force, as a link; nothing for a slug without one."""
     return {"notice": Notice.objects.effective().filter(slug=slug).first()}
+
+
+@register.simple_tag
+def notice_text(notice):
+    """The text of this version, whether it is in force or not."""
+    return notice_html(notice.body, facts())

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from .. import permissions
 from ..documents import Document
 from ..models import Article, Move, Version
 
@@ -51,4 +52,7 @@ def record(article: Article, verb: str, *, by: User, note: str = "", at: datetim
 
 
 def public_name(user: User) -> str:
-    return user.get_full_name() or user.get_username()
+    """For readers. Never the name to log in with: it is half of a key."""
+    if user.get_username() == permissions.CONTENT_PACK_USERNAME:
+        return _("the content that came with the site")
+    return user.get_full_name() or _("an editor of this site")

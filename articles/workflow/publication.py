@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from .. import editions, permissions, quality, signatures
 from ..models import Article, Edition, Override, Status, Topic
+from ..models.editions import NO_SECOND_PERSON
 from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
 from .review import approve, submit
 from .versions import keep_version
@@ -21,7 +22,6 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 SECOND_PERSON, OWN_AUTHOR, CONTENT_PACK = "second person", "own author", "content pack"
-NO_SECOND_PERSON = "second-person"  # The name under which the public record keeps an own author's reason.
 
 
 @transaction.atomic

@@ -1,4 +1,9 @@
+from datetime import date
+
 from django.contrib import admin
+from django.utils.formats import date_format
+from django.utils.html import format_html_join
+from django.utils.translation import gettext_lazy as _
 
 from ..models import Count, ExportLog
 
@@ -34,6 +39,21 @@ class CountAdmin(ReadOnlyAdmin):
 
 @admin.register(ExportLog)
 class ExportLogAdmin(ReadOnlyAdmin):
-    list_display = ["exported_at", "name", "reason", "what"]
+    list_display = ["exported_at", "name", "reason", "polls", "shape"]
     list_filter = ["name"]
     date_hierarchy = "exported_at"
+    fields = ["exported_at", "exported_by", "name", "reason", "heads", "shape"]
+
+    @admin.display(description=_("polls"))
+    def polls(self, log):
+        return ", ".join(log.what.get("polls", {}))
+
+    @admin.display(description=_("polls, each with the head of its ledger"))
+    def heads(self, log):
+        return format_html_join("; ", "{}: {}", log.what.get("polls", {}).items())
+
+    @admin.display(description=_("form and period"))
+    def shape(self, log):
+        days = [date_format(date.fromisoformat(day)) for day in (log.what.get("from"), log.what.get("to")) if day]
+        parts = [log.what.get("format", "").upper(), log.what.get("by", ""), " – ".join(days)]
+        return ", ".join(part for part in parts if part)

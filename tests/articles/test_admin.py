@@ -27,6 +27,12 @@ def test_list_fields_are_one_item_a_line(desk, draft, author):
     assert draft.key_points == ["One.", "Two."]
 
 
+@pytest.mark.parametrize("tag", ["Depresion", "low mood", "-low", "läge"])
+def test_a_tag_keeps_to_small_letters_and_hyphens(desk, draft, author, tag):
+    answer = desk(author).post(page("change", draft.pk), posted(draft, tags=f"suicide-risk\n{tag}"))
+    assert f"“{tag}”: a tag is in small letters" in answer.content.decode()
+
+
 def test_a_page_may_go_without_a_picture(desk, draft, author):
     assert "No picture" in desk(author).get(page("change", draft.pk)).content.decode()
 

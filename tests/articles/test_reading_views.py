@@ -126,6 +126,19 @@ def test_the_panel_shows_who_overrode_which_check_and_why(client):
     assert "not approved by a second person" in text
 
 
+@pytest.mark.parametrize(
+    ("check", "words"),
+    [("second-person", "No second person approved this text."), ("author-line", "Say who wrote the page.")],
+)
+def test_the_panel_says_in_words_which_check_was_overridden(client, check, words):
+    found = [
+        {"check": "author-line", "level": "block", "standard": "", "message": "Say who wrote the page.", "where": ""}
+    ]
+    override = {"check": check, "reason": "Made up.", "by": "Nobody", "expires_on": None}
+    text = text_of(client.get(page_of(make_public_edition(checks={"found": found, "overrides": [override]}))))
+    assert f"<strong>{words}</strong> Made up." in text
+
+
 SIGNED = {
     "found": [],
     "signature": {

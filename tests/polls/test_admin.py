@@ -64,6 +64,16 @@ def test_ledger_and_exports_can_only_be_read(desk, poll, path):
         assert desk.post(f"/admin/polls/count/{entry.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
+def test_an_export_is_listed_in_words_and_its_page_has_the_hash(desk):
+    what = {"polls": {"made-up": "f" * 64}, "format": "csv", "by": "month", "from": "2026-01-01", "to": "2026-02-01"}
+    log = ExportLog.objects.create(name="made-up", reason="A test.", what=what)
+    listed = desk.get("/admin/polls/exportlog/").text
+    assert 'field-polls">made-up<' in listed
+    assert 'field-shape">CSV, month, January 1, 2026 – February 1, 2026<' in listed
+    assert "f" * 64 not in listed
+    assert f"made-up: {'f' * 64}" in desk.get(f"/admin/polls/exportlog/{log.pk}/change/").text
+
+
 def test_a_poll_is_opened(desk):
     desk.post("/admin/polls/poll/add/", NEW_POLL)
     poll = Poll.objects.get()

@@ -1,7 +1,7 @@
 """Who may change whose account."""
 
 import pytest
-from django.contrib.auth.models import Group
+from django.contrib.auth.models import Group, User
 
 from .people import make_administrator, make_person
 
@@ -53,3 +53,31 @@ def test_a_superuser_makes_another(client):
 
 def test_reads_who_exported_what(client, keeper):
     assert client.get("/admin/polls/exportlog/").status_code == 200
+
+
+def test_a_new_person_may_log_in_to_the_desk(client, keeper):
+    form = client.get("/admin/auth/user/add/").context["adminform"].form
+    assert form["is_staff"].value() is True
+    password = "made-up-for-a-test-4711"
+    role = Group.objects.get(name="Author")
+    typed = {"username": "new", "first_name": "N.", "password1": password, "password2": password, "is_staff": "on"}
+    client.post("/admin/auth/user/add/", {**typed, "groups": [role.pk]})
+    person = User.objects.get(username="new")
+    assert (person.is_staff, person.first_name, list(person.groups.all())) == (True, "N.", [role])
+    assert person.check_password(password)
+
+
+@pytest.mark.parametrize("words", ["LDAP", "algorithm", "Authentication and Authorization"])
+def test_the_pages_of_people_speak_of_this_site_alone(client, keeper, words):
+    person = make_person("made-up-author")
+    person.set_password("made-up-for-a-test-4711")
+    person.save()
+    shown = [
+        client.get(address).content.decode() for address in ("/admin/auth/user/add/", change_page(person), "/admin/")
+    ]
+    assert not [page for page in shown if words in page]
+
+
+def test_a_password_can_be_changed_from_its_place(client, keeper):
+    person = make_person("made-up-author")
+    assert "../password/" in client.get(change_page(person)).content.decode()

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.quality import CHECKS, context_at
+from articles.quality import CHECKS, Level, context_at
 from tests.articles.factories import NOW, make_document
 
 pytestmark = pytest.mark.django_db
@@ -16,4 +16,5 @@ def test_a_page_without_a_poll_is_fine():
 
 def test_a_poll_that_is_not_there_is_named():
     (finding,) = complaints("misspelt")
+    assert finding.level == Level.BLOCK
     assert "“misspelt”" in finding.message
