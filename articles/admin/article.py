@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from .. import permissions, scratches, workflow
 from ..documents import blank, freeze, place_in_topics, renumber
-from ..forms.articles import ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
+from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
 from ..models import Article, Edition, Scratch, Section, Source
 from . import conflict, ended, pages, preview_links, signing, typed
 from .checklist import checklist
@@ -25,6 +25,11 @@ from .words import WORDS
 class EditorsInline(admin.StackedInline):
     """May be changed by whoever may edit the article."""
 
+    def get_formset(self, request, obj=None, **kwargs):
+        """Rows beyond the most are not even read: a thousand long ones would keep readers waiting."""
+        bounds = {"max_num": self.max_num, "absolute_max": self.max_num, "validate_max": True}
+        return super().get_formset(request, obj, **bounds, **kwargs)
+
     def has_add_permission(self, request, obj=None):
         return permissions.may_edit(request.user, obj)
 
@@ -34,6 +39,7 @@ class EditorsInline(admin.StackedInline):
 class SectionInline(EditorsInline):
     model = Section
     form = SectionForm
+    max_num = MOST_SECTIONS
     fields = [("position", "heading", "aspect"), "body"]
     verbose_name_plural = gettext_lazy("sections")
 
@@ -44,6 +50,7 @@ class SectionInline(EditorsInline):
 class SourceInline(EditorsInline):
     model = Source
     form = SourceForm
+    max_num = MOST_SOURCES
     extra = 0
     fields = [
         ("position", "key", "kind"),

@@ -12,7 +12,7 @@ from django.views.decorators.cache import never_cache
 
 from .. import permissions, scratches
 from ..documents import Document
-from ..forms.articles import LONGEST_BODY
+from ..forms.articles import LONGEST_BODY, MOST_BRACKETS, MOST_SECTIONS
 from ..models import Article, Aspect
 from ..previews import preview_of
 from .checklist import checklist
@@ -99,8 +99,12 @@ ANSWERS = {
 
 def _bounded(document):
     """A text beyond what can be saved is not worth a minute of checks: the form says so when it is saved."""
-    sections = [{**section, "body": section["body"][:LONGEST_BODY]} for section in document["sections"]]
-    return {**document, "sections": sections}
+    return {**document, "sections": [_bounded_section(each) for each in document["sections"][:MOST_SECTIONS]]}
+
+
+def _bounded_section(section):
+    body = section["body"][:LONGEST_BODY]
+    return {**section, "body": "" if body.count("[") > MOST_BRACKETS else body}
 
 
 def _drawable(sections):

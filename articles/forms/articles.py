@@ -3,7 +3,7 @@ from datetime import timedelta
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
-from django.utils.formats import date_format
+from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,6 +13,8 @@ from .readable import ReadableForm
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
+MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
+MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
 REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
 A_TAG = RegexValidator(
@@ -159,6 +161,15 @@ class SectionForm(RowForm):
     class Meta:
         model = Section
         fields = ["position", "heading", "aspect", "body"]
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if body.count("[") > MOST_BRACKETS:
+            raise forms.ValidationError(
+                _("There are more than %(most)s “[” in this text: more than citations and links can need.")
+                % {"most": number_format(MOST_BRACKETS, force_grouping=True)}
+            )
+        return body
 
 
 class SourceForm(RowForm):

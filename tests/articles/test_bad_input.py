@@ -32,6 +32,8 @@ BAD = [
         {"facts_checked_on": "", "review_due_on": "2999-01-01"}, "within a year", id="a review in years of no check"
     ),
     pytest.param({"sections-0-position": "-1"}, "greater than or equal to 0", id="a place before the first"),
+    pytest.param({"sections-0-body": "[" * 1_001}, "more than 1,000 “[” in this text", id="more brackets than words"),
+    pytest.param({"sections-TOTAL_FORMS": "61"}, "at most 60 forms", id="more sections than a page can have"),
     pytest.param({"sources-0-key": "x" * 60}, "at most 40 characters", id="a key that is too long"),
 ]
 
