@@ -41,9 +41,12 @@ access_log = logging.getLogger("psyweb.access_log")
 
 
 def forbid_devices(get_response):
+    """But on static files: they are under the policy of the page that loads them, and each would be as much longer."""
+
     def middleware(request):
         response = get_response(request)
-        response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        if not request.path.startswith(settings.STATIC_URL):
+            response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         return response
 
     return middleware
