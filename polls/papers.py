@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from time import monotonic
+from uuid import UUID
 
 from django.db.models import Prefetch
 
+from . import replication
 from .models import Box, BoxKey, Poll
 
 KEPT_FOR = timedelta(seconds=5)  # At most 60: a retired key rests for an hour before it is destroyed.
@@ -19,14 +21,12 @@ class Paper:
     keys: dict[str, BoxKey]
     read_at: float
 
-    def key(self, box: Box) -> BoxKey:
-        return self.keys[box]
-
     def is_fresh(self) -> bool:
         return monotonic() - self.read_at < KEPT_FOR.total_seconds()
 
 
 _kept: dict[str, Paper] = {}
+_settled: dict[tuple[UUID, Box], bytes] = {}
 
 
 def find(slug: str, *, at: datetime) -> Paper:
@@ -37,6 +37,22 @@ def find(slug: str, *, at: datetime) -> Paper:
     if not paper.poll.is_visible(at=at):
         raise Poll.DoesNotExist
     return paper
+
+
+def key(paper: Paper, box: Box) -> BoxKey:
+    """The key to seal with. A new one is used once the standby has it: else a failover could forget it, and nobody
+    could open what it has sealed (decision 0018). No query for a key that was used before.
+
+    Raises NotReplicated where that cannot be said. Nothing was stored then, so vote again with the same permit.
+    """
+    found = paper.keys[box]
+    public = bytes(found.public)
+    if _settled.get((paper.poll.pk, box)) != public:
+        if not replication.has(BoxKey.objects.filter(pk=found.pk, public=public)):
+            forget(paper.poll.slug)
+            raise replication.NotReplicated("A failover has forgotten this key.")
+        _settled[paper.poll.pk, box] = public
+    return found
 
 
 def last_seen(slug: str) -> Paper | None:
@@ -50,6 +66,7 @@ def forget(slug: str) -> None:
 
 def forget_all() -> None:
     _kept.clear()
+    _settled.clear()
 
 
 def _read(slug: str) -> Paper:

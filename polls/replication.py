@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from django.db import OperationalError, connection
+from django.db.models import QuerySet
 from psycopg.errors import Diagnostic
 
 # Writes a few bytes and changes nothing. Once they are on the standby, so is everything committed before.
@@ -48,3 +49,14 @@ def confirm() -> None:
         return
     with watched(), connection.cursor() as cursor:
         cursor.execute(BARRIER)
+
+
+def has(rows: QuerySet) -> bool:
+    """Whether the standby has these rows, which this process has seen before, perhaps on a primary that is gone.
+
+    Nothing is asked where there is no standby. Raises as `confirm` does.
+    """
+    if connection.vendor != "postgresql":
+        return True
+    confirm()
+    return rows.exists()

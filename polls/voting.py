@@ -7,7 +7,7 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from . import ballot_box, replication, tallies
+from . import ballot_box, papers, replication, tallies
 from .errors import Refused
 from .models import Box, BoxKey, SealedBallot
 from .papers import Paper
@@ -39,7 +39,7 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
     when the database is away, or cannot say that a standby has the vote; it may have counted, so repeat with the
     same permit.
     """
-    key = paper.key(box)
+    key = papers.key(paper, box)
     cipher = ballot_box.seal(code, paper.poll.pk, key.public)
     put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
     cast_from = monotonic()

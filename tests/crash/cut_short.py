@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import threading
 import time
+from collections.abc import Callable
 from pathlib import Path
+from typing import TypeVar
 
 from .cluster import Cluster
 from .failover import WAITING
 from .server import become, settings_of
 
 LIMIT_SECONDS = 30
+Result = TypeVar("Result")
 
 
 def run(folder: Path, programs: Path) -> list[str]:
@@ -35,6 +38,7 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     from django.utils import timezone
 
     from polls import papers, permits, replication, voting
+    from polls.models import Box
 
     from .verdict import make_polls
     from .voters import SEALED_POLL
@@ -43,6 +47,7 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     make_polls()
     now = timezone.now()
     paper = papers.find(SEALED_POLL, at=now)
+    papers.key(paper, Box.MAIN)  # Waits for the standby by itself, the first time.
     permit = permits.read(permits.mint(paper.poll.pk, at=now), paper.poll.pk, at=now)
     connection.close()
     connection.close_pool()
@@ -54,7 +59,7 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
         except replication.NotReplicated:
             return "not replicated"
 
-    outcomes = [_while_cutting(cluster, cast), _while_cutting(cluster, cast)]
+    outcomes = [while_cutting(cluster, cast), while_cutting(cluster, cast)]
     # As if the standby had come: this session waits for it no more.
     with connection.cursor() as cursor:
         cursor.execute("SET synchronous_commit = local")
@@ -64,20 +69,22 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     return outcomes
 
 
-def _while_cutting(cluster: Cluster, act):
-    cutter = threading.Thread(target=_cut_first, args=(cluster,))
+def while_cutting(cluster: Cluster, act: Callable[[], Result]) -> Result:
+    """Every commit of `act` that waits for the standby is cancelled: it is told that it is done."""
+    is_done = threading.Event()
+    cutter = threading.Thread(target=_cut_until, args=(is_done, cluster))
     cutter.start()
-    outcome = act()
-    cutter.join()
-    return outcome
+    try:
+        return act()
+    finally:
+        is_done.set()
+        cutter.join()
 
 
-def _cut_first(cluster: Cluster) -> None:
+def _cut_until(is_done: threading.Event, cluster: Cluster) -> None:
     end = time.monotonic() + LIMIT_SECONDS
     with cluster.connect() as server:
-        while time.monotonic() < end:
-            waiting = server.execute(WAITING).fetchone()
-            if waiting:
+        while not is_done.is_set() and time.monotonic() < end:
+            for waiting in server.execute(WAITING).fetchall():
                 server.execute("SELECT pg_cancel_backend(%s)", waiting)
-                return
             time.sleep(0.02)

@@ -8,7 +8,7 @@ import pytest
 
 from tests.machinery import programs
 
-from . import cut_short
+from . import cut_short, lost_count
 from .__main__ import apart, run_all, run_failover
 
 KILLS = 24
@@ -39,3 +39,7 @@ def test_a_failover_loses_doubles_or_turns_no_vote(folder):
 def test_a_vote_that_the_standby_may_lack_is_not_acknowledged_at_any_try(folder):
     outcomes = apart(cut_short.run, folder / "cut", programs.find_or_install().postgresql)
     assert outcomes == ["not replicated", "not replicated", "counted before"]
+
+
+def test_a_key_that_a_failover_forgets_has_sealed_no_vote(folder):
+    assert apart(lost_count.run, folder / "lost", programs.find_or_install().postgresql) == {lost_count.CODE: 2}

@@ -54,7 +54,7 @@ def judge(database: str, killed: Counter[str], journals: Sequence[list[list[str]
     thanked: Counter[tuple[str, int]] = Counter()
     for lines in journals:
         _read(lines, verdict, thanked)
-    _compare(OPEN_POLL, thanked, _by_choice(), verdict)
+    _compare(OPEN_POLL, thanked, by_choice(), verdict)
     sealed = {0: _total(SEALED_POLL)}
     _compare(SEALED_POLL, Counter({(SEALED_POLL, 0): _sum(thanked, SEALED_POLL)}), sealed, verdict)
     polls = Poll.objects.prefetch_related("choices")
@@ -96,7 +96,7 @@ def _sum(thanked: Counter[tuple[str, int]], slug: str) -> int:
     return sum(number for (poll, _), number in thanked.items() if poll == slug)
 
 
-def _by_choice() -> dict[int, int]:
+def by_choice() -> dict[int, int]:
     """Held votes too: nobody has decided on them, and each of their voters was thanked."""
     from polls.models import Count
 

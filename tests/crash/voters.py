@@ -104,26 +104,27 @@ def vote_directly(task: Task) -> None:
     while not task.is_over():
         slug, code = pick(chance)
         now = timezone.now()
-        paper = _retrying(partial(papers.find, slug, at=now))
+        paper = retrying(partial(papers.find, slug, at=now))
         token = permits.mint(paper.poll.pk, at=now)
         task.write("permit", slug, code, token)
         _cast_until_thanked(task, slug, str(code), token)
 
 
 def _cast_until_thanked(task: Task, slug: str, code: str, token: str) -> None:
+    task.write("thanks", "new" if retrying(partial(cast, slug, int(code), token)) else "already")
+
+
+def cast(slug: str, code: int, token: str) -> bool:
     from django.utils import timezone
 
     from polls import papers, permits, voting
 
-    def cast() -> bool:
-        now = timezone.now()
-        paper = papers.find(slug, at=now)
-        return voting.cast(paper, int(code), permits.read(token, paper.poll.pk, at=now), at=now)
-
-    task.write("thanks", "new" if _retrying(cast) else "already")
+    now = timezone.now()
+    paper = papers.find(slug, at=now)
+    return voting.cast(paper, code, permits.read(token, paper.poll.pk, at=now), at=now)
 
 
-def _retrying(act: Callable[[], Result]) -> Result:
+def retrying(act: Callable[[], Result]) -> Result:
     from django.db import InterfaceError, OperationalError
 
     while True:

@@ -180,7 +180,7 @@ def test_a_refused_count_leaves_the_key(poll):
 
 
 def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
-    old = papers.find(poll.slug, at=NOW).key(Box.MAIN)
+    old = papers.key(papers.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
     cipher = ballot_box.seal(2, poll.pk, old.public)

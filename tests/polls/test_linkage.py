@@ -10,8 +10,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from polls import permits
-from polls.models import SealedBallot
+from polls import papers, permits
+from polls.models import Box, SealedBallot
 
 from . import factories
 from .factories import ORIGIN
@@ -80,7 +80,8 @@ def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, set
     """The same permit each time: only the choice and what chance adds to it differ."""
     settings.ACCESS_LOG, settings.POLL_COUNT_AFTER_VOTE = True, False  # No count, which comes with some votes only.
     permit = permits.mint(poll.pk, at=poll.opens_at)
-    client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)  # What a process reads once is read before.
+    papers.key(papers.find(poll.slug, at=poll.opens_at), Box.MAIN)  # What a process asks once is asked before.
+    client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
     found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "website": ""}) for code in CODES]
     sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}
     assert {answer.status_code for answer, _, _ in found} == {303}
