@@ -24,7 +24,7 @@ def page(model_admin, request, article):
     yours = typed_document(request.POST, article)
     if ONLY_SHOWN not in request.POST:  # Else it waits there already.
         scratches.keep_refused(request.user, article, request.POST)
-    theirs = article.versions.order_by("-number").select_related("saved_by").first()
+    theirs = article.versions.select_related("saved_by").newest()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()
     base_document = base.document if base else yours
     kept = {"base": base_document, "yours": yours, "theirs": theirs.number, "article": article.pk}

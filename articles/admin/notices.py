@@ -2,6 +2,7 @@ from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
 from ..forms.notices import NoticeForm
+from ..forms.numbers import is_number
 from ..models import Notice
 from .opened import OpenedAdmin
 
@@ -13,15 +14,10 @@ class NoticeAdmin(OpenedAdmin):
     list_filter = ["kind"]
     search_fields = ["title", "body"]
     change_form_template = "admin/articles/notice/change_form.html"
+    only_in_form = ("opened", "body")  # Where it can't be edited, that template draws the text.
 
     class Media:
         css = {"all": ["css/admin-articles.css", "css/admin-flow.css"]}
-
-    def get_fields(self, request, obj=None):
-        """Where it can't be edited, the text is drawn below (templates/admin/articles/notice/change_form.html)."""
-        fields = super().get_fields(request, obj)
-        is_form = obj is None or self.has_change_permission(request, obj)
-        return fields if is_form else [name for name in fields if name != "body"]
 
     @admin.display(description=_("in force"), boolean=True)
     def is_in_force(self, notice):
@@ -38,7 +34,7 @@ class NoticeAdmin(OpenedAdmin):
     def get_changeform_initial_data(self, request):
         """“New version from this” brings the text along."""
         number = request.GET.get("from", "")
-        source = Notice.objects.filter(pk=number).first() if number.isdecimal() and len(number) < 10 else None
+        source = Notice.objects.filter(pk=number).first() if is_number(number) else None
         if source is None:
             return super().get_changeform_initial_data(request)
         return {name: getattr(source, name) for name in ("slug", "kind", "title", "body")}

@@ -4,8 +4,9 @@ from django.contrib import admin
 class OpenedAdmin(admin.ModelAdmin):
     """For the rows of an `OpenedForm` (articles/forms/unchanged.py)."""
 
+    only_in_form: tuple[str, ...] = ("opened",)  # Whoever may only look needs no mark of what they opened.
+
     def get_fields(self, request, obj=None):
-        """Whoever may only look needs no mark of what they opened."""
         fields = super().get_fields(request, obj)
-        is_form = self.has_change_permission(request, obj) if obj else True
-        return fields if is_form else [name for name in fields if name != "opened"]
+        is_form = obj is None or self.has_change_permission(request, obj)
+        return fields if is_form else [name for name in fields if name not in self.only_in_form]

@@ -13,10 +13,10 @@ from django.views.decorators.http import require_POST, require_safe
 
 from .. import permissions, workflow
 from ..changes import compare
+from ..forms.numbers import is_number
 from ..models import Article
 from .moves import MOVES
 from .read import read_text
-from .typed import is_number
 from .unsaved import draw_preview
 
 CHANGE_PAGE = "admin:articles_article_change"
@@ -73,7 +73,7 @@ def _version_shown(request, article):
     asked = request.GET.get("version", "")
     if is_number(asked):
         return int(asked)
-    latest = article.versions.order_by("-number").first()
+    latest = article.versions.newest()
     return latest.number if latest else None
 
 
@@ -121,7 +121,7 @@ def restore(request, pk, number, *, model_admin):
 def preview(request, pk, **_model_admin):
     """A version (by default the last) drawn by the public page's own template."""
     article = _article_for(request, pk)
-    latest = article.versions.order_by("-number").first()
+    latest = article.versions.newest()
     version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
     return draw_preview(request, article, version.document)
 

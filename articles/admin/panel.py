@@ -46,7 +46,7 @@ def panel(article: Article, user) -> Panel:
         live=None if is_withdrawn else newest,
         withdrawn=newest if is_withdrawn else None,
         waiting=article.editions.filter(publish_at__gt=now).first(),
-        latest=article.versions.order_by("-number").select_related("saved_by").first(),
+        latest=article.versions.select_related("saved_by").newest(),
         moves=buttons_for(user, article),
         history=list(article.moves.select_related("by")[:RECENT]),
     )

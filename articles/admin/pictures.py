@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ..forms.fields import RECENT_PICTURES, SMALL, small_picture
+from ..forms.numbers import is_number
 from ..forms.pictures import PictureForm
 from ..models import Edition, Picture
 
@@ -88,7 +89,7 @@ class PictureAdmin(admin.ModelAdmin):
             raise PermissionDenied
         asked, chosen = request.GET.get("q", "").replace("\x00", ""), request.GET.get("chosen", "")
         found = Picture.objects.filter(Q(alt__icontains=asked) | Q(credit__icontains=asked)).order_by("-pk")
-        if chosen.isdecimal() and len(chosen) < 18:
+        if is_number(chosen):
             found = found.exclude(pk=int(chosen))
         pictures = [
             {

@@ -21,7 +21,7 @@ LINKS_SHOWN = 50
 
 def preview_links(request, pk, *, model_admin):
     article = _article_for_sharing(request, pk)
-    version = article.versions.order_by("-number").first()
+    version = article.versions.newest()
     form = PreviewLinkForm(request.POST or None, article=article, user=request.user)
     if request.method == "POST" and version and form.is_valid():
         lasts = timedelta(days=form.cleaned_data["days"])

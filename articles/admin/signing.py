@@ -19,7 +19,7 @@ def sign(request, pk, *, model_admin):
     if not permissions.may_sign(request.user, article):
         messages.error(request, _("You can sign an article that is in review or approved, as a clinical reviewer."))
         return redirect(CHANGE_PAGE, pk)
-    version = article.versions.order_by("-number").first()
+    version = article.versions.newest()
     last = Signature.objects.of(article).latest().filter(by=request.user).select_related("version").first()
     form = SignForm(
         request.POST or None, article=article, user=request.user, initial=_initial(request.user, version, last)

@@ -17,10 +17,10 @@ from ..documents import (
     iso,
 )
 from ..forms.articles import LAST, ArticleForm
+from ..forms.numbers import is_number
 from ..models import Article, Topic
 
-MOST_ROWS = 1000  # As Django's formsets.
-LONGEST_NUMBER = 9  # Digits; a longer one is no version's and no row's.
+MOST_ROWS = 1000  # More than a form may have, so that the conflict page drops none, and few enough to read.
 # A row counts as typed when one of these holds something.
 TELLING = {"sections": ("heading", "body"), "sources": ("key", "title", "url")}
 
@@ -101,8 +101,3 @@ def _day_or_none(text):
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
-
-
-def is_number(text):
-    """One that Python reads, and a database keeps."""
-    return text.isdecimal() and len(text) <= LONGEST_NUMBER

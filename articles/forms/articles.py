@@ -99,7 +99,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         if "owner" in self.fields:  # The admin leaves out what may only be looked at.
             self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
         if self.instance.pk:
-            latest = self.instance.versions.order_by("-number").first()
+            latest = self.instance.versions.newest()
             self.fields["version_number"].initial = latest.number if latest else 0
             self.fields["in_topics"].initial = self.instance.topics.all()
 

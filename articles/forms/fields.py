@@ -4,6 +4,7 @@ from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
 from ..models import Picture
+from .numbers import is_number
 
 LONGEST_LIST = 20_000  # Characters of all lines together.
 RECENT_PICTURES = 8
@@ -62,7 +63,7 @@ class OfferedPictures(forms.models.ModelChoiceIterator):
         yield ("", self.field.empty_label)
         recent = list(Picture.objects.order_by("-pk")[:RECENT_PICTURES])
         shown = {picture.pk for picture in recent}
-        wanted = {int(value) for value in self.field.always_offered if str(value or "").isdecimal()} - shown
+        wanted = {int(value) for value in self.field.always_offered if is_number(str(value or ""))} - shown
         for picture in [*Picture.objects.filter(pk__in=wanted), *recent]:
             yield self.choice(picture)
 

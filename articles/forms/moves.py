@@ -23,7 +23,7 @@ class MoveForm(ReadableForm, forms.Form):
 
     def _found(self, level):
         """Message by check, of the text as it is saved."""
-        version = self.article.versions.order_by("-number").first()
+        version = self.article.versions.newest()
         if version is None:
             return {}
         context = quality.context_for(self.article, version.document, at=timezone.now())

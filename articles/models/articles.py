@@ -164,6 +164,9 @@ class Source(models.Model):
 
 
 class VersionQuerySet(models.QuerySet):
+    def newest(self) -> "Version | None":
+        return self.order_by("-number").first()
+
     def of_the_next_edition(self):
         """Those that no edition has brought to readers yet, and each article's newest, which the next one would."""
         same_article = Version.objects.filter(article=models.OuterRef("article"))

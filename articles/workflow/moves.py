@@ -35,7 +35,7 @@ def refuse_unless(condition: object, text: str) -> None:
 
 def refuse_another_text(article: Article, expected: int | None) -> None:
     """`expected` is the number of the version that the person has read; None asks nothing."""
-    latest = article.versions.order_by("-number").first()
+    latest = article.versions.newest()
     is_same = expected is None or (latest is not None and latest.number == expected)
     refuse_unless(is_same, _("The text was changed while you read it. Look at what changed, then try again."))
 

@@ -160,7 +160,7 @@ def _edition_in_words(number: int) -> str:
 
 def _passed_checks(article, overrides, at, also_published=frozenset()):
     """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
-    document = article.versions.order_by("-number").first().document
+    document = article.versions.newest().document
     context = quality.context_for(article, document, at=at, also_published=also_published)
     found = quality.review(document, context)
     overridden = {made.check_name: made for made in overrides}
@@ -196,7 +196,7 @@ def _make_edition(article, *, by, approved_by, change, checks, publish_at, at): 
         not elsewhere,
         _("The address “%(slug)s” belongs to the history of another article.") % {"slug": article.slug},
     )
-    version = article.versions.order_by("-number").first()
+    version = article.versions.newest()
     last = article.editions.order_by("-number").first()
     change_class, change_note = change
     try:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions, signatures
 from ..models import Article, Signature, SignatureVoid, Version
-from .moves import Refused, record, refuse_unless
+from .moves import Refused, record, refuse_another_text, refuse_unless
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -26,9 +26,8 @@ def sign(  # noqa: PLR0913 (each is named where it is called)
     refuse_unless(permissions.may_sign_at_all(by), _("Only a clinical reviewer may sign."))
     refuse_unless(permissions.is_signable(article), _("Only an article in review, or approved, can be signed."))
     refuse_unless(name.strip() and role.strip(), _("Give your name and your role, as readers shall see them."))
-    version = article.versions.order_by("-number").first()
-    if version is None or version.number != expected:
-        raise Refused(_("The text was changed while you read it. Look at what changed, then sign."))
+    refuse_another_text(article, expected)
+    version = article.versions.get(number=expected)
     refuse_unless(permissions.is_not_their_own_text(by, article), _("Nobody signs a text that they wrote themselves."))
     try:
         with transaction.atomic():

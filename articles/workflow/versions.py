@@ -40,7 +40,7 @@ def restore(version: Version, *, by: User, at: datetime | None = None) -> Versio
 
 def keep_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
     """As save_version, for who has asked already whether this person may."""
-    latest = article.versions.order_by("-number").first()
+    latest = article.versions.newest()
     number = latest.number if latest else 0
     document = freeze(article)
     if latest and latest.document == document:
@@ -62,5 +62,5 @@ def keep_version(article: Article, *, by: User, expected: int | None = None, at:
 
 def _conflict(article, yours, expected):
     base = article.versions.filter(number=expected).first()
-    theirs = article.versions.order_by("-number").first()
+    theirs = article.versions.newest()
     return Conflict(base=base.document if base else theirs.document, yours=yours, theirs=theirs)
