@@ -10,6 +10,8 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from . import triggers
+
 TABLES = {"articles_edition", "articles_listing"}
 PREFIX = "psyweb_listing_"
 FOLLOWED = "article_id, number, slug, title, publish_at, withdraw_at, review_due_on"
@@ -27,8 +29,7 @@ FILL = """
     ), withdraw_at, review_due_on FROM articles_edition AS edition
 """
 EMPTY = "DELETE FROM articles_listing"
-FUNCTION = f"""
-    CREATE OR REPLACE FUNCTION psyweb_listing_follow() RETURNS trigger LANGUAGE plpgsql AS $$
+BODY = f"""
     DECLARE changed bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.article_id ELSE NEW.article_id END;
     BEGIN
         -- A second change of the same article waits here: it would otherwise miss the rows that the first one makes.
@@ -36,7 +37,7 @@ FUNCTION = f"""
         {EMPTY} WHERE article_id = changed;
         {FILL} WHERE article_id = changed;
         RETURN NULL;
-    END $$
+    END
 """
 
 
@@ -46,10 +47,11 @@ def install(*, using: str = "default", **_signal: Any) -> None:
     if set(connection.introspection.table_names()) >= TABLES and missing(using=using):
         with transaction.atomic(using=using), connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                cursor.execute(FUNCTION)
-            for name, (event, row) in EVENTS.items():
+                head = "CREATE OR REPLACE FUNCTION psyweb_listing_follow() RETURNS trigger LANGUAGE plpgsql"
+                cursor.execute(f"{head} AS $${BODY}$$")
+            for name in EVENTS:
                 cursor.execute(_drop(connection, name))
-                cursor.execute(_creation(connection, name, event, row))
+                cursor.execute(_creation(connection, name))
             cursor.execute(EMPTY)
             cursor.execute(FILL)
 
@@ -64,26 +66,19 @@ def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: A
 
 
 def missing(*, using: str = "default") -> list[str]:
-    """Names of the triggers that are absent or switched off. One query."""
+    """Names of the triggers that are absent, switched off or not as declared here. One query."""
     connection = connections[using]
-    query = {
-        "sqlite": "SELECT name FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-        "postgresql": """
-            SELECT tgname FROM pg_trigger
-            WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)
-        """,
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [PREFIX + "%"])
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for name in EVENTS if name not in present]
+    present = triggers.present(connection, PREFIX)
+    is_postgresql = connection.vendor == "postgresql"
+    return [name for name in EVENTS if present.get(name) != (BODY if is_postgresql else _creation(connection, name))]
 
 
 def _drop(connection: BaseDatabaseWrapper, name: str) -> str:
     return f"DROP TRIGGER IF EXISTS {name}" + (" ON articles_edition" if connection.vendor == "postgresql" else "")
 
 
-def _creation(connection: BaseDatabaseWrapper, name: str, event: str, row: str) -> str:
+def _creation(connection: BaseDatabaseWrapper, name: str) -> str:
+    event, row = EVENTS[name]
     head = f"CREATE TRIGGER {name} AFTER {event} ON articles_edition FOR EACH ROW"
     if connection.vendor == "postgresql":
         return f"{head} EXECUTE FUNCTION psyweb_listing_follow()"

@@ -66,10 +66,10 @@ def install(*, using: str = "default", **_signal: Any) -> None:
     """Create the guards that are missing or out of date. Tables that do not exist yet are passed over."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        present = _present(connection)
+        found = present(connection, PREFIX)
         for guard in _guards_of_existing_tables(connection):
             for name, definition in _definitions(connection, guard).items():
-                if present.get(name) != definition:
+                if found.get(name) != definition:
                     for statement in _creation(connection, guard, name, definition):
                         cursor.execute(statement)
 
@@ -93,22 +93,20 @@ def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: A
 def missing(*, using: str = "default") -> list[str]:
     """Names of the guards that are absent, switched off or not as declared here. Two queries."""
     connection = connections[using]
-    present = _present(connection)
+    found = present(connection, PREFIX)
     return [
         name
         for guard in _guards_of_existing_tables(connection)
         for name, definition in _definitions(connection, guard).items()
-        if present.get(name) != definition
+        if found.get(name) != definition
     ]
 
 
-def _guards_of_existing_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
-    tables = set(connection.introspection.table_names())
-    return [guard for guard in GUARDS if guard.table in tables]
+def present(connection: BaseDatabaseWrapper, prefix: str) -> dict[str, str]:
+    """Name to definition of each trigger that is there and switched on. One query.
 
-
-def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
-    """Name and definition of each guard that is there and switched on."""
+    What the database says of it: the whole statement (SQLite), the function's body (PostgreSQL).
+    """
     query = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
         "postgresql": """
@@ -117,12 +115,17 @@ def _present(connection: BaseDatabaseWrapper) -> dict[str, str]:
         """,
     }[connection.vendor]
     with connection.cursor() as cursor:
-        cursor.execute(query, [PREFIX + "%"])
+        cursor.execute(query, [prefix + "%"])
         return dict(cursor.fetchall())
 
 
+def _guards_of_existing_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
+    tables = set(connection.introspection.table_names())
+    return [guard for guard in GUARDS if guard.table in tables]
+
+
 def _definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
-    """Trigger name to what the database will say of it: the whole statement (SQLite), the body (PostgreSQL)."""
+    """As `present` gives them."""
     if connection.vendor == "sqlite":
         return _sqlite_definitions(connection, guard)
     body = _postgresql_body(guard)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from articles.models import Edition, Listing
@@ -50,6 +51,21 @@ def test_what_changed_while_the_triggers_were_lifted_is_listed_after_they_are_pu
     listings.install()
     assert listings.missing() == []
     assert Listing.objects.get().pk == edition.pk
+
+
+def test_a_trigger_of_an_earlier_release_is_made_anew():
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute(
+                "CREATE OR REPLACE FUNCTION psyweb_listing_follow() RETURNS trigger LANGUAGE plpgsql"
+                " AS $$ BEGIN RETURN NULL; END $$"
+            )
+        else:
+            cursor.execute("DROP TRIGGER psyweb_listing_insert")
+            cursor.execute("CREATE TRIGGER psyweb_listing_insert AFTER INSERT ON articles_edition BEGIN SELECT 1; END")
+    assert "psyweb_listing_insert" in listings.missing()
+    listings.install()
+    assert listings.missing() == []
 
 
 def test_triggers_stay_where_no_migration_is_due():
