@@ -14,7 +14,18 @@ from datetime import UTC, datetime, timedelta
 import django
 
 FIRST_DAY = datetime(2025, 1, 1, tzinfo=UTC)
-SECTIONS, WORDS_A_SECTION = 5, 110
+ASPECTS = ("overview", "causes", "treatments", "risks", "self-care")  # A section each.
+WORDS_A_SECTION = 110
+SOURCE = {
+    "key": "study",
+    "publisher": "Journal of Examples",
+    "title": "A made-up study",
+    "url": "https://example.org/study",
+    "kind": "trial",
+    "published": "2024",
+    "accessed_on": None,
+    "seen": "report",
+}
 MADE_UP_SHARE = 0.03
 SYLLABLES = [consonant + vowel for consonant in "bdlmnrt" for vowel in "aeiou"]
 BATCH = 250
@@ -115,20 +126,9 @@ def _document(number: int, vocabulary: list[str]) -> dict:
                 "aspect": aspect,
                 "body": f"{words(WORDS_A_SECTION).capitalize()}. [study]",
             }
-            for aspect in ("overview", "causes", "treatments", "risks", "self-care")[:SECTIONS]
+            for aspect in ASPECTS
         ],
-        "sources": [
-            {
-                "key": "study",
-                "publisher": "Journal of Examples",
-                "title": "A made-up study",
-                "url": "https://example.org/study",
-                "kind": "trial",
-                "published": "2024",
-                "accessed_on": None,
-                "seen": "report",
-            }
-        ],
+        "sources": [SOURCE],
     }
 
 
