@@ -1,10 +1,13 @@
 """Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
 
+from urllib.parse import urlsplit
+
 from django.utils.translation import gettext as _
 
 from .. import grammar
 from ..documents import all_blocks
 from .findings import Complaint, Level, check, unless
+from .reading import says_something
 
 AUTHORSHIP = "JAMA benchmarks: authorship"
 ATTRIBUTION = "JAMA benchmarks: attribution"
@@ -17,7 +20,7 @@ COMPLEMENTARITY = "HONcode: complementarity"
 
 @check(Level.BLOCK, AUTHORSHIP)
 def author_line(document, _context):
-    return unless(document["author"].strip(), _("Say who wrote the page."))
+    return unless(says_something(document["author"]), _("Say who wrote the page."))
 
 
 @check(Level.BLOCK, ATTRIBUTION)
@@ -29,7 +32,7 @@ def has_a_source(document, _context):
 def sources_are_complete(document, _context):
     return _each_source(
         document,
-        lambda source: not (source["publisher"].strip() and source["url"].strip()),
+        lambda source: not (says_something(source["publisher"]) and _is_address(source["url"])),
         _("The source “%(key)s” needs a publisher and an address."),
     )
 
@@ -84,8 +87,12 @@ def review_is_not_overdue(document, context):
 
 
 @check(Level.WARN, CURRENCY)
-def facts_were_checked(document, _context):
-    return unless(document["facts_checked_on"], _("Say when the facts were last checked against the sources."))
+def facts_were_checked(document, context):
+    day = document["facts_checked_on"]
+    if not day:
+        yield Complaint(_("Say when the facts were last checked against the sources."))
+    elif day > context.today.isoformat():
+        yield Complaint(_("The facts can't have been checked on %(day)s: that day is yet to come.") % {"day": day})
 
 
 @check(Level.WARN, APPROVAL)
@@ -101,6 +108,14 @@ def sources_were_read_themselves(document, _context):
         lambda source: source["seen"] == "report",
         _("The source “%(key)s” is known through a report only; read it itself."),
     )
+
+
+def _is_address(url):
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
 
 
 def _each_source(document, is_at_fault, message):

@@ -97,6 +97,7 @@ SPOILED = [
     ("picture-has-its-rights", picture(licence="")),
     ("picture-has-its-rights", picture(credit="")),
     ("talk-of-suicide-is-tagged", {"sections": section("Thoughts of suicide. [study]")}),
+    ("depression-is-tagged", {"title": "Living with depression"}),
     ("says-not-to-stop-without-a-doctor", {"sections": section("Antidepressants exist. [study]")}),
     ("says-not-to-stop-without-a-doctor", {"questions": ["Is an SSRI right for me?"]}),
     ("warns-people-under-25", {"sections": section("Antidepressants exist. [study]")}),
