@@ -13,8 +13,7 @@ LOOK_ALIKES = dict(
 PLAIN = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-", "—": "-"}
 # Soft hyphens, zero-width characters, direction and variation marks: what Word, PDF files and web pages leave behind.
 UNSEEN: dict[int, str | None] = dict.fromkeys(
-    [0xAD, 0x34F, 0x61C, 0x180E, 0xFEFF]
-    + [*range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), *range(0xFE00, 0xFE10)]
+    (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
 AS_READ = UNSEEN | str.maketrans(LOOK_ALIKES | PLAIN)
 
