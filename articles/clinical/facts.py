@@ -68,6 +68,10 @@ OTHER_UNITS = {
     "time": r"times?",
 }
 UNITS = {**DOSE_UNITS, **OTHER_UNITS}
+# How much of a medicine to take. “A pill” and “one tablet” are things, and no dose.
+TAKEN = {"mg", "mcg", "g", "ml", "IU", "tablet", "capsule", "pill", "drop", "puff", "spray", "patch"}
+ONE_THING = re.compile(r"1 [a-z]+")
+GENERATION = re.compile(r"\dG\b")  # 5G: a network.
 # What turns a number into its opposite: “under 25” is not “over 25”.
 BOUNDS = {
     "<": r"under|below|less than|fewer than|younger than|before|[<]",
@@ -130,6 +134,14 @@ def facts(text: str) -> Iterator[Fact]:
                 yield Fact(Kind.MEDICINE, name, match["medicine"])
         else:
             yield _quantity(match)
+
+
+def doses(text: str) -> Iterator[Fact]:
+    """How much to take, and no other figures: for a check that must not cry wolf."""
+    for fact in facts(text) if re.search(r"\d|\b(?:tab|cap|pill|drop|puff|spray|patch|gram|mill|micro)", text) else ():
+        is_taken = fact.kind == Kind.DOSE and TAKEN.intersection(fact.value.split())
+        if is_taken and not ONE_THING.fullmatch(fact.value) and not GENERATION.search(fact.shown):
+            yield fact
 
 
 def _quantity(match: re.Match[str]) -> Fact:

@@ -5,9 +5,10 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 
 from .. import grammar
-from ..documents import all_blocks
+from ..clinical.facts import doses
+from ..documents import KEY_POINTS, SUMMARY, all_blocks
 from .findings import Complaint, Level, check, unless
-from .reading import says_something
+from .reading import blocks_of, says_something
 
 AUTHORSHIP = "JAMA benchmarks: authorship"
 ATTRIBUTION = "JAMA benchmarks: attribution"
@@ -55,6 +56,28 @@ def sources_are_cited(document, _context):
         lambda source: source["key"] not in cited,
         _("No section cites the source “%(key)s”: cite it or take it out."),
     )
+
+
+@check(Level.WARN, ATTRIBUTION)
+def doses_have_a_source_beside_them(document, _context):
+    """In each section: one that names a dose cites a source. Summary and key points cite nothing, so they repeat a
+    dose of a section."""
+    known = {source["key"] for source in document["sources"]}
+    in_sections = set()
+    for section in document["sections"]:
+        named = [dose for block in blocks_of(section["body"]) for dose in doses(block)]
+        in_sections |= {dose.value for dose in named}
+        if named and not known & {key for _line, key in grammar.citations(section["body"])}:
+            yield _dose_without_source(named[0], section["heading"])
+    for where, text in all_blocks(document):
+        if where in {SUMMARY, KEY_POINTS}:
+            for dose in doses(text):
+                if dose.value not in in_sections:
+                    yield _dose_without_source(dose, where)
+
+
+def _dose_without_source(dose, where):
+    return Complaint(_("A dose without a source beside it: “%(dose)s”.") % {"dose": dose.shown}, where, dose.shown)
 
 
 @check(Level.BLOCK, DISCLOSURE)

@@ -17,6 +17,7 @@ RISKS = "treatments-come-with-risks"
 STIGMA = "words-without-stigma"
 UNSAFE = "safe-words-about-suicide"
 CHOICE = "names-more-than-one-treatment"
+DOSE = "doses-have-a-source-beside-them"
 SAFE = "Do not stop antidepressants without your doctor. Under 25, thoughts of suicide can increase in the first weeks."
 
 
@@ -136,6 +137,15 @@ UNFIT = [
     (UNSAFE, {"tags": ["suicide-risk"], "summary": "Unsuccessful suicides."}),
     (UNSAFE, {"tags": ["suicide-risk"], "summary": "Suicide epidemics."}),
     (UNSAFE, {"tags": ["suicide-risk"], "sections": [make_section("He committed suicide")]}),
+    # A dose that nobody can look up.
+    (DOSE, says("Take no more than 10 mg of zolpidem.", "Other words. [study]")),
+    (DOSE, says("Take 10\u00a0mg of zolpidem.", "Other words. [study]")),
+    (DOSE, says("Take 10\u00ad mg of zolpidem.", "Other words. [study]")),
+    (DOSE, says("- Take two tablets a day.", "Other words. [study]")),
+    (DOSE, says("::: warning\nNever above 0.5 micrograms.\n:::", "Other words. [study]")),
+    (DOSE, says("Take 10 mg. [nobody]", "Other words. [study]")),
+    (DOSE, {"summary": "Take 10 mg of zolpidem."}),
+    (DOSE, {"key_points": ["Take 10 mg of zolpidem."]}),
 ]  # fmt: skip
 
 
@@ -205,6 +215,20 @@ FINE = [
         "He survived a suicide attempt.",
         "The questionnaire was completed. Suicide was not asked about.",
     )),
+    *((DOSE, says(body, "Other words. [study]")) for body in (
+        "Take 10 mg. [study]",
+        "First words. [study]\n\nThen take 10 mg.",
+        "Was each dose high enough?",
+        "A low dose, or a pill that is missed.",
+        "One drink with a meal.",
+        "A five-day course in 2022, at 9 in ten places.",
+        "A 5G network and 3 Gs.",
+        "The trial gave it for 6 weeks to 100 people.",
+        "Vitamin B12 and omega-3.",
+        "One tablet at a time is all that is in your hand.",
+    )),
+    (DOSE, says("Take 10 mg. [study]") | {"key_points": ["Take 10 mg."]}),
+    (DOSE, {"questions": ["Is 10 mg enough for me?"]}),
     ("author-line", {"author": "PsyWeb editorial team"}),
     ("author-line", {"author": "X. Li"}),
     ("author-line", {"author": "李医生"}),

@@ -86,6 +86,7 @@ SPOILED = [
     ("sources-are-complete", {"sources": [make_source(url="")]}),
     ("citations-have-sources", {"sections": section("Said. [study] [nobody]")}),
     ("sources-are-cited", {"sections": section("Said by nobody.")}),
+    ("doses-have-a-source-beside-them", {"sections": [make_section("Dose", "Take 10 mg."), make_section()]}),
     ("review-due-date", {"review_due_on": None}),
     ("review-is-not-overdue", {"review_due_on": "2026-11-22"}),
     ("facts-were-checked", {"facts_checked_on": None}),
