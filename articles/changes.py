@@ -13,7 +13,8 @@ from . import callouts
 from .documents import Document
 
 # Words, runs of space, and single marks: a diff of these keeps sentences readable.
-TOKEN = re.compile(r"\s+|[\w'’%-]+|[^\w\s]")
+# “0.5”, “1,000” and “1/2” are one word: a stop put into a dose shows the dose.
+TOKEN = re.compile(r"\s+|\d+(?:[.,:/]\d+)+%?|[\w'’%-]+|[^\w\s]")
 MARKS = re.compile(r"^###? +|\*\*")
 ITEM = re.compile(r"^- +")
 # Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
@@ -195,9 +196,19 @@ def _field_parts(old, new) -> Iterator[Part]:
         part = _part(label, old[name], new[name])
         if part:
             yield part
+    part = _order_of_sections(old["sections"], new["sections"])
+    if part:
+        yield part
     part = _part(_("Picture"), _picture_lines(old["picture"]), _picture_lines(new["picture"]))
     if part:
         yield part
+
+
+def _order_of_sections(old, new):
+    """Of those that are in both: what came or went is shown as such."""
+    before, after = ([section["heading"] for section in sections] for sections in (old, new))
+    kept = set(before) & set(after)
+    return _part(_("Order of sections"), *([one for one in headings if one in kept] for headings in (before, after)))
 
 
 def _picture_lines(picture):
@@ -206,15 +217,16 @@ def _picture_lines(picture):
 
 def matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
     """(old or None, new or None) in the new order: by heading, else by the same aspect and enough shared words."""
-    by_heading = {section["heading"]: section for section in old}
     headings = {section["heading"] for section in new}
-    left = [section for section in old if section["heading"] not in headings]
+    left = list(old)
     for section in new:
-        match = by_heading.pop(section["heading"], None)
-        if match is None:
-            match = next((one for one in left if _is_renamed(one, section)), None)
-            if match:
-                left.remove(match)
+        namesakes = [one for one in left if one["heading"] == section["heading"]]
+        renamed = (one for one in left if one["heading"] not in headings and _is_renamed(one, section))
+        # Of several with one heading (“Risks”), the one with the same words.
+        match = next((one for one in namesakes if one["body"] == section["body"]), None)
+        match = match or next(iter(namesakes), None) or next(renamed, None)
+        if match:
+            left = [one for one in left if one is not match]
         yield match, section
     yield from ((section, None) for section in left)
 
