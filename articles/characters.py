@@ -15,7 +15,9 @@ PLAIN = {"’": "'", "‘": "'", "‐": "-", "‑": "-", "‒": "-", "–": "-",
 UNSEEN: dict[int, str | None] = dict.fromkeys(
     (0xAD, 0x34F, 0x61C, 0x180E, *range(0x200B, 0x2010), *range(0x202A, 0x202F), *range(0x2060, 0x2070), 0xFEFF)
 )
-AS_READ = UNSEEN | str.maketrans(LOOK_ALIKES | PLAIN)
+# Ligatures, which PDF files have. Not all of NFKC: 10⁹ is not 109.
+LIGATURES = {"ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl"}
+AS_READ = UNSEEN | str.maketrans(LOOK_ALIKES | PLAIN | LIGATURES)
 
 
 def fit_for_xml(text: str) -> str:
@@ -24,4 +26,9 @@ def fit_for_xml(text: str) -> str:
 
 def as_read(text: str) -> str:
     """One spelling for what looks the same, and single spaces: for whoever looks for words."""
-    return " ".join(unicodedata.normalize("NFKC", text).translate(AS_READ).split())
+    return seen(unicodedata.normalize("NFKC", text))
+
+
+def seen(text: str) -> str:
+    """The same with its figures as they are: for whoever compares."""
+    return " ".join(text.translate(AS_READ).split())

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from ..characters import seen
 from .medicines import MEDICINE, medicine
 
 
@@ -110,7 +111,7 @@ FACT = re.compile(
     rf"""
     (?:(?P<bound>(?<![a-z])(?:{_any_of(BOUNDS)})(?:[ ]the[ ]age[ ]of)?)[ ]?)?
     (?:
-        (?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d*\.?\d+|[½¼¾⅓⅔⅛])
+        (?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d*\.?\d+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*|[½¼¾⅓⅔⅛])
       | (?<![a-z])(?P<word>{"|".join([*NUMBER_WORDS, *AMOUNT_WORDS])})(?![a-z])
       | (?<![a-z])(?P<one>one|a|an)(?=[ ](?:{_any_of(DOSE_UNITS)})(?![a-z]))
       | (?<![a-z])(?P<once>one(?=[ ](?:person[ ])?in[ ])|once(?=[ ](?:a|every|each|{"|".join(ADVERBS)})(?![a-z])))
@@ -127,7 +128,7 @@ FACT = re.compile(
 
 
 def facts(text: str) -> Iterator[Fact]:
-    for match in FACT.finditer(re.sub(r"\s+", " ", text)):
+    for match in FACT.finditer(seen(text)):
         if match["medicine"]:
             name = medicine(match["medicine"])
             if name:
