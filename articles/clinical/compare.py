@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
@@ -14,6 +13,7 @@ from django.utils.translation import gettext as _
 from .. import markup
 from ..changes import matched_sections
 from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
+from ..opcodes import opcodes
 from .denials import turned_round
 from .facts import KIND_WORDS, Fact, facts
 from .warnings import warnings, words_of
@@ -83,10 +83,8 @@ def _facts(texts: list[str]) -> list[Fact]:
 
 
 def _changed_facts(before: Passage, after: Passage) -> Iterator[str]:
-    matcher = SequenceMatcher(
-        None, [fact.value for fact in before.facts], [fact.value for fact in after.facts], autojunk=False
-    )
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+    values = ([fact.value for fact in passage.facts] for passage in (before, after))
+    for tag, low, high, new_low, new_high in opcodes(*values):
         if tag != "equal":
             for was, now in zip_longest(before.facts[low:high], after.facts[new_low:new_high]):
                 yield _fact_in_words(was, now, after.place)
