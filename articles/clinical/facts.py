@@ -71,6 +71,8 @@ OTHER_UNITS = {
 UNITS = {**DOSE_UNITS, **OTHER_UNITS}
 # How much of a medicine to take. “A pill” and “one tablet” are things, and no dose.
 TAKEN = {"mg", "mcg", "g", "ml", "IU", "tablet", "capsule", "pill", "drop", "puff", "spray", "patch"}
+# Most texts have none, and looking for all facts takes ten times as long.
+A_UNIT = re.compile(rf"(?<![a-z])(?:{'|'.join(DOSE_UNITS[name] for name in sorted(TAKEN))})(?![a-z])", re.IGNORECASE)
 ONE_THING = re.compile(r"1 [a-z]+")
 GENERATION = re.compile(r"\dG\b")  # 5G: a network.
 # What turns a number into its opposite: “under 25” is not “over 25”.
@@ -139,7 +141,7 @@ def facts(text: str) -> Iterator[Fact]:
 
 def doses(text: str) -> Iterator[Fact]:
     """How much to take, and no other figures: for a check that must not cry wolf."""
-    for fact in facts(text) if re.search(r"\d|\b(?:tab|cap|pill|drop|puff|spray|patch|gram|mill|micro)", text) else ():
+    for fact in facts(text) if A_UNIT.search(text) else ():
         is_taken = fact.kind == Kind.DOSE and TAKEN.intersection(fact.value.split())
         if is_taken and not ONE_THING.fullmatch(fact.value) and not GENERATION.search(fact.shown):
             yield fact
