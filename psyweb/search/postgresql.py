@@ -17,7 +17,7 @@ MOST_RANKED = 150  # A word that more pages hold tells little, and to rank them 
 # Made last by the newest form of INSTALLATION: an older form is replaced by it.
 NEWEST = "psyweb_search_word_nearest"
 HEADLINE = f'StartSel="{MATCH_BEGINS}", StopSel="{MATCH_ENDS}", MaxWords=34, MinWords=20, MaxFragments=1'
-INSTALLATION = """
+INSTALLATION = r"""
     CREATE EXTENSION IF NOT EXISTS unaccent;
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
@@ -26,6 +26,20 @@ INSTALLATION = """
     ALTER TEXT SEARCH CONFIGURATION psyweb ALTER MAPPING FOR hword, hword_part, word WITH unaccent, english_stem;
     CREATE TEXT SEARCH CONFIGURATION psyweb_words (COPY = pg_catalog.simple);
     ALTER TEXT SEARCH CONFIGURATION psyweb_words ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
+
+    -- Where all the words stand near each other, in which they are marked in a third of the time; else the whole text.
+    CREATE OR REPLACE FUNCTION psyweb_search_passage(whole text, words tsquery, beginnings text[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE AS $$
+    DECLARE place integer := 0; passage text;
+    BEGIN
+        FOR nth IN 1..20 LOOP
+            place := regexp_instr(whole, beginnings[1], place + 1, 1, 0, 'i');
+            EXIT WHEN place = 0;
+            passage := substring(substr(' ' || whole || ' ', greatest(1, place - 150), 450) FROM '\s(.*)\s');
+            IF passage ~* ALL (beginnings) AND to_tsvector('psyweb', passage) @@ words THEN RETURN passage; END IF;
+        END LOOP;
+        RETURN whole;
+    END $$;
 
     DROP TABLE IF EXISTS psyweb_search_page, psyweb_search_word;
     CREATE TABLE psyweb_search_page (
@@ -86,9 +100,17 @@ RANKED = """
     FROM psyweb_search_page AS page, asked WHERE edition_id = ANY (ARRAY(SELECT edition_id FROM found))
     ORDER BY ts_rank('{{0.05, 0.2, 0.5, 1.0}}', page.words, asked.words, 1) DESC, edition_id
 """
-DRAWN = """
-    SELECT id, slug, title, summary, ts_headline('psyweb', text, to_tsquery('psyweb', %s), %s) AS snippet
-    FROM articles_edition WHERE id = ANY(%s)
+# Words begin as their stems do, but for those that end in y.
+DRAWN = r"""
+    WITH asked AS MATERIALIZED (
+        SELECT to_tsquery('psyweb', %s) AS words, ARRAY(
+            SELECT '\m' || regexp_replace(stem, 'i$', '[iy]')
+            FROM unnest(tsvector_to_array(to_tsvector('psyweb', %s))) AS stem ORDER BY length(stem) DESC
+        ) AS beginnings
+    )
+    SELECT id, slug, title, summary,
+    ts_headline('psyweb', psyweb_search_passage(text, words, beginnings), words, %s) AS snippet
+    FROM articles_edition, asked WHERE id = ANY(%s)
 """
 # The first reads the words that share a third of their letters in threes; the second looks at most words there are.
 SIMILAR = "SELECT word FROM psyweb_search_word WHERE word %% %s ORDER BY word <-> %s LIMIT %s"
@@ -106,7 +128,8 @@ def ranked(
 
 def drawn(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
     """What to ask for editions with their `snippet`, in any order."""
-    return DRAWN, [NOTATION.expression(words, every=every), HEADLINE, ids]
+    expression = NOTATION.expression(words, every=every)
+    return DRAWN, [expression, " ".join(words), HEADLINE, ids]
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:

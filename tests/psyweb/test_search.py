@@ -2,6 +2,8 @@
 
 import pytest
 
+from articles.models import Edition
+from psyweb import triggers
 from psyweb.search.fragments import fragments
 from psyweb.search.results import search
 from psyweb.search.suggestions import suggestions
@@ -96,6 +98,30 @@ def test_matches_are_marked_in_their_context(library):
     hit = search("lithium").hits[0]
     assert "lithium" in [words.lower() for words, is_match in hit.fragments if is_match]
     assert any(not is_match for _, is_match in hit.fragments)
+
+
+FAR = "Unlike others. " * 100
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        (f"{FAR}A kumquat is small. {FAR}", "kumquat", {"kumquat"}),
+        (f"A kumquat. {FAR}The persimmon of a kumquat. {FAR}", "kumquat persimmon", {"kumquat", "persimmon"}),
+        (f"Of a diet of trees. {FAR}Trees die. {FAR}", "die trees", {"Trees", "die"}),
+        (f"{FAR}Two therapies. {FAR}", "therapy", {"therapies"}),
+        (f"{FAR}A naïve tree. {FAR}", "naive", {"naïve"}),
+    ],
+    ids=["far down", "near each other", "begins another word", "another ending", "accents"],
+)
+def test_a_snippet_of_a_long_text_marks_the_words(text, query, marked):
+    edition = make_public_edition(summary="Of trees.")
+    triggers.lift()
+    Edition.objects.filter(pk=edition.pk).update(text=text)
+    (hit,) = search(query).hits
+    assert {words for words, is_match in hit.fragments if is_match} == marked
+    assert len("".join(words for words, _ in hit.fragments)) < 400
 
 
 def test_a_page_with_some_of_the_words_is_found_and_said_to_be(library):
@@ -198,7 +224,7 @@ def test_any_characters_are_safe(library, query):
 
 
 def test_a_search_asks_a_constant_number_of_queries(library, django_assert_max_num_queries):
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(5):
         search("depression")
 
 
