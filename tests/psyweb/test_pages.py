@@ -35,7 +35,6 @@ def pictures(library, settings):
     settings.MEDIA_ROOT = library / "media"
 
 
-@pytest.mark.django_db
 def test_what_pages_begin_and_end_with_is_drawn_once(client, library, monkeypatch):
     caches["template_fragments"].clear()
     first = text_of(client.get("/articles/"))
@@ -45,7 +44,6 @@ def test_what_pages_begin_and_end_with_is_drawn_once(client, library, monkeypatc
     assert 'href="/notices/about/"' in again
 
 
-@pytest.mark.django_db
 def test_what_pages_begin_and_end_with_is_kept_for_each_language(client, library):
     client.get("/help-now/")
     kept = caches["template_fragments"]
