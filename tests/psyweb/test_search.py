@@ -293,6 +293,10 @@ def test_control_characters_are_spaces():
         ("no match", [("no match", False)]),
         ("a \x02b\x03 c", [("a ", False), ("b", True), (" c", False)]),
         ("\x02b\x03", [("b", True)]),
+        (
+            "A \x02heading\x03\nA sentence.\nAnother",
+            [("A ", False), ("heading", True), (" · A sentence. Another", False)],
+        ),
         ("", []),
     ],
 )
