@@ -6,15 +6,14 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db import connection
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models.functions import RowNumber
 
 from .models import Edition, Listing, Placement, Topic
 from .pages import ArticlePage, article_page
 
 MOST_RELATED = 3
 FIRST_OF_A_TOPIC = 6  # On the front page, which leads to the others.
-ANY_TOPIC = Topic(pk=-1)  # In whose place each topic is put.
 
 
 @dataclass(frozen=True)
@@ -47,13 +46,26 @@ class ReadingOrder:
     def _visible(self):
         return Listing.objects.visible(at=self.at)
 
+    def first_placed(self, number: int) -> QuerySet:
+        """(topic, edition, how many come before it), to be asked together with those of other topics."""
+        places = self._with_editions(Placement.objects.filter(pk__in=self._placed[:number].values("pk")))
+        return places.annotate(nth=_nth("position", "pk")).order_by().values_list("topic", "edition", "nth")
+
+    def first_unplaced(self, number: int) -> QuerySet:
+        others = Listing.objects.filter(pk__in=self._unplaced[:number])
+        of_topic = others.annotate(topic=Value(self.topic.pk), nth=_nth("title", "pk"))
+        return of_topic.values_list("topic", "pk", "nth")
+
     @property
     def _placed(self):
         """Asked place by place, from the first on: a join would be begun at whichever end the database believes in."""
+        places = self._with_editions(Placement.objects.filter(topic=self.topic))
+        return places.exclude(edition=None).order_by("position", "pk").values_list("edition", flat=True)
+
+    def _with_editions(self, places):
         is_in_topic = Exists(self._in_topic.filter(edition=OuterRef("pk")))
         of_article = self._visible.filter(is_in_topic, article=OuterRef("article")).values("pk")[:1]
-        places = Placement.objects.filter(topic=self.topic).annotate(edition=Subquery(of_article))
-        return places.exclude(edition=None).order_by("position", "pk").values_list("edition", flat=True)
+        return places.annotate(edition=Subquery(of_article))
 
     @property
     def _unplaced(self):
@@ -63,29 +75,24 @@ class ReadingOrder:
         return others.order_by("title", "pk").values_list("pk", flat=True)
 
 
+def _nth(*fields: str) -> Window:
+    return Window(RowNumber(), order_by=fields)
+
+
 def first_of_each(topics: Iterable[Topic], number: int, *, at: datetime) -> dict[int, list[int]]:
     """The first editions of each topic, in its reading order. Two queries; one where all of them have places."""
-    found: dict[int, list[int]] = {topic.pk: [] for topic in topics}
-    of_any = ReadingOrder(ANY_TOPIC, at)
-    for asked in (of_any._placed[:number], of_any._unplaced[:number]):
-        for topic, edition in _asked_of_each([topic for topic in found if len(found[topic]) < number], asked):
-            found[topic].append(edition)
+    orders = [ReadingOrder(topic, at) for topic in topics]
+    found: dict[int, list[int]] = {order.topic.pk: [] for order in orders}
+    _add(found, [order.first_placed(number) for order in orders])
+    _add(found, [order.first_unplaced(number) for order in orders if len(found[order.topic.pk]) < number])
     return {topic: editions[:number] for topic, editions in found.items()}
 
 
-def _asked_of_each(topics: list[int], of_any: QuerySet) -> list[tuple[int, int]]:
-    """Topic by topic, each in the order of `of_any`. Written once for all: Django takes longer to write it than the
-    database to answer, and SQLite knows no union of slices but of such as stand in a FROM."""
-    query, parameters = of_any.query.sql_with_params()
-    each = [
-        value for topic in topics for value in (topic, *(topic if one == ANY_TOPIC.pk else one for one in parameters))
-    ]
-    if not topics:
-        return []
-    with connection.cursor() as cursor:
-        part = f"SELECT %s, part.* FROM ({query}) AS part"  # noqa: S608
-        cursor.execute(" UNION ALL ".join([part] * len(topics)), each)
-        return cursor.fetchall()
+def _add(found: dict[int, list[int]], asked: list[QuerySet]) -> None:
+    if asked:
+        first, *others = asked
+        for topic, edition, _ in sorted(first.union(*others, all=True), key=lambda row: row[2]):
+            found[topic].append(edition)
 
 
 def pages_of(keys: Iterable[int], *, at: datetime) -> list[ArticlePage]:
