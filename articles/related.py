@@ -6,8 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery, Value, Window
-from django.db.models.functions import RowNumber
+from django.db.models import Exists, OuterRef, Subquery
 
 from .models import Edition, Listing, Placement, Topic
 from .pages import ArticlePage, article_page
@@ -46,26 +45,13 @@ class ReadingOrder:
     def _visible(self):
         return Listing.objects.visible(at=self.at)
 
-    def first_placed(self, number: int) -> QuerySet:
-        """(topic, edition, how many come before it), to be asked together with those of other topics."""
-        places = self._with_editions(Placement.objects.filter(pk__in=self._placed[:number].values("pk")))
-        return places.annotate(nth=_nth("position", "pk")).order_by().values_list("topic", "edition", "nth")
-
-    def first_unplaced(self, number: int) -> QuerySet:
-        others = Listing.objects.filter(pk__in=self._unplaced[:number])
-        of_topic = others.annotate(topic=Value(self.topic.pk), nth=_nth("title", "pk"))
-        return of_topic.values_list("topic", "pk", "nth")
-
     @property
     def _placed(self):
         """Asked place by place, from the first on: a join would be begun at whichever end the database believes in."""
-        places = self._with_editions(Placement.objects.filter(topic=self.topic))
-        return places.exclude(edition=None).order_by("position", "pk").values_list("edition", flat=True)
-
-    def _with_editions(self, places):
         is_in_topic = Exists(self._in_topic.filter(edition=OuterRef("pk")))
         of_article = self._visible.filter(is_in_topic, article=OuterRef("article")).values("pk")[:1]
-        return places.annotate(edition=Subquery(of_article))
+        places = Placement.objects.filter(topic=self.topic).annotate(edition=Subquery(of_article))
+        return places.exclude(edition=None).order_by("position", "pk").values_list("edition", flat=True)
 
     @property
     def _unplaced(self):
@@ -73,26 +59,6 @@ class ReadingOrder:
         is_in_topic = Exists(self._in_topic.filter(edition=OuterRef("pk")))
         others = self._visible.filter(is_in_topic, ~is_placed)
         return others.order_by("title", "pk").values_list("pk", flat=True)
-
-
-def _nth(*fields: str) -> Window:
-    return Window(RowNumber(), order_by=fields)
-
-
-def first_of_each(topics: Iterable[Topic], number: int, *, at: datetime) -> dict[int, list[int]]:
-    """The first editions of each topic, in its reading order. Two queries; one where all of them have places."""
-    orders = [ReadingOrder(topic, at) for topic in topics]
-    found: dict[int, list[int]] = {order.topic.pk: [] for order in orders}
-    _add(found, [order.first_placed(number) for order in orders])
-    _add(found, [order.first_unplaced(number) for order in orders if len(found[order.topic.pk]) < number])
-    return {topic: editions[:number] for topic, editions in found.items()}
-
-
-def _add(found: dict[int, list[int]], asked: list[QuerySet]) -> None:
-    if asked:
-        first, *others = asked
-        for topic, edition, _ in sorted(first.union(*others, all=True), key=lambda row: row[2]):
-            found[topic].append(edition)
 
 
 def pages_of(keys: Iterable[int], *, at: datetime) -> list[ArticlePage]:
@@ -103,8 +69,8 @@ def pages_of(keys: Iterable[int], *, at: datetime) -> list[ArticlePage]:
 
 
 def related_to(edition: Edition, topics: Iterable[Topic], *, at: datetime) -> list[ArticlePage]:
-    """Other pages, the first of its topics before all others. Four queries at most."""
-    near = [key for keys in first_of_each(topics, MOST_RELATED + 1, at=at).values() for key in keys]
+    """Other pages, the first of its topics before all others. A query or two for each topic, and two."""
+    near = [key for topic in topics for key in ReadingOrder(topic, at)[: MOST_RELATED + 1]]
     found = [key for key in dict.fromkeys(near) if key != edition.pk][:MOST_RELATED]
     if len(found) < MOST_RELATED:
         others = Listing.objects.visible(at=at).exclude(pk__in=[edition.pk, *found]).order_by("beginning", "title")
@@ -120,9 +86,9 @@ class TopicPages:
 
 
 def topics_with_pages(*, at: datetime) -> list[TopicPages]:
-    """Topics that have a live page, each with its first pages in reading order. Four queries at most."""
+    """Topics that have a live page, each with its first pages in reading order. A query or two for each, and two."""
     topics = list(Topic.objects.all())
-    first = first_of_each(topics, FIRST_OF_A_TOPIC + 1, at=at)
+    first = {topic.pk: ReadingOrder(topic, at)[: FIRST_OF_A_TOPIC + 1] for topic in topics}
     pages = {page.edition.pk: page for page in pages_of({key for keys in first.values() for key in keys}, at=at)}
     return [
         TopicPages(topic, [pages[key] for key in keys[:FIRST_OF_A_TOPIC]], len(keys) > FIRST_OF_A_TOPIC)
