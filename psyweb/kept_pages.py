@@ -105,21 +105,29 @@ def answer_from_memory(application: Application, clock: Callable[[], float] = ti
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:
-    """All else, also what is to be logged or came through a proxy, is for the middleware, which knows what it means."""
+    """All else, also what is to be logged, is for the middleware, which knows what it means."""
     return bool(
         environ["REQUEST_METHOD"] == "GET"
         and environ["PATH_INFO"].isascii()  # Django reads other letters in another way than they are given here.
         and CONDITIONS.isdisjoint(environ)
         and not (environ.get("SCRIPT_NAME") or _has_body(environ))
-        and not (settings.ACCESS_LOG or settings.SECURE_PROXY_SSL_HEADER)
+        and not settings.ACCESS_LOG
         and settings.KEEP_PAGES_FOR
     )
 
 
 def _plain_key(environ: WSGIEnvironment) -> Key:
     """The same as `_key` makes of the request."""
-    scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
-    return scheme, host, environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+    return _scheme(environ), environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+
+
+def _scheme(environ: WSGIEnvironment) -> str:
+    """As HttpRequest.scheme: what the proxy says, where it is to be believed, else how the question came here."""
+    name, secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
+    said = environ.get(name)
+    if said is None:
+        return environ["wsgi.url_scheme"]
+    return "https" if said.split(",", 1)[0].strip() == secure else "http"
 
 
 def _key(request: HttpRequest) -> Key:

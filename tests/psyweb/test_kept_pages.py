@@ -318,15 +318,19 @@ def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [
-        ("ACCESS_LOG", True),
-        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
-        ("KEEP_PAGES_FOR", timedelta(0)),
-    ],
+    [("ACCESS_LOG", True), ("KEEP_PAGES_FOR", timedelta(0))],
 )
 def test_django_is_asked_where_a_setting_needs_it(ask, settings, name, value):
     setattr(settings, name, value)
     assert ask().of_django == 1
+
+
+@pytest.mark.parametrize("said", ["https", "https,http", " https , http", "http", "http, https", "", None])
+@pytest.mark.parametrize("is_believed", [True, False])
+def test_the_scheme_is_what_django_makes_of_it(rf, settings, said, is_believed):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_believed else None
+    request = rf.get("/", headers={} if said is None else {"x-forwarded-proto": said})
+    assert kept_pages._plain_key(request.environ) == kept_pages._key(request)
 
 
 def test_a_page_of_a_second_ago_is_left_to_django(ask, clock):
