@@ -20,8 +20,6 @@ REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
 A_TAG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
 )
-# In the data of a form that is drawn with what was typed, and must not be saved yet.
-ONLY_SHOWN = "_only_shown"
 
 
 class ArticleForm(ReadableForm, forms.ModelForm):
@@ -115,8 +113,6 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         return slug
 
     def clean(self):
-        if ONLY_SHOWN in self.data:
-            raise forms.ValidationError(_("Your text is back in the form. It is not saved yet: look it over and save."))
         cleaned = super().clean()
         due = cleaned.get("review_due_on")
         checked = cleaned.get("facts_checked_on") or timezone.now().date()
