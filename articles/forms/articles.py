@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
-from .fields import AddressField, DayField, LinesField, LongTextField, PictureField
+from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 from .readable import ReadableForm
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
@@ -50,6 +50,9 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         required=False,
         help_text=gettext_lazy("Upload another at the desk under Pictures, then look for it here."),
     )
+    poll_slug = PollField(
+        label=gettext_lazy("Poll"), required=False, help_text=gettext_lazy("Stands at the end of the page.")
+    )
     facts_checked_on = DayField(
         label=gettext_lazy("Facts checked on"),
         required=False,
@@ -85,7 +88,6 @@ class ArticleForm(ReadableForm, forms.ModelForm):
             "slug": gettext_lazy(
                 "The address. A change takes effect with the next edition; the old address then leads to the new."
             ),
-            "poll_slug": gettext_lazy("The short name of a poll, as in its address."),
             "owner": gettext_lazy(
                 "Is told when the page is due for review. Only the owner and publishers may edit it."
             ),
@@ -93,6 +95,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        self.fields["poll_slug"].offer(self.instance.poll_slug)
         self.fields["picture"].always_offered = [self["picture"].value()]
         if "owner" in self.fields:  # The admin leaves out what may only be looked at.
             self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
