@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,14 +8,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import permissions, workflow
+from .. import permissions, standing, workflow
 from ..changes import compare
 from ..documents import blank, freeze, place_in_topics, renumber
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
-from ..models import Article, Edition, Section, Source
+from ..models import Article, Section, Source
 from . import conflict, pages, preview_links, signing, typed
 from .checklist import checklist
-from .panel import panel, state_in_words
+from .panel import panel
 from .read import reading
 from .unsaved import checklist_of_typed, unsaved
 from .words import WORDS
@@ -89,9 +88,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def stands(self, article):
-        return state_in_words(
-            article, is_waiting=article.waiting_from is not None, is_withdrawn=article.withdrawn_number is not None
-        )
+        return standing.of_listed(article)
 
     @admin.display(description=gettext_lazy("public page"))
     def public_page(self, article):
@@ -105,17 +102,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', article.get_absolute_url(), words)
 
     def get_queryset(self, request):
-        now = timezone.now()
-        own = Edition.objects.filter(article=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                live_number=Subquery(own.visible(at=now).values("number")[:1]),
-                withdrawn_number=Subquery(own.live(at=now).filter(withdraw_at__lte=now).values("number")[:1]),
-                waiting_from=Subquery(own.filter(publish_at__gt=now).values("publish_at")[:1]),
-            )
-        )
+        return standing.with_public_page(super().get_queryset(request), at=timezone.now())
 
     def has_change_permission(self, request, obj=None):
         return permissions.may_edit(request.user, obj)
