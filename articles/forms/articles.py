@@ -1,5 +1,3 @@
-from datetime import timedelta
-
 from django import forms
 from django.core.validators import RegexValidator
 from django.utils import timezone
@@ -8,6 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
+from ..quality.attribution import LONGEST_CYCLE
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 from .readable import ReadableForm
 
@@ -16,7 +15,7 @@ LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste be
 MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
 MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
-REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
+REVIEW_DAYS = {"facts_checked_on", "review_due_on"}
 A_TAG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
 )
@@ -119,8 +118,9 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         cleaned = super().clean()
         due = cleaned.get("review_due_on")
         checked = cleaned.get("facts_checked_on") or timezone.now().date()
-        if due and due > checked + REVIEW_CYCLE:
-            last = date_format(checked + REVIEW_CYCLE)
+        is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # A stored one is the checks' to find.
+        if due and is_chosen and due > checked + LONGEST_CYCLE:
+            last = date_format(checked + LONGEST_CYCLE)
             self.add_error("review_due_on", _("The next review is due within a year: by %(day)s.") % {"day": last})
         return cleaned
 

@@ -88,6 +88,7 @@ SPOILED = [
     ("sources-are-cited", {"sections": section("Said by nobody.")}),
     ("review-due-date", {"review_due_on": None}),
     ("review-is-not-overdue", {"review_due_on": "2026-11-22"}),
+    ("review-is-due-within-a-year", {"facts_checked_on": "2026-11-20", "review_due_on": "2027-11-22"}),
     ("facts-were-checked", {"facts_checked_on": None}),
     ("sources-were-read-themselves", {"sources": [make_source(seen="report")]}),
     ("text-keeps-to-the-grammar", {"sections": section("<b>No</b> [study]")}),
