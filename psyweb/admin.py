@@ -15,14 +15,28 @@ from django.utils.translation import gettext_lazy as _
 admin.site.unregister([EmailAddress, Authenticator])
 
 
+PLAIN = {
+    "username": (_("Name to log in"), _("Letters, digits and @ . + - _ without spaces. Readers never see it.")),
+    "is_staff": (_("May log in to the desk"), ""),
+    "is_active": (_("Account in use"), _("Take the tick away instead of deleting an account: nobody can then log in.")),
+    "is_superuser": (_("May do everything"), _("Whatever the roles say. For whoever runs the site.")),
+    "password2": (_("Password, once more"), ""),
+}
+
+
+def say_plainly(fields):
+    """Django's own words are for programmers."""
+    for name in PLAIN.keys() & fields.keys():
+        fields[name].label, fields[name].help_text = PLAIN[name]
+
+
 class NewPersonForm(UserCreationForm):
     """Made to work at the desk: readers never have an account."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self.fields)
         self.fields["is_staff"].initial = True
-        self.fields["is_staff"].label = _("May log in to the desk")
-        self.fields["is_staff"].help_text = ""
         self.fields["first_name"].help_text = _(
             "First and last name stand on public pages beside what this person confirms; the name to log in never does."
         )
@@ -38,6 +52,7 @@ class QuietPassword(ReadOnlyPasswordHashWidget):
 class PersonForm(UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self.fields)
         if "password" in self.fields:  # The admin leaves out what may only be looked at.
             password = self.fields["password"]
             password.widget = QuietPassword()

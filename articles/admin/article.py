@@ -1,4 +1,5 @@
 from functools import partial
+from typing import ClassVar
 
 from django.contrib import admin
 from django.urls import path
@@ -57,7 +58,14 @@ class SourceInline(EditorsInline):
         "url",
         ("published", "accessed_on", "seen"),
     ]
-    classes = ["collapse"]
+    classes: ClassVar = ["collapse"]
+
+
+class FirstSourceInline(SourceInline):
+    """No article goes public without a source, so a new one begins with room for it."""
+
+    extra = 1
+    classes: ClassVar = []
 
 
 @admin.register(Article)
@@ -122,6 +130,8 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().get_fieldsets(request, obj) if self._is_form(request, obj) else []
 
     def get_inlines(self, request, obj):
+        if obj is None:
+            return [SectionInline, FirstSourceInline]
         return super().get_inlines(request, obj) if self._is_form(request, obj) else []
 
     def _is_form(self, request, obj):

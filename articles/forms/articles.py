@@ -1,7 +1,9 @@
 from django import forms
 from django.core.validators import RegexValidator
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -23,32 +25,38 @@ A_TAG = RegexValidator(
 
 class ArticleForm(ReadableForm, forms.ModelForm):
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
-    summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
+    summary = LongTextField(
+        label=gettext_lazy("Summary"),
+        longest=LONGEST_SUMMARY,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Two or three sentences in plain words. The page opens with them, and lists show them."),
+    )
     in_topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
     key_points = LinesField(
-        label=gettext_lazy("Key points"), required=False, rows=6, help_text=gettext_lazy("One a line, in plain words.")
+        label=gettext_lazy("Key points"),
+        required=False,
+        rows=6,
+        help_text=gettext_lazy("One point on each line, in plain words."),
     )
     questions = LinesField(
         label=gettext_lazy("Questions to take to the doctor"),
         required=False,
         rows=8,
-        help_text=gettext_lazy("One a line, in plain words."),
+        help_text=gettext_lazy("One question on each line, in plain words."),
     )
     tags = LinesField(
         label=gettext_lazy("Tags"),
         required=False,
         rows=3,
         help_text=gettext_lazy(
-            "One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines."
+            "One tag on each line, in small letters, with hyphens instead of spaces. “depression” and “suicide-risk” "
+            "bring the help lines."
         ),
     )
-    picture = PictureField(
-        label=gettext_lazy("Picture"),
-        required=False,
-        help_text=gettext_lazy("Upload another at the desk under Pictures, then look for it here."),
-    )
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
     poll_slug = PollField(
         label=gettext_lazy("Poll"), required=False, help_text=gettext_lazy("Stands at the end of the page.")
     )
@@ -83,9 +91,12 @@ class ArticleForm(ReadableForm, forms.ModelForm):
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
+        labels = {"slug": gettext_lazy("Name in its address")}
         help_texts = {
+            "author": gettext_lazy("Who wrote the page, as readers shall see it."),
             "slug": gettext_lazy(
-                "The address. A change takes effect with the next edition; the old address then leads to the new."
+                "Small letters, digits and hyphens. A change takes effect with the next edition; the old address then "
+                "leads to the new."
             ),
             "owner": gettext_lazy(
                 "Is told when the page is due for review. Only the owner and publishers may edit it."
@@ -95,7 +106,13 @@ class ArticleForm(ReadableForm, forms.ModelForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
         self.fields["poll_slug"].offer(self.instance.poll_slug)
-        self.fields["picture"].always_offered = [self["picture"].value()]
+        self.fields["picture"].help_text = format_html(
+            '<a href="{}" target="_blank" rel="noopener" data-upload>{}</a> {}',
+            reverse("admin:articles_picture_add"),
+            _("Upload a picture, in a tab of its own."),
+            _("Then come back: it stands first in this list, and what you typed is still here."),
+        )
+        self.fields["picture"].always_offered = [self["picture"].value()]  # Asked last: Django keeps what it was asked.
         if "owner" in self.fields:  # The admin leaves out what may only be looked at.
             self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
         if self.instance.pk:
@@ -160,6 +177,7 @@ class SectionForm(RowForm):
     class Meta:
         model = Section
         fields = ["position", "heading", "aspect", "body"]
+        help_texts = {"aspect": gettext_lazy("What the section is about.")}
 
     def clean_body(self):
         body = self.cleaned_data["body"]

@@ -13,6 +13,7 @@ APPS_WITH_TEXTS = {"articles", "polls"}
 class DeskSite(AdminSite):
     site_title = site_header = _("PsyWeb desk")
     index_title = _("Today at the desk")
+    empty_value_display = _("none")  # type: ignore[assignment]
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
     def register(self, model_or_iterable, admin_class=None, **options):
