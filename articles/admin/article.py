@@ -1,5 +1,4 @@
 from functools import partial
-from typing import ClassVar
 
 from django.contrib import admin
 from django.urls import path
@@ -58,14 +57,14 @@ class SourceInline(EditorsInline):
         "url",
         ("published", "accessed_on", "seen"),
     ]
-    classes: ClassVar = ["collapse"]
+    classes = ["collapse"]
 
 
 class FirstSourceInline(SourceInline):
     """No article goes public without a source, so a new one begins with room for it."""
 
     extra = 1
-    classes: ClassVar = []
+    classes: list[str] = []
 
 
 @admin.register(Article)
