@@ -88,6 +88,12 @@ class PersonAdmin(UserAdmin):
     def has_delete_permission(self, request, obj=None):
         return not _is_above(request.user, obj) and super().has_delete_permission(request, obj)
 
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups":  # Roles are chosen here, and made by the project.
+            field.widget.can_add_related = False
+        return field
+
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": _("Roles")}

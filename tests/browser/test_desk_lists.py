@@ -15,6 +15,7 @@ LISTS = [
     "/admin/articles/notice/",
     "/admin/articles/helpline/",
     "/admin/articles/picture/",
+    "/admin/articles/topic/1/change/",
     "/admin/articles/article/4/versions/",
 ]
 CUT = """() => [document.documentElement,
