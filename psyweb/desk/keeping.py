@@ -11,7 +11,7 @@ from typing import Any
 
 from django.contrib import admin
 from django.contrib.admin.utils import unquote
-from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, ValidationError
 from django.http import Http404, HttpResponse, JsonResponse
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
@@ -40,6 +40,12 @@ class OnlyShown:
 
     def clean(self):
         raise ValidationError(scratches.BACK_IN_THE_FORM)
+
+    def full_clean(self):
+        """What is still missing is told when it is saved, not when it comes back."""
+        super().full_clean()
+        for name in set(self._errors) - {NON_FIELD_ERRORS}:
+            del self._errors[name]
 
 
 @cache

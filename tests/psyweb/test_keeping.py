@@ -55,6 +55,7 @@ def test_text_comes_back_into_the_form_it_was_typed_in(desk, form, typed, model)
     back = desk.post(address(form), {"_restore": "yes"}).text
     assert WORDS in back
     assert NOT_SAVED in back
+    assert "This field is required." not in back
     assert model.objects.count() == before
 
 
