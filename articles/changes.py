@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from enum import StrEnum
 from typing import Any
 
@@ -11,9 +10,11 @@ from django.utils.translation import gettext_lazy as _
 
 from . import callouts
 from .documents import Document
+from .opcodes import MOST_PAIRS, opcodes
 
 # Words, runs of space, and single marks: a diff of these keeps sentences readable.
-TOKEN = re.compile(r"\s+|[\w'’%-]+|[^\w\s]")
+# “0.5”, “1,000” and “1/2” are one word: a stop put into a dose shows the dose.
+TOKEN = re.compile(r"\s+|\d+(?:[.,:/]\d+)+%?|[\w'’%-]+|[^\w\s]")
 MARKS = re.compile(r"^###? +|\*\*")
 ITEM = re.compile(r"^- +")
 # Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
@@ -114,9 +115,8 @@ def compare(old: Document, new: Document) -> Changes:
 def compare_words(old: str, new: str) -> tuple[Segment, ...]:
     """The new text with what was taken out and put in, in reading order."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
-    matcher = SequenceMatcher(None, before, after, autojunk=False)
     segments: list[Segment] = []
-    for tag, low, high, new_low, new_high in _readable(matcher.get_opcodes(), before):
+    for tag, low, high, new_low, new_high in _readable(opcodes(before, after), before):
         if tag == "equal":
             segments.append(Segment(Kind.SAME, "".join(before[low:high])))
             continue
@@ -127,12 +127,12 @@ def compare_words(old: str, new: str) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _readable(opcodes, before):
+def _readable(changes, before):
     """A lone space or mark between two changes joins them: “two [old] [new] words” reads better than a comb."""
     joined: list[tuple[str, int, int, int, int]] = []
-    for position, (tag, *ends) in enumerate(opcodes):
+    for position, (tag, *ends) in enumerate(changes):
         low, high, new_low, new_high = ends
-        is_inside = 0 < position < len(opcodes) - 1
+        is_inside = 0 < position < len(changes) - 1
         if tag == "equal" and is_inside and not any(token[0].isalnum() for token in before[low:high]):
             tag = "replace"  # noqa: PLW2901
         if joined and tag != "equal" and joined[-1][0] != "equal":
@@ -144,9 +144,8 @@ def _readable(opcodes, before):
 
 def compare_paragraphs(old: list[str], new: list[str]) -> tuple[Paragraph, ...]:
     """Paragraphs, list items or lines; unchanged ones are there too, so that the change has its place."""
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
     found: list[Paragraph] = []
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+    for tag, low, high, new_low, new_high in opcodes(old, new):
         if tag == "equal":
             found += [Paragraph(Kind.SAME, (Segment(Kind.SAME, text),)) for text in old[low:high]]
         else:
@@ -155,7 +154,12 @@ def compare_paragraphs(old: list[str], new: list[str]) -> tuple[Paragraph, ...]:
 
 
 def _rewritten(old, new):
-    """Each new paragraph beside the old one it is most like, in order; the others were added or removed."""
+    """Each new paragraph beside the old one it is most like, in order; the others were added or removed.
+
+    Of more paragraphs than a person rewrites, all were.
+    """
+    if len(old) * len(new) > MOST_PAIRS / 10:
+        return [_whole(Kind.REMOVED, text) for text in old] + [_whole(Kind.ADDED, text) for text in new]
     found, next_old = [], 0
     for text in new:
         ratio, match = max(((_likeness(old[i], text), -i) for i in range(next_old, len(old))), default=(0.0, 0))
@@ -195,9 +199,19 @@ def _field_parts(old, new) -> Iterator[Part]:
         part = _part(label, old[name], new[name])
         if part:
             yield part
+    part = _order_of_sections(old["sections"], new["sections"])
+    if part:
+        yield part
     part = _part(_("Picture"), _picture_lines(old["picture"]), _picture_lines(new["picture"]))
     if part:
         yield part
+
+
+def _order_of_sections(old, new):
+    """Of those that are in both: what came or went is shown as such."""
+    before, after = ([section["heading"] for section in sections] for sections in (old, new))
+    kept = set(before) & set(after)
+    return _part(_("Order of sections"), *([one for one in headings if one in kept] for headings in (before, after)))
 
 
 def _picture_lines(picture):
@@ -206,15 +220,16 @@ def _picture_lines(picture):
 
 def matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
     """(old or None, new or None) in the new order: by heading, else by the same aspect and enough shared words."""
-    by_heading = {section["heading"]: section for section in old}
     headings = {section["heading"] for section in new}
-    left = [section for section in old if section["heading"] not in headings]
+    left = list(old)
     for section in new:
-        match = by_heading.pop(section["heading"], None)
-        if match is None:
-            match = next((one for one in left if _is_renamed(one, section)), None)
-            if match:
-                left.remove(match)
+        namesakes = [one for one in left if one["heading"] == section["heading"]]
+        renamed = (one for one in left if one["heading"] not in headings and _is_renamed(one, section))
+        # Of several with one heading (“Risks”), the one with the same words.
+        match = next((one for one in namesakes if one["body"] == section["body"]), None)
+        match = match or next(iter(namesakes), None) or next(renamed, None)
+        if match:
+            left = [one for one in left if one is not match]
         yield match, section
     yield from ((section, None) for section in left)
 

@@ -6,12 +6,18 @@ from pathlib import Path
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef
+from django.utils.translation import gettext_lazy as _
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from . import key_files, replication
+from .errors import Refused
 from .models import Box, BoxKey, Poll, SealedBallot
 
+DAMAGED = _(
+    "The key file %(name)s cannot be used. Put it back from where it was whole, or remove it: the ballots that it "
+    "would open are then counted with their split unknown."
+)
 RETIRED_KEY_RESTS = timedelta(hours=1)  # Far longer than any process keeps a public key (papers.KEPT_FOR).
 
 
@@ -20,12 +26,19 @@ def seal(code: int, poll_id: UUID, public: bytes) -> bytes:
     return bytes(SealedBox(PublicKey(bytes(public))).encrypt(poll_id.bytes + bytes([code])))
 
 
+class DamagedKey(Refused):
+    """A file that is there and is not the key. Counting without it would give up a split that may yet be saved."""
+
+
 def opener(key: BoxKey) -> Callable[[bytes], int | None]:
-    """A function that gives the choice's code in a cipher text of this key, or None where nothing can be read."""
+    """A function that gives the choice's code in a cipher text of this key, or None where nothing can be read.
+
+    A key whose file is gone opens nothing. Raises DamagedKey.
+    """
     path = _path(key)
     if not path.exists():
         return lambda cipher: None
-    box = SealedBox(PrivateKey(path.read_bytes()))
+    box = SealedBox(_read(path, key))
     poll_bytes = key.poll_id.bytes
 
     def open_one(cipher: bytes) -> int | None:
@@ -36,6 +49,16 @@ def opener(key: BoxKey) -> Callable[[bytes], int | None]:
         return plain[-1] if plain[:-1] == poll_bytes else None
 
     return open_one
+
+
+def _read(path: Path, key: BoxKey) -> PrivateKey:
+    try:
+        found = PrivateKey(path.read_bytes())
+    except (OSError, CryptoError) as error:
+        raise DamagedKey(DAMAGED % {"name": path.name}) from error
+    if bytes(found.public_key) != bytes(key.public):
+        raise DamagedKey(DAMAGED % {"name": path.name})
+    return found
 
 
 def make_key(poll: Poll, box: Box, *, at: datetime) -> BoxKey:

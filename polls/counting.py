@@ -11,6 +11,7 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
 from .emptying import Batch
@@ -48,7 +49,11 @@ def count(
     batch = emptying.take(poll, box, watch)
     if batch.number < (1 if is_leftover else poll.count_minimum):
         raise Refused(
-            _("%(number)d ballots are waiting. A count needs %(least)d.")
+            ngettext(
+                "%(number)d ballot is waiting. A count needs %(least)d.",
+                "%(number)d ballots are waiting. A count needs %(least)d.",
+                batch.number,
+            )
             % {"number": batch.number, "least": poll.count_minimum}
         )
     if poll.refuses_alike and batch.is_too_alike() and not is_leftover:

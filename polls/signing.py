@@ -10,7 +10,6 @@ from . import key_files
 from .errors import Refused
 
 KIND = "signing"
-SIGNATURE_LENGTH = 64
 
 
 @dataclass(frozen=True)

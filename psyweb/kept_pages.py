@@ -10,12 +10,13 @@ import hashlib
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
-from typing import TypeGuard
+from typing import Any, TypeGuard
+from wsgiref.types import StartResponse, WSGIEnvironment
 
 import brotli
 from django.conf import settings
@@ -41,6 +42,7 @@ CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "
 POLICY = "Content-Security-Policy"
 ENCODINGS_KNOWN = 200  # Ways in which browsers say which compressions they read.
 
+Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]  # Scheme, host, path, query.
 
 
@@ -50,6 +52,10 @@ class Page:
     headers: dict[str, str]
     bodies: dict[str, bytes]  # By content coding; "" is the page as it is.
     made_at: float
+
+    def headers_of(self, coding: str) -> dict[str, str]:
+        of_coding = {"Content-Encoding": coding} if coding else {}
+        return {**self.headers, "Content-Length": str(len(self.bodies[coding])), **of_coding}
 
 
 _pages: OrderedDict[Key, Page] = OrderedDict()
@@ -70,7 +76,7 @@ def keep_public_pages(
             if response.status_code in CHANGED_SOMETHING:
                 forget_soon(at=clock())
             return response
-        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request):
+        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request.META):
             return get_response(request)
         key = _key(request)
         if page := _fresh(key, at=clock()):
@@ -84,15 +90,47 @@ def keep_public_pages(
     return middleware
 
 
+def answer_from_memory(application: Application, clock: Callable[[], float] = time.monotonic) -> Application:
+    """Around Django as a whole: a plain question for a page at hand costs no request, no signals, no response of it."""
+
+    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
+        page = _fresh(_plain_key(environ), at=clock()) if _is_plain(environ) else None
+        if page is None:
+            return application(environ, start_response)
+        coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""), tuple(page.bodies))
+        start_response(f"{page.status} {HTTPStatus(page.status).phrase}", [*page.headers_of(coding).items()])
+        return [page.bodies[coding]]
+
+    return answer
+
+
+def _is_plain(environ: WSGIEnvironment) -> bool:
+    """All else, also what is to be logged or came through a proxy, is for the middleware, which knows what it means."""
+    return bool(
+        environ["REQUEST_METHOD"] == "GET"
+        and environ["PATH_INFO"].isascii()  # Django reads other letters in another way than they are given here.
+        and CONDITIONS.isdisjoint(environ)
+        and not (environ.get("SCRIPT_NAME") or _has_body(environ))
+        and not (settings.ACCESS_LOG or settings.SECURE_PROXY_SSL_HEADER)
+        and settings.KEEP_PAGES_FOR
+    )
+
+
+def _plain_key(environ: WSGIEnvironment) -> Key:
+    """The same as `_key` makes of the request."""
+    scheme, host = environ["wsgi.url_scheme"], environ.get("HTTP_HOST", "")
+    return scheme, host, environ["PATH_INFO"], environ.get("QUERY_STRING", "")
+
+
 def _key(request: HttpRequest) -> Key:
     """As the browser sent it. A host that is not ours is refused when the page is drawn, and a refusal is not kept."""
     asked = request.META
     return request.scheme or "", asked.get("HTTP_HOST", ""), request.path, asked.get("QUERY_STRING", "")
 
 
-def _has_body(request: HttpRequest) -> bool:
+def _has_body(asked: Mapping[str, Any]) -> bool:
     """Such a request is odd enough to be looked at."""
-    return request.META.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in request.META
+    return asked.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in asked
 
 
 def forget_all() -> None:
@@ -156,10 +194,7 @@ def _compressed(response: HttpResponse) -> dict[str, bytes]:
 
 def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
     coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), tuple(page.bodies))
-    response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers)
-    response.headers["Content-Length"] = str(len(page.bodies[coding]))
-    if coding:
-        response.headers["Content-Encoding"] = coding
+    response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers_of(coding))
     if page.status != HTTPStatus.OK or CONDITIONS.isdisjoint(request.META):
         return response
     unchanged = get_conditional_response(request, etag=page.headers["ETag"], response=response)

@@ -34,6 +34,7 @@ FIELD_OF_CHECK = {
     "review-is-due-within-a-year": "id_review_due_on",
     "facts-were-checked": "id_facts_checked_on",
     "talk-of-suicide-is-tagged": "id_tags",
+    "depression-is-tagged": "id_tags",
     "poll-is-known": "id_poll_slug",
 }
 SECTIONS = "sections-group"

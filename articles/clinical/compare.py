@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from difflib import SequenceMatcher
 from itertools import zip_longest
 from typing import Any
 
@@ -14,6 +13,8 @@ from django.utils.translation import gettext as _
 from .. import markup
 from ..changes import matched_sections
 from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
+from ..opcodes import opcodes
+from .denials import turned_round
 from .facts import KIND_WORDS, Fact, facts
 from .warnings import warnings, words_of
 
@@ -28,6 +29,7 @@ class Passage:
     place: str
     facts: list[Fact] = field(default_factory=list)
     warnings: list[str] = field(default_factory=list)
+    texts: list[str] = field(default_factory=list)
 
 
 def clinical_changes(old: Document, new: Document) -> list[str]:
@@ -38,6 +40,7 @@ def clinical_changes(old: Document, new: Document) -> list[str]:
     for before, after in _pairs(old, new):
         found += _changed_facts(before, after)
         found += _changed_warnings(before, after)
+        found += _turned_sentences(before, after)
     return list(dict.fromkeys(found))
 
 
@@ -65,14 +68,14 @@ PLAIN_PARTS: dict[str, Any] = {
 
 
 def _passage(place: str, texts: list[str]) -> Passage:
-    return Passage(place, _facts(texts), [warning for text in texts for warning in warnings(text)])
+    return Passage(place, _facts(texts), [warning for text in texts for warning in warnings(text)], texts)
 
 
 def _section_passage(place: str, section: dict[str, Any] | None) -> Passage:
     if section is None:
         return Passage(place)
     texts = [section["heading"], *markup.blocks(section["body"])]
-    return Passage(place, _facts(texts), warnings(section["body"], aspect=section["aspect"]))
+    return Passage(place, _facts(texts), warnings(section["body"], aspect=section["aspect"]), texts)
 
 
 def _facts(texts: list[str]) -> list[Fact]:
@@ -80,10 +83,8 @@ def _facts(texts: list[str]) -> list[Fact]:
 
 
 def _changed_facts(before: Passage, after: Passage) -> Iterator[str]:
-    matcher = SequenceMatcher(
-        None, [fact.value for fact in before.facts], [fact.value for fact in after.facts], autojunk=False
-    )
-    for tag, low, high, new_low, new_high in matcher.get_opcodes():
+    values = ([fact.value for fact in passage.facts] for passage in (before, after))
+    for tag, low, high, new_low, new_high in opcodes(*values):
         if tag != "equal":
             for was, now in zip_longest(before.facts[low:high], after.facts[new_low:new_high]):
                 yield _fact_in_words(was, now, after.place)
@@ -111,6 +112,14 @@ def _changed_warnings(before: Passage, after: Passage) -> Iterator[str]:
             yield _("warning taken out of “%(place)s”: %(was)s") % words
         else:
             yield _("warning added to “%(place)s”: %(now)s") % words
+
+
+def _turned_sentences(before: Passage, after: Passage) -> Iterator[str]:
+    warned = {words_of(warning) for warning in (*before.warnings, *after.warnings)}  # Told above.
+    for was, now in turned_round(before.texts, after.texts):
+        if not warned & {words_of(was), words_of(now)}:
+            words = {"was": _quoted(was), "now": _quoted(now), "place": after.place}
+            yield _("turned round in “%(place)s”: %(was)s → %(now)s") % words
 
 
 def _missing_from(sentences: list[str], others: list[str]) -> list[str]:

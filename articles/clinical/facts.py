@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
+from ..characters import seen
 from .medicines import MEDICINE, medicine
 
 
@@ -68,6 +69,12 @@ OTHER_UNITS = {
     "time": r"times?",
 }
 UNITS = {**DOSE_UNITS, **OTHER_UNITS}
+# How much of a medicine to take. “A pill” and “one tablet” are things, and no dose.
+TAKEN = {"mg", "mcg", "g", "ml", "IU", "tablet", "capsule", "pill", "drop", "puff", "spray", "patch"}
+# Most texts have none, and looking for all facts takes ten times as long.
+A_UNIT = re.compile(rf"(?<![a-z])(?:{'|'.join(DOSE_UNITS[name] for name in sorted(TAKEN))})(?![a-z])", re.IGNORECASE)
+ONE_THING = re.compile(r"1 [a-z]+")
+GENERATION = re.compile(r"\dG\b")  # 5G: a network.
 # What turns a number into its opposite: “under 25” is not “over 25”.
 BOUNDS = {
     "<": r"under|below|less than|fewer than|younger than|before|[<]",
@@ -106,7 +113,7 @@ FACT = re.compile(
     rf"""
     (?:(?P<bound>(?<![a-z])(?:{_any_of(BOUNDS)})(?:[ ]the[ ]age[ ]of)?)[ ]?)?
     (?:
-        (?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d*\.?\d+|[½¼¾⅓⅔⅛])
+        (?P<number>\d+(?:,\d{{3}})+(?:\.\d+)?|\d*\.?\d+[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]*|[½¼¾⅓⅔⅛])
       | (?<![a-z])(?P<word>{"|".join([*NUMBER_WORDS, *AMOUNT_WORDS])})(?![a-z])
       | (?<![a-z])(?P<one>one|a|an)(?=[ ](?:{_any_of(DOSE_UNITS)})(?![a-z]))
       | (?<![a-z])(?P<once>one(?=[ ](?:person[ ])?in[ ])|once(?=[ ](?:a|every|each|{"|".join(ADVERBS)})(?![a-z])))
@@ -123,13 +130,21 @@ FACT = re.compile(
 
 
 def facts(text: str) -> Iterator[Fact]:
-    for match in FACT.finditer(re.sub(r"\s+", " ", text)):
+    for match in FACT.finditer(seen(text)):
         if match["medicine"]:
             name = medicine(match["medicine"])
             if name:
                 yield Fact(Kind.MEDICINE, name, match["medicine"])
         else:
             yield _quantity(match)
+
+
+def doses(text: str) -> Iterator[Fact]:
+    """How much to take, and no other figures: for a check that must not cry wolf."""
+    for fact in facts(text) if A_UNIT.search(text) else ():
+        is_taken = fact.kind == Kind.DOSE and TAKEN.intersection(fact.value.split())
+        if is_taken and not ONE_THING.fullmatch(fact.value) and not GENERATION.search(fact.shown):
+            yield fact
 
 
 def _quantity(match: re.Match[str]) -> Fact:

@@ -1,4 +1,4 @@
-"""Which words name a medicine: those of medicines.txt, and those with the ending of an international name.
+"""Which words name a medicine: those of the two lists beside this file, and the endings of international names.
 
 Endings: WHO, "The use of stems in the selection of International Nonproprietary Names (INN) for pharmaceutical
 substances", 2018; those that no common English word has.
@@ -7,12 +7,14 @@ substances", 2018; those that no common English word has.
 import re
 from pathlib import Path
 
-NAMES = frozenset(
-    name
-    for line in (Path(__file__).parent / "medicines.txt").read_text(encoding="utf-8").splitlines()
-    if not line.startswith("#")
-    for name in line.split()
-)
+
+def _names(file: str) -> frozenset[str]:
+    lines = (Path(__file__).parent / file).read_text(encoding="utf-8").splitlines()
+    return frozenset(name for line in lines if not line.startswith("#") for name in line.split())
+
+
+ANTIDEPRESSANTS = _names("antidepressants.txt")
+NAMES = ANTIDEPRESSANTS | _names("medicines.txt")
 PHRASES = (
     r"st\.? john['’]?s wort",
     r"valproic acid",

@@ -1,13 +1,16 @@
 """Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
 
 from datetime import date, timedelta
+from urllib.parse import urlsplit
 
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import grammar
-from ..documents import all_blocks
+from ..clinical.facts import doses
+from ..documents import KEY_POINTS, SUMMARY, all_blocks
 from .findings import Complaint, Level, check, unless
+from .reading import blocks_of, says_something
 
 AUTHORSHIP = "JAMA benchmarks: authorship"
 ATTRIBUTION = "JAMA benchmarks: attribution"
@@ -21,7 +24,7 @@ LONGEST_CYCLE = timedelta(days=366)  # A year, also a leap year.
 
 @check(Level.BLOCK, AUTHORSHIP)
 def author_line(document, _context):
-    return unless(document["author"].strip(), _("Say who wrote the page."))
+    return unless(says_something(document["author"]), _("Say who wrote the page."))
 
 
 @check(Level.BLOCK, ATTRIBUTION)
@@ -33,7 +36,7 @@ def has_a_source(document, _context):
 def sources_are_complete(document, _context):
     return _each_source(
         document,
-        lambda source: not (source["publisher"].strip() and source["url"].strip()),
+        lambda source: not (says_something(source["publisher"]) and _is_address(source["url"])),
         _("The source “%(key)s” needs a publisher and an address."),
     )
 
@@ -56,6 +59,28 @@ def sources_are_cited(document, _context):
         lambda source: source["key"] not in cited,
         _("No section cites the source “%(key)s”: cite it or take it out."),
     )
+
+
+@check(Level.WARN, ATTRIBUTION)
+def doses_have_a_source_beside_them(document, _context):
+    """In each section: one that names a dose cites a source. Summary and key points cite nothing, so they repeat a
+    dose of a section."""
+    known = {source["key"] for source in document["sources"]}
+    in_sections = set()
+    for section in document["sections"]:
+        named = [dose for block in blocks_of(section["body"]) for dose in doses(block)]
+        in_sections |= {dose.value for dose in named}
+        if named and not known & {key for _line, key in grammar.citations(section["body"])}:
+            yield _dose_without_source(named[0], section["heading"])
+    for where, text in all_blocks(document):
+        if where in {SUMMARY, KEY_POINTS}:
+            for dose in doses(text):
+                if dose.value not in in_sections:
+                    yield _dose_without_source(dose, where)
+
+
+def _dose_without_source(dose, where):
+    return Complaint(_("A dose without a source beside it: “%(dose)s”.") % {"dose": dose.shown}, where, dose.shown)
 
 
 @check(Level.BLOCK, DISCLOSURE)
@@ -100,8 +125,12 @@ def review_is_due_within_a_year(document, _context):
 
 
 @check(Level.WARN, CURRENCY)
-def facts_were_checked(document, _context):
-    return unless(document["facts_checked_on"], _("Say when the facts were last checked against the sources."))
+def facts_were_checked(document, context):
+    day = document["facts_checked_on"]
+    if not day:
+        yield Complaint(_("Say when the facts were last checked against the sources."))
+    elif day > context.today.isoformat():
+        yield Complaint(_("The facts can't have been checked on %(day)s: that day is yet to come.") % {"day": day})
 
 
 @check(Level.WARN, APPROVAL)
@@ -117,6 +146,14 @@ def sources_were_read_themselves(document, _context):
         lambda source: source["seen"] == "report",
         _("The source “%(key)s” is known through a report only; read it itself."),
     )
+
+
+def _is_address(url):
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
 
 
 def _each_source(document, is_at_fault, message):

@@ -4,11 +4,12 @@ import re
 
 from django.utils.translation import gettext as _
 
-from .. import grammar, markup
+from .. import grammar
 from .findings import Complaint, Level, check
+from .reading import blocks_of
 
 RISK_ASPECTS = {"risks", "side-effects"}
-RISK_PARAGRAPH = re.compile(r"^\s*(?:[-]\s+|\d+\.\s+)?\*\*Risks?:\*\*", re.MULTILINE)
+RISK_PARAGRAPH = re.compile(r"risks?\s?:\s?\w", re.IGNORECASE)  # With words after it.
 UNCERTAIN = re.compile(
     r"\b(?:uncertain|unclear|not (?:yet )?(?:known|proven|agreed)|no one knows|we do not know|disputed|disagree|"
     r"(?:proof|evidence) (?:is|has|for \w+ is) (?:weak|limited|a limit|uncertain)|weak|limited|results? var(?:y|ies)|"
@@ -18,8 +19,8 @@ UNCERTAIN = re.compile(
 OPTIONS = {
     "medicine": r"medicines?|medication|antidepressants?|lithium|ketamine",
     "talking therapy": r"talk(?:ing)? therap|psychotherapy|counsel|CBT|behavioral (?:therapy|activation)",
-    "brain stimulation": r"ECT|TMS|VNS|brain stimulation",
-    "self-care": r"exercise|self-help|sleep",
+    "brain stimulation": r"(?:ECT|TMS|VNS)\b|brain stimulation",
+    "self-care": r"exercise|self-help|sleep (?:enough|habits|hygiene|routine)|regular (?:sleep|routine)",
 }
 AT_LEAST = 2
 
@@ -28,7 +29,7 @@ AT_LEAST = 2
 def treatments_come_with_risks(document, _context):
     if not _has_aspect(document, {"treatments"}) or _has_aspect(document, RISK_ASPECTS):
         return
-    if not any(RISK_PARAGRAPH.search(section["body"]) for section in document["sections"]):
+    if not any(RISK_PARAGRAPH.match(block) for section in document["sections"] for block in blocks_of(section["body"])):
         yield Complaint(
             _("Treatments are described without risks: add a section on risks, or a line that begins **Risk:**.")
         )
@@ -81,8 +82,9 @@ def links_are_not_dead(document, context):
 
 
 def _has_aspect(document, aspects):
-    return any(section["aspect"] in aspects for section in document["sections"])
+    """In a section with words."""
+    return any(section["aspect"] in aspects and blocks_of(section["body"]) for section in document["sections"])
 
 
 def _text(document):
-    return "\n".join(markup.plain(section["body"]) for section in document["sections"])
+    return "\n".join(block for section in document["sections"] for block in blocks_of(section["body"]))

@@ -5,13 +5,14 @@ from django.utils.translation import gettext as _
 from .. import markup
 from ..documents import PLAIN_PARTS, SUMMARY, all_blocks
 from .findings import Complaint, Level, check
+from .reading import says_something
 
 GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
 
 
 @check(Level.BLOCK, GRAMMAR)
 def summary_is_written(document, _context):
-    if not document["summary"].strip():
+    if not says_something(document["summary"]):
         yield Complaint(_("Write the summary: the page opens with it, and lists and searches show it."), SUMMARY)
 
 

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -36,6 +37,7 @@ GROWING = {
     "sitemap": "/sitemap.xml?{}",
     "sitemap, a file": "/sitemap-articles.xml?{}",
 }
+OF_THE_SERVER = {"server", "date", "connection"}
 FIRST_VIEWS = ["/", ARTICLE, "/polls/antidepressant-use/", "/search/?q=therapy"]
 
 
@@ -52,13 +54,15 @@ def main(sizes: tuple[int, ...]) -> None:
 
 def _against_bare(folder: Path) -> str:
     with running_site(_made(folder / "site")) as site:
-        body = _bytes(site.url + ARTICLE)
+        body, headers = _sent(site.url + ARTICLE)
         (folder / "body").write_bytes(body)
+        (folder / "headers").write_text(json.dumps(headers))
         stylesheet = _stylesheet(site)
         with _bare(folder, site, "") as bare, _bare(folder, site, "startproject") as usual:
             urls = {
                 "article": site.url + ARTICLE,
                 "bare view": f"{bare}/page/",
+                "bare view, the article's headers": f"{bare}/with-headers/",
                 "bare view, startproject's middleware": f"{usual}/page/",
                 "static file": site.url + stylesheet,
             }
@@ -75,6 +79,7 @@ def _bare(folder: Path, site: Site, middleware: str) -> Iterator[str]:
         **site.environment,
         "PORT": str(port),
         "BARE_BODY": str(folder / "body"),
+        "BARE_HEADERS": str(folder / "headers"),
         "BARE_MIDDLEWARE": middleware,
     }
     code = (
@@ -102,7 +107,7 @@ def _first_views(chromium: Path, folder: Path) -> str:
     return report.first_views({path: (sum(sizes), len(asked)) for path, (asked, sizes) in views.items()})
 
 
-def _growth(folder: Path, sizes: tuple[int, ...], **settings: str) -> dict[int, dict[str, client.Times]]:
+def _growth(folder: Path, sizes: tuple[int, ...], **settings: str) -> dict[int, report.Library]:
     found = {}
     with running_site(_made(folder), **settings) as site:
         for size in sizes:
@@ -110,7 +115,8 @@ def _growth(folder: Path, sizes: tuple[int, ...], **settings: str) -> dict[int, 
             subprocess.run(command, env=site.environment, check=True)
             searches = {f"search: {query}": f"/search/?q={query}&{{}}" for query in QUERIES}
             urls = {name: site.url + path for name, path in (GROWING | searches).items()}
-            found[size] = client.one_by_one(urls, rounds=ROUNDS_OF_GROWTH)
+            weights = {name: len(urlopen(url.format("weighed")).read()) for name, url in urls.items()}
+            found[size] = report.Library(client.one_by_one(urls, rounds=ROUNDS_OF_GROWTH), weights)
     return found
 
 
@@ -119,8 +125,11 @@ def _stylesheet(site: Site) -> str:
     return page.partition('rel="stylesheet" href="')[2].partition('"')[0]
 
 
-def _bytes(url: str) -> bytes:
-    return urlopen(Request(url, headers={"Accept-Encoding": "br"})).read()
+def _sent(url: str) -> tuple[bytes, dict[str, str]]:
+    """With Brotli, and the headers but for those that each server writes itself."""
+    with urlopen(Request(url, headers={"Accept-Encoding": "br"})) as answer:
+        headers = {name: value for name, value in answer.headers.items() if name.lower() not in OF_THE_SERVER}
+        return answer.read(), headers
 
 
 def _made(folder: Path) -> Path:

@@ -2,9 +2,10 @@
 
 The body is the article's page as it is sent, Brotli and all, so both send the same bytes. The server and its options
 are the same. BARE_MIDDLEWARE=startproject gives it the middleware that `django-admin startproject` writes; without it
-there is none.
+there is none. `/with-headers/` sends the article's headers too: to take them apart is work for the client as well.
 """
 
+import json
 import os
 from pathlib import Path
 
@@ -14,6 +15,7 @@ from django.http import HttpResponse
 from django.urls import path
 
 BODY = Path(os.environ["BARE_BODY"]).read_bytes()
+HEADERS = json.loads(Path(os.environ["BARE_HEADERS"]).read_text())
 OF_STARTPROJECT = [
     "django.middleware.security.SecurityMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -43,5 +45,9 @@ def page(_request):
     return HttpResponse(BODY, headers={"Content-Encoding": "br", "Content-Length": str(len(BODY))})
 
 
-urlpatterns = [path("page/", page)]
+def with_headers(_request):
+    return HttpResponse(BODY, headers=HEADERS)
+
+
+urlpatterns = [path("page/", page), path("with-headers/", with_headers)]
 application = get_wsgi_application()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 from pathlib import Path
 
 from benchmarks.pages.client import Times
@@ -35,8 +36,9 @@ def against_bare(single: dict[str, Times], crowd: dict[str, Times], size: int) -
     return (
         "### The article's page and a bare Django view\n\n"
         "The bare view is `HttpResponse(body)` with the same bytes as the article's page, on the same server with "
-        "the same options, once with no middleware at all and once with that of `startproject` "
-        f"(benchmarks/pages/bare.py). The article is {size:,} bytes with Brotli; it is drawn once a second. "
+        "the same options: with no middleware at all, with that of `startproject`, and with the article's headers, "
+        "which the client takes time to read (benchmarks/pages/bare.py). "
+        f"The article is {size:,} bytes with Brotli; it is drawn once a second. "
         "Single requests, and 32 connections at once.\n\n" + table(head, rows)
     )
 
@@ -55,19 +57,33 @@ def first_views(views: dict[str, tuple[int, int]]) -> str:
     return "### First view, on a telephone, nothing kept\n\n" + table(["page", "bytes on the wire", "requests"], rows)
 
 
-def growth(database: str, found: dict[int, dict[str, Times]]) -> str:
+@dataclass(frozen=True)
+class Library:
+    """Of one size: how long each page takes, and how long it is."""
+
+    times: dict[str, Times]
+    weights: dict[str, int]  # Bytes before compression.
+
+
+def growth(database: str, found: dict[int, Library]) -> str:
     sizes = sorted(found)
-    names = list(found[sizes[0]])
+    few, many = found[sizes[0]], found[sizes[-1]]
     rows = [
         [
             name,
-            *(f"{found[size][name].p50:.1f}" for size in sizes),
-            f"{found[sizes[-1]][name].p50 / found[sizes[0]][name].p50:.1f}×",
+            *(f"{found[size].times[name].p50:.1f}" for size in sizes),
+            f"{many.times[name].p50 / few.times[name].p50:.1f}×",
+            f"{many.weights[name] / few.weights[name]:.1f}×",
         ]
-        for name in names
+        for name in few.times
     ]
-    head = [f"{database}, p50 in ms", *(f"{size:,} articles" for size in sizes), f"{sizes[-1]:,} to {sizes[0]}"]
-    return f"### {database}: 10 to 10,000 articles, each page drawn anew\n\n" + table(head, rows)
+    grown = f"{sizes[-1]:,} to {sizes[0]}"
+    head = [f"{database}, p50 in ms", *(f"{size:,} articles" for size in sizes), f"{grown}: time", "bytes of the page"]
+    return (
+        f"### {database}: 10 to 10,000 articles, each page drawn anew\n\n"
+        "A page holds no more rows than its size, and ten articles do not fill one: the last column says by how much "
+        "what is sent has grown.\n\n" + table(head, rows)
+    )
 
 
 def table(head: list[str], rows: list[list[str]]) -> str:

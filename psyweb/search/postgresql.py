@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
 
 from .asking import Notation, rows
 from .fragments import MATCH_BEGINS, MATCH_ENDS
@@ -13,9 +15,9 @@ NOTATION = Notation(word="'{}'", beginning="'{}':*", both=" & ", either=" | ")
 MOST_NEARBY = 40
 MOST_RANKED = 150  # A word that more pages hold tells little, and to rank them all takes long.
 # Made last by the newest form of INSTALLATION: an older form is replaced by it.
-NEWEST = "psyweb_search_word_similar"
+NEWEST = "psyweb_search_word_nearest"
 HEADLINE = f'StartSel="{MATCH_BEGINS}", StopSel="{MATCH_ENDS}", MaxWords=34, MinWords=20, MaxFragments=1'
-INSTALLATION = """
+INSTALLATION = r"""
     CREATE EXTENSION IF NOT EXISTS unaccent;
     CREATE EXTENSION IF NOT EXISTS pg_trgm;
 
@@ -25,12 +27,25 @@ INSTALLATION = """
     CREATE TEXT SEARCH CONFIGURATION psyweb_words (COPY = pg_catalog.simple);
     ALTER TEXT SEARCH CONFIGURATION psyweb_words ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
 
+    -- Where all the words stand near each other, in which they are marked in a third of the time; else the whole text.
+    CREATE OR REPLACE FUNCTION psyweb_search_passage(whole text, words tsquery, beginnings text[]) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE AS $$
+    DECLARE place integer := 0; passage text;
+    BEGIN
+        FOR nth IN 1..20 LOOP
+            place := regexp_instr(whole, beginnings[1], place + 1, 1, 0, 'i');
+            EXIT WHEN place = 0;
+            passage := substring(substr(' ' || whole || ' ', greatest(1, place - 150), 450) FROM '\s(.*)\s');
+            IF passage ~* ALL (beginnings) AND to_tsvector('psyweb', passage) @@ words THEN RETURN passage; END IF;
+        END LOOP;
+        RETURN whole;
+    END $$;
+
     DROP TABLE IF EXISTS psyweb_search_page, psyweb_search_word;
     CREATE TABLE psyweb_search_page (
         edition_id bigint PRIMARY KEY, titles tsvector NOT NULL, heads tsvector NOT NULL, words tsvector NOT NULL
     );
     CREATE TABLE psyweb_search_word (word text PRIMARY KEY);
-    CREATE INDEX psyweb_search_word_trigrams ON psyweb_search_word USING gist (word gist_trgm_ops);
 
     CREATE OR REPLACE FUNCTION psyweb_search_learn(edition articles_edition) RETURNS void LANGUAGE sql AS $$
         INSERT INTO psyweb_search_page
@@ -60,44 +75,61 @@ INSTALLATION = """
     CREATE INDEX psyweb_search_page_heads ON psyweb_search_page USING gin (heads) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_page_titles ON psyweb_search_page USING gin (titles) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_word_similar ON psyweb_search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
+    -- Over an expression, so that NEAREST alone uses it: to find what is similar it reads ten times as long.
+    CREATE INDEX psyweb_search_word_nearest ON psyweb_search_word USING gist ((word || '') gist_trgm_ops);
 """
-# Those with the words in their titles first, then in their summaries, then anywhere, until there are enough to rank.
-# Each part is planned without the limit, so that its index is used, and read no further than the limit. Those found
-# stand in an array: a join would be planned by reading all pages. Rank 1: divided by the logarithm of the length, so
-# that a long page does not win by being long.
+# Those with the words in their titles first, then in their summaries, then anywhere, until there are enough to rank:
+# a part is not read where those before it are enough. Each is planned without the limit, so that its index is used.
+# Those found stand in an array: a join would be planned by reading all pages. Rank 1: divided by the logarithm of the
+# length, so that a long page does not win by being long.
 RANKED = """
     WITH asked AS (SELECT to_tsquery('psyweb', %s) AS words),
     in_titles AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE titles @@ asked.words),
-    in_heads AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE heads @@ asked.words),
+    in_heads AS MATERIALIZED (
+        SELECT edition_id FROM psyweb_search_page, asked WHERE heads @@ asked.words AND NOT titles @@ asked.words
+    ),
     in_words AS MATERIALIZED (
-        SELECT edition_id FROM psyweb_search_page, asked WHERE psyweb_search_page.words @@ asked.words
+        SELECT edition_id FROM psyweb_search_page AS page, asked
+        WHERE page.words @@ asked.words AND NOT heads @@ asked.words
     ),
     found AS (
-        SELECT edition_id FROM (
-            (SELECT edition_id, 1 AS part FROM in_titles LIMIT %s)
-            UNION ALL (SELECT edition_id, 2 FROM in_heads LIMIT %s)
-            UNION ALL (SELECT edition_id, 3 FROM in_words LIMIT %s)
-        ) AS parts GROUP BY edition_id ORDER BY min(part), edition_id LIMIT %s
+        SELECT edition_id FROM in_titles UNION ALL SELECT edition_id FROM in_heads UNION ALL
+        SELECT edition_id FROM in_words LIMIT %s
     )
-    SELECT edition_id FROM psyweb_search_page, asked WHERE edition_id = ANY (ARRAY(SELECT edition_id FROM found))
-    ORDER BY ts_rank('{0.05, 0.2, 0.5, 1.0}', psyweb_search_page.words, asked.words, 1) DESC, edition_id
+    SELECT edition_id, EXISTS (SELECT FROM ({visible}) AS shown WHERE shown.pk = edition_id)
+    FROM psyweb_search_page AS page, asked WHERE edition_id = ANY (ARRAY(SELECT edition_id FROM found))
+    ORDER BY ts_rank('{{0.05, 0.2, 0.5, 1.0}}', page.words, asked.words, 1) DESC, edition_id
 """
-SNIPPETS = """
-    SELECT id, ts_headline('psyweb', text, to_tsquery('psyweb', %s), %s) FROM articles_edition WHERE id = ANY(%s)
+# Words begin as their stems do, but for those that end in y.
+DRAWN = r"""
+    WITH asked AS MATERIALIZED (
+        SELECT to_tsquery('psyweb', %s) AS words, ARRAY(
+            SELECT '\m' || regexp_replace(stem, 'i$', '[iy]')
+            FROM unnest(tsvector_to_array(to_tsvector('psyweb', %s))) AS stem ORDER BY length(stem) DESC
+        ) AS beginnings
+    )
+    SELECT id, slug, title, summary,
+    ts_headline('psyweb', psyweb_search_passage(text, words, beginnings), words, %s) AS snippet
+    FROM articles_edition, asked WHERE id = ANY(%s)
 """
 # The first reads the words that share a third of their letters in threes; the second looks at most words there are.
 SIMILAR = "SELECT word FROM psyweb_search_word WHERE word %% %s ORDER BY word <-> %s LIMIT %s"
-NEAREST = "SELECT word FROM psyweb_search_word ORDER BY word <-> %s LIMIT %s"
+NEAREST = "SELECT word FROM psyweb_search_word ORDER BY (word || '') <-> %s LIMIT %s"
 
 
-def ranked(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int) -> list[int]:
-    """Editions of every age, the best first."""
-    most = max(limit, MOST_RANKED)
-    return [row[0] for row in rows(connection, RANKED, [NOTATION.expression(words, every=every), *[most] * 4])][:limit]
+def ranked(
+    connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int, visible: QuerySet
+) -> list[tuple[int, bool]]:
+    """Editions of every age, the best first, and whether each is visible."""
+    among, parameters = visible.query.sql_with_params()
+    expression = NOTATION.expression(words, every=every)
+    return rows(connection, RANKED.format(visible=among), [expression, max(limit, MOST_RANKED), *parameters])[:limit]
 
 
-def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, ids: list[int]) -> dict[int, str]:
-    return dict(rows(connection, SNIPPETS, [NOTATION.expression(words, every=every), HEADLINE, ids]))
+def drawn(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
+    """What to ask for editions with their `snippet`, in any order."""
+    expression = NOTATION.expression(words, every=every)
+    return DRAWN, [expression, " ".join(words), HEADLINE, ids]
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:

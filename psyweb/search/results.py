@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from math import ceil
+from typing import Any
 
 from django.db import connection
-from django.db.models import Count, Exists, OuterRef
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 from rapidfuzz.distance import OSA
 from rapidfuzz.process import extract
 
 from articles.models import Edition, IndexTerm, Listing, Topic
-from articles.models.editions import is_visible
 
 from .fragments import fragments
 from .index import backend_of
@@ -32,6 +33,15 @@ class Hit:
     fragments: list[tuple[str, bool]]
 
 
+@dataclass(frozen=True)
+class Facet:
+    """A topic of the results."""
+
+    name: str
+    slug: str
+    number: int
+
+
 @dataclass
 class Results:
     asked: str
@@ -42,7 +52,7 @@ class Results:
     total: int = 0
     page: int = 1
     hits: list[Hit] = field(default_factory=list)
-    topics: list[tuple[Topic, int]] = field(default_factory=list)
+    topics: list[Facet] = field(default_factory=list)
     elsewhere: list[Topic] = field(default_factory=list)  # Where nothing is shown: what there is to read.
 
     @property
@@ -104,12 +114,13 @@ def _is_held(word: str, at: datetime) -> bool:
 def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
     """Visible editions, the best first."""
     backend = backend_of(connection)
+    visible = Listing.objects.visible(at=at).values("pk")
     limit = MOST_CANDIDATES
     while True:
-        ids = backend.ranked(connection, words, every=every, limit=limit)
-        visible = set(Listing.objects.visible(at=at).filter(pk__in=ids).values_list("pk", flat=True))
-        if len(ids) < limit or len(visible) >= MOST_HITS:
-            return [pk for pk in ids if pk in visible][:MOST_HITS]
+        found = backend.ranked(connection, words, every=every, limit=limit, visible=visible)
+        ids = [pk for pk, is_shown in found if is_shown]
+        if len(found) < limit or len(ids) >= MOST_HITS:
+            return ids[:MOST_HITS]
         limit *= 4
 
 
@@ -126,22 +137,22 @@ def _nearest(word: str) -> str:
 
 
 def _named(words: list[str], at: datetime) -> list[int]:
-    """Editions that an index term names in just these words: they come first. One query."""
+    """Editions that an index term names in just these words: they come first. One query, two where there are any."""
     telling = max(words, key=len)[:LETTERS_OF_A_STEM]
-    leading = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__"), term__icontains=telling)
-    terms = leading.values_list("term", "article__listings")[:MOST_HITS]
-    return [edition for term, edition in terms if any(are_alike(words, form) for form in forms(term))]
+    terms = IndexTerm.objects.filter(term__icontains=telling).values_list("term", "article")[:MOST_HITS]
+    named = [article for term, article in terms if any(are_alike(words, form) for form in forms(term))]
+    shown = Listing.objects.visible(at=at).filter(article__in=named)
+    return list(shown.values_list("pk", flat=True)) if named else []
 
 
-def _by_topic(ids: list[int], slug: str) -> tuple[list[tuple[Topic, int]], list[int]]:
-    """Each topic with its number of hits, and the hits of the topic that was chosen. A query, two where one was."""
-    found = Topic.objects.filter(editions__in=ids).annotate(hits=Count("editions"))
-    topics: list[tuple[Topic, int]] = [(topic, topic.hits) for topic in found]
-    chosen = [topic for topic, _ in topics if topic.slug == slug]
-    if not chosen:
-        return topics, ids
-    kept = set(Edition.objects.filter(topics=chosen[0], pk__in=ids).values_list("pk", flat=True))
-    return topics, [pk for pk in ids if pk in kept]
+def _by_topic(ids: list[int], slug: str) -> tuple[list[Facet], list[int]]:
+    """Each topic with its number of hits, and the hits of the topic that was chosen. One query."""
+    placed = Edition.topics.through.objects.filter(edition__in=ids).order_by("topic__position", "topic__name")
+    hits: dict[tuple[str, str], set[int]] = {}
+    for name, address, edition in placed.values_list("topic__name", "topic__slug", "edition"):
+        hits.setdefault((name, address), set()).add(edition)
+    chosen = next((kept for (_, address), kept in hits.items() if address == slug), set(ids))
+    return [Facet(*topic, len(kept)) for topic, kept in hits.items()], [pk for pk in ids if pk in chosen]
 
 
 def _topics_with_pages(at: datetime) -> list[Topic]:
@@ -152,7 +163,6 @@ def _topics_with_pages(at: datetime) -> list[Topic]:
 def _drawn(ids: list[int], found: _Found) -> list[Hit]:
     if not ids:
         return []
-    backend = backend_of(connection)
-    snippets = backend.snippets(connection, found.words, every=found.every, ids=ids)
-    editions = Edition.objects.only("slug", "title", "summary").in_bulk(ids)
-    return [Hit(editions[pk], fragments(snippets.get(pk) or editions[pk].summary)) for pk in ids]
+    drawn: Iterable[Any] = Edition.objects.raw(*backend_of(connection).drawn(found.words, every=found.every, ids=ids))
+    hits = {edition.pk: Hit(edition, fragments(edition.snippet or edition.summary)) for edition in drawn}
+    return [hits[pk] for pk in ids]

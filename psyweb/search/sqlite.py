@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import QuerySet
 
 from .asking import Notation, rows
 from .fragments import ELLIPSIS, MATCH_BEGINS, MATCH_ENDS
@@ -18,12 +20,16 @@ INDEXES = {
 }
 VOCABULARY = "psyweb_search_vocabulary"
 RANKED = f"""
-    SELECT rowid FROM psyweb_search WHERE psyweb_search MATCH %s
+    SELECT rowid, EXISTS (SELECT 1 FROM ({{visible}}) AS shown WHERE shown.pk = psyweb_search.rowid) FROM psyweb_search
+    WHERE psyweb_search MATCH %s
     AND rank MATCH 'bm25({TITLE_WEIGHT}, {SUMMARY_WEIGHT}, {TEXT_WEIGHT})' ORDER BY rank LIMIT %s
 """  # noqa: S608
-SNIPPETS = f"""
-    SELECT rowid, snippet(psyweb_search, 2, %s, %s, %s, {SNIPPET_WORDS})
-    FROM psyweb_search WHERE psyweb_search MATCH %s AND rowid IN ({{places}})
+# The ids are written out: from a subquery SQLite would look through the whole index for each of them.
+DRAWN = f"""
+    SELECT edition.id, edition.slug, edition.title, edition.summary,
+    snippet(psyweb_search, 2, %s, %s, %s, {SNIPPET_WORDS}) AS snippet
+    FROM psyweb_search JOIN articles_edition AS edition ON edition.id = psyweb_search.rowid
+    WHERE psyweb_search MATCH %s AND psyweb_search.rowid IN ({{places}})
 """  # noqa: S608
 NEARBY = f"SELECT term FROM {VOCABULARY} WHERE length(term) BETWEEN %s AND %s"  # noqa: S608
 # Few slips are in the first letter, and the vocabulary is in the order of the alphabet.
@@ -35,16 +41,20 @@ TRIGGERS = {
 }
 
 
-def ranked(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int) -> list[int]:
-    """Editions of every age, the best first."""
-    return [row[0] for row in rows(connection, RANKED, [NOTATION.expression(words, every=every), limit])]
+def ranked(
+    connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int, visible: QuerySet
+) -> list[tuple[int, bool]]:
+    """Editions of every age, the best first, and whether each is visible."""
+    among, parameters = visible.query.sql_with_params()
+    expression = NOTATION.expression(words, every=every)
+    return rows(connection, RANKED.format(visible=among), [*parameters, expression, limit])
 
 
-def snippets(connection: BaseDatabaseWrapper, words: list[str], *, every: bool, ids: list[int]) -> dict[int, str]:
-    """The ids are written out: from a subquery SQLite would look through the whole index for each of them."""
+def drawn(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
+    """What to ask for editions with their `snippet`, in any order."""
     marks = [MATCH_BEGINS, MATCH_ENDS, ELLIPSIS]
-    query = SNIPPETS.format(places=", ".join(["%s"] * len(ids)))
-    return dict(rows(connection, query, [*marks, NOTATION.expression(words, every=every), *ids]))
+    query = DRAWN.format(places=", ".join(["%s"] * len(ids)))
+    return query, [*marks, NOTATION.expression(words, every=every), *ids]
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:

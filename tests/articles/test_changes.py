@@ -27,6 +27,15 @@ def test_nothing_changed():
         ("10% of people", "10% of people in all", "10% of people+ in all+"),
         ("a b c d", "a x y d", "a -b c-+x y+ d"),
         ("", "new", "+new+"),
+        ("take 5 mg", "take 0.5 mg", "take -5-+0.5+ mg"),
+        ("take 1.5 mg", "take 15 mg", "take -1.5-+15+ mg"),
+        ("take 1/2 of it", "take 2 of it", "take -1/2-+2+ of it"),
+        ("1,000 people", "10,000 people", "-1,000-+10,000+ people"),
+        ("You should drive.", "You should not drive.", "You should +not +drive."),
+        ("Take it.", "Take it!", "Take it-.-+!+"),
+        ("It helps. [one]", "It helps. [two]", "It helps. [-one-+two+]"),
+        ("naïve café", "naïve cafés", "naïve -café-+cafés+"),
+        ("深い眠り", "浅い眠り", "-深い眠り-+浅い眠り+"),
     ],
 )
 def test_words_are_compared_whole(old, new, expected):
@@ -70,6 +79,25 @@ def test_sections_are_matched_by_heading_wherever_they_stand():
     one, two = make_section("One", "First words here."), make_section("Two", "Second words here.")
     changes = compare(make_document(sections=[one, two]), make_document(sections=[two, one]))
     assert changes.sections == ()
+
+
+def test_another_order_of_sections_is_a_change_that_readers_can_read():
+    one, two = make_section("One", "First words here."), make_section("Two", "Second words here.")
+    (part,) = compare(make_document(sections=[one, two]), make_document(sections=[two, one])).fields
+    assert part.label == "Order of sections"
+    assert [drawn(paragraph.segments) for paragraph in part.paragraphs] == ["+Two+", "One", "-Two-"]
+
+
+def test_a_section_that_comes_between_changes_no_order():
+    one, two, new = (make_section(name, f"{name} words.") for name in ("One", "Two", "New"))
+    changes = compare(make_document(sections=[one, two]), make_document(sections=[one, new, two]))
+    assert changes.fields == ()
+
+
+def test_of_two_sections_with_one_heading_the_one_that_went_is_shown():
+    one, two = make_section("Risks", "It hurts."), make_section("Risks", "It burns.")
+    (part,) = compare(make_document(sections=[one, two]), make_document(sections=[two])).sections
+    assert (part.kind, part.paragraphs[0].segments[0].text) == (Kind.REMOVED, "It hurts.")
 
 
 def test_a_renamed_section_is_one_that_changed():

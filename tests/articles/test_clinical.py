@@ -101,6 +101,49 @@ def test_a_warning_that_says_the_same_is_no_change(new):
     assert changes(WARNED, new) == []
 
 
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("It works for most.", "It does not work for most."),
+        ("It was of use.", "It wasn’t of use."),
+        ("It is not addictive.", "It is addictive."),
+        ("It was tested with care.", "It was tested without care."),
+        ("Some find it helps.\n\nIt will help.", "Some find it helps.\n\nIt won't help."),
+    ],
+)
+def test_a_sentence_that_was_turned_round_is_found(was, now):
+    (found,) = changes(was, now)
+    assert found.startswith("turned round in “Treatment”")
+
+
+@pytest.mark.parametrize(
+    ("was", "now"),
+    [
+        ("It is not new.", "It is nothing new."),
+        ("It does not work.", "It doesn't work."),
+        ("It works.", "It works well, and it is not new."),
+        ("It is not nwe.", "It is not new."),
+        ("Fluoxetine works.", "Flu\u00adoxetine works."),
+        ("Take 5 mg – or less.", "Take 5\u00a0mg - or less."),
+        ("Never stop it.", "Never\u200b stop it."),
+    ],
+)
+def test_other_words_and_unseen_characters_turn_nothing_round(was, now):
+    assert changes(was, now) == []
+
+
+@pytest.mark.parametrize(("was", "now"), [("10 cells.", "10⁹ cells."), ("10⁹ cells.", "109 cells.")])
+def test_a_power_is_part_of_its_number(was, now):
+    assert changes(was, now)
+
+
+def test_of_two_sections_with_one_heading_none_is_lost():
+    one, two = make_section("Risks", "It hurts.", "risks"), make_section("Risks", "It burns.", "risks")
+    assert clinical_changes(make_document(sections=[one, two]), make_document(sections=[two])) == [
+        "warning taken out of “Risks”: “It hurts.”"
+    ]
+
+
 def test_every_sentence_of_a_section_on_risks_is_a_warning():
     assert changes("It may hurt a bit.", "It may hurt a lot.", aspect="risks")
     assert changes("It may hurt a bit.", "It may hurt a lot.", aspect="overview") == []

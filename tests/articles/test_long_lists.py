@@ -156,3 +156,34 @@ def test_a_list_asks_as_many_queries_for_two_articles_as_for_thirty(client, path
     for _ in range(28):
         make_public_edition(topics=[topic])
     assert queries() == few
+
+
+def test_as_many_queries_are_asked_for_four_topics_as_for_two(client):
+    """Of the front page, and of an article for its related pages; half of the pages have no place in their topic."""
+
+    def queries(path):
+        with CaptureQueriesContext(connection) as asked:
+            client.get(path)
+        return len(asked)
+
+    topics = [make_topic(f"made-up-{number}") for number in range(4)]
+    for topic in topics[:2] * 2:
+        make_public_edition(topics=[topic])
+        Placement.objects.create(topic=topic, article=make_public_edition(topics=[topic]).article)
+    few, many = make_public_edition(topics=topics[:2]), make_public_edition(topics=topics)
+    client.get("/")
+    of_front, of_few = queries("/"), queries(f"/articles/{few.slug}/")
+    make_public_edition(topics=topics[2:])
+    assert queries(f"/articles/{many.slug}/") == of_few
+    assert queries("/") == of_front
+
+
+def test_the_front_page_shows_each_topic_in_its_own_order(client):
+    topics = [make_topic("made-up-a"), make_topic("made-up-b")]
+    early, late = (make_public_edition(title=title, topics=topics) for title in ("Early", "Late"))
+    unplaced = make_public_edition(title="By title", topics=topics)
+    for topic, order in zip(topics, ([early, late], [late, early]), strict=True):
+        for position, edition in enumerate(order):
+            Placement.objects.create(topic=topic, article=edition.article, position=position)
+    expected = [early, late, unplaced, late, early, unplaced]
+    assert cards_of(text_of(client.get("/"))) == [f"/articles/{edition.slug}/" for edition in expected]

@@ -6,8 +6,8 @@ from itertools import count as numbers
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from polls import opening, papers, permits, voting
-from polls.models import Box
+from polls import ballot_box, opening, papers, permits, voting
+from polls.models import Box, BoxKey
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -54,3 +54,18 @@ def make_person(*codenames):
     person = User.objects.create_user(f"made-up-{next(_numbers)}", is_staff=True)
     person.user_permissions.set(Permission.objects.filter(content_type__app_label="polls", codename__in=codenames))
     return person
+
+
+def lose_keys(poll):
+    for path in _key_paths(poll):
+        path.unlink()
+
+
+def damage_keys(poll, secret=b"made up"):
+    for path in _key_paths(poll):
+        path.chmod(0o600)
+        path.write_bytes(secret)
+
+
+def _key_paths(poll):
+    return [ballot_box._path(key) for key in BoxKey.objects.filter(poll=poll)]

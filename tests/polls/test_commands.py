@@ -174,7 +174,7 @@ def test_says_why_it_did_not_count(db, capsys):
     poll = factories.make_poll()
     factories.cast(poll, 1)
     assert run("count_votes") == 0
-    assert capsys.readouterr().out == f"{poll.slug}: not counted. 1 ballots are waiting. A count needs 10.\n"
+    assert capsys.readouterr().out == f"{poll.slug}: not counted. 1 ballot is waiting. A count needs 10.\n"
 
 
 def test_counts_the_leftovers_of_a_closed_poll(db):
@@ -245,13 +245,11 @@ def test_a_count_that_fails_stops_no_other_poll_and_leaves_its_ballots(db, capsy
     failing, sound = factories.make_poll(), factories.make_poll()
     for poll in (failing, sound):
         factories.cast_many(poll, {1: 6, 2: 5})
-    for key in key_files.folder("box").glob(f"{bytes(failing.box_keys.get(box=Box.MAIN).public).hex()}.key"):
-        key.chmod(0o600)
-        key.write_bytes(b"made up")
+    factories.damage_keys(failing)
     assert run("count_votes") == 1
     said = capsys.readouterr()
     assert said.out == f"{sound.slug}: 11 counted, entry 1.\n"
-    assert f"{failing.slug}: not counted, its ballots wait. TypeError: PrivateKey " in said.err
+    assert f"{failing.slug}: not counted, its ballots wait. DamagedKey: The key file " in said.err
     assert SealedBallot.objects.filter(poll=failing).count() == 11
 
 

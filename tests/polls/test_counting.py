@@ -18,11 +18,6 @@ def poll(db):
     return factories.make_poll(at=NOW)
 
 
-def lose_keys(poll):
-    for key in BoxKey.objects.filter(poll=poll):
-        ballot_box._path(key).unlink()
-
-
 def test_the_first_count_comes_with_ten_ballots_and_their_split(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     entry = counting.count(poll, at=NOW)
@@ -132,16 +127,25 @@ def test_a_closed_poll_with_an_empty_box_has_nothing_to_count(poll):
 
 def test_a_lost_key_costs_the_split_and_never_the_total(poll):
     factories.cast_many(poll, MIXED, at=NOW)
-    lose_keys(poll)
+    factories.lose_keys(poll)
     entry = counting.count(poll, at=NOW)
     assert (entry.number, entry.counts, entry.unknown) == (10, {}, 10)
     assert "key is lost" in entry.note
     assert results.of(poll).total == 3989
 
 
+@pytest.mark.parametrize("secret", [b"", b"x" * 31, b"x" * 32], ids=["empty", "cut", "another"])
+def test_a_damaged_key_file_stops_the_count(poll, secret):
+    factories.cast_many(poll, MIXED, at=NOW)
+    factories.damage_keys(poll, secret)
+    with pytest.raises(ballot_box.DamagedKey, match=r"\.key cannot be used"):
+        counting.count(poll, at=NOW)
+    assert SealedBallot.objects.count() == 10
+
+
 def test_readable_ballots_below_the_minimum_are_not_told_apart(poll):
     factories.cast_many(poll, MIXED, at=NOW)
-    lose_keys(poll)
+    factories.lose_keys(poll)
     ballot_box.rotate(poll, Box.MAIN, at=NOW)
     papers.forget_all()
     factories.cast_many(poll, {1: 2, 2: 3}, at=NOW)

@@ -2,6 +2,7 @@ import gzip
 import threading
 import time
 from datetime import timedelta
+from types import SimpleNamespace
 
 import brotli
 import pytest
@@ -255,3 +256,79 @@ def test_a_page_that_is_kept_is_refused_to_a_host_that_is_not_ours(client):
     client.get("/robots.txt")
     answer = client.get("/robots.txt", headers={"host": "nobody.example"})
     assert (answer.status_code, "Permissions-Policy" in answer.headers) == (400, True)
+
+
+@pytest.fixture
+def ask(rf, keep, clock):
+    """A site whose page is at hand, asked from outside: (status, headers, bytes), and how often Django was asked."""
+    page = keep(Drawing())
+    page(rf.get("/articles/"))
+    django = Drawing()
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return [django(rf.get("/")).content]
+
+    site = kept_pages.answer_from_memory(application, clock)
+
+    def ask(path="/articles/", **environ):
+        said = []
+        request = rf.get(path, headers={"accept-encoding": "br"})
+        body = site({**request.environ, **environ}, lambda *words: said.extend(words))
+        return SimpleNamespace(status=said[0], headers=said[1], body=b"".join(body), of_django=django.times)
+
+    ask.middleware = lambda: page(rf.get("/articles/", headers={"accept-encoding": "br"}))
+    return ask
+
+
+def test_a_page_at_hand_is_sent_before_django_is_asked_and_just_as_it_would(ask):
+    answer, of_django = ask(), ask.middleware()
+    assert answer.of_django == 0
+    assert (answer.status, dict(answer.headers)) == ("200 OK", dict(of_django.items()))
+    assert answer.body == of_django.content
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"REQUEST_METHOD": "HEAD"},
+        {"REQUEST_METHOD": "POST"},
+        {"HTTP_IF_NONE_MATCH": '"x"'},
+        {"CONTENT_LENGTH": "1"},
+        {"HTTP_TRANSFER_ENCODING": "chunked"},
+        {"SCRIPT_NAME": "/below"},
+        {"PATH_INFO": "/polls/"},
+        {"QUERY_STRING": "page=2"},
+        {"HTTP_HOST": "other.example"},
+        {"wsgi.url_scheme": "https"},
+    ],
+    ids=lambda environ: next(iter(environ)),
+)
+def test_django_is_asked_for_all_that_is_not_plainly_at_hand(ask, environ):
+    assert ask(**environ).of_django == 1
+
+
+def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
+    page = keep(Drawing())
+    page(rf.get("/\xc3\xa9/"))  # This path's own bytes are others than those that stand for it in WSGI.
+    site = kept_pages.answer_from_memory(lambda *_: [b"of Django"], clock)
+    environ = {**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}
+    assert site(environ, lambda *_: None) == [b"of Django"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("ACCESS_LOG", True),
+        ("SECURE_PROXY_SSL_HEADER", ("HTTP_X_FORWARDED_PROTO", "https")),
+        ("KEEP_PAGES_FOR", timedelta(0)),
+    ],
+)
+def test_django_is_asked_where_a_setting_needs_it(ask, settings, name, value):
+    setattr(settings, name, value)
+    assert ask().of_django == 1
+
+
+def test_a_page_of_a_second_ago_is_left_to_django(ask, clock):
+    clock.seconds += 1
+    assert ask().of_django == 1

@@ -9,6 +9,7 @@ from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
 from polls import counting
+from polls.ballot_box import DamagedKey
 from polls.errors import Refused
 from polls.models import Box, Poll, SealedBallot
 
@@ -53,6 +54,8 @@ class Command(BaseCommand):
         try:
             with self._watch(name, waiting) as watch:
                 entry = counting.count(poll, box=box, watch=watch)
+        except DamagedKey:
+            raise
         except Refused as reason:
             self.stdout.write(f"{name}: not counted. {reason}")
         else:

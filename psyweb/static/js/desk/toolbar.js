@@ -1,22 +1,25 @@
 // Marks of the small grammar, for people who do not know them by heart. One stop of the tab key; arrows inside.
+import { insertBlock, isCalloutMark, outsideCallouts, wholeLines } from "./blocks.js";
 import { element, insert, say, settingOf } from "./room.js";
 
 const selected = (field) => field.value.slice(field.selectionStart, field.selectionEnd);
 
-function wholeLines(field) {
-  const start = field.value.lastIndexOf("\n", field.selectionStart - 1) + 1;
-  const end = field.value.indexOf("\n", field.selectionEnd);
-  return [start, end < 0 ? field.value.length : end];
-}
-
-/** Gives each line its mark, or takes it away where all have it. */
+/** Gives each line its mark, or takes it away where all have it. The marks of callouts stay as they are. */
 function markLines(field, pattern, markOf) {
   const [start, end] = wholeLines(field);
   const lines = field.value.slice(start, end).split("\n");
-  const isMarked = lines.every((line) => !line.trim() || pattern.test(line));
+  if (lines.length === 1 && isCalloutMark(lines[0])) {
+    insertBlock(field, markOf(0), [end, end]);
+    return;
+  }
+  const isMarked = lines.some((line) => pattern.test(line)) && lines.every((line) => !line.trim() || isCalloutMark(line) || pattern.test(line));
   const bare = lines.map((line) => line.replace(/^(?:### |- |\d+\. )/, ""));
+  if (isMarked) {
+    insert(field, bare.join("\n"), [start, end]);
+    return;
+  }
   const filled = bare.length > 1 ? bare.filter((line) => line.trim()) : bare;
-  insert(field, (isMarked ? bare : filled.map((line, number) => markOf(number) + line)).join("\n"), [start, end]);
+  insertBlock(field, filled.map((line, number) => (isCalloutMark(line) ? line : markOf(number) + line)).join("\n"), [start, end]);
 }
 
 function bold(field) {
@@ -40,12 +43,11 @@ function link(field) {
 }
 
 function callout(field, name) {
-  const before = field.selectionStart === 0 || field.value.slice(0, field.selectionStart).endsWith("\n\n") ? "" : "\n\n";
-  const opening = `${before}::: ${name}\n`;
-  const start = field.selectionStart + opening.length;
-  const words = selected(field);
-  insert(field, `${opening}${words}\n:::\n`);
-  field.setSelectionRange(start, start + words.length);
+  const [start, end] = outsideCallouts(field);
+  const words = field.value.slice(start, end);
+  const opening = `::: ${name}\n`;
+  const place = insertBlock(field, `${opening}${words}\n:::`, [start, end]) + opening.length;
+  field.setSelectionRange(place, place + words.length);
 }
 
 const MARKS = [
