@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
+from django.db.models import Model
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
-from .models import Article, Scratch
+from .models import Scratch
+from .models.scratches import place_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -17,6 +20,11 @@ if TYPE_CHECKING:
 LONGEST = 1_000_000  # Characters of all fields together.
 # Of the form's machinery, not of what was typed. Names that begin with a stroke are its buttons.
 NOT_TYPED = {"csrfmiddlewaretoken"}
+# In the data of a form that is drawn with what was typed, and must not be saved yet.
+ONLY_SHOWN = "_only_shown"
+BACK_IN_THE_FORM = _("Your text is back in the form. It is not saved yet: look it over and save.")
+# The row that a form changes, or the class of what it makes.
+Row: TypeAlias = Model | type[Model]
 
 
 def typed_in(data: QueryDict) -> list[list[str]]:
@@ -41,10 +49,10 @@ class KeptElsewhere(Exception):  # noqa: N818
 
 
 class TooLong(Exception):  # noqa: N818
-    """More than an article can hold."""
+    """More than a form can hold."""
 
 
-def keep(user: User, article: Article | None, data: QueryDict, *, known: str, at: datetime | None = None) -> Scratch:
+def keep(user: User, row: Row, data: QueryDict, *, known: str, at: datetime | None = None) -> Scratch:
     """The newest replaces the last, which must be the one that the form knows of, by its mark ("" for none).
 
     What nobody asked for in time goes, whoever typed it.
@@ -53,22 +61,24 @@ def keep(user: User, article: Article | None, data: QueryDict, *, known: str, at
     typed = typed_in(data)
     if sum(len(value) for _name, value in typed) > LONGEST:
         raise TooLong
-    last = Scratch.objects.of(user, article).first()
+    last = Scratch.objects.of(user, row).first()
     if last and last.mark != known and last.typed != typed:
         raise KeptElsewhere
-    return _store(user, article, typed, at)
+    return _store(user, row, typed, at)
 
 
-def keep_refused(user: User, article: Article, data: QueryDict) -> None:
+def keep_refused(user: User, row: Row, data: QueryDict) -> None:
     """What was sent to be saved and met somebody else's save: it is the newest there is."""
-    _store(user, article, typed_in(data), timezone.now())
+    _store(user, row, typed_in(data), timezone.now())
 
 
-def _store(user, article, typed, at):
+def _store(user, row, typed, at):
     Scratch.objects.expired(at=at).delete()
-    made, _ = Scratch.objects.update_or_create(user=user, article=article, defaults={"typed": typed, "kept_at": at})
+    made, _is_new = Scratch.objects.update_or_create(
+        user=user, **place_of(row), defaults={"typed": typed, "kept_at": at}
+    )
     return made
 
 
-def discard(user: User, article: Article | None) -> None:
-    Scratch.objects.of(user, article).delete()
+def discard(user: User, row: Row) -> None:
+    Scratch.objects.of(user, row).delete()

@@ -15,14 +15,28 @@ from django.utils.translation import gettext_lazy as _
 admin.site.unregister([EmailAddress, Authenticator])
 
 
+PLAIN = {
+    "username": (_("Name to log in"), _("Letters, digits and @ . + - _ without spaces. Readers never see it.")),
+    "is_staff": (_("May log in to the desk"), ""),
+    "is_active": (_("Account in use"), _("Take the tick away instead of deleting an account: nobody can then log in.")),
+    "is_superuser": (_("May do everything"), _("Whatever the roles say. For whoever runs the site.")),
+    "password2": (_("Password, once more"), ""),
+}
+
+
+def say_plainly(fields):
+    """Django's own words are for programmers."""
+    for name in PLAIN.keys() & fields.keys():
+        fields[name].label, fields[name].help_text = PLAIN[name]
+
+
 class NewPersonForm(UserCreationForm):
     """Made to work at the desk: readers never have an account."""
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self.fields)
         self.fields["is_staff"].initial = True
-        self.fields["is_staff"].label = _("May log in to the desk")
-        self.fields["is_staff"].help_text = ""
         self.fields["first_name"].help_text = _(
             "First and last name stand on public pages beside what this person confirms; the name to log in never does."
         )
@@ -38,6 +52,7 @@ class QuietPassword(ReadOnlyPasswordHashWidget):
 class PersonForm(UserChangeForm):
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
+        say_plainly(self.fields)
         if "password" in self.fields:  # The admin leaves out what may only be looked at.
             password = self.fields["password"]
             password.widget = QuietPassword()
@@ -72,6 +87,12 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request, obj=None):
         return not _is_above(request.user, obj) and super().has_delete_permission(request, obj)
+
+    def formfield_for_dbfield(self, db_field, request, **kwargs):
+        field = super().formfield_for_dbfield(db_field, request, **kwargs)
+        if db_field.name == "groups":  # Roles are chosen here, and made by the project.
+            field.widget.can_add_related = False
+        return field
 
     def formfield_for_manytomany(self, db_field, request, **kwargs):
         if db_field.name == "groups":

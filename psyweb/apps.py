@@ -11,7 +11,7 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import checks, quality  # noqa: F401  (each registers its own)
+        from . import checks, poll_choices, quality  # noqa: F401  (each registers its own)
 
         apps.get_app_config("auth").verbose_name = _("People")
 

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
-from articles.admin import ended
+from .desk import ended
 
 # Both databases raise these where they cannot be reached, and not for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -42,7 +42,7 @@ def permission_denied(request, exception=None):
 
 def csrf_failure(request, reason=""):
     """The desk's forms alone carry a token. What else takes something asks for none, so this page takes nothing.
-    Of an article's form the text is kept, for the person whom the form was made for, and nothing else is done."""
+    The text of a form is kept, for the person whom the form was made for, and nothing else is done."""
     if not request.path.startswith("/admin/"):
         return HttpResponseNotAllowed(READING)
     return ended.kept(request) or desk_failure(request, reason)

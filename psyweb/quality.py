@@ -11,6 +11,4 @@ from polls.models import Poll
 def poll_is_known(document, _context):
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():
-        yield Complaint(
-            _("There is no poll “%(slug)s”. Give the short name of one that exists, or none.") % {"slug": slug}
-        )
+        yield Complaint(_("There is no poll “%(slug)s”. Choose one that exists, or none.") % {"slug": slug})

@@ -1,7 +1,6 @@
 from functools import partial
 
 from django.contrib import admin
-from django.db.models import OuterRef, Subquery
 from django.urls import path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -9,14 +8,14 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import permissions, scratches, workflow
+from .. import permissions, standing, workflow
+from ..changes import compare
 from ..documents import blank, freeze, place_in_topics, renumber
-from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ONLY_SHOWN, ArticleForm, SectionForm, SourceForm
-from ..models import Article, Edition, Scratch, Section, Source
-from . import conflict, ended, pages, preview_links, signing, typed
+from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
+from ..models import Article, Section, Source
+from . import conflict, pages, preview_links, signing, typed
 from .checklist import checklist
-from .offer import offer
-from .panel import panel, state_in_words
+from .panel import panel
 from .read import reading
 from .unsaved import checklist_of_typed, unsaved
 from .words import WORDS
@@ -61,6 +60,13 @@ class SourceInline(EditorsInline):
     classes = ["collapse"]
 
 
+class FirstSourceInline(SourceInline):
+    """No article goes public without a source, so a new one begins with room for it."""
+
+    extra = 1
+    classes: list[str] = []
+
+
 @admin.register(Article)
 class ArticleAdmin(admin.ModelAdmin):
     form = ArticleForm
@@ -81,6 +87,7 @@ class ArticleAdmin(admin.ModelAdmin):
         (gettext_lazy("Picture"), {"fields": ["picture"], "classes": ["collapse"]}),
     ]  # fmt: skip
     change_form_template = "admin/articles/article/change_form.html"
+    words = WORDS
     view_on_site = False  # The panel links the public page where there is one.
 
     class Media:
@@ -88,9 +95,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def stands(self, article):
-        return state_in_words(
-            article, is_waiting=article.waiting_from is not None, is_withdrawn=article.withdrawn_number is not None
-        )
+        return standing.of_listed(article)
 
     @admin.display(description=gettext_lazy("public page"))
     def public_page(self, article):
@@ -104,17 +109,7 @@ class ArticleAdmin(admin.ModelAdmin):
         return format_html('<a href="{}">{}</a>', article.get_absolute_url(), words)
 
     def get_queryset(self, request):
-        now = timezone.now()
-        own = Edition.objects.filter(article=OuterRef("pk"))
-        return (
-            super()
-            .get_queryset(request)
-            .annotate(
-                live_number=Subquery(own.visible(at=now).values("number")[:1]),
-                withdrawn_number=Subquery(own.live(at=now).filter(withdraw_at__lte=now).values("number")[:1]),
-                waiting_from=Subquery(own.filter(publish_at__gt=now).values("publish_at")[:1]),
-            )
-        )
+        return standing.with_public_page(super().get_queryset(request), at=timezone.now())
 
     def has_change_permission(self, request, obj=None):
         return permissions.may_edit(request.user, obj)
@@ -134,6 +129,8 @@ class ArticleAdmin(admin.ModelAdmin):
         return super().get_fieldsets(request, obj) if self._is_form(request, obj) else []
 
     def get_inlines(self, request, obj):
+        if obj is None:
+            return [SectionInline, FirstSourceInline]
         return super().get_inlines(request, obj) if self._is_form(request, obj) else []
 
     def _is_form(self, request, obj):
@@ -163,11 +160,7 @@ class ArticleAdmin(admin.ModelAdmin):
 
     def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
         """A save is one transaction; where somebody else saved meanwhile, it has been undone when it arrives here."""
-        is_back = "_restore" in request.POST or (request.method == "GET" and ended.BACK in request.GET)
-        article = self.get_object(request, object_id) if object_id and (request.method == "POST" or is_back) else None
-        if is_back:
-            _bring_back_typed(request, article)
-            form_url = request.path  # What is saved next comes from the form.
+        article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
         if article and self.has_change_permission(request, article) and typed.is_stale(request.POST, article):
             return conflict.page(self, request, article)
         try:
@@ -175,33 +168,22 @@ class ArticleAdmin(admin.ModelAdmin):
         except workflow.Conflict:
             return conflict.page(self, request, article)
 
+    def changes_in(self, data, article):
+        """What typed data would change, word by word; `article` None is the form for a new one."""
+        return compare(freeze(article) if article else blank(), typed.typed_document(data, article))
+
     def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: PLR0913, PLR0917
-        """Beside the form: the checks of what stands in it, and what was typed another day."""
+        """Beside the form: the checks of what stands in it."""
         if obj:
             context["desk"] = panel(obj, request.user)
         if add or self.has_change_permission(request, obj):
-            context |= self._beside(request, obj)
+            context["checklist"] = self._checklist(request, obj)
         else:
             context["reading"] = reading(obj, user=request.user, at=timezone.now())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _beside(self, request, article):
-        is_typed = request.method == "POST"
-        scratch = Scratch.objects.of(request.user, article).first()
-        offered = None if is_typed else offer(scratch)
-        # The form may replace what it knows of, and nothing that waits to be decided on.
-        known = scratch.mark if scratch and not offered else ""
-        return {
-            "checklist": self._checklist(request, article, is_typed),
-            "offer": offered,
-            "known_scratch": known,
-            "served": ended.served_to(request.user, article, known=known),
-            "is_brought_back": ONLY_SHOWN in request.POST,
-            "words": WORDS,
-        }
-
-    def _checklist(self, request, article, is_typed):
-        if is_typed:
+    def _checklist(self, request, article):
+        if request.method == "POST":
             return checklist_of_typed(request.POST, article, request.user)
         headings = article.sections.values("heading") if article else []
         document = freeze(article) if article else blank()
@@ -224,15 +206,3 @@ class ArticleAdmin(admin.ModelAdmin):
         expected = form.cleaned_data["version_number"] if change else None
         # The right to edit was asked before the form was read; a new owner may have been chosen in it.
         workflow.keep_version(form.instance, by=request.user, expected=expected)
-        scratches.discard(request.user, form.instance if change else None)
-
-
-def _bring_back_typed(request, article):
-    """As if it were sent now, to be looked over; against a newer version it meets the conflict page like any other.
-
-    The admin draws what was typed for a POST alone. Nothing is saved: the form refuses what is ONLY_SHOWN.
-    """
-    scratch = Scratch.objects.of(request.user, article).first()
-    if scratch:
-        request.POST = scratches.as_form_data([*scratch.typed, [ONLY_SHOWN, "yes"]])
-        request.method = "POST"

@@ -31,6 +31,7 @@ FIELD_OF_CHECK = {
     "has-a-source": SOURCES,
     "review-due-date": "id_review_due_on",
     "review-is-not-overdue": "id_review_due_on",
+    "review-is-due-within-a-year": "id_review_due_on",
     "facts-were-checked": "id_facts_checked_on",
     "talk-of-suicide-is-tagged": "id_tags",
     "depression-is-tagged": "id_tags",

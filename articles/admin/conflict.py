@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from .. import permissions, scratches
-from ..forms.articles import ONLY_SHOWN
 from ..merging import THEIRS, YOURS, change_of, choices, merged
 from ..models import Article
 from .pages import CHANGE_PAGE
@@ -22,7 +21,7 @@ SALT = "articles.conflict"
 def page(model_admin, request, article):
     """Nothing was saved, nothing is lost: what was typed waits here, and as the person's scratch."""
     yours = typed_document(request.POST, article)
-    if ONLY_SHOWN not in request.POST:  # Else it waits there already.
+    if scratches.ONLY_SHOWN not in request.POST:  # Else it waits there already.
         scratches.keep_refused(request.user, article, request.POST)
     theirs = article.versions.select_related("saved_by").newest()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()

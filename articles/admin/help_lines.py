@@ -8,11 +8,20 @@ from ..models import HelpLine, WarningSigns
 from .opened import OpenedAdmin
 
 
+class WasVerified(admin.EmptyFieldListFilter):
+    """In words for people, who were asked for a day."""
+
+    def choices(self, changelist):
+        names = [_("All"), _("never verified"), _("verified")]
+        for name, choice in zip(names, super().choices(changelist), strict=True):
+            yield choice | {"display": name}
+
+
 @admin.register(HelpLine)
 class HelpLineAdmin(OpenedAdmin):
     form = HelpLineForm
     list_display = ["name", "country_name", "kind", "call", "text", "verified_on"]
-    list_filter = ["kind", "country_name", ("verified_on", admin.EmptyFieldListFilter)]
+    list_filter = ["kind", "country_name", ("verified_on", WasVerified)]
     search_fields = ["name", "country_name"]
     actions = ["verified_today"]
 

@@ -3,21 +3,12 @@
 from dataclasses import dataclass
 
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
-from ..models import Article, Edition, Move, Status, Version
+from .. import standing
+from ..models import Article, Edition, Move, Version
 from .moves import DeskMove, buttons_for
 
 RECENT = 8
-
-
-def state_in_words(article: Article, *, is_waiting: bool, is_withdrawn: bool) -> str:
-    """The working copy's status, unless its readers would be misled by it."""
-    if is_waiting and article.status == Status.PUBLISHED:
-        return _("scheduled")
-    if is_withdrawn and article.status == Status.DRAFT:
-        return _("withdrawn")
-    return article.get_status_display()
 
 
 @dataclass
@@ -32,7 +23,7 @@ class Panel:
 
     @property
     def state(self) -> str:
-        return state_in_words(
+        return standing.in_words(
             self.article, is_waiting=self.waiting is not None, is_withdrawn=self.withdrawn is not None
         )
 

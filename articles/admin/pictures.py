@@ -18,7 +18,7 @@ MOST_NAMED = 20  # Pages that a picture names as its users; beyond them, how man
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
-    list_display = ["small", "__str__", "credit", "licence", "used_in"]
+    list_display = ["__str__", "small", "credit", "licence", "used_in"]
     search_fields = ["alt", "credit"]
     readonly_fields = ["shown", "used_on"]
     list_per_page = 50

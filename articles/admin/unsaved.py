@@ -1,16 +1,13 @@
-"""What the change form asks while somebody writes: the checks and the page of a text that is not saved, and a safe
-place for it. Nothing here touches the working copy."""
-
-from http import HTTPStatus
+"""What an article's form asks while somebody writes: the checks and the page of a text that is not saved. Nothing here
+touches the working copy. Its text waits as that of every form does: psyweb/desk/keeping.py."""
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpResponse, JsonResponse
-from django.middleware.csrf import get_token
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import Http404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
-from .. import permissions, scratches
+from .. import permissions
 from ..documents import Document
 from ..forms.articles import LONGEST_BODY, MOST_BRACKETS, MOST_SECTIONS
 from ..models import Article, Aspect
@@ -68,32 +65,9 @@ def draw_preview(request, article: Article, document: Document):
     return response
 
 
-def _keep(request, article, _model_admin):
-    try:
-        kept = scratches.keep(request.user, article, request.POST, known=request.headers.get("X-Known-Scratch", ""))
-    except scratches.TooLong:
-        return HttpResponse(status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
-    except scratches.KeptElsewhere:
-        return HttpResponse(status=HTTPStatus.CONFLICT)
-    return JsonResponse({"known": kept.mark})
-
-
-def _discard(request, article, _model_admin):
-    scratches.discard(request.user, article)
-    return redirect("admin:articles_article_change", article.pk) if article else redirect("admin:articles_article_add")
-
-
-def _token(request, _article, _model_admin):
-    """A log-in in another tab changes the token that every form carries."""
-    return JsonResponse({"token": get_token(request)})
-
-
 ANSWERS = {
     ("POST", "checks"): _checks,
     ("POST", "preview"): _preview,
-    ("POST", "scratch"): _keep,
-    ("POST", "discard"): _discard,
-    ("GET", "token"): _token,
 }
 
 

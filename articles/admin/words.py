@@ -1,21 +1,10 @@
-"""What the desk's scripts say, for the page to hand over as JSON. {…} is filled in by the script."""
+"""What the scripts of the article's form say, besides those of every form (psyweb/desk/words.py)."""
 
 from django.utils.translation import gettext_lazy as _
 
 from .. import callouts
 
 WORDS = {
-    "kept": _("Your text is kept, as of {time}. It is not saved yet."),
-    "too_long": _("This is more than an article can hold, so it could not be kept. Take something out."),
-    "kept_elsewhere": _(
-        "Another tab, or an earlier day, holds unsaved text of this article, so what you type here is not kept. "
-        "Save it, or settle the other one first."
-    ),
-    "logged_out": _("Your session has ended. Nothing that you typed is lost."),
-    "log_in": _("Log in, in a tab of its own"),
-    "then_save": _("Then come back to this tab and save."),
-    "logged_in_again": _("You are logged in again. Save when you are ready."),
-    "offline": _("The site can't be reached. Your text is still here, and is kept once it can."),
     "checking": _("Checking…"),
     "toolbar": _("Marks for the text"),
     "bold": _("Bold"),

@@ -1,14 +1,15 @@
-from datetime import timedelta
-
 from django import forms
 from django.core.validators import RegexValidator
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
-from .fields import AddressField, DayField, LinesField, LongTextField, PictureField
+from ..quality.attribution import LONGEST_CYCLE
+from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 from .readable import ReadableForm
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
@@ -16,41 +17,48 @@ LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste be
 MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
 MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
-REVIEW_CYCLE = timedelta(days=366)  # A year, also a leap year.
+REVIEW_DAYS = {"facts_checked_on", "review_due_on"}
 A_TAG = RegexValidator(
     r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
 )
-# In the data of a form that is drawn with what was typed, and must not be saved yet.
-ONLY_SHOWN = "_only_shown"
 
 
 class ArticleForm(ReadableForm, forms.ModelForm):
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
-    summary = LongTextField(label=gettext_lazy("Summary"), longest=LONGEST_SUMMARY, rows=3, required=False)
+    summary = LongTextField(
+        label=gettext_lazy("Summary"),
+        longest=LONGEST_SUMMARY,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Two or three sentences in plain words. The page opens with them, and lists show them."),
+    )
     in_topics = forms.ModelMultipleChoiceField(
         Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
     )
     key_points = LinesField(
-        label=gettext_lazy("Key points"), required=False, rows=6, help_text=gettext_lazy("One a line, in plain words.")
+        label=gettext_lazy("Key points"),
+        required=False,
+        rows=6,
+        help_text=gettext_lazy("One point on each line, in plain words."),
     )
     questions = LinesField(
         label=gettext_lazy("Questions to take to the doctor"),
         required=False,
         rows=8,
-        help_text=gettext_lazy("One a line, in plain words."),
+        help_text=gettext_lazy("One question on each line, in plain words."),
     )
     tags = LinesField(
         label=gettext_lazy("Tags"),
         required=False,
         rows=3,
         help_text=gettext_lazy(
-            "One a line, in small letters and hyphens. “depression” and “suicide-risk” bring the help lines."
+            "One tag on each line, in small letters, with hyphens instead of spaces. “depression” and “suicide-risk” "
+            "bring the help lines."
         ),
     )
-    picture = PictureField(
-        label=gettext_lazy("Picture"),
-        required=False,
-        help_text=gettext_lazy("Upload another at the desk under Pictures, then look for it here."),
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    poll_slug = PollField(
+        label=gettext_lazy("Poll"), required=False, help_text=gettext_lazy("Stands at the end of the page.")
     )
     facts_checked_on = DayField(
         label=gettext_lazy("Facts checked on"),
@@ -83,11 +91,13 @@ class ArticleForm(ReadableForm, forms.ModelForm):
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
+        labels = {"slug": gettext_lazy("Name in its address")}
         help_texts = {
+            "author": gettext_lazy("Who wrote the page, as readers shall see it."),
             "slug": gettext_lazy(
-                "The address. A change takes effect with the next edition; the old address then leads to the new."
+                "Small letters, digits and hyphens. A change takes effect with the next edition; the old address then "
+                "leads to the new."
             ),
-            "poll_slug": gettext_lazy("The short name of a poll, as in its address."),
             "owner": gettext_lazy(
                 "Is told when the page is due for review. Only the owner and publishers may edit it."
             ),
@@ -95,7 +105,14 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
     def __init__(self, *args, **kwargs):
         super().__init__(*args, **kwargs)
-        self.fields["picture"].always_offered = [self["picture"].value()]
+        self.fields["poll_slug"].offer(self.instance.poll_slug)
+        self.fields["picture"].help_text = format_html(
+            '<a href="{}" target="_blank" rel="noopener" data-upload>{}</a> {}',
+            reverse("admin:articles_picture_add"),
+            _("Upload a picture, in a tab of its own."),
+            _("Then come back: it stands first in this list, and what you typed is still here."),
+        )
+        self.fields["picture"].always_offered = [self["picture"].value()]  # Asked last: Django keeps what it was asked.
         if "owner" in self.fields:  # The admin leaves out what may only be looked at.
             self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
         if self.instance.pk:
@@ -115,13 +132,12 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         return slug
 
     def clean(self):
-        if ONLY_SHOWN in self.data:
-            raise forms.ValidationError(_("Your text is back in the form. It is not saved yet: look it over and save."))
         cleaned = super().clean()
         due = cleaned.get("review_due_on")
         checked = cleaned.get("facts_checked_on") or timezone.now().date()
-        if due and due > checked + REVIEW_CYCLE:
-            last = date_format(checked + REVIEW_CYCLE)
+        is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # A stored one is the checks' to find.
+        if due and is_chosen and due > checked + LONGEST_CYCLE:
+            last = date_format(checked + LONGEST_CYCLE)
             self.add_error("review_due_on", _("The next review is due within a year: by %(day)s.") % {"day": last})
         return cleaned
 
@@ -161,6 +177,7 @@ class SectionForm(RowForm):
     class Meta:
         model = Section
         fields = ["position", "heading", "aspect", "body"]
+        help_texts = {"aspect": gettext_lazy("What the section is about.")}
 
     def clean_body(self):
         body = self.cleaned_data["body"]

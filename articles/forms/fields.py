@@ -1,3 +1,5 @@
+from collections.abc import Callable, Iterable
+
 from django import forms
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.html import format_html
@@ -89,6 +91,19 @@ def small_picture(picture):
         SMALL,
         round(SMALL * picture.height / picture.width),
     )
+
+
+class PollField(forms.ChoiceField):
+    """A poll's short name, chosen by its question. Which polls there are, another app knows and says: `offered`."""
+
+    offered: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
+
+    def offer(self, stored):
+        """A stored one that is not there any more stays, and is named as what it is: a save loses nothing unseen."""
+        offered = list(self.offered())
+        if stored and stored not in dict(offered):
+            offered.append((stored, _("%(slug)s: there is no such poll") % {"slug": stored}))
+        self.choices = [("", _("No poll")), *offered]
 
 
 class MomentField(forms.DateTimeField):

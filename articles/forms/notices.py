@@ -22,7 +22,8 @@ class NoticeForm(OpenedForm):
     class Meta:
         model = Notice
         fields = ["slug", "kind", "title", "effective_from", "body"]
-        help_texts = {"slug": gettext_lazy("Versions of one notice share it.")}
+        labels = {"slug": gettext_lazy("Name in its address")}
+        help_texts = {"slug": gettext_lazy("All versions of one notice share it: “privacy”, say.")}
 
     def clean_body(self):
         body = self.cleaned_data["body"]
@@ -41,11 +42,11 @@ class NoticeForm(OpenedForm):
 
 
 class HelpLineForm(OpenedForm):
-    url = AddressField(label=gettext_lazy("Address"))
-    chat_url = AddressField(label=gettext_lazy("Chat"))
+    url = AddressField(label=gettext_lazy("Web address"))
+    chat_url = AddressField(label=gettext_lazy("Web address of its chat"))
     source = AddressField(label=gettext_lazy("Where the number was read"), max_length=300)
     languages = LinesField(
-        label=gettext_lazy("Languages"), required=False, rows=2, help_text=gettext_lazy("One a line.")
+        label=gettext_lazy("Languages"), required=False, rows=2, help_text=gettext_lazy("One language on each line.")
     )
     verified_on = DayField(
         label=gettext_lazy("Verified on"),
@@ -56,6 +57,13 @@ class HelpLineForm(OpenedForm):
     class Meta:
         model = HelpLine
         fields = "__all__"
+        labels = {"is_free": gettext_lazy("Is it free of charge?")}
+        help_texts = {
+            "position": gettext_lazy("Lower numbers come first."),
+            "country": gettext_lazy("Two letters, such as AU; EU for the European Union, any for every country."),
+            "region": gettext_lazy("Left empty, it serves the whole country."),
+            "text_word": gettext_lazy("What the text message has to say."),
+        }
 
     def clean(self):
         cleaned = super().clean()
@@ -66,7 +74,7 @@ class HelpLineForm(OpenedForm):
 
 class WarningSignsForm(OpenedForm):
     source = AddressField(label=gettext_lazy("Source"), required=True, max_length=300)
-    signs = LinesField(label=gettext_lazy("Signs"), rows=6, help_text=gettext_lazy("One a line."))
+    signs = LinesField(label=gettext_lazy("Signs"), rows=6, help_text=gettext_lazy("One sign on each line."))
     verified_on = DayField(label=gettext_lazy("Verified on"), required=False)
 
     class Meta:

@@ -13,6 +13,12 @@ class TopicForm(OpenedForm):
     class Meta:
         model = Topic
         fields = ["slug", "name", "summary", "position"]
+        labels = {"slug": _("Name in its address")}
+        help_texts = {
+            "slug": _("Small letters, digits and hyphens."),
+            "summary": _("One or two sentences: the topic's page opens with them."),
+            "position": _("Lower numbers come first."),
+        }
 
     def state_of(self, row: Any) -> dict[str, Any]:
         placements = row.placements.values_list("article__title", flat=True)
@@ -23,4 +29,5 @@ class IndexTermForm(OpenedForm):
     class Meta:
         model = IndexTerm
         fields = ["term", "article"]
+        help_texts = {"term": _("A word that readers may look for. The A to Z leads from it to the article.")}
         widgets = {"term": forms.TextInput(attrs={"class": "vTextField"})}

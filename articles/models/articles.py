@@ -33,7 +33,7 @@ class Article(models.Model):
     picture = models.ForeignKey(
         "Picture", on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("picture")
     )
-    poll_slug = models.SlugField(_("poll"), blank=True)
+    poll_slug = models.SlugField(_("poll"), max_length=80, blank=True)  # As long as a poll's own.
     author = models.CharField(_("author line"), max_length=200, blank=True)
     clinical_reviewer = models.CharField(_("clinical reviewer"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)

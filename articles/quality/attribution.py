@@ -1,7 +1,9 @@
 """Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
 
+from datetime import date, timedelta
 from urllib.parse import urlsplit
 
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from .. import grammar
@@ -17,6 +19,7 @@ CURRENCY = "JAMA benchmarks: currency"
 REVIEW_CYCLE = "NHS standard for creating health content: review cycle"
 APPROVAL = "NHS standard for creating health content: clinical approval"
 COMPLEMENTARITY = "HONcode: complementarity"
+LONGEST_CYCLE = timedelta(days=366)  # A year, also a leap year.
 
 
 @check(Level.BLOCK, AUTHORSHIP)
@@ -107,6 +110,18 @@ def review_due_date(document, _context):
 def review_is_not_overdue(document, context):
     due = document["review_due_on"]
     return unless(not due or due >= context.today.isoformat(), _("The review was due on %(day)s.") % {"day": due or ""})
+
+
+@check(Level.WARN, REVIEW_CYCLE)
+def review_is_due_within_a_year(document, _context):
+    """The form refuses such a day when it is chosen; one that was stored before must not stop the mending of a typo."""
+    due, checked = document["review_due_on"], document["facts_checked_on"]
+    last = date.fromisoformat(checked) + LONGEST_CYCLE if checked else None
+    if due and last and due > last.isoformat():
+        yield Complaint(
+            _("The review is due more than a year after the facts were checked: choose %(day)s or a day before it.")
+            % {"day": date_format(last)}
+        )
 
 
 @check(Level.WARN, CURRENCY)

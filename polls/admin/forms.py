@@ -56,12 +56,18 @@ class SettingsForm(forms.ModelForm):
     notices = LinesField(
         label=_("Notices"),
         required=False,
-        help_text=_("Slugs of the notices that the poll’s pages link, one in each line."),
+        help_text=_("The notices that the poll’s pages link: the name in the address of each, one on each line."),
     )
 
     class Meta:
         model = Poll
         fields = [*RULES, *PAGE]
+        help_texts: ClassVar = {
+            "article_slug": _(
+                "The poll’s page links this article: give the name in its address. "
+                "The article’s own form names the poll."
+            )
+        }
 
     def _get_validation_exclusions(self):
         """The floors of a sensitive poll are checked with its sensitivity, which no form can change."""
@@ -85,7 +91,7 @@ class OpenPollForm(SettingsForm):
     class Meta(SettingsForm.Meta):
         fields = [*OPENING, *RULES, *PAGE]
         labels: ClassVar = {"slug": _("Name in its address")}
-        help_texts: ClassVar = {
+        help_texts: ClassVar = SettingsForm.Meta.help_texts | {
             "slug": _("Small letters, digits and dashes. It never changes."),
             "is_sensitive": _(
                 "The answers are about health, faith, sex or the like. Such a poll keeps to the strict rules below."

@@ -83,7 +83,7 @@ class PollAdmin(admin.ModelAdmin):
             form = self.get_form(request)(request.POST)
             if form.is_valid():
                 context = {**self.admin_site.each_context(request), "title": _("Open this poll?"), "opts": self.opts}
-                context |= {"form": form, "confirmed": CONFIRMED}
+                context |= {"form": form, "confirmed": CONFIRMED, "served": request.POST.get("_served", "")}
                 return render(request, "admin/polls/poll/open.html", context)
         return super().add_view(request, form_url, {**(extra_context or {}), **_protection(None)})
 

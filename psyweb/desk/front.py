@@ -43,7 +43,8 @@ def front(user, *, at=None) -> dict[str, Any]:
     if user.has_perm("articles.publish_article"):
         parts["empty_facts"] = empty_facts()
     if user.has_perm("polls.view_poll"):
-        parts["polls"] = polls_at_a_glance(at=at)
+        parts["polls"] = polls_at_a_glance(user, at=at)
+        parts["is_about_polls"] = not tiles  # Who has nothing else here is shown more of each.
     return parts
 
 

@@ -11,10 +11,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from articles import reviews
+from articles import reviews, standing
 from articles.models import (
     Article,
     Edition,
@@ -54,9 +55,11 @@ def waiting_for(user, at: datetime | None = None) -> QuerySet[Article]:
 
 
 def mine(user, at: datetime | None = None) -> QuerySet[Article]:
-    """This person's own articles that are on the way."""
-    own = Article.objects.filter(Q(owner=user) | Q(submitted_by=user)).exclude(status=Status.PUBLISHED)
-    return own.select_related("submitted_by")
+    """This person's own articles that are on the way: what is set for a date or was withdrawn is no page yet."""
+    at = at or timezone.now()
+    own = Article.objects.filter(Q(owner=user) | Q(submitted_by=user)).select_related("submitted_by")
+    on_the_way = ~Q(status=Status.PUBLISHED) | ~Q(waiting_from=None) | ~Q(withdrawn_number=None)
+    return standing.with_public_page(own, at=at).filter(on_the_way)
 
 
 def reviews_due(user, at: datetime) -> QuerySet[Edition]:

@@ -33,6 +33,24 @@ def test_a_tag_keeps_to_small_letters_and_hyphens(desk, draft, author, tag):
     assert f"“{tag}”: a tag is in small letters" in answer.content.decode()
 
 
+def test_a_new_article_has_room_for_its_first_source(desk, author):
+    """A folded one hid what no page goes public without."""
+    shown = desk(author).get(page("add")).content.decode()
+    assert 'name="sources-0-key"' in shown
+    assert "<details" not in shown.split('id="sources-group"')[1].split("submit-row")[0]
+
+
+def test_sources_that_are_there_stay_folded(desk, draft, author):
+    assert (
+        "<details"
+        in desk(author).get(page("change", draft.pk)).text.split('id="sources-group"')[1].split("submit-row")[0]
+    )
+
+
+def test_a_picture_is_uploaded_from_the_articles_form(desk, author):
+    assert f'href="{reverse("admin:articles_picture_add")}" target="_blank"' in desk(author).get(page("add")).text
+
+
 def test_a_page_may_go_without_a_picture(desk, draft, author):
     assert "No picture" in desk(author).get(page("change", draft.pk)).content.decode()
 

@@ -7,6 +7,7 @@ from articles.forms.notices import NoticeForm
 from articles.models import Article
 
 from .desk_pages import page, posted
+from .factories import change
 
 FIVE_MEGABYTES = "word " * 1_000_000
 BAD = [
@@ -46,6 +47,14 @@ def test_a_wrong_entry_is_refused_by_its_field_and_the_rest_stays(desk, draft, a
     assert message in answer.content.decode().replace("4999999", "4,999,999")
     assert 'value="Typed beside it"' in answer.content.decode()
     assert (draft.versions.count(), Article.objects.get(pk=draft.pk).author) == (1, draft.author)
+
+
+def test_a_review_in_years_that_is_stored_does_not_stop_the_mending_of_a_typo(desk, draft, author):
+    change(draft, by=author, review_due_on="2029-01-01")
+    client = desk(author)
+    assert client.post(page("change", draft.pk), posted(draft, summary="Mended.")).status_code == 302
+    assert Article.objects.get(pk=draft.pk).summary == "Mended."
+    assert "choose November 2, 2027 or a day before it" in client.get(page("change", draft.pk)).text
 
 
 def test_a_notice_with_a_character_that_no_page_can_show_is_refused(db):

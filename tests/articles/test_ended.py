@@ -13,9 +13,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import scratches
-from articles.admin import ended
 from articles.models import Article, Scratch
 from articles.models.scratches import KEPT_FOR
+from psyweb.desk import ended
 
 from .desk_pages import page, posted, posted_new
 from .factories import change

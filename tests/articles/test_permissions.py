@@ -1,8 +1,11 @@
 import pytest
-from django.contrib.auth.models import AnonymousUser, Group
+from django.contrib.auth.models import AnonymousUser, Group, User
 
 from articles import permissions
 from articles.models import Article, Status
+from articles.workflow import submit
+
+from .factories import change, make_edition
 
 DRAFT = {"status": Status.DRAFT}
 REVIEW = {"status": Status.IN_REVIEW}
@@ -77,3 +80,15 @@ def test_the_migration_makes_the_roles(role, may, may_not):
     }
     assert may in held
     assert may_not not in held
+
+
+@pytest.mark.django_db
+def test_of_two_the_author_approves_what_the_publisher_alone_mended(draft, publisher, reviewer):
+    """A typo needs no public reason where the other one may review (docs/editors.md)."""
+    make_edition(draft, by=draft.owner, second=reviewer, publisher=publisher)
+    draft.owner.groups.add(Group.objects.get(name="Reviewer"))
+    author = User.objects.get(pk=draft.owner_id)
+    change(draft, by=publisher, summary="Mended.")
+    submit(draft, by=publisher)
+    assert permissions.may_approve_as_second(author, draft)
+    assert not permissions.may_approve_as_second(publisher, draft)

@@ -89,6 +89,7 @@ SPOILED = [
     ("doses-have-a-source-beside-them", {"sections": [make_section("Dose", "Take 10 mg."), make_section()]}),
     ("review-due-date", {"review_due_on": None}),
     ("review-is-not-overdue", {"review_due_on": "2026-11-22"}),
+    ("review-is-due-within-a-year", {"facts_checked_on": "2026-11-20", "review_due_on": "2027-11-22"}),
     ("facts-were-checked", {"facts_checked_on": None}),
     ("sources-were-read-themselves", {"sources": [make_source(seen="report")]}),
     ("text-keeps-to-the-grammar", {"sections": section("<b>No</b> [study]")}),

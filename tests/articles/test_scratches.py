@@ -4,7 +4,7 @@ import pytest
 from django.http import QueryDict
 
 from articles import scratches
-from articles.models import Scratch
+from articles.models import Article, Scratch
 from articles.models.scratches import KEPT_FOR
 
 from .factories import NOW
@@ -22,10 +22,10 @@ def test_keeps_what_was_typed_and_nothing_of_the_machinery(author, draft):
 
 @pytest.mark.parametrize("is_new", [False, True], ids=["of an article", "of a new article"])
 def test_the_newest_replaces_the_last(author, draft, is_new):
-    article = None if is_new else draft
-    first = scratches.keep(author, article, data(), known="")
-    scratches.keep(author, article, data("title=Later"), known=first.mark)
-    assert [scratch.typed for scratch in Scratch.objects.of(author, article)] == [[["title", "Later"]]]
+    row = Article if is_new else draft
+    first = scratches.keep(author, row, data(), known="")
+    scratches.keep(author, row, data("title=Later"), known=first.mark)
+    assert [scratch.typed for scratch in Scratch.objects.of(author, row)] == [[["title", "Later"]]]
 
 
 def test_refuses_to_replace_what_the_form_does_not_know_of(author, draft):

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import permissions
+from articles import permissions, standing
 from articles.models import (
     Article,
     Edition,
@@ -20,11 +20,13 @@ from articles.models import (
     Status,
     Version,
 )
-from polls.models import Poll
+from polls import counting
+from polls.models import Box, Poll
 from psyweb.desk import front, lists, views
 from psyweb.desk.calendar import calendar
-from tests.articles.public_pages import make_public_edition
-from tests.polls.factories import make_poll
+from psyweb.desk.polls import POLLS_SHOWN
+from tests.articles.public_pages import make_public_edition, withdraw
+from tests.polls.factories import cast, make_harmless_poll, make_poll
 
 from .people import make_administrator, make_person
 
@@ -153,7 +155,53 @@ def test_names_the_settings_that_the_owner_left_empty(settings):
 
 def test_an_analyst_sees_polls_and_nothing_of_the_articles(analyst):
     shown = front.front(analyst)
-    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today", "calendar", "polls"})
+    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today", "calendar", "polls", "is_about_polls"})
+
+
+def glanced(client, *rights):
+    client.force_login(make_person(rights=["polls.view_poll", *rights]))
+    return client.get("/admin/").text
+
+
+def test_an_analyst_is_shown_what_each_poll_waits_for(client):
+    poll = make_poll()
+    cast(poll, 1)
+    page = glanced(client, "polls.count_ballots", "polls.export_counts")
+    for words in ("Waiting to be counted", "none yet", "as soon as 10 votes wait", "3,980", ">open<"):
+        assert words in page
+    for name in ("count", "export"):
+        assert f'href="/admin/polls/poll/{poll.pk}/do/{name}/"' in page
+
+
+@pytest.mark.parametrize(
+    ("rights", "words"),
+    [(["polls.change_poll"], "for your decision"), ([], "for an administrator&#x27;s decision")],
+    ids=["who decides", "who does not"],
+)
+def test_held_votes_that_were_counted_wait_for_a_decision(client, rights, words):
+    poll = make_harmless_poll()
+    cast(poll, 1, box=Box.HELD)
+    counting.count(poll, box=Box.HELD)
+    assert f"Held votes wait {words}".replace("&#x27;", "'") in glanced(client, *rights).replace("&#x27;", "'")
+
+
+def test_who_may_only_look_is_offered_no_action(client):
+    make_poll()
+    assert "/do/" not in glanced(client)
+
+
+@pytest.mark.parametrize(
+    ("at", "words"), [(NOW + timedelta(days=9), "scheduled"), (NOW - timedelta(days=9), "withdrawn")]
+)
+def test_own_rows_say_what_readers_see(client, author, at, words):
+    edition = make_public_edition(publish_at=at)
+    Article.objects.filter(pk=edition.article_id).update(owner=author, status=Status.PUBLISHED)
+    if words == "withdrawn":
+        withdraw(edition)
+    (row,) = lists.mine(author)
+    assert standing.of_listed(row) == words
+    client.force_login(author)
+    assert f'<span class="note">{words}' in client.get("/admin/").text
 
 
 def test_who_has_no_rights_sees_nothing():
@@ -210,6 +258,18 @@ def test_the_page_asks_as_much_for_many_rows_as_for_few(client, django_assert_nu
     with django_assert_num_queries(len(few)):
         client.get("/admin/")
     assert len(few) <= 28
+
+
+def test_an_analysts_page_asks_as_much_for_many_polls_as_for_few(client, analyst, django_assert_max_num_queries):
+    client.force_login(analyst)
+    for _number in range(POLLS_SHOWN):
+        make_poll()
+    with CaptureQueriesContext(connection) as few:
+        client.get("/admin/")
+    for _number in range(3):
+        make_poll()
+    with django_assert_max_num_queries(len(few)):
+        client.get("/admin/")
 
 
 def test_each_list_has_pages_and_asks_the_same_for_each(client, monkeypatch, django_assert_max_num_queries):

@@ -14,7 +14,20 @@ function nameFields(table) {
   }
 }
 
+// On a phone a row stands as a card (admin-lists.css): each field then needs its name beside it.
+function nameCells(table) {
+  const headings = [...table.querySelectorAll("thead th")].map((heading) => (heading.querySelector(".text") ?? heading).textContent.trim());
+  for (const row of table.querySelectorAll("tbody tr")) {
+    [...row.cells].forEach((cell, index) => {
+      if (headings[index] && !cell.matches(".action-checkbox, .original")) cell.dataset.label = headings[index];
+    });
+  }
+  table.classList.add("as-cards");
+  if (table.id !== "result_list") table.classList.add("is-plain"); // Its headings sort nothing.
+}
+
 function nameAll() {
+  document.querySelectorAll("#result_list, table[data-stacks], .inline-group .tabular table").forEach(nameCells);
   document.querySelectorAll(".inline-group .tabular table").forEach(nameFields);
   document.querySelectorAll(".help-tooltip[aria-label]").forEach((icon) => icon.setAttribute("role", "img"));
 }

@@ -1,4 +1,4 @@
-// Finds a picture that is not among the newest. The chosen one stays where it is.
+// Finds a picture that is not among the newest, or was just uploaded. The chosen one stays where it is.
 import { announce, element, form, later, room, say } from "./room.js";
 
 const list = form.querySelector("#id_picture");
@@ -24,6 +24,16 @@ if (list) {
   input.addEventListener("change", (event) => event.stopPropagation());
   input.addEventListener("keydown", (event) => event.key === "Enter" && event.preventDefault());
   list.before(input);
+
+  // Back from the tab in which another was uploaded.
+  let isAway = false;
+  form.querySelector("[data-upload]")?.addEventListener("click", () => (isAway = true));
+  window.addEventListener("focus", () => {
+    if (!isAway) return;
+    isAway = false;
+    input.value = "";
+    find();
+  });
 }
 
 function choice({ id, words, address, width, height }) {

@@ -1,6 +1,6 @@
-// What the desk's writing page is made of, and what all of its scripts need. Without them the form works as ever.
+// What a form of the desk is made of, and what all of its scripts need. Without them the form works as ever.
 export const room = document.querySelector("[data-writing-room]");
-export const form = room?.querySelector("#article_form");
+export const form = room?.querySelector("form[id$=_form]");
 const wordList = JSON.parse(document.getElementById("desk-words")?.textContent ?? "{}");
 
 /** A sentence of the page's own language, with its {gaps} filled. */

@@ -98,7 +98,7 @@ offer?.querySelector("[data-discard]").addEventListener("submit", async (event) 
   const answer = await fetch(event.target.action, { method: "POST", body: new FormData(event.target), redirect: "manual" });
   if (!answer.ok && answer.type !== "opaqueredirect") return;
   offer.remove();
-  form.querySelector("input:not([type=hidden])").focus();
+  form.querySelector("input:not([type=hidden]), select, textarea").focus();
   keepSoon();
 });
 offer?.addEventListener("submit", () => (isLeaving = true));
