@@ -62,7 +62,7 @@ window.addEventListener("focus", async () => {
   } catch {
     return;
   }
-  note.remove();
+  note?.remove();
   note = undefined;
   tell("logged_in_again");
   keepSoon();
