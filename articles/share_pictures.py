@@ -24,7 +24,7 @@ from .models import Edition
 
 logger = logging.getLogger(__name__)
 
-WIDTH, HEIGHT = 1200, 630  # What the networks that show such pictures ask for.
+SIZE = WIDTH, HEIGHT = 1200, 630  # What the networks that show such pictures ask for.
 DESIGN = "1"  # Another number makes all pictures anew.
 FONT = settings.BASE_DIR / "psyweb" / "static" / "fonts" / "literata-latin-500-normal.woff2"
 INK, INK_SOFT = "#1d333d", "#46596a"
