@@ -82,14 +82,7 @@ TEMPLATES = [
 
 # Cache, databases, email
 KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process, before any query: psyweb/kept_pages.py.
-CACHES = {
-    "default": env.cache("CACHE_URL"),
-    # What every page begins and ends with, drawn once by each process: {% cache %} in templates/psyweb.
-    "template_fragments": {
-        "BACKEND": f"django.core.cache.backends.{'dummy.DummyCache' if DEBUG else 'locmem.LocMemCache'}",
-        "LOCATION": "fragments",
-    },
-}
+CACHES = {"default": env.cache("CACHE_URL")}
 DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psyweb.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email("EMAIL_URL"))

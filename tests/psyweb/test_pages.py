@@ -6,8 +6,6 @@ from http import HTTPStatus
 
 import pytest
 from django.conf import settings as project
-from django.core.cache import caches
-from django.core.cache.utils import make_template_fragment_key
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.test import override_settings
@@ -33,22 +31,6 @@ def text_of(response):
 @pytest.fixture
 def pictures(library, settings):
     settings.MEDIA_ROOT = library / "media"
-
-
-def test_what_pages_begin_and_end_with_is_drawn_once(client, library, monkeypatch):
-    caches["template_fragments"].clear()
-    first = text_of(client.get("/articles/"))
-    monkeypatch.setattr("django.template.defaulttags.URLNode.render", lambda *_: "#")
-    again = text_of(client.get("/help-now/"))
-    assert 'href="/notices/about/"' in first
-    assert 'href="/notices/about/"' in again
-
-
-def test_what_pages_begin_and_end_with_is_kept_for_each_language(client, library):
-    client.get("/help-now/")
-    kept = caches["template_fragments"]
-    assert make_template_fragment_key("footer", ["en-us"]) in kept
-    assert make_template_fragment_key("footer", ["de"]) not in kept
 
 
 def has_help_lines(text):
