@@ -2,7 +2,7 @@
 
 The body is the article's page as it is sent, Brotli and all, so both send the same bytes. The server and its options
 are the same. BARE_MIDDLEWARE=startproject gives it the middleware that `django-admin startproject` writes; without it
-there is none. `/with-headers/` sends the article's headers too: to take them apart is work for the client as well.
+there is none. `/with-headers/` sends the article's headers too.
 """
 
 import json

@@ -36,8 +36,8 @@ def against_bare(single: dict[str, Times], crowd: dict[str, Times], size: int) -
     return (
         "### The article's page and a bare Django view\n\n"
         "The bare view is `HttpResponse(body)` with the same bytes as the article's page, on the same server with "
-        "the same options: with no middleware at all, with that of `startproject`, and with the article's headers, "
-        "which the client takes time to read (benchmarks/pages/bare.py). "
+        "the same options: with no middleware at all, with that of `startproject`, and with the article's headers "
+        "(benchmarks/pages/bare.py). "
         f"The article is {size:,} bytes with Brotli; it is drawn once a second. "
         "Single requests, and 32 connections at once.\n\n" + table(head, rows)
     )
