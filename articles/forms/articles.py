@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..models import Article, Edition, Section, Source, Topic
-from ..quality.attribution import LONGEST_CYCLE
+from ..quality.attribution import latest_review
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 from .readable import ReadableForm
 
@@ -134,11 +134,11 @@ class ArticleForm(ReadableForm, forms.ModelForm):
     def clean(self):
         cleaned = super().clean()
         due = cleaned.get("review_due_on")
-        checked = cleaned.get("facts_checked_on") or timezone.now().date()
+        last = latest_review(cleaned.get("facts_checked_on") or timezone.now().date())
         is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # A stored one is the checks' to find.
-        if due and is_chosen and due > checked + LONGEST_CYCLE:
-            last = date_format(checked + LONGEST_CYCLE)
-            self.add_error("review_due_on", _("The next review is due within a year: by %(day)s.") % {"day": last})
+        if due and is_chosen and due > last:
+            words = _("The next review is due within a year: by %(day)s.") % {"day": date_format(last)}
+            self.add_error("review_due_on", words)
         return cleaned
 
 

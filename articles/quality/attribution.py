@@ -112,11 +112,16 @@ def review_is_not_overdue(document, context):
     return unless(not due or due >= context.today.isoformat(), _("The review was due on %(day)s.") % {"day": due or ""})
 
 
+def latest_review(checked: date) -> date:
+    """The last day on which the next review may be due, for facts that were checked on that day."""
+    return checked + LONGEST_CYCLE
+
+
 @check(Level.WARN, REVIEW_CYCLE)
 def review_is_due_within_a_year(document, _context):
     """The form refuses such a day when it is chosen; one that was stored before must not stop the mending of a typo."""
     due, checked = document["review_due_on"], document["facts_checked_on"]
-    last = date.fromisoformat(checked) + LONGEST_CYCLE if checked else None
+    last = latest_review(date.fromisoformat(checked)) if checked else None
     if due and last and due > last.isoformat():
         yield Complaint(
             _("The review is due more than a year after the facts were checked: choose %(day)s or a day before it.")

@@ -5,12 +5,12 @@ from functools import lru_cache
 
 from .. import markup
 from ..characters import as_read
+from ..clinical.warnings import SENTENCE_END
 from ..documents import Document, all_blocks
 from ..grammar import REMEMBERED_BODIES
 
 # Their full stop ends no sentence.
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|St|Dr|Mrs?|Ms|vs|approx)\.")
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # What people type into a field that must not be empty.
 NOTHING = {"na", "nil", "no", "none", "unknown", "anonymous", "tba", "tbc", "tbd", "xxx"}
 
