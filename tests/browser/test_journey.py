@@ -85,6 +85,23 @@ def where_it_stands(desk):
     return desk.get_by_role("region", name="Where this article stands")
 
 
+def publish(desk, address):
+    desk.goto(address)
+    desk.get_by_role("link", name="Publish", exact=True).click()
+    desk.get_by_label("Change note").fill("Made up for a test: the first edition.")
+    desk.get_by_role("button", name="Publish", exact=True).click()
+    expect(desk.get_by_text("Published.", exact=True)).to_be_visible()
+
+
+def read(page, title):
+    page.goto(f"/articles/{title.lower().replace(' ', '-')}/")
+    expect(page.get_by_role("heading", level=1)).to_have_text(title)
+    expect(page.get_by_role("main")).to_contain_text("A short walk may help you sleep.")
+    how_made = page.get_by_role("region", name="How this page was made")
+    expect(how_made).to_contain_text("Approved by a second person")
+    expect(how_made).to_contain_text("R. Viewer, made-up nurse, signed this text on")
+
+
 def test_an_article_from_nothing_to_its_readers(desks, page):
     author, reviewer, publisher = desks
     title = f"Made up {secrets.token_hex(3)}"
@@ -104,18 +121,8 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     move(reviewer, "Approve")
     expect(reviewer.get_by_text("Approved: a publisher can publish it now.")).to_be_visible()
 
-    publisher.goto(address)
-    publisher.get_by_role("link", name="Publish", exact=True).click()
-    publisher.get_by_label("Change note").fill("Made up for a test: the first edition.")
-    publisher.get_by_role("button", name="Publish", exact=True).click()
-    expect(publisher.get_by_text("Published.", exact=True)).to_be_visible()
-
-    page.goto(f"/articles/{title.lower().replace(' ', '-')}/")
-    expect(page.get_by_role("heading", level=1)).to_have_text(title)
-    expect(page.get_by_role("main")).to_contain_text("A short walk may help you sleep.")
-    how_made = page.get_by_role("region", name="How this page was made")
-    expect(how_made).to_contain_text("Approved by a second person")
-    expect(how_made).to_contain_text("R. Viewer, made-up nurse, signed this text on")
+    publish(publisher, address)
+    read(page, title)
 
     author.goto(address)
     expect(checks_of(author)).not_to_contain_text(UNSIGNED)
