@@ -57,9 +57,9 @@ format: .venv/test.stamp
 
 # Needs `uv`. The hashes hold on Python 3.11 to 3.13.
 lock:
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
+	uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-find-links \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements.txt
-	uv pip compile --quiet --universal --python-version 3.11 --generate-hashes --no-emit-find-links \
+	uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-find-links \
 	    --custom-compile-command "make lock" --extra dev pyproject.toml -o requirements-dev.txt
 
 .venv/bin/pip:
