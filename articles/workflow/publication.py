@@ -46,12 +46,12 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     approver = article.approved_by
     change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
     is_own = permissions.has_written(approver, article)
-    checks = _passed_checks(article, article.overrides.valid(on=at.date()), at)
-    checks["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
-    checks["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
+    record = _passed_checks(article, article.overrides.valid(on=at.date()), at)
+    record["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
+    record["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
     if is_own:
         reason = article.moves.filter(verb="approved").first()
-        checks["overrides"].append(
+        record["overrides"].append(
             {
                 "check": NO_SECOND_PERSON,
                 "reason": reason.note if reason else "",
@@ -60,7 +60,7 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
             }
         )
     edition = _make_edition(
-        article, by=by, approved_by=approver, change=(change_class, change_note), checks=checks,
+        article, by=by, approved_by=approver, change=(change_class, change_note), record=record,
         publish_at=publish_at or at, at=at,
     )  # fmt: skip
     record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
@@ -100,10 +100,10 @@ def publish_loaded(  # noqa: PLR0913
             Override.objects.create(article=article, check_name=check, reason=history_reason, by=by, made_at=at)
             for check in blocking
         ]
-    checks = _passed_checks(article, overrides, at, also_published) | {"approval": CONTENT_PACK, "attested": []}
+    record = _passed_checks(article, overrides, at, also_published) | {"approval": CONTENT_PACK, "attested": []}
     change_status(article, article.status, Status.PUBLISHED, _("Somebody else has moved it."))
     edition = _make_edition(
-        article, by=by, approved_by=None, change=(change_class, change_note), checks=checks, publish_at=at, at=at
+        article, by=by, approved_by=None, change=(change_class, change_note), record=record, publish_at=at, at=at
     )
     record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
     return edition
@@ -184,7 +184,7 @@ def _passed_checks(article, overrides, at, also_published=frozenset()):
     }
 
 
-def _make_edition(article, *, by, approved_by, change, checks, publish_at, at):  # noqa: PLR0913
+def _make_edition(article, *, by, approved_by, change, record, publish_at, at):  # noqa: PLR0913
     waiting = article.editions.filter(publish_at__gt=at).first()
     refuse_unless(
         waiting is None,
@@ -212,7 +212,7 @@ def _make_edition(article, *, by, approved_by, change, checks, publish_at, at): 
                 text=editions.text_of(version.document),
                 change_class=change_class,
                 change_note=change_note,
-                checks=checks,
+                checks=record,
                 published_by=by,
                 approved_by=approved_by,
                 made_at=at,

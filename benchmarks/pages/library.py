@@ -60,13 +60,13 @@ def _add(numbers: range, vocabulary: list[str]) -> None:
             Version(article=article, number=1, document=document, saved_by=person)
             for article, document in zip(articles, documents, strict=True)
         )
-        editions = Edition.objects.bulk_create(
+        made = Edition.objects.bulk_create(
             _edition(version, number, person) for version, number in zip(versions, numbers, strict=True)
         )
         of_topics = Edition.topics.through
         of_topics.objects.bulk_create(
             of_topics(edition=edition, topic=topics[number % len(topics)])
-            for edition, number in zip(editions, numbers, strict=True)
+            for edition, number in zip(made, numbers, strict=True)
         )
         # A new topic takes an article at its end, as where it is published.
         Placement.objects.bulk_create(
