@@ -1,19 +1,19 @@
 from django.urls import path
 from django.views.decorators.http import require_safe
 
-from .feeds import ArticleEditionsFeed, ChangesFeed
-from .views import history, notices, previews, reading, share, sitemap
+from .reading.feeds import ArticleEditionsFeed, ChangesFeed
+from .reading.views import history, notices, pages, previews, share, sitemap
 
 app_name = "articles"
 urlpatterns = [
-    path("articles/", reading.index, name="index"),
-    path("articles/<slug:slug>/", reading.detail, name="detail"),
+    path("articles/", pages.index, name="index"),
+    path("articles/<slug:slug>/", pages.detail, name="detail"),
     path("articles/<slug:slug>/editions/", history.editions, name="editions"),
     path("articles/<slug:slug>/editions.atom", require_safe(ArticleEditionsFeed()), name="editions_feed"),
     path("articles/<slug:slug>/editions/<int:number>/", history.edition, name="edition"),
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("articles/<slug:slug>/editions/<int:number>/share.jpg", share.picture, name="share_picture"),
-    path("topics/<slug:slug>/", reading.topic, name="topic"),
+    path("topics/<slug:slug>/", pages.topic, name="topic"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("help-now/", notices.help_now, name="help_now"),

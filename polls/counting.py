@@ -13,9 +13,11 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
-from .emptying import Batch
+from . import ledger, papers, tallies
+from .ballots import mark_keys, sealing, tallying
+from .ballots.tallying import Batch
 from .errors import Refused
+from .ledger import anchors
 from .models import Box, Count, Kind, Mark, Poll, SealedBallot
 from .models.counts import OF_MAIN_BOX
 
@@ -46,7 +48,7 @@ def count(
     is_leftover = _is_leftover(poll, box, at=at)
     if not is_leftover:
         _refuse_too_early(poll, box, at=at)
-    batch = emptying.take(poll, box, watch)
+    batch = tallying.take(poll, box, watch)
     if batch.number < (1 if is_leftover else poll.count_minimum):
         raise Refused(
             ngettext(
@@ -60,7 +62,7 @@ def count(
         if poll.is_open(at=at):
             raise Refused(_("More than 90% of the waiting ballots say the same. The count waits for others."))
         is_leftover = True
-    ballot_box.rotate(poll, box, at=at)
+    sealing.rotate(poll, box, at=at)
     entry = _record(poll, box, batch, is_leftover=is_leftover, at=at)
     papers.forget(poll.slug)
     tallies.forget(poll.pk)
@@ -95,8 +97,8 @@ def tidy(*, at: datetime | None = None) -> list[str]:
     Returns what is wrong with the kept heads, a line for each poll.
     """
     at = at or timezone.now()
-    faults = heads.keep_all()
-    ballot_box.destroy_retired(at=at)
+    faults = anchors.keep_all()
+    sealing.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
     return faults

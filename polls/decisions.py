@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 
 from . import ledger, tallies
 from .errors import Refused
+from .ledger.totals import Sums
 from .models import Count, Kind, Poll
 from .permissions import may_change
-from .sums import Sums
 
 MOST_CORRECTED = 1_000_000_000  # Votes at once: what the database's numbers hold, and more than any poll has.
 

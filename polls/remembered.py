@@ -5,8 +5,8 @@ from collections.abc import Iterator
 from threading import Lock
 from uuid import UUID
 
+from .ledger.totals import History
 from .models import Count
-from .sums import History
 from .tallies import Tally
 
 # Threads that read a moment apart ask for neighbours.

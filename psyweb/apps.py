@@ -2,8 +2,10 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from . import listings, triggers
-from .search import index as search_index
+from articles.reading import listing_triggers
+from articles.search import index as search_index
+
+from . import write_guards
 
 
 class PsyWebConfig(AppConfig):
@@ -11,15 +13,15 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import checks, poll_choices, quality  # noqa: F401  (each registers its own)
+        from . import article_polls, checks, quality  # noqa: F401  (each registers its own)
 
         apps.get_app_config("auth").verbose_name = _("People")
 
         # Django sends these once for each app that has models, and psyweb has none of its own.
         once = apps.get_app_config("articles")
-        pre_migrate.connect(triggers.lift_for_migrations, sender=once)
-        post_migrate.connect(triggers.install, sender=once)
-        pre_migrate.connect(listings.lift_for_migrations, sender=once)
-        post_migrate.connect(listings.install, sender=once)
+        pre_migrate.connect(write_guards.lift_for_migrations, sender=once)
+        post_migrate.connect(write_guards.install, sender=once)
+        pre_migrate.connect(listing_triggers.lift_for_migrations, sender=once)
+        post_migrate.connect(listing_triggers.install, sender=once)
         pre_migrate.connect(search_index.lift_for_migrations, sender=once)
         post_migrate.connect(search_index.install, sender=once)

@@ -8,7 +8,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
-from .desk import ended
+from desk import expired_session
 
 # Both databases raise these where they cannot be reached, and not for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
@@ -45,7 +45,7 @@ def csrf_failure(request, reason=""):
     The text of a form is kept, for the person whom the form was made for, and nothing else is done."""
     if not request.path.startswith("/admin/"):
         return HttpResponseNotAllowed(READING)
-    return ended.kept(request) or desk_failure(request, reason)
+    return expired_session.kept(request) or desk_failure(request, reason)
 
 
 def page_not_found(request, exception=None):

@@ -10,7 +10,9 @@ from django.http import HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from . import listings, triggers
+from articles.reading import listing_triggers
+
+from . import write_guards
 
 
 @require_safe
@@ -39,7 +41,7 @@ def _faults():
         else:
             yield from (
                 f"a guard is missing in the database: {name} (manage.py migrate)"
-                for name in [*triggers.missing(), *listings.missing()]
+                for name in [*write_guards.missing(), *listing_triggers.missing()]
             )
     except DatabaseError:
         yield "the database does not answer"

@@ -7,8 +7,9 @@ from django.http import HttpResponse, JsonResponse
 from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
+from privacy.client_network import client_prefix
+
 from . import errors
-from .addresses import client_prefix
 
 DESK = "/admin/"
 API = "/api/"
@@ -40,7 +41,7 @@ database_log = logging.getLogger("psyweb.database")
 access_log = logging.getLogger("psyweb.access_log")
 
 
-def forbid_devices(get_response):
+def permissions_policy(get_response):
     """But on static files: they are under the policy of the page that loads them, and each would be as much longer."""
 
     def middleware(request):
@@ -65,7 +66,7 @@ def refuse_large_requests(get_response):
     return middleware
 
 
-def say_when_the_database_is_away(get_response):
+def answer_503_without_database(get_response):
     """A page that needs it answers 503 in plain words with the help lines: the fault is not in the page."""
 
     def middleware(request):
@@ -81,7 +82,7 @@ def say_when_the_database_is_away(get_response):
     return middleware
 
 
-def say_which_methods(get_response):
+def add_allow_header(get_response):
     """Whoever uses a method that an address does not take hears which ones it takes. OPTIONS asks for nothing else."""
 
     def middleware(request):
@@ -101,7 +102,7 @@ def say_which_methods(get_response):
     return middleware
 
 
-def open_the_api(get_response):
+def api_cors(get_response):
     """Pages of other sites may read the content API from a browser; nothing in it depends on who asks."""
 
     def middleware(request):
@@ -122,7 +123,7 @@ def open_the_api(get_response):
     return middleware
 
 
-def know_nobody_on_public_pages(get_response):
+def drop_cookies_on_public_pages(get_response):
     """Outside the desk, its cookies are not looked at: even a broken one is never answered with another."""
 
     def middleware(request):

@@ -2,8 +2,8 @@
 
 from django.utils.translation import gettext as _
 
-from articles.quality import Level
-from articles.quality.findings import Complaint, check
+from articles.checks import Level
+from articles.checks.findings import Complaint, check
 from polls.models import Poll
 
 

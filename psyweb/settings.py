@@ -28,7 +28,7 @@ INSTALLED_APPS = [
     "psyweb",
     "articles",
     "polls",
-    "psyweb.desk.apps.DeskConfig",
+    "desk.apps.DeskConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -45,16 +45,16 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "psyweb.middleware.log_access",
-    "psyweb.kept_pages.keep_public_pages",  # Around all that does the same for each page, and is kept with it.
+    "psyweb.page_cache.cache_public_pages",  # Around all that does the same for each page, and is kept with it.
     "django.middleware.security.SecurityMiddleware",
-    "psyweb.middleware.forbid_devices",
+    "psyweb.middleware.permissions_policy",
     "psyweb.middleware.refuse_large_requests",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "psyweb.middleware.open_the_api",
+    "psyweb.middleware.api_cors",
     "csp.middleware.CSPMiddleware",
-    "psyweb.middleware.say_which_methods",
-    "psyweb.middleware.say_when_the_database_is_away",
-    "psyweb.middleware.know_nobody_on_public_pages",
+    "psyweb.middleware.add_allow_header",
+    "psyweb.middleware.answer_503_without_database",
+    "psyweb.middleware.drop_cookies_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -81,7 +81,7 @@ TEMPLATES = [
 ]
 
 # Cache, databases, email
-KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process, before any query: psyweb/kept_pages.py.
+KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process, before any query: psyweb/page_cache.py.
 CACHES = {"default": env.cache("CACHE_URL")}
 DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psyweb.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -156,14 +156,14 @@ AUTH_PASSWORD_VALIDATORS = [
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
-ACCOUNT_ADAPTER = "psyweb.access.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "psyweb.access.forms.LoginForm"}
+ACCOUNT_ADAPTER = "psyweb.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # By address and by name: docs/decisions/0042-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
-MFA_ADAPTER = "psyweb.access.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -11,12 +11,13 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from articles import callouts, editions
-from articles.changes import compare
-from articles.crisis import crisis
-from articles.forms.reports import ReportForm
+from articles.comparison.diff import compare
+from articles.editing.forms.reports import ReportForm
+from articles.markdown import callouts
 from articles.models import ChangeClass, Edition, Version
-from articles.pages import article_page
+from articles.publishing import edition_content
+from articles.reading.article_page import article_page
+from articles.reading.help_lines import crisis
 
 SCHEMES = ("light", "dark")
 TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"
@@ -124,8 +125,8 @@ def _edition():
         slug=DOCUMENT["slug"],
         title=DOCUMENT["title"],
         summary=DOCUMENT["summary"],
-        html=editions.render(DOCUMENT),
-        text=editions.text_of(DOCUMENT),
+        html=edition_content.render(DOCUMENT),
+        text=edition_content.text_of(DOCUMENT),
         checks=CHECKS,
         change_class=ChangeClass.REWORDING,
         change_note="A note on what changed.",

@@ -2,9 +2,10 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles.api.endpoints import content_api, not_found
-from articles.views import sitemap
+from articles.reading.views import sitemap
+from articles.upkeep import report_form
 
-from . import health, reports, styleguide, views
+from . import health, styleguide, views
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -20,14 +21,14 @@ urlpatterns = [
     path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
-    path("articles/<slug:slug>/report/", reports.report, name="report"),
+    path("articles/<slug:slug>/report/", report_form.report, name="report"),
     path("", include("articles.urls")),
     path("api/", views.api_docs, name="api-docs"),
     path("api/", content_api.urls),
     re_path("^api/", not_found),
     path("polls/", include("polls.urls")),
     # Before the admin's own, whose log-in and password pages these replace.
-    path("admin/", include("psyweb.access.urls")),
+    path("admin/", include("psyweb.login.urls")),
     path("admin/", admin.site.urls),
 ]
 

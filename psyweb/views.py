@@ -15,14 +15,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from articles.api.description import description
-from articles.crisis import crisis
-from articles.pictures import smaller_copy
-from articles.related import topics_with_pages
-
-from . import stored
-from .search.results import search as find
-from .search.suggestions import suggestions as suggest
-from .search.words import speaks_of_danger
+from articles.reading.help_lines import crisis
+from articles.reading.picture_files import smaller_copy
+from articles.reading.related import topics_with_pages
+from articles.search.results import search as find
+from articles.search.suggestions import suggestions as suggest
+from articles.search.terms import speaks_of_danger
+from privacy import data_inventory
 
 DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -66,7 +65,7 @@ def api_docs(request):
 
 @require_safe
 def stores(request):
-    return render(request, "psyweb/stores.html", {"groups": stored.groups(), "cookies": stored.COOKIES})
+    return render(request, "psyweb/stores.html", {"groups": data_inventory.groups(), "cookies": data_inventory.COOKIES})
 
 
 @require_safe

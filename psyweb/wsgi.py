@@ -4,7 +4,7 @@ import os
 from django.core.wsgi import get_wsgi_application
 from django.urls import get_resolver
 
-from psyweb.kept_pages import answer_from_memory
+from .page_cache import answer_from_memory
 
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
 application = answer_from_memory(get_wsgi_application())

@@ -8,7 +8,8 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.http import HttpResponseBase
 
-from psyweb import stored, triggers
+from privacy import data_inventory
+from psyweb import write_guards
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -17,11 +18,11 @@ def _flush_without_guards():
     empty = flush.Command.handle
 
     def handle(command, **options):
-        triggers.lift(using=options["database"])
+        write_guards.lift(using=options["database"])
         try:
             empty(command, **options)
         finally:
-            triggers.install(using=options["database"])
+            write_guards.install(using=options["database"])
 
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(flush.Command, "handle", handle)
@@ -34,7 +35,7 @@ def _no_unlisted_cookie():
     set_cookie = HttpResponseBase.set_cookie
 
     def set_listed_cookie(response, key, *args, **options):
-        assert stored.is_known_cookie(key), f"psyweb/stored/cookies.py does not list the cookie {key}"
+        assert data_inventory.is_known_cookie(key), f"privacy/data_inventory/cookies.py does not list the cookie {key}"
         set_cookie(response, key, *args, **options)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from .. import markup
-from ..crisis import crisis
+from ..markdown import rendering
 from ..models import Edition, Notice
 from ..models.articles import Seen
-from ..notices import facts
-from ..pages import ArticlePage
+from ..reading.article_page import ArticlePage
+from ..reading.help_lines import crisis
+from ..reading.notices import facts
 
 Answer = dict[str, Any]
 
@@ -97,8 +97,8 @@ def _section(edition, drawn, written):
         "heading": drawn["heading"],
         "aspect": drawn["aspect"],
         "url": f"{address}#{drawn['id']}",
-        "html": markup.with_whole_addresses(drawn["html"], page=address),
-        "text": markup.plain(written["body"]),
+        "html": rendering.with_whole_addresses(drawn["html"], page=address),
+        "text": rendering.plain(written["body"]),
     }
 
 
@@ -122,8 +122,8 @@ def disclaimer() -> Answer:
     address = url_of("articles:notice", notice.slug)
     return {
         "title": notice.title,
-        "html": markup.with_whole_addresses(markup.notice_html(notice.body, facts()), page=address),
-        "text": markup.plain(notice.body),
+        "html": rendering.with_whole_addresses(rendering.notice_html(notice.body, facts()), page=address),
+        "text": rendering.plain(notice.body),
         "in_force_since": notice.effective_from,
         "url": address,
     }

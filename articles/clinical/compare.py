@@ -10,12 +10,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from .. import markup
-from ..changes import matched_sections
+from ..comparison.diff import matched_sections
+from ..comparison.opcodes import opcodes
 from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
-from ..opcodes import opcodes
-from .denials import turned_round
+from ..markdown import rendering
 from .facts import KIND_WORDS, Fact, facts
+from .negation import turned_round
 from .warnings import warnings, words_of
 
 CRISIS_TAGS = ("depression", "suicide-risk")  # Each brings the help lines onto the page.
@@ -74,7 +74,7 @@ def _passage(place: str, texts: list[str]) -> Passage:
 def _section_passage(place: str, section: dict[str, Any] | None) -> Passage:
     if section is None:
         return Passage(place)
-    texts = [section["heading"], *markup.blocks(section["body"])]
+    texts = [section["heading"], *rendering.blocks(section["body"])]
     return Passage(place, _facts(texts), warnings(section["body"], aspect=section["aspect"]), texts)
 
 

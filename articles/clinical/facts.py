@@ -7,7 +7,7 @@ from enum import StrEnum
 
 from django.utils.translation import gettext_lazy as _
 
-from ..characters import seen
+from ..markdown.unicode_safety import seen
 from .medicines import MEDICINE, medicine
 
 

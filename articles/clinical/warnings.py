@@ -3,8 +3,8 @@
 import re
 from collections.abc import Iterator
 
-from .. import markup
-from ..characters import seen
+from ..markdown import rendering
+from ..markdown.unicode_safety import seen
 
 RISK_ASPECTS = {"risks", "side-effects", "getting-help"}
 # A callout is opened by “::: warning” and closed by “:::”; one called “note” warns of nothing.
@@ -29,7 +29,7 @@ def warnings(body: str, *, aspect: str = "") -> list[str]:
     """In reading order. In a section on risks, and in a callout, every sentence is one."""
     found = []
     for text, is_callout in _parts(body):
-        for block in map(seen, markup.blocks(text)):
+        for block in map(seen, rendering.blocks(text)):
             is_marked = is_callout or aspect in RISK_ASPECTS or MARKED.match(block)
             found += [
                 sentence for sentence in SENTENCE_END.split(block) if sentence and (is_marked or WARNS.search(sentence))

@@ -1,17 +1,8 @@
 """What is true of a row, and which rows. One file for each thing that editors speak of."""
 
-from .articles import (
-    Article,
-    Aspect,
-    Move,
-    Override,
-    Section,
-    Seen,
-    Source,
-    SourceKind,
-    Status,
-    Version,
-)
+from desk.models import Autosave
+
+from .articles import Article, Aspect, Move, Override, Section, Seen, Source, SourceKind, Status, Version
 from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
@@ -21,7 +12,6 @@ from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
-from .scratches import Scratch
 from .signatures import Signature, SignatureVoid
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
@@ -29,6 +19,7 @@ from .upkeep import LinkCheck, LinkState, ReviewMail
 __all__ = [
     "Article",
     "Aspect",
+    "Autosave",
     "ChangeClass",
     "Edition",
     "GlossaryWord",
@@ -49,7 +40,6 @@ __all__ = [
     "PreviewLink",
     "ReportState",
     "ReviewMail",
-    "Scratch",
     "Section",
     "Seen",
     "Signature",

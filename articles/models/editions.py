@@ -51,7 +51,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(models.Model):
-    """A version made public. Immutable once its date has come, but for its withdrawal (psyweb/triggers.py)."""
+    """A version made public. Immutable once its date has come, but for its withdrawal (psyweb/write_guards.py)."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))
@@ -62,7 +62,9 @@ class Edition(models.Model):
     topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions", verbose_name=_("topics"))
     html = models.JSONField(
         _("rendered sections"),
-        help_text=_("Rendered sections: [{id, heading, aspect, html}]; articles/editions.py gives the shape."),
+        help_text=_(
+            "Rendered sections: [{id, heading, aspect, html}]; articles/publishing/edition_content.py gives the shape."
+        ),
     )
     text = models.TextField(_("words"), help_text=_("All words without marks, for search."))
     change_class = models.CharField(_("kind of change"), max_length=20, choices=ChangeClass)

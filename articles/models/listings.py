@@ -18,7 +18,7 @@ class ListingQuerySet(models.QuerySet):
 class Listing(models.Model):
     """What lists read of an edition, and from when until when it is the one that readers see.
 
-    Written by the database alone, which follows the editions (psyweb/listings.py).
+    Written by the database alone, which follows the editions (articles/reading/listing_triggers.py).
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="listing")

@@ -1,6 +1,6 @@
 from django import template
 
-from articles.callouts import TITLES
+from ..markdown.callouts import TITLES
 
 register = template.Library()
 

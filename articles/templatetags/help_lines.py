@@ -1,6 +1,6 @@
 from django import template
 
-from articles.crisis import crisis
+from ..reading.help_lines import crisis
 
 register = template.Library()
 

@@ -1,8 +1,8 @@
 from django import template
 
-from articles.markup import notice_html
-from articles.models import Notice
-from articles.notices import facts
+from ..markdown.rendering import notice_html
+from ..models import Notice
+from ..reading.notices import facts
 
 register = template.Library()
 

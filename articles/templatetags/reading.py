@@ -8,8 +8,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from articles.models.articles import Seen, SourceKind
-from articles.pictures import smaller_widths
+from ..models.articles import Seen, SourceKind
+from ..reading.picture_files import smaller_widths
 
 register = template.Library()
 

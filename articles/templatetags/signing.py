@@ -1,6 +1,6 @@
 from django import template
 
-from ..signatures import standings
+from ..clinical.coverage import standings
 
 register = template.Library()
 

@@ -4,7 +4,8 @@ import statistics
 
 from django.utils import timezone
 
-from articles import documents, grammar, quality
+from articles import checks, documents
+from articles.markdown import grammar
 from benchmarks.desk.timing import timed
 
 ROUNDS = 20
@@ -15,12 +16,12 @@ REPEATED = 8  # Sentences of a paragraph.
 
 def measure() -> dict[str, float]:
     """Medians in milliseconds. Each round has a text of its own, so that nothing is remembered from the last."""
-    context = quality.context_at(timezone.now())
+    context = checks.context_at(timezone.now())
     whole, once = [], []
     for number in range(ROUNDS):
         document = _document(number)
         bodies = [section["body"] for section in document["sections"]]
-        whole.append(timed(lambda document=document: quality.review(document, context)))
+        whole.append(timed(lambda document=document: checks.review(document, context)))
         once.append(timed(lambda bodies=bodies: [grammar.STRICT.parse(body) for body in bodies]))
     return {"checks": statistics.median(whole), "once": statistics.median(once)}
 

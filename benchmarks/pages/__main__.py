@@ -73,7 +73,7 @@ def _against_bare(folder: Path) -> str:
 
 @contextmanager
 def _bare(folder: Path, site: Site, middleware: str) -> Iterator[str]:
-    """The bare view on the same server: its options are those of `psyweb/serving/server.py`."""
+    """The bare view on the same server: its options are those of `psyweb/startup/server.py`."""
     port = free_port()
     environment = {
         **site.environment,
@@ -83,7 +83,7 @@ def _bare(folder: Path, site: Site, middleware: str) -> Iterator[str]:
         "BARE_MIDDLEWARE": middleware,
     }
     code = (
-        "import os, django; django.setup(); from psyweb.serving.server import command; words = command(); "
+        "import os, django; django.setup(); from psyweb.startup.server import command; words = command(); "
         "os.execv(words[0], [*words[:-1], 'benchmarks.pages.bare:application'])"
     )
     command = [sys.executable, "-c", code]

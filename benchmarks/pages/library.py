@@ -76,8 +76,8 @@ def _add(numbers: range, vocabulary: list[str]) -> None:
 
 
 def _edition(version, number, person):
-    from articles import editions
     from articles.models import Edition
+    from articles.publishing import edition_content
 
     document = version.document
     return Edition(
@@ -87,8 +87,8 @@ def _edition(version, number, person):
         slug=document["slug"],
         title=document["title"],
         summary=document["summary"],
-        html=editions.render(document),
-        text=editions.text_of(document),
+        html=edition_content.render(document),
+        text=edition_content.text_of(document),
         change_class="new page",
         change_note="Made up.",
         checks={"found": [], "overrides": [], "approval": "content pack"},

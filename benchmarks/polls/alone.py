@@ -17,8 +17,9 @@ django_site.set_up()
 from django.core.management import call_command
 
 from benchmarks.polls import made_up
-from polls import audit, counting, exports, heads
+from polls import counting, exports
 from polls.exports import By, Export, Format, export, rows
+from polls.ledger import anchors, verification
 from polls.models import Poll
 
 TEN_YEARS = 3_650
@@ -35,10 +36,10 @@ def verify(slug: str) -> Callable[[], object]:
     call_command("migrate", interactive=False, verbosity=0)
     poll = made_up.make_poll(slug)
     made_up.add_entries(poll, TEN_YEARS, votes=TEN_YEARS * 40)
-    heads.keep(poll.pk)
+    anchors.keep(poll.pk)
 
     def check() -> None:
-        faults = audit.of_poll(poll)
+        faults = verification.of_poll(poll)
         if faults:
             raise SystemExit(str(faults[0]))
 

@@ -10,7 +10,9 @@ from uuid import uuid4
 from django.db import connection, transaction
 from nacl.signing import SigningKey
 
-from polls import ballot_box, key_files, ledger, opening, signing
+from polls import ledger, lifecycle
+from polls.ballots import key_files, sealing
+from polls.ledger import signing
 from polls.models import BoxKey, Count, Kind, Poll, SealedBallot
 
 CHOICES = [(code, f"Made up {code}") for code in range(1, 5)]
@@ -19,7 +21,7 @@ DIFFERENT_BALLOTS = 1_000
 
 
 def make_poll(slug: str, **fields) -> Poll:
-    return opening.create_poll(
+    return lifecycle.create_poll(
         slug=slug, question="Made up to measure?", choices=CHOICES, sample_statement="Made up to measure.", **fields
     )
 
@@ -47,7 +49,7 @@ def add_entries(poll: Poll, number: int, *, votes: int) -> None:
 def add_ballots(poll: Poll, number: int) -> None:
     """Ballots that can be opened. Few different ones, often: opening one takes as long as opening another."""
     key = BoxKey.objects.get(poll=poll, box="main", retired_at=None)
-    ciphers = [ballot_box.seal(place % 4 + 1, poll.pk, key.public) for place in range(DIFFERENT_BALLOTS)]
+    ciphers = [sealing.seal(place % 4 + 1, poll.pk, key.public) for place in range(DIFFERENT_BALLOTS)]
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor, cursor.copy(f"COPY {SealedBallot._meta.db_table} FROM STDIN") as rows:
             for place in range(number):

@@ -12,8 +12,9 @@ from random import randrange
 
 from django.core.cache import cache
 
-from polls import abuse, counters
+from polls import vote_limits
 from polls.models import Poll
+from privacy import rate_limit
 from tests.machinery.visitor import Visitor, form_fields
 
 ATTEMPTS = 150
@@ -53,7 +54,7 @@ def most_in_an_hour(*, has_saved_permits: bool) -> int:
 
     What is counted goes by parts of an hour (`counters.PARTS`), so one of them holds every kind of beginning.
     """
-    starts = [MIDDAY + place * STEP for place in range(int(abuse.HOUR / counters.PARTS / STEP))]
+    starts = [MIDDAY + place * STEP for place in range(int(vote_limits.HOUR / rate_limit.PARTS / STEP))]
     return max(_most_from(start, has_saved_permits=has_saved_permits) for start in starts)
 
 
@@ -62,10 +63,10 @@ def _most_from(start: datetime, *, has_saved_permits: bool) -> int:
     recent: deque[datetime] = deque()
     most, at = 0, start
     while at < start + WATCHED:
-        while not abuse.is_to_be_held(NETWORK, at=at):
-            if not has_saved_permits and abuse.seconds_until_next_permit(NETWORK, at=at):
+        while not vote_limits.is_to_be_held(NETWORK, at=at):
+            if not has_saved_permits and vote_limits.seconds_until_next_permit(NETWORK, at=at):
                 break
-            abuse.note_accepted(NETWORK, at=at)
+            vote_limits.note_accepted(NETWORK, at=at)
             recent.append(at)
         while recent and recent[0] <= at - timedelta(hours=1):
             recent.popleft()

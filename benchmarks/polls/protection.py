@@ -20,8 +20,8 @@ from benchmarks import django_site
 
 django_site.set_up()
 
-from polls.emptying import Batch
-from polls.protection import (
+from polls.ballots.tallying import Batch
+from polls.disclosure_risk import (
     FILE,
     GUESSED_WITHOUT,
     PRESETS,

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.polls import made_up, one_network, results_read, statement, tables, votes_over_http
-from psyweb.serving import preparing
+from psyweb.startup import steps
 
 from .postgresql import Cluster
 
@@ -72,9 +72,9 @@ class Report:
 
 def run(cluster: Cluster, folder: Path, chosen: list[str]) -> None:
     """All parts, or those that are named: then they are only shown, and RESULTS.md stays as it is."""
-    preparing.migrate(print)
-    preparing.load_first_content(print)
-    preparing.collect_static_files(print)
+    steps.migrate(print)
+    steps.load_first_content(print)
+    steps.collect_static_files(print)
     report = Report(cluster, folder)
     parts: dict[str, Callable[[], str]] = {
         "statement": report.statement,

@@ -10,8 +10,8 @@ from pathlib import Path
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
+from polls.ballots.casting import CAST
 from polls.models import BoxKey, Poll
-from polls.voting import CAST
 
 from .postgresql import OWNER, Cluster
 

@@ -8,7 +8,7 @@ import django
 import psycopg
 from django.db import connection
 
-from psyweb.serving.server import THREADS
+from psyweb.startup.server import THREADS
 
 from . import results_read, statement, votes_over_http
 from .one_network import Attack

@@ -17,9 +17,9 @@ from urllib.parse import urlencode
 import psycopg
 from django.utils import timezone
 
-from polls import permits
+from polls.ballots import permits
 from polls.models import Mark, Poll
-from psyweb.serving import server
+from psyweb.startup import server
 
 CONNECTIONS = (1, 8, 64)
 ROUNDS = 4

@@ -5,11 +5,11 @@ from django import forms
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from .. import signing
 from ..errors import Refused
+from ..ledger import signing
+from ..lifecycle import FURTHEST
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
-from ..opening import FURTHEST
 
 CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200

@@ -7,9 +7,11 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import audit, charts, opening, papers, permissions, protection, results
+from .. import disclosure_risk, lifecycle, papers, permissions, results
 from ..errors import Refused
+from ..ledger import verification
 from ..models import Poll
+from ..results import charts
 from .actions import ACTIONS, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 
@@ -52,7 +54,7 @@ class PollAdmin(admin.ModelAdmin):
             super().save_model(request, obj, form, change)
             papers.forget(obj.slug)
         else:
-            obj.pk = opening.create_poll(**form.fields_of_poll(), by=request.user).pk
+            obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=request.user).pk
 
     @admin.display(description=_("question"))
     def question(self, poll):
@@ -137,11 +139,12 @@ def _protection(poll):
     """What the settings protect against, each beside its value in this poll."""
     return {
         "protection_rules": [
-            {**vars(rule), "value": _in_words(getattr(poll, rule.field)) if poll else ""} for rule in protection.RULES
+            {**vars(rule), "value": _in_words(getattr(poll, rule.field)) if poll else ""}
+            for rule in disclosure_risk.RULES
         ],
-        "protection_lines": protection.rows(),
-        "protection_rates": protection.rate_names(),
-        "guessed_without": protection.GUESSED_WITHOUT,
+        "protection_lines": disclosure_risk.rows(),
+        "protection_rates": disclosure_risk.rate_names(),
+        "guessed_without": disclosure_risk.GUESSED_WITHOUT,
     }
 
 
@@ -160,7 +163,7 @@ def _figures(request, poll):
         "results": found,
         "chart": charts.of(results.points(found)),
         "entries": poll.ledger.order_by("-sequence")[:MOST_ENTRIES],
-        "faults": audit.of_poll(poll),
+        "faults": verification.of_poll(poll),
         "undecided": poll.ledger.undecided(),
         "may_decide": permissions.may_change(request.user),
         "predecessors": Poll.objects.followed_by(poll),

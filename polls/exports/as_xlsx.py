@@ -8,7 +8,7 @@ from tempfile import TemporaryFile
 from xlsxwriter import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-from ..results import METHOD
+from ..results.figures import METHOD
 from .rows import COLUMNS, MONTH_METHOD, Row
 
 # A workbook must name a day on which it was made. This one says nothing, so the same figures are the same bytes.

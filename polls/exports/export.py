@@ -10,8 +10,9 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from .. import audit, results
+from .. import results
 from ..errors import Refused
+from ..ledger import verification
 from ..models import ExportLog, Poll
 from ..permissions import may_export
 from . import as_csv, as_json, as_xlsx, rows
@@ -86,7 +87,7 @@ def export_counts(
 
 
 def _refuse_unreconciled(found: results.Figures) -> None:
-    faults = audit.of_poll(found.poll)
+    faults = verification.of_poll(found.poll)
     if faults:
         raise Refused(_("The figures do not reconcile. %(fault)s") % {"fault": faults[0]})
     total = sum(row.votes or 0 for row in rows.totals(found) if row.row not in {"held", "total"})

@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import results
+from ..ledger.totals import Sums
 from ..models import Count, Kind
-from ..sums import Sums
 
 SMALLEST_CELL = (
     10  # Below it a month's cell is suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).

@@ -1,11 +1,11 @@
-"""The sentences of `polls/sentences.py`, for templates."""
+"""The sentences of `polls/results/presentation.py`, for templates."""
 
 from django import template
 
-from polls import sentences
+from ..results import presentation
 
 register = template.Library()
-register.filter(sentences.decided)
-register.filter(sentences.left_over)
-register.filter(sentences.open_until)
-register.filter(sentences.as_percent)
+register.filter(presentation.decided)
+register.filter(presentation.left_over)
+register.filter(presentation.open_until)
+register.filter(presentation.as_percent)

@@ -6,7 +6,8 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import ledger_file, papers, signing
+from .. import papers
+from ..ledger import export, signing
 from ..models import Poll
 
 
@@ -25,5 +26,5 @@ def ledger_json(request, slug):
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged
-    pieces = ledger_file.pieces(poll, head=head)
+    pieces = export.pieces(poll, head=head)
     return StreamingHttpResponse(pieces, content_type="application/json", headers={"ETag": etag})

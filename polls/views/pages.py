@@ -11,8 +11,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from .. import charts, ledger_reading, papers, results
+from .. import papers, results
+from ..ledger import pages
 from ..models import Poll
+from ..results import charts
 
 CLOSED_POLLS_A_PAGE = 20
 
@@ -66,7 +68,7 @@ def results_json(request, slug):
 @require_safe
 def ledger(request, slug):
     poll = _visible_poll(slug, at=timezone.now())
-    return render(request, "polls/ledger.html", ledger_reading.of(poll, page=request.GET.get("page")))
+    return render(request, "polls/ledger.html", pages.of(poll, page=request.GET.get("page")))
 
 
 @require_safe

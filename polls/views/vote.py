@@ -10,11 +10,12 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from .. import abuse, counting, papers, permits, voting
+from .. import counting, papers, vote_limits
+from ..ballots import casting, permits
 from ..errors import Refused
 from ..models import Box, Poll
-from . import steps, words
-from .steps import DATABASE_IS_AWAY, Stop
+from . import refusals, vote_responses
+from .vote_responses import DATABASE_IS_AWAY, Stop
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
 UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
@@ -36,14 +37,14 @@ def vote(request, slug):
         return redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
-            raise Stop(403, words.FOREIGN_ORIGIN)
+            raise Stop(403, refusals.FOREIGN_ORIGIN)
         form = _read_form(request)
         try:
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
-            return steps.unavailable(request, slug, choice=form.choice, token=form.permit)
+            return vote_responses.unavailable(request, slug, choice=form.choice, token=form.permit)
     except Stop as stop:
-        return steps.refuse(request, slug, stop)
+        return vote_responses.refuse(request, slug, stop)
 
 
 def is_same_origin(request):
@@ -58,14 +59,14 @@ def _read_form(request):
     """Raises Stop for a body that is no form, and for a field that is doubled or meant for machines."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-            raise Stop(400, words.UNREADABLE)
+            raise Stop(400, refusals.UNREADABLE)
         fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
     except UNREADABLE as error:
-        raise Stop(400, words.UNREADABLE) from error
+        raise Stop(400, refusals.UNREADABLE) from error
     if any(len(values) > 1 for values in fields.values()):
-        raise Stop(400, words.UNREADABLE)
+        raise Stop(400, refusals.UNREADABLE)
     if any(fields["website"]):
-        raise Stop(400, words.HONEYPOT)
+        raise Stop(400, refusals.HONEYPOT)
     return Form(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
 
 
@@ -82,37 +83,37 @@ def _answer(request, slug, form, *, at):
         return _answer_without_choice(request, paper.poll, form, at=at)
     if form.permit:
         return _cast(request, paper, choice.code, form.permit, at=at)
-    if steps.cookie_name(slug) in request.COOKIES:
-        return steps.thank(request, slug)
+    if vote_responses.cookie_name(slug) in request.COOKIES:
+        return vote_responses.thank(request, slug)
     return _mint(request, paper.poll, choice, at=at)
 
 
 def _answer_of_closed(request, poll, form, *, at):
     if not _has_counted(form, poll, at=at):
-        raise Stop(410, words.CLOSED)
-    return steps.thank(request, poll.slug)
+        raise Stop(410, refusals.CLOSED)
+    return vote_responses.thank(request, poll.slug)
 
 
 def _answer_without_choice(request, poll, form, *, at):
     """It may have been hidden since it was chosen."""
     if not _has_counted(form, poll, at=at):
-        raise Stop(400, words.NO_CHOICE)
-    return steps.thank(request, poll.slug)
+        raise Stop(400, refusals.NO_CHOICE)
+    return vote_responses.thank(request, poll.slug)
 
 
 def _has_counted(form, poll, *, at):
     """Who voted in time, and lost the answer, still hears that it counted."""
     try:
-        return bool(form.permit) and voting.is_spent(permits.read(form.permit, poll.pk, at=at))
+        return bool(form.permit) and casting.is_spent(permits.read(form.permit, poll.pk, at=at))
     except Refused:
         return False
 
 
 def _mint(request, poll, choice, *, at):
-    wait = abuse.seconds_until_next_permit(_prefix(request), at=at)
+    wait = vote_limits.seconds_until_next_permit(_prefix(request), at=at)
     if wait:
-        raise Stop(429, words.TOO_MANY, retry_after=wait)
-    return steps.check_page(request, poll, choice, token=permits.mint(poll.pk, at=at))
+        raise Stop(429, refusals.TOO_MANY, retry_after=wait)
+    return vote_responses.check_page(request, poll, choice, token=permits.mint(poll.pk, at=at))
 
 
 @sensitive_variables("code", "token")
@@ -122,19 +123,19 @@ def _cast(request, paper, code, token, *, at):
     except Refused as error:
         raise Stop(400, str(error)) from error
     prefix = _prefix(request)
-    box = Box.HELD if abuse.is_to_be_held(prefix, at=at) else Box.MAIN
+    box = Box.HELD if vote_limits.is_to_be_held(prefix, at=at) else Box.MAIN
     try:
-        is_new = voting.cast(paper, code, permit, box=box, at=at)
-    except voting.Closed as error:
+        is_new = casting.cast(paper, code, permit, box=box, at=at)
+    except casting.Closed as error:
         papers.forget(paper.poll.slug)
-        raise Stop(410, words.CLOSED) from error
+        raise Stop(410, refusals.CLOSED) from error
     if is_new:
         if box == Box.MAIN:
-            abuse.note_accepted(prefix, at=at)
+            vote_limits.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
-    return steps.thank(request, paper.poll.slug)
+    return vote_responses.thank(request, paper.poll.slug)
 
 
 def _prefix(request):
-    address = abuse.address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
-    return abuse.prefix_of(address)
+    address = vote_limits.address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
+    return vote_limits.prefix_of(address)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from articles import grammar, markup
+from articles.markdown import grammar, rendering
 from articles.models import Aspect, ChangeClass, Seen, SourceKind
 
 from . import fields, text_files
@@ -123,7 +123,7 @@ def _sections(body, first_line, faults):
             faults.add(line, f"“{aspect}” is not an aspect; use one of: {', '.join(Aspect.values)}.")
         if not words:
             faults.add(line, f"The section “{heading}” is empty.")
-        for fault in markup.article_faults(words):
+        for fault in rendering.article_faults(words):
             faults.add(body_line + fault.line - 1, fault.message)
         found.append(({"heading": heading, "aspect": aspect, "body": words}, body_line))
     if not found:

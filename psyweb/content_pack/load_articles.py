@@ -2,7 +2,7 @@
 
 from itertools import groupby
 
-from articles import workflow
+from articles import publishing
 from articles.documents import thaw
 from articles.models import Article, Placement
 
@@ -54,10 +54,10 @@ def _document(packed, pack, pictures):
 
 def _publish(article, packed, **circumstances):
     try:
-        workflow.publish_loaded(
+        publishing.publish_loaded(
             article, change_class=packed.change_class, change_note=packed.change_note, **circumstances
         )
-    except workflow.Refused as refused:
+    except publishing.Refused as refused:
         raise PackRefused(Fault(packed.file, 1, reason) for reason in str(refused).split("\n")) from refused
 
 

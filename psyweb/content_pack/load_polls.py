@@ -13,7 +13,7 @@ def load_polls(pack, summary, *, at):
 
 
 def _open(row, at):
-    from polls.opening import CarriedOver, create_poll
+    from polls.lifecycle import CarriedOver, create_poll
 
     carried = row.get("carried_over")
     create_poll(

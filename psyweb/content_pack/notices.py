@@ -5,7 +5,7 @@ from datetime import date
 
 from django.conf import settings
 
-from articles import grammar, markup
+from articles.markdown import grammar, rendering
 from articles.models import NoticeKind
 
 from . import fields, text_files
@@ -41,7 +41,7 @@ def read_notice(text: str, file: str) -> tuple[PackedNotice | None, list]:
     values = fields.read_mapping(front, FRONT, faults)
     if not body.strip():
         faults.add(first_line, "The notice is empty.")
-    for fault in markup.notice_faults(body, facts=settings.SITE_FACTS):
+    for fault in rendering.notice_faults(body, facts=settings.SITE_FACTS):
         faults.add(first_line + fault.line - 1, fault.message)
     if faults.faults:
         return None, faults.faults

@@ -6,7 +6,7 @@ from django.contrib.auth.models import Group, User
 
 from articles.documents import freeze, thaw
 from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
-from articles.workflow import approve, publish, save_version, submit
+from articles.publishing import approve, publish, save_version, submit
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOW.date()

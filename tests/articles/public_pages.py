@@ -7,8 +7,9 @@ from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 
-from articles import crisis, editions
 from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, WarningSigns
+from articles.publishing import edition_content
+from articles.reading import help_lines
 
 LONG_AGO = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _numbers = numbers(1)
@@ -16,7 +17,7 @@ _numbers = numbers(1)
 
 def furnish():
     """What every public page needs: a disclaimer in force, a verified help line. Returns nothing."""
-    crisis.forget()
+    help_lines.forget()
     make_notice("disclaimer", body="**Made-up disclaimer.** Not advice.")
     make_notice("about", body="By {{ site.owner }}.")
     WarningSigns.objects.create(intro="Act fast:", signs=["a made-up sign"], source="https://example.org")
@@ -81,8 +82,8 @@ def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=
         slug=document["slug"],
         title=document["title"],
         summary=document["summary"],
-        html=editions.render(document),
-        text=editions.text_of(document),
+        html=edition_content.render(document),
+        text=edition_content.text_of(document),
         change_class="new page",
         change_note=f"Made-up note {number}.",
         checks=checks or {"found": [], "overrides": [], "approval": "second person"},

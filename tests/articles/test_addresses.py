@@ -4,7 +4,7 @@ from itertools import product
 
 import pytest
 
-from articles.addresses import edition_at
+from articles.reading.slug_lookup import edition_at
 
 from .public_pages import furnish, make_public_edition
 

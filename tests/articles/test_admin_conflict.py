@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.models import Article, Scratch
+from articles.models import Article, Autosave
 
 from .desk_pages import page, posted
 from .factories import change, make_section, make_source
@@ -72,7 +72,7 @@ def test_a_section_without_a_heading_yet_is_kept(met, draft):
 
 def test_what_was_typed_is_kept_as_unsaved_text_too(met, draft, publisher):
     met({"title": "Theirs"}, title="Mine")
-    assert ["title", "Mine"] in Scratch.objects.of(publisher, draft).get().typed
+    assert ["title", "Mine"] in Autosave.objects.of(publisher, draft).get().typed
 
 
 def test_a_third_save_meets_the_page_again_with_all_that_was_chosen(met, draft, author):

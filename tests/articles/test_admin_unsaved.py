@@ -5,10 +5,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from articles.forms.articles import MOST_SECTIONS
-from articles.forms.fields import RECENT_PICTURES
-from articles.models import Article, Edition, Picture, Scratch
-from articles.workflow import sign, submit
+from articles.editing.forms.articles import MOST_SECTIONS
+from articles.editing.forms.fields import RECENT_PICTURES
+from articles.models import Article, Autosave, Edition, Picture
+from articles.publishing import sign, submit
 
 from .desk_pages import page, posted, posted_new
 from .factories import change, make_section
@@ -173,7 +173,7 @@ def test_a_save_takes_the_unsaved_text_away(desk, draft, author):
     client = desk(author)
     client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
     client.post(page("change", draft.pk), posted(draft, title="Mine"))
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_unsaved_text_is_let_go(desk, draft, author):
@@ -188,7 +188,7 @@ def test_text_that_waits_is_not_replaced_by_another_tabs(desk, draft, author):
     client = desk(author)
     client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
     assert client.post(unsaved("scratch", draft), posted(draft, title="Another tab")).status_code == 409
-    assert ["title", "Mine"] in Scratch.objects.get().typed
+    assert ["title", "Mine"] in Autosave.objects.get().typed
 
 
 def test_nobody_sees_what_another_did_not_save(desk, draft, author, publisher):

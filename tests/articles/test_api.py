@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from articles.api import endpoints
 from articles.models import Notice
-from psyweb import kept_pages, triggers
+from psyweb import page_cache, write_guards
 
 from .json_schema import faults
 from .public_pages import LONG_AGO, furnish, make_public_edition, make_topic, withdraw
@@ -123,7 +123,7 @@ def test_an_aspect_comes_alone_with_all_that_belongs_to_the_page(client):
 
 def test_a_page_without_a_disclaimer_in_force_is_not_sent(client):
     edition = make_public_edition()
-    triggers.lift()
+    write_guards.lift()
     Notice.objects.filter(slug="disclaimer").delete()
     with pytest.raises(Notice.DoesNotExist):
         client.get(f"/api/articles/{edition.slug}/")
@@ -189,7 +189,7 @@ def test_an_article_asks_a_constant_number_of_queries(client, django_assert_max_
 @pytest.mark.parametrize("address", ["/api/articles/", "/api/articles/live/", "/api/openapi.json"])
 def test_an_unchanged_answer_is_not_sent_twice(client, settings, address):
     settings.KEEP_PAGES_FOR = timedelta(seconds=1)
-    kept_pages.forget_all()
+    page_cache.forget_all()
     make_public_edition(slug="live")
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})

@@ -2,8 +2,8 @@
 
 import pytest
 
-from articles.forms.articles import LONGEST_BODY
-from articles.forms.notices import NoticeForm
+from articles.editing.forms.articles import LONGEST_BODY
+from articles.editing.forms.notices import NoticeForm
 from articles.models import Article
 
 from .desk_pages import page, posted

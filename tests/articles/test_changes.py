@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.changes import Kind, compare, compare_paragraphs, compare_words
+from articles.comparison.diff import Kind, compare, compare_paragraphs, compare_words
 
 from .factories import make_document, make_section, make_source
 

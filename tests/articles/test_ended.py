@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import scratches
-from articles.models import Article, Scratch
-from articles.models.scratches import KEPT_FOR
-from psyweb.desk import ended
+from articles.models import Article, Autosave
+from desk import expired_session
+from desk.autosave import storage
+from desk.models import KEPT_FOR
 
 from .desk_pages import page, posted, posted_new
 from .factories import change
@@ -79,7 +79,7 @@ def test_the_form_that_came_back_saves_what_it_shows(browser, draft, author, lat
     assert f'action="{page("change", draft.pk)}"' in browser.get(back).content.decode()
     browser.post(page("change", draft.pk), form_of(browser, back, late))
     assert Article.objects.get(pk=draft.pk).summary == "Typed in a long afternoon."
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_a_new_article_comes_back(browser, author, notices):
@@ -127,9 +127,9 @@ def test_to_look_at_what_came_back_writes_nothing(browser, draft, author, late, 
         change(draft, by=author, expected=1, summary="Theirs.")
     browser.post(page("change", draft.pk), late)
     log_in(browser, author)
-    kept_at = Scratch.objects.get().kept_at
+    kept_at = Autosave.objects.get().kept_at
     browser.get(f"{page('change', draft.pk)}?back=yes")
-    assert (Scratch.objects.get().kept_at, draft.versions.count()) == (kept_at, versions)
+    assert (Autosave.objects.get().kept_at, draft.versions.count()) == (kept_at, versions)
 
 
 # What is not kept
@@ -143,26 +143,26 @@ def test_to_look_at_what_came_back_writes_nothing(browser, draft, author, late, 
 def test_a_stranger_stores_nothing(browser, draft, late, served):
     answer = browser.post(page("change", draft.pk), late | {"_served": served})
     assert answer["Location"].startswith(reverse("admin:login"))
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 @pytest.mark.parametrize("fields", [{"is_active": False}, {"is_staff": False}], ids=["closed account", "no staff"])
 def test_who_may_no_longer_write_stores_nothing(browser, draft, author, late, fields):
     type(author).objects.filter(pk=author.pk).update(**fields)
     browser.post(page("change", draft.pk), late)
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_who_lost_the_article_to_another_owner_stores_nothing(browser, draft, stranger, late):
     Article.objects.filter(pk=draft.pk).update(owner=stranger)
     browser.post(page("change", draft.pk), late)
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_a_post_without_the_forms_token_is_refused_as_ever(browser, draft, author):
     log_in(browser, author)
     assert browser.post(page("change", draft.pk), posted(draft, title="Forged")).status_code == 403
-    assert (Scratch.objects.count(), draft.versions.count()) == (0, 1)
+    assert (Autosave.objects.count(), draft.versions.count()) == (0, 1)
 
 
 def given_back(answer):
@@ -173,16 +173,16 @@ def given_back(answer):
 
 def test_other_text_that_waits_is_not_overwritten_and_this_one_is_given_back(browser, draft, author, late):
     """Invariant 9."""
-    scratches.keep(author, draft, QueryDict("title=Waits"), known="")
+    storage.keep(author, draft, QueryDict("title=Waits"), known="")
     assert given_back(browser.post(page("change", draft.pk), late))
-    assert Scratch.objects.get().typed == [["title", "Waits"]]
+    assert Autosave.objects.get().typed == [["title", "Waits"]]
 
 
 def test_what_was_given_back_is_taken_once_the_other_text_is_settled(browser, draft, author, late):
-    scratches.keep(author, draft, QueryDict("title=Waits"), known="")
+    storage.keep(author, draft, QueryDict("title=Waits"), known="")
     browser.post(page("change", draft.pk), late)
     log_in(browser, author)
-    scratches.discard(author, draft)
+    storage.discard(author, draft)
     answer = browser.post(page("change", draft.pk), late, follow=True)
     assert "Typed in a long afternoon.</textarea>" in answer.content.decode()
 
@@ -190,7 +190,7 @@ def test_what_was_given_back_is_taken_once_the_other_text_is_settled(browser, dr
 def test_what_is_sent_again_fills_the_form_and_saves_nothing(browser, draft, author, late):
     """The page gives a token to words that may be anybody's."""
     log_in(browser, author)
-    scratches.keep(author, draft, QueryDict("title=Waits"), known="")
+    storage.keep(author, draft, QueryDict("title=Waits"), known="")
     held = browser.post(page("change", draft.pk), late).content.decode()
     again = dict(FIELD.findall(held)) | {"csrfmiddlewaretoken": TOKEN.search(held)[1]}
     answer = browser.post(page("change", draft.pk), again)
@@ -199,8 +199,8 @@ def test_what_is_sent_again_fills_the_form_and_saves_nothing(browser, draft, aut
 
 
 def test_more_than_an_article_can_hold_is_given_back(browser, draft, late):
-    assert given_back(browser.post(page("change", draft.pk), late | {"title": "x" * (scratches.LONGEST + 1)}))
-    assert not Scratch.objects.exists()
+    assert given_back(browser.post(page("change", draft.pk), late | {"title": "x" * (storage.LONGEST + 1)}))
+    assert not Autosave.objects.exists()
 
 
 class WeeksAgo(signing.TimestampSigner):
@@ -210,6 +210,6 @@ class WeeksAgo(signing.TimestampSigner):
 
 
 def test_a_form_that_was_open_for_weeks_is_given_back(browser, draft, author, late):
-    old = WeeksAgo(salt=ended.SALT).sign_object({"user": author.pk, "article": draft.pk, "known": ""})
+    old = WeeksAgo(salt=expired_session.SALT).sign_object({"user": author.pk, "article": draft.pk, "known": ""})
     assert given_back(browser.post(page("change", draft.pk), late | {"_served": old}))
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()

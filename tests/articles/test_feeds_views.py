@@ -7,8 +7,8 @@ from django.conf import settings
 from django.utils import timezone
 
 from articles.models import Notice
-from articles.sitemaps import ArticleSitemap
-from psyweb import triggers
+from articles.reading.sitemaps import ArticleSitemap
+from psyweb import write_guards
 
 from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
 
@@ -62,7 +62,7 @@ def test_the_current_edition_comes_whole_with_its_disclaimer_and_earlier_ones_do
 
 def test_a_feed_without_a_disclaimer_in_force_is_not_sent(client):
     make_public_edition()
-    triggers.lift()
+    write_guards.lift()
     Notice.objects.filter(slug="disclaimer").delete()
     with pytest.raises(Notice.DoesNotExist):
         client.get("/feed.atom")

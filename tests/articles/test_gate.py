@@ -5,7 +5,7 @@ The texts are made up, or say what the content pack says with its sources; none 
 
 import pytest
 
-from articles import quality
+from articles import checks
 
 from .factories import make_document, make_section, make_source
 from .test_quality import GOOD, picture
@@ -22,7 +22,7 @@ SAFE = "Do not stop antidepressants without your doctor. Under 25, thoughts of s
 
 
 def found(fields):
-    return {finding.check for finding in quality.review(make_document(**fields), GOOD)}
+    return {finding.check for finding in checks.review(make_document(**fields), GOOD)}
 
 
 def says(*bodies, aspect="overview"):
@@ -267,5 +267,5 @@ HONEST = [
 @pytest.mark.parametrize("words", HONEST, ids=lambda words: words[:40])
 def test_honest_words_raise_no_finding(words):
     fields = says(f"{words} [study]", f"{SAFE} [study]") | {"tags": ["depression"]}
-    levels = [finding.check for finding in quality.review(make_document(**fields), GOOD) if finding.level != "attest"]
+    levels = [finding.check for finding in checks.review(make_document(**fields), GOOD) if finding.level != "attest"]
     assert levels == []

@@ -1,10 +1,10 @@
 import pytest
 
-from articles import grammar, markup
+from articles.markdown import grammar, rendering
 
 
 def found(body):
-    return [(fault.line, fault.message) for fault in markup.article_faults(body)]
+    return [(fault.line, fault.message) for fault in rendering.article_faults(body)]
 
 
 def test_all_that_the_grammar_knows_is_no_fault():
@@ -63,12 +63,12 @@ def test_names_what_may_not_be_used_and_its_line(body, line, words):
 
 
 def test_a_notice_has_no_citations():
-    faults = markup.notice_faults("Said. [key]", facts=())
+    faults = rendering.notice_faults("Said. [key]", facts=())
     assert [fault.line for fault in faults] == [1]
 
 
 def test_a_notice_has_no_callouts():
-    faults = markup.notice_faults("a\n\n::: note\nb\n:::", facts=())
+    faults = rendering.notice_faults("a\n\n::: note\nb\n:::", facts=())
     assert [fault.line for fault in faults] == [3]
 
 
@@ -77,7 +77,7 @@ def test_lines_inside_a_callout_keep_their_numbers():
 
 
 def test_a_notice_may_name_the_owners_facts_only():
-    faults = markup.notice_faults("{{ site.owner }}\n{{ site.secret_key }}", facts={"owner": ""})
+    faults = rendering.notice_faults("{{ site.owner }}\n{{ site.secret_key }}", facts={"owner": ""})
     assert [fault.line for fault in faults] == [2]
 
 

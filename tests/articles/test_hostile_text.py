@@ -4,9 +4,9 @@ import time
 
 import pytest
 
-from articles import quality
-from articles.changes import compare
+from articles import checks
 from articles.clinical import clinical_changes
+from articles.comparison.diff import compare
 
 from .factories import make_document, make_section
 from .test_quality import GOOD
@@ -51,7 +51,7 @@ def fresh(act):
 
 @pytest.mark.parametrize("part", HOSTILE.values(), ids=HOSTILE)
 def test_the_checks_of_a_hostile_text_take_no_square_of_its_length(part):
-    assert times(fresh(lambda length, end: quality.review(document(part, length, end), GOOD))) < MOST_TIMES
+    assert times(fresh(lambda length, end: checks.review(document(part, length, end), GOOD))) < MOST_TIMES
 
 
 @pytest.mark.parametrize("part", ["a\n", "1 mg ", "a ", "No. "], ids=["lines", "doses", "words", "sentences"])

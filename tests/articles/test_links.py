@@ -10,10 +10,10 @@ from ipaddress import ip_network
 import pytest
 from django.core.management import call_command
 
-from articles import quality
-from articles.links import Asker, check_all
-from articles.links.gathering import addresses
+from articles import checks
 from articles.models import LinkCheck, LinkState
+from articles.upkeep.links import Asker, check_all
+from articles.upkeep.links.collection import addresses
 
 from .factories import NOW, make_article, make_help_line, make_section, make_source
 
@@ -190,7 +190,7 @@ def test_keeps_what_each_address_said_and_forgets_those_that_nobody_names(articl
 
 def test_a_dead_link_warns_whoever_publishes(article, server):
     check_all(make_asker(), at=NOW)
-    found = quality.review(article.versions.get().document, quality.context_at(NOW))
+    found = checks.review(article.versions.get().document, checks.context_at(NOW))
     assert [one.where for one in found if one.check == "links-are-not-dead"] == ["sources"]
 
 

@@ -9,10 +9,10 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles.indexes import ENTRIES_A_PAGE
 from articles.models import IndexTerm, Placement
-from articles.related import FIRST_OF_A_TOPIC, ReadingOrder
-from articles.views.reading import ARTICLES_A_PAGE
+from articles.reading.a_to_z import ENTRIES_A_PAGE
+from articles.reading.related import FIRST_OF_A_TOPIC, ReadingOrder
+from articles.reading.views.pages import ARTICLES_A_PAGE
 
 from .public_pages import furnish, make_public_edition, make_topic
 

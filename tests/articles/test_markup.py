@@ -2,15 +2,15 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles import callouts, markup
+from articles.markdown import callouts, rendering
 
 
 def article(body, *keys):
-    return str(markup.article_html(body, markup.Citations(keys))).strip()
+    return str(rendering.article_html(body, rendering.Citations(keys))).strip()
 
 
 def notice(body, **facts):
-    return str(markup.notice_html(body, facts)).strip()
+    return str(rendering.notice_html(body, facts)).strip()
 
 
 @pytest.mark.parametrize(
@@ -53,7 +53,7 @@ def test_a_callout_that_is_not_closed_stays_as_it_was_typed():
 
 
 def test_the_title_of_a_callout_is_among_the_words_of_the_page():
-    assert markup.blocks("::: see-a-doctor\nIf it lasts.\n:::") == ("See a doctor", "If it lasts.")
+    assert rendering.blocks("::: see-a-doctor\nIf it lasts.\n:::") == ("See a doctor", "If it lasts.")
 
 
 def test_a_citation_leads_to_its_source_and_can_be_come_back_to():
@@ -63,8 +63,8 @@ def test_a_citation_leads_to_its_source_and_can_be_come_back_to():
 
 
 def test_sources_are_numbered_by_their_first_citation():
-    citations = markup.Citations(["a", "b"])
-    markup.article_html("[b] [a] [b]", citations)
+    citations = rendering.Citations(["a", "b"])
+    rendering.article_html("[b] [a] [b]", citations)
     assert citations.numbers == {"b": 1, "a": 2}
     assert citations.places == {"b": ["citation-1-1", "citation-1-2"], "a": ["citation-2-1"]}
 
@@ -97,8 +97,8 @@ def test_nothing_dangerous_is_drawn(body):
 @given(st.text(alphabet="[](){}<>*#-!::::note`\"'=/\\ \nabjsite.1&;", max_size=80))
 def test_whatever_is_typed_no_other_tag_or_attribute_comes_out(body):
     html = article(body, "a") + notice(body)
-    again = markup.nh3.clean(
-        html, tags=markup.TAGS, attributes=markup.ATTRIBUTES, url_schemes=markup.URL_SCHEMES, link_rel=None
+    again = rendering.nh3.clean(
+        html, tags=rendering.TAGS, attributes=rendering.ATTRIBUTES, url_schemes=rendering.URL_SCHEMES, link_rel=None
     )
     assert again == html
 
@@ -122,4 +122,4 @@ def test_headings_of_a_notice_can_be_linked_to():
 
 
 def test_plain_words_have_no_marks_and_no_citations():
-    assert markup.plain("**Bold** [who]\nand [a link](https://example.org)\n\n- item") == "Bold and a link\nitem"
+    assert rendering.plain("**Bold** [who]\nand [a link](https://example.org)\n\n- item") == "Bold and a link\nitem"

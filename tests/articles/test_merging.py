@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles.merging import THEIRS, YOURS, change_of, choices, merged
+from articles.comparison.three_way_merge import THEIRS, YOURS, change_of, choices, merged
 
 from .factories import make_document, make_section, make_source
 

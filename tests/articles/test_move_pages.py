@@ -4,8 +4,8 @@ import pytest
 from django.urls import reverse
 from django.utils import timezone
 
-from articles import workflow
-from articles.forms.moves import PublishForm
+from articles import publishing
+from articles.editing.forms.moves import PublishForm
 from articles.models import Status
 
 from .desk_pages import page
@@ -19,7 +19,7 @@ pytestmark = pytest.mark.django_db
 )
 def test_a_button_approves_the_text_that_stood_beside_it(client, author, reviewer, shown, status):
     article = make_article(by=author)
-    workflow.submit(article, by=author)
+    publishing.submit(article, by=author)
     client.force_login(reviewer)
     address = reverse("admin:articles_article_do", args=[article.pk, "approve"])
     form = client.get(address, {"version": shown}).context["form"]
@@ -30,7 +30,7 @@ def test_a_button_approves_the_text_that_stood_beside_it(client, author, reviewe
 
 def test_the_desk_sends_the_number_of_its_text_with_each_button(client, author, reviewer):
     article = make_article(by=author)
-    workflow.submit(article, by=author)
+    publishing.submit(article, by=author)
     client.force_login(reviewer)
     page = client.get(reverse("admin:articles_article_change", args=[article.pk])).content.decode()
     assert f"{reverse('admin:articles_article_do', args=[article.pk, 'approve'])}?version=1" in page
@@ -60,7 +60,7 @@ def _asked(client, article, move, user):
 
 @pytest.fixture
 def in_review(draft, author):
-    workflow.submit(draft, by=author)
+    publishing.submit(draft, by=author)
     return draft
 
 
@@ -79,7 +79,7 @@ def test_the_page_that_approves_says_which_text_and_whose(client, in_review, rev
 
 def test_the_page_that_approves_says_what_the_checks_find(client, author, reviewer):
     article = make_article(by=author, author="")
-    workflow.submit(article, by=author)
+    publishing.submit(article, by=author)
     shown = _asked(client, article, "approve", reviewer)
     assert "block publication" in shown
     assert "Show the place" not in shown
@@ -90,16 +90,16 @@ def test_the_page_that_approves_leads_to_what_changed_since_the_last_edition(
 ):
     make_edition(draft, by=publisher, second=reviewer)
     change(draft, by=author, title="Another title")
-    workflow.submit(draft, by=author)
+    publishing.submit(draft, by=author)
     assert f"{page('compare', draft.pk)}?old=1&amp;new=2" in _asked(client, draft, "approve", reviewer)
 
 
 def test_the_page_that_publishes_says_that_a_signature_is_void(client, draft, author, reviewer, publisher):
-    workflow.submit(draft, by=author)
-    workflow.sign(draft, by=reviewer, name="R. Viewer", role="made-up nurse", expected=1)
+    publishing.submit(draft, by=author)
+    publishing.sign(draft, by=reviewer, name="R. Viewer", role="made-up nurse", expected=1)
     change(draft, by=author, sections=[make_section(body="Made up: take 10 mg. [study]")], sources=[make_source()])
-    workflow.submit(draft, by=author)
-    workflow.approve(draft, by=reviewer)
+    publishing.submit(draft, by=author)
+    publishing.approve(draft, by=reviewer)
     assert "It no longer covers the text:" in _asked(client, draft, "publish", publisher)
 
 
@@ -129,7 +129,7 @@ def test_what_is_published_at_once_is_said_to_be_published(client, draft, publis
 @pytest.mark.parametrize("move", ["publish", "publish-alone"])
 def test_what_is_published_later_is_said_to_be_later(client, in_review, reviewer, publisher, move):
     if move == "publish":
-        workflow.approve(in_review, by=reviewer)
+        publishing.approve(in_review, by=reviewer)
     client.force_login(publisher)
     later = timezone.now() + timedelta(days=9)
     said = _said(client, in_review, move, **PUBLICATION, publish_at=_typed(later))

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from articles import workflow
+from articles import publishing
 from articles.models import Edition, Status
 
 from .factories import NOW, make_edition, make_person
@@ -22,26 +22,26 @@ def _live(article):
 
 
 MOVES = {
-    "submit": lambda article, by: workflow.submit(article, by=by, at=LATER),
-    "approve": lambda article, by: workflow.approve(article, by=by, at=LATER),
-    "send back": lambda article, by: workflow.send_back(article, by=by, reason="Why.", at=LATER),
-    "sign": lambda article, by: workflow.sign(
+    "submit": lambda article, by: publishing.submit(article, by=by, at=LATER),
+    "approve": lambda article, by: publishing.approve(article, by=by, at=LATER),
+    "send back": lambda article, by: publishing.send_back(article, by=by, reason="Why.", at=LATER),
+    "sign": lambda article, by: publishing.sign(
         article, by=by, name="Made up", role="made up", expected=_latest(article).number, at=LATER
     ),
-    "publish": lambda article, by: workflow.publish(article, by=by, at=LATER, **PUBLICATION),
-    "publish alone": lambda article, by: workflow.publish_alone(
+    "publish": lambda article, by: publishing.publish(article, by=by, at=LATER, **PUBLICATION),
+    "publish alone": lambda article, by: publishing.publish_alone(
         article, by=by, own_reason="Why.", at=LATER, **PUBLICATION
     ),
-    "reopen": lambda article, by: workflow.reopen(article, by=by, at=LATER),
-    "withdraw": lambda article, by: workflow.withdraw(_live(article), by=by, reason="Why.", at=LATER),
-    "cancel": lambda article, by: workflow.cancel(article.editions.get(), by=by, at=LATER),
-    "override": lambda article, by: workflow.override(
+    "reopen": lambda article, by: publishing.reopen(article, by=by, at=LATER),
+    "withdraw": lambda article, by: publishing.withdraw(_live(article), by=by, reason="Why.", at=LATER),
+    "cancel": lambda article, by: publishing.cancel(article.editions.get(), by=by, at=LATER),
+    "override": lambda article, by: publishing.override(
         article, check="author-line", reason="Why.", expires_on=LATER.date(), by=by, at=LATER
     ),
-    "share a preview": lambda article, by: workflow.share_preview(
+    "share a preview": lambda article, by: publishing.share_preview(
         _latest(article), by=by, lasts=timedelta(days=1), at=LATER
     ),
-    "restore": lambda article, by: workflow.restore(_latest(article), by=by, at=LATER),
+    "restore": lambda article, by: publishing.restore(_latest(article), by=by, at=LATER),
 }
 STATES = ["draft", "in review", "approved", "scheduled", "published", "withdrawn"]
 # Who may, in which states. Whoever and whatever is not here is refused. The author owns and submitted the article.
@@ -87,16 +87,16 @@ def chief(db):
 
 def bring_to(state, article, *, author, second, chief):
     if state in {"in review", "approved"}:
-        workflow.submit(article, by=author, at=NOW)
+        publishing.submit(article, by=author, at=NOW)
     if state == "approved":
-        workflow.approve(article, by=second, at=NOW)
+        publishing.approve(article, by=second, at=NOW)
     if state in {"scheduled", "published", "withdrawn"}:
-        workflow.submit(article, by=author, at=NOW)
-        workflow.approve(article, by=second, at=NOW)
+        publishing.submit(article, by=author, at=NOW)
+        publishing.approve(article, by=second, at=NOW)
         publish_at = NOW + timedelta(days=1) if state == "scheduled" else None
-        edition = workflow.publish(article, by=chief, publish_at=publish_at, at=NOW, **PUBLICATION)
+        edition = publishing.publish(article, by=chief, publish_at=publish_at, at=NOW, **PUBLICATION)
         if state == "withdrawn":
-            workflow.withdraw(edition, by=chief, reason="Why.", at=NOW)
+            publishing.withdraw(edition, by=chief, reason="Why.", at=NOW)
             article.refresh_from_db()
 
 
@@ -112,7 +112,7 @@ def test_each_move_is_made_by_those_who_may_and_refused_to_all_others(  # noqa: 
         assert draft.moves.count() > lines
         assert draft.moves.first().by == person
     else:
-        with pytest.raises(workflow.Refused, match=r"\w{3,}"):
+        with pytest.raises(publishing.Refused, match=r"\w{3,}"):
             MOVES[move](draft, person)
         assert draft.moves.count() == lines
 
@@ -120,5 +120,5 @@ def test_each_move_is_made_by_those_who_may_and_refused_to_all_others(  # noqa: 
 def test_from_nothing_to_public_and_off_again(draft, author, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer)
     assert draft.status == Status.PUBLISHED
-    workflow.withdraw(edition, by=publisher, reason="Why.", at=NOW)
+    publishing.withdraw(edition, by=publisher, reason="Why.", at=NOW)
     assert [move.verb for move in draft.moves.order_by("pk")] == ["submitted", "approved", "published", "withdrew"]

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles import workflow
+from articles import publishing
 from articles.models import Article
 
 from .desk_pages import page
@@ -29,7 +29,7 @@ def scheduled(draft, author, reviewer, publisher):
 
 @pytest.fixture
 def withdrawn(live, publisher):
-    workflow.withdraw(live.editions.get(), by=publisher, reason="Out of date.")
+    publishing.withdraw(live.editions.get(), by=publisher, reason="Out of date.")
     return live
 
 
@@ -66,7 +66,7 @@ def test_a_page_that_was_withdrawn_says_so_until_it_is_on_its_way_again(shown, w
     assert "Edition 1 was withdrawn on" in words
     assert "Readers see no page yet" not in words
     assert 'field-public_page">edition 1, withdrawn<' in listed
-    workflow.submit(Article.objects.get(), by=publisher)
+    publishing.submit(Article.objects.get(), by=publisher)
     assert shown(withdrawn)[0].state == "in review"
 
 

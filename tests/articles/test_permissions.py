@@ -3,7 +3,7 @@ from django.contrib.auth.models import AnonymousUser, Group, User
 
 from articles import permissions
 from articles.models import Article, Status
-from articles.workflow import submit
+from articles.publishing import submit
 
 from .factories import change, make_edition
 

@@ -10,8 +10,8 @@ from django.urls import reverse
 from PIL import Image
 
 from articles.models import Picture
-from articles.pictures import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
-from articles.workflow import save_version
+from articles.publishing import save_version
+from articles.reading.picture_files import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
 
 from .factories import NOW, make_article, make_edition
 

@@ -6,7 +6,7 @@ import pytest
 from django.core import signing
 from django.utils import timezone
 
-from articles import workflow
+from articles import publishing
 from articles.models import PreviewLink
 
 from .factories import change, make_help_line, make_section
@@ -17,7 +17,7 @@ WEEK = timedelta(days=7)
 @pytest.fixture
 def link(draft, author):
     make_help_line()
-    return workflow.share_preview(draft.versions.get(), by=author, lasts=WEEK, made_for="A made-up expert")
+    return publishing.share_preview(draft.versions.get(), by=author, lasts=WEEK, made_for="A made-up expert")
 
 
 def test_somebody_without_an_account_reads_the_text_as_it_would_be_published(client, link):
@@ -47,7 +47,7 @@ def test_a_link_that_ended_says_so_and_shows_nothing(client, link, author, how):
     if how == "expired":
         PreviewLink.objects.update(expires_at=timezone.now())
     else:
-        workflow.revoke_preview(link, by=author)
+        publishing.revoke_preview(link, by=author)
     page = client.get(link.get_absolute_url())
     assert page.status_code == 410
     assert "This preview has ended" in page.text
@@ -70,14 +70,14 @@ def test_a_forged_address_is_not_found(client, link, forge):
 
 @pytest.mark.parametrize("lasts", [timedelta(0), timedelta(days=31)], ids=["at once over", "too long"])
 def test_refuses_a_link_that_lasts(draft, author, lasts):
-    with pytest.raises(workflow.Refused, match="at most 30 days"):
-        workflow.share_preview(draft.versions.get(), by=author, lasts=lasts)
+    with pytest.raises(publishing.Refused, match="at most 30 days"):
+        publishing.share_preview(draft.versions.get(), by=author, lasts=lasts)
 
 
 def test_a_link_is_not_taken_back_twice(link, author):
-    workflow.revoke_preview(link, by=author)
-    with pytest.raises(workflow.Refused):
-        workflow.revoke_preview(link, by=author)
+    publishing.revoke_preview(link, by=author)
+    with pytest.raises(publishing.Refused):
+        publishing.revoke_preview(link, by=author)
 
 
 # At the desk

@@ -6,11 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from articles import quality
+from articles import checks
+from articles.checks import CHECKS, Level
+from articles.checks.findings import Context
+from articles.checks.reading_level import grade, syllables
 from articles.models import Signature
-from articles.quality import CHECKS, Level
-from articles.quality.findings import Context
-from articles.quality.reading_level import grade, syllables
 from psyweb.content_pack import read_pack
 
 from .factories import NOW, TODAY, make_document, make_help_line, make_notices, make_section, make_source
@@ -43,7 +43,7 @@ def live_pages():
 
 
 def names(document, context=GOOD, level=None):
-    return {found.check for found in quality.review(document, context) if level in {None, found.level}}
+    return {found.check for found in checks.review(document, context) if level in {None, found.level}}
 
 
 @pytest.mark.django_db
@@ -184,7 +184,7 @@ def test_a_paragraph_that_begins_with_risk_is_enough(body):
 
 
 def test_findings_come_with_what_blocks_first():
-    levels = [found.level for found in quality.review(make_document(author="", review_due_on=None), GOOD)]
+    levels = [found.level for found in checks.review(make_document(author="", review_due_on=None), GOOD)]
     assert levels == sorted(levels, key=list(Level).index)
 
 
@@ -192,12 +192,12 @@ def test_the_context_is_read_from_the_site(db, settings):
     make_notices()
     make_help_line()
     settings.SITE_FACTS = settings.SITE_FACTS | {"funding_statement": "Nobody pays."}
-    assert quality.context_at(NOW, signature=SIGNED) == GOOD
+    assert checks.context_at(NOW, signature=SIGNED) == GOOD
 
 
 def test_a_help_line_that_nobody_verified_does_not_count(db):
     make_help_line(verified_on=None)
-    assert not quality.context_at(NOW).has_verified_help_line
+    assert not checks.context_at(NOW).has_verified_help_line
 
 
 @pytest.mark.parametrize(

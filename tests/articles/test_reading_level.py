@@ -3,9 +3,9 @@
 import pytest
 from django.urls import reverse
 
-from articles import quality
+from articles import checks
+from articles.checks.reading_level import grade, hardest
 from articles.models import GlossaryWord
-from articles.quality.reading_level import grade, hardest
 
 from .factories import NOW
 
@@ -31,7 +31,7 @@ def test_the_hardest_sentence_is_found():
 def test_a_publisher_keeps_the_glossary(desk, publisher, notices):
     data = {"word": "antidepressant", "meaning": "A medicine against depression."}
     assert desk(publisher).post(reverse("admin:articles_glossaryword_add"), data).status_code == 302
-    assert quality.context_at(NOW).glossary == {"antidepressant"}
+    assert checks.context_at(NOW).glossary == {"antidepressant"}
 
 
 @pytest.mark.parametrize("word", ["Two words", "CAPITALS", "half-word"])

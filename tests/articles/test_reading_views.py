@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import IndexTerm, Notice, Placement
-from psyweb import triggers
+from psyweb import write_guards
 
 from .public_pages import furnish, make_public_edition, make_topic, withdraw
 
@@ -64,7 +64,7 @@ def test_an_article_is_drawn_from_its_edition_not_from_the_working_copy(client):
 
 def test_an_article_without_a_disclaimer_in_force_is_not_sent(client):
     edition = make_public_edition()
-    triggers.lift()
+    write_guards.lift()
     Notice.objects.filter(slug="disclaimer").delete()
     with pytest.raises(Notice.DoesNotExist):
         client.get(page_of(edition))

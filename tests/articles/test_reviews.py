@@ -9,8 +9,8 @@ from django.core.mail.backends import locmem
 from django.core.management import CommandError, call_command
 from django.utils import timezone
 
-from articles import reviews
 from articles.models import Edition, ReviewMail
+from articles.upkeep import reviews
 
 from .public_pages import furnish, make_public_edition, withdraw
 

@@ -12,8 +12,18 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles import share_pictures
-from articles.share_pictures import LEADING, MARGIN, SIZE, TITLE_BOTTOM, TITLE_TOP, WIDTH, draw, fitted, share_picture
+from articles.reading import share_pictures
+from articles.reading.share_pictures import (
+    LEADING,
+    MARGIN,
+    SIZE,
+    TITLE_BOTTOM,
+    TITLE_TOP,
+    WIDTH,
+    draw,
+    fitted,
+    share_picture,
+)
 
 from .public_pages import furnish, make_public_edition, withdraw
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from articles import workflow
+from articles import publishing
 from articles.models import Signature
 
 from .factories import change, make_help_line, make_section
@@ -13,7 +13,7 @@ GIVEN = {"name": "R. Viewer", "role": "made-up nurse", "has_read": "on"}
 @pytest.fixture
 def in_review(draft, author):
     make_help_line()
-    workflow.submit(draft, by=author)
+    publishing.submit(draft, by=author)
     return draft
 
 
@@ -36,10 +36,10 @@ def test_a_clinician_signs_what_the_page_showed(client, in_review, reviewer):
 
 
 def test_later_they_see_what_changed_since_their_own_signature(client, in_review, author, reviewer):
-    workflow.sign(in_review, by=reviewer, name="R. Viewer", role="made-up nurse", expected=1)
+    publishing.sign(in_review, by=reviewer, name="R. Viewer", role="made-up nurse", expected=1)
     change(in_review, by=author, sections=[make_section(body="An example of 3 pages. [study]")])
     change(in_review, by=author, summary="A summary with other words.")
-    workflow.submit(in_review, by=author)
+    publishing.submit(in_review, by=author)
     client.force_login(reviewer)
     page = client.get(sign_page(in_review)).text
     assert "What has changed since you signed version 1" in page
@@ -58,7 +58,7 @@ def test_asks_for_what_is_missing_and_signs_nothing(client, in_review, reviewer,
 
 def test_says_that_the_text_was_changed_meanwhile(client, in_review, author, reviewer):
     change(in_review, by=author, title="Changed")
-    workflow.submit(in_review, by=author)
+    publishing.submit(in_review, by=author)
     client.force_login(reviewer)
     page = client.post(sign_page(in_review), GIVEN | {"expected": "1"})
     assert "while you read it" in page.text

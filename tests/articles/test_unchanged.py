@@ -6,9 +6,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.forms.notices import HelpLineForm, NoticeForm
-from articles.forms.pictures import PictureForm
-from articles.forms.topics import IndexTermForm, TopicForm
+from articles.editing.forms.notices import HelpLineForm, NoticeForm
+from articles.editing.forms.pictures import PictureForm
+from articles.editing.forms.topics import IndexTermForm, TopicForm
 from articles.models import IndexTerm, Picture, Placement
 
 from .factories import make_article, make_help_line, make_notice, make_topic

@@ -5,7 +5,7 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, OperationalError, transaction
 from django.utils import timezone
 
-from articles import workflow
+from articles import publishing
 from articles.documents import freeze
 from articles.models import Edition, Status, Version
 
@@ -22,20 +22,20 @@ def test_a_save_keeps_the_whole_text_as_a_version(draft, author):
 
 
 def test_a_save_without_a_change_makes_no_version(draft, author):
-    workflow.save_version(draft, by=author)
+    publishing.save_version(draft, by=author)
     assert draft.versions.count() == 1
 
 
 def test_a_change_makes_an_approved_article_a_draft_again(draft, author, reviewer):
-    workflow.submit(draft, by=author)
-    workflow.approve(draft, by=reviewer)
+    publishing.submit(draft, by=author)
+    publishing.approve(draft, by=reviewer)
     change(draft, by=author, title="Another title")
     assert (draft.status, draft.approved_by) == (Status.DRAFT, None)
 
 
 def test_a_second_editor_of_the_same_version_is_shown_both_texts(draft, author, publisher):
     change(draft, by=author, expected=1, title="Theirs")
-    with pytest.raises(workflow.Conflict) as conflict, transaction.atomic():
+    with pytest.raises(publishing.Conflict) as conflict, transaction.atomic():
         change(draft, by=publisher, expected=1, title="Mine")
     found = conflict.value
     assert (found.base["title"], found.yours["title"], found.theirs.document["title"]) == ("Example", "Mine", "Theirs")
@@ -43,7 +43,7 @@ def test_a_second_editor_of_the_same_version_is_shown_both_texts(draft, author, 
 
 def test_a_conflict_writes_nothing(draft, author, publisher):
     change(draft, by=author, expected=1, title="Theirs")
-    with pytest.raises(workflow.Conflict), transaction.atomic():
+    with pytest.raises(publishing.Conflict), transaction.atomic():
         change(draft, by=publisher, expected=1, title="Mine")
     draft.refresh_from_db()
     assert (draft.title, draft.versions.count()) == ("Theirs", 2)
@@ -58,13 +58,13 @@ def test_the_same_change_by_two_editors_is_no_conflict(draft, author, publisher)
 def test_an_old_version_comes_back_as_a_new_one(draft, author):
     first = draft.versions.get()
     change(draft, by=author, sections=[make_section(body="Other words. [study]")])
-    workflow.restore(first, by=author)
+    publishing.restore(first, by=author)
     assert draft.versions.last().document == first.document
     assert draft.versions.count() == 3
 
 
 def test_another_authors_article_cannot_be_changed(draft, stranger):
-    with pytest.raises(workflow.Refused, match="another owner"):
+    with pytest.raises(publishing.Refused, match="another owner"):
         change(draft, by=stranger, title="Not mine")
 
 
@@ -72,97 +72,97 @@ def test_another_authors_article_cannot_be_changed(draft, stranger):
 
 
 def test_a_second_person_approves(draft, author, reviewer):
-    workflow.submit(draft, by=author)
-    workflow.approve(draft, by=reviewer)
+    publishing.submit(draft, by=author)
+    publishing.approve(draft, by=reviewer)
     assert (draft.status, draft.approved_by) == (Status.APPROVED, reviewer)
 
 
 def test_a_submitter_does_not_approve_their_own_text(draft, author):
-    workflow.submit(draft, by=author)
-    with pytest.raises(workflow.Refused, match="second person"):
-        workflow.approve(draft, by=author)
+    publishing.submit(draft, by=author)
+    with pytest.raises(publishing.Refused, match="second person"):
+        publishing.approve(draft, by=author)
 
 
 def test_who_wrote_a_part_of_the_text_does_not_approve_it(notices):
     writer, submitter = (make_person(name, "Author", "Reviewer") for name in ("writer", "submitter"))
     article = make_article(by=writer)
     change(article, by=submitter, title="Another title")
-    workflow.submit(article, by=submitter)
-    with pytest.raises(workflow.Refused, match="second person"):
-        workflow.approve(article, by=writer)
+    publishing.submit(article, by=submitter)
+    with pytest.raises(publishing.Refused, match="second person"):
+        publishing.approve(article, by=writer)
 
 
 def test_who_wrote_an_earlier_edition_alone_approves_the_next(draft, author, reviewer, publisher):
     make_edition(draft, by=author, second=reviewer, publisher=publisher)
     other = make_person("other", "Author", "Publisher")
     change(draft, by=other, title="Another title")
-    workflow.submit(draft, by=other)
+    publishing.submit(draft, by=other)
     author.groups.set(Group.objects.filter(name="Reviewer"))
-    workflow.approve(draft, by=User.objects.get(pk=author.pk))
+    publishing.approve(draft, by=User.objects.get(pk=author.pk))
     assert draft.status == Status.APPROVED
 
 
 def test_a_text_published_unchanged_again_is_not_approved_by_its_writer(draft, author, reviewer, publisher):
     change(draft, by=publisher, title="Another title")
     make_edition(draft, by=author, second=reviewer, publisher=publisher)
-    workflow.reopen(draft, by=author)
-    workflow.submit(draft, by=author)
-    with pytest.raises(workflow.Refused, match="Say why"):
-        workflow.approve(draft, by=publisher)
+    publishing.reopen(draft, by=author)
+    publishing.submit(draft, by=author)
+    with pytest.raises(publishing.Refused, match="Say why"):
+        publishing.approve(draft, by=publisher)
 
 
 def test_a_publisher_who_rewrote_the_text_stands_in_the_record_as_its_own_author(draft, author, publisher):
     change(draft, by=publisher, title="Another title")
-    workflow.submit(draft, by=author)
-    workflow.approve(draft, by=publisher, own_reason="Nobody else is here.")
-    assert workflow.publish(draft, by=publisher, **PUBLICATION).checks["approval"] == "own author"
+    publishing.submit(draft, by=author)
+    publishing.approve(draft, by=publisher, own_reason="Nobody else is here.")
+    assert publishing.publish(draft, by=publisher, **PUBLICATION).checks["approval"] == "own author"
 
 
 def test_a_text_that_its_submitter_has_not_read_is_not_submitted(draft, author, publisher):
     change(draft, by=publisher, title="Changed behind the author")
-    with pytest.raises(workflow.Refused, match="changed while you read"):
-        workflow.submit(draft, by=author, expected=1)
+    with pytest.raises(publishing.Refused, match="changed while you read"):
+        publishing.submit(draft, by=author, expected=1)
     assert draft.status == Status.DRAFT
 
 
 def test_a_text_that_its_reviewer_has_not_read_is_not_approved(draft, author, reviewer):
-    workflow.submit(draft, by=author)
+    publishing.submit(draft, by=author)
     change(draft, by=author, title="Changed behind the reviewer")
-    workflow.submit(draft, by=author)
-    with pytest.raises(workflow.Refused, match="changed while you read"):
-        workflow.approve(draft, by=reviewer, expected=1)
+    publishing.submit(draft, by=author)
+    with pytest.raises(publishing.Refused, match="changed while you read"):
+        publishing.approve(draft, by=reviewer, expected=1)
     assert draft.status == Status.IN_REVIEW
 
 
 def test_a_publisher_approves_their_own_text_only_with_a_reason(notices, publisher):
     article = make_article(by=publisher)
-    workflow.submit(article, by=publisher)
-    with pytest.raises(workflow.Refused, match="Say why"):
-        workflow.approve(article, by=publisher)
+    publishing.submit(article, by=publisher)
+    with pytest.raises(publishing.Refused, match="Say why"):
+        publishing.approve(article, by=publisher)
 
 
 @pytest.mark.parametrize("role", ["reviewer", "analyst", "stranger"])
 def test_only_those_who_may_edit_submit(request, draft, role):
-    with pytest.raises(workflow.Refused):
-        workflow.submit(draft, by=request.getfixturevalue(role))
+    with pytest.raises(publishing.Refused):
+        publishing.submit(draft, by=request.getfixturevalue(role))
 
 
 def test_a_draft_cannot_be_approved(draft, reviewer):
-    with pytest.raises(workflow.Refused, match="in review"):
-        workflow.approve(draft, by=reviewer)
+    with pytest.raises(publishing.Refused, match="in review"):
+        publishing.approve(draft, by=reviewer)
 
 
 def test_of_two_who_approve_at_once_one_is_refused(draft, author, reviewer, publisher):
-    workflow.submit(draft, by=author)
+    publishing.submit(draft, by=author)
     same = type(draft).objects.get(pk=draft.pk)
-    workflow.approve(draft, by=reviewer)
-    with pytest.raises(workflow.Refused):
-        workflow.approve(same, by=publisher)
+    publishing.approve(draft, by=reviewer)
+    with pytest.raises(publishing.Refused):
+        publishing.approve(same, by=publisher)
 
 
 def test_a_reviewer_sends_back_with_a_reason(draft, author, reviewer):
-    workflow.submit(draft, by=author)
-    workflow.send_back(draft, by=reviewer, reason="Name the dose.")
+    publishing.submit(draft, by=author)
+    publishing.send_back(draft, by=reviewer, reason="Name the dose.")
     assert (draft.status, draft.moves.first().note) == (Status.DRAFT, "Name the dose.")
 
 
@@ -176,7 +176,7 @@ def test_publishing_makes_edition_1(draft, author, reviewer, publisher):
 
 def test_one_person_alone_can_publish_and_the_record_says_so(notices, publisher):
     article = make_article(by=publisher)
-    edition = workflow.publish_alone(article, by=publisher, own_reason="One editor only.", **PUBLICATION)
+    edition = publishing.publish_alone(article, by=publisher, own_reason="One editor only.", **PUBLICATION)
     assert edition.checks["approval"] == "own author"
     assert edition.checks["overrides"] == [
         {"check": "second-person", "reason": "One editor only.", "by": "an editor of this site", "expires_on": None}
@@ -189,20 +189,20 @@ def test_a_second_person_stands_in_the_record(draft, reviewer, publisher):
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "analyst"])
 def test_only_publishers_publish(request, draft, author, reviewer, role):
-    workflow.submit(draft, by=author)
-    workflow.approve(draft, by=reviewer)
-    with pytest.raises(workflow.Refused, match="publisher"):
-        workflow.publish(draft, by=request.getfixturevalue(role), **PUBLICATION)
+    publishing.submit(draft, by=author)
+    publishing.approve(draft, by=reviewer)
+    with pytest.raises(publishing.Refused, match="publisher"):
+        publishing.publish(draft, by=request.getfixturevalue(role), **PUBLICATION)
 
 
 def test_an_unapproved_text_is_not_published(draft, publisher):
-    with pytest.raises(workflow.Refused, match="approved"):
-        workflow.publish(draft, by=publisher, **PUBLICATION)
+    with pytest.raises(publishing.Refused, match="approved"):
+        publishing.publish(draft, by=publisher, **PUBLICATION)
 
 
 def test_a_blocking_check_stops_publication_and_is_named(notices, reviewer, publisher):
     article = make_article(by=publisher, author="")
-    with pytest.raises(workflow.Refused, match="Say who wrote the page"):
+    with pytest.raises(publishing.Refused, match="Say who wrote the page"):
         make_edition(article, by=publisher, second=reviewer)
     assert not Edition.objects.exists()
 
@@ -210,7 +210,7 @@ def test_a_blocking_check_stops_publication_and_is_named(notices, reviewer, publ
 def test_an_overridden_check_passes_and_the_record_names_who_and_why(notices, reviewer, publisher):
     article = make_article(by=publisher, author="")
     end = NOW.date() + timedelta(days=10)
-    workflow.override(article, check="author-line", reason="Being asked.", expires_on=end, by=publisher, at=NOW)
+    publishing.override(article, check="author-line", reason="Being asked.", expires_on=end, by=publisher, at=NOW)
     edition = make_edition(article, by=publisher, second=reviewer)
     assert edition.checks["overrides"] == [
         {
@@ -224,8 +224,8 @@ def test_an_overridden_check_passes_and_the_record_names_who_and_why(notices, re
 
 def test_an_expired_override_no_longer_passes(notices, reviewer, publisher):
     article = make_article(by=publisher, author="")
-    workflow.override(article, check="author-line", reason="Soon.", expires_on=NOW.date(), by=publisher, at=NOW)
-    with pytest.raises(workflow.Refused):
+    publishing.override(article, check="author-line", reason="Soon.", expires_on=NOW.date(), by=publisher, at=NOW)
+    with pytest.raises(publishing.Refused):
         make_edition(article, by=publisher, second=reviewer, at=NOW + timedelta(days=1))
 
 
@@ -236,13 +236,13 @@ def test_an_expired_override_no_longer_passes(notices, reviewer, publisher):
 )
 def test_refuses_an_override(draft, publisher, check, reason, days):
     end = NOW.date() + timedelta(days=days)
-    with pytest.raises(workflow.Refused):
-        workflow.override(draft, check=check, reason=reason, expires_on=end, by=publisher, at=NOW)
+    with pytest.raises(publishing.Refused):
+        publishing.override(draft, check=check, reason=reason, expires_on=end, by=publisher, at=NOW)
 
 
 def test_only_a_publisher_overrides(draft, author):
-    with pytest.raises(workflow.Refused, match="publisher"):
-        workflow.override(draft, check="author-line", reason="Why.", expires_on=NOW.date(), by=author, at=NOW)
+    with pytest.raises(publishing.Refused, match="publisher"):
+        publishing.override(draft, check="author-line", reason="Why.", expires_on=NOW.date(), by=author, at=NOW)
 
 
 def test_what_a_person_confirms_stands_beside_their_name(draft, reviewer, publisher):
@@ -261,24 +261,24 @@ def test_an_edition_can_wait_for_its_date(draft, reviewer, publisher):
 def test_no_second_edition_while_one_waits(draft, author, reviewer, publisher):
     make_edition(draft, by=publisher, second=reviewer, publish_at=NOW + timedelta(days=1))
     change(draft, by=author, title="Newer")
-    with pytest.raises(workflow.Refused, match="Edition 1 waits"):
+    with pytest.raises(publishing.Refused, match="Edition 1 waits"):
         make_edition(draft, by=publisher, second=reviewer)
 
 
 def test_a_waiting_edition_can_be_cancelled(draft, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer, publish_at=NOW + timedelta(days=1))
-    workflow.cancel(edition, by=publisher, at=NOW)
+    publishing.cancel(edition, by=publisher, at=NOW)
     assert (Edition.objects.count(), draft.moves.first().verb) == (0, "cancelled")
 
 
 def test_a_public_edition_cannot_be_cancelled(draft, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer)
-    with pytest.raises(workflow.Refused, match="withdraw"):
-        workflow.cancel(edition, by=publisher, at=NOW)
+    with pytest.raises(publishing.Refused, match="withdraw"):
+        publishing.cancel(edition, by=publisher, at=NOW)
 
 
 def test_a_date_that_has_passed_is_refused(draft, reviewer, publisher):
-    with pytest.raises(workflow.Refused, match="passed"):
+    with pytest.raises(publishing.Refused, match="passed"):
         make_edition(draft, by=publisher, second=reviewer, publish_at=NOW - timedelta(seconds=1))
 
 
@@ -286,7 +286,7 @@ def test_the_address_of_another_articles_history_is_refused(draft, author, revie
     make_edition(draft, by=publisher, second=reviewer)
     change(draft, by=author, slug="moved")
     other = make_article(by=publisher)
-    with pytest.raises(workflow.Refused, match="history of another"):
+    with pytest.raises(publishing.Refused, match="history of another"):
         make_edition(other, by=publisher, second=reviewer)
 
 
@@ -321,7 +321,7 @@ def test_every_edition_passed_its_checks_or_names_who_overrode_them(notices, rev
     """Invariant 10."""
     article = make_article(by=publisher, author="", review_due_on=None)
     for check in ("author-line", "review-due-date"):
-        workflow.override(article, check=check, reason="Why.", expires_on=NOW.date(), by=publisher, at=NOW)
+        publishing.override(article, check=check, reason="Why.", expires_on=NOW.date(), by=publisher, at=NOW)
     edition = make_edition(article, by=publisher, second=reviewer)
     blocking = {finding["check"] for finding in edition.checks["found"] if finding["level"] == "block"}
     assert blocking == {made["check"] for made in edition.checks["overrides"]} == {"author-line", "review-due-date"}

@@ -160,7 +160,7 @@ def test_first_ten_votes_bring_the_first_count(new_site):
 def test_closed_poll_is_gone_and_counts_nothing(new_site):
     visitor = Visitor(new_site.url)
     form = visitor.vote_form(SLUG, 1)
-    close = f"from polls.models import Poll; from polls.opening import close; close(Poll.objects.get(slug='{SLUG}'))"
+    close = f"from polls.models import Poll; from polls.lifecycle import close; close(Poll.objects.get(slug='{SLUG}'))"
     new_site.manage("shell", "-c", close)
     assert visitor.post(f"/polls/{SLUG}/vote/", form).status == 410
     assert visitor.post(f"/polls/{SLUG}/vote/", {"choice": "1"}).status == 410

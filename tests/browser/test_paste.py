@@ -3,7 +3,7 @@
 import pytest
 from playwright.sync_api import expect
 
-from articles import markup
+from articles.markdown import rendering
 
 from .test_writing import ARTICLE, body, paste
 
@@ -78,7 +78,7 @@ def test_what_is_pasted_becomes_the_sites_own_marks(person, html, marks):
     page = person(ARTICLE)
     paste(page, html)
     expect(body(page)).to_have_value(marks)
-    assert markup.article_faults(marks) == []
+    assert rendering.article_faults(marks) == []
     assert page.complaints == []
 
 

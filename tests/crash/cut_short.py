@@ -37,7 +37,8 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     from django.db import connection
     from django.utils import timezone
 
-    from polls import papers, permits, replication, voting
+    from polls import papers, replication
+    from polls.ballots import casting, permits
     from polls.models import Box
 
     from .verdict import make_polls
@@ -55,7 +56,7 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
 
     def cast() -> str:
         try:
-            return "new" if voting.cast(paper, 1, permit, at=now) else "counted before"
+            return "new" if casting.cast(paper, 1, permit, at=now) else "counted before"
         except replication.NotReplicated:
             return "not replicated"
 

@@ -38,7 +38,8 @@ def _vote(folder: Path, first: Cluster, second: Cluster) -> dict[int, int]:
     from django.db import OperationalError, connection
     from django.utils import timezone
 
-    from polls import counting, permits
+    from polls import counting
+    from polls.ballots import permits
     from polls.models import Poll
 
     from .verdict import by_choice, make_polls

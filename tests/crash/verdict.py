@@ -34,19 +34,19 @@ class Verdict:
 
 def make_polls() -> None:
     """One that may be counted at once, so that each choice can be compared, and one with all its floors."""
-    from polls import opening
+    from polls import lifecycle
 
     texts = {"sample_statement": "Made up for a test.", "choices": list(LABELS.items())}
     harmless = {"is_sensitive": False, "count_minimum": 1, "count_interval_days": 0}
-    opening.create_poll(slug=OPEN_POLL, question="Is this made up?", **texts, **harmless)
-    opening.create_poll(slug=SEALED_POLL, question="Is this made up, too?", **texts)
+    lifecycle.create_poll(slug=OPEN_POLL, question="Is this made up?", **texts, **harmless)
+    lifecycle.create_poll(slug=SEALED_POLL, question="Is this made up, too?", **texts)
 
 
 def judge(database: str, killed: Counter[str], journals: Sequence[list[list[str]]]) -> Verdict:
     """Counts what still waits in the open poll, and adds up. Touches the database of the running site."""
     from django.core.management import call_command
 
-    from polls import audit
+    from polls.ledger import verification
     from polls.models import Poll
 
     call_command("count_votes", verbosity=0, stdout=_Nowhere(), stderr=_Nowhere())
@@ -58,8 +58,8 @@ def judge(database: str, killed: Counter[str], journals: Sequence[list[list[str]
     sealed = {0: _total(SEALED_POLL)}
     _compare(SEALED_POLL, Counter({(SEALED_POLL, 0): _sum(thanked, SEALED_POLL)}), sealed, verdict)
     polls = Poll.objects.prefetch_related("choices")
-    verdict.faults = [str(fault) for poll in polls for fault in audit.of_poll(poll)] + [
-        str(fault) for fault in audit.of_site()
+    verdict.faults = [str(fault) for poll in polls for fault in verification.of_poll(poll)] + [
+        str(fault) for fault in verification.of_site()
     ]
     return verdict
 

@@ -95,7 +95,8 @@ def vote_directly(task: Task) -> None:
     """Without a server between: mints permits and casts, so that a kill hits the verb itself."""
     from django.utils import timezone
 
-    from polls import papers, permits
+    from polls import papers
+    from polls.ballots import permits
 
     lines = task.wrote()
     chance = random.Random(f"{task.seed} {task.number} {len(lines)}")
@@ -117,11 +118,12 @@ def _cast_until_thanked(task: Task, slug: str, code: str, token: str) -> None:
 def cast(slug: str, code: int, token: str) -> bool:
     from django.utils import timezone
 
-    from polls import papers, permits, voting
+    from polls import papers
+    from polls.ballots import casting, permits
 
     now = timezone.now()
     paper = papers.find(slug, at=now)
-    return voting.cast(paper, code, permits.read(token, paper.poll.pk, at=now), at=now)
+    return casting.cast(paper, code, permits.read(token, paper.poll.pk, at=now), at=now)
 
 
 def retrying(act: Callable[[], Result]) -> Result:

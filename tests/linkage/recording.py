@@ -120,7 +120,7 @@ def _vote(poll) -> list[Vote]:
     from django.test import Client
     from django.utils import timezone
 
-    from polls import permits
+    from polls.ballots import permits
     from tests.machinery.visitor import form_fields
 
     chance = random.Random(SEED)

@@ -6,20 +6,21 @@ from itertools import count as numbers
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from polls import ballot_box, opening, papers, permits, voting
+from polls import lifecycle, papers
+from polls.ballots import casting, permits, sealing
 from polls.models import Box, BoxKey
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 DAY = timedelta(days=1)
 CHOICES = [(1, "Yes, now"), (2, "Yes, before"), (3, "No, never"), (4, "Prefer not to say")]
-CARRIED_OVER = opening.CarriedOver(total=3979, origin="the earlier site", note="Made up for a test.")
+CARRIED_OVER = lifecycle.CarriedOver(total=3979, origin="the earlier site", note="Made up for a test.")
 ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}
 _numbers = numbers(1)
 
 
 def make_poll(**parts):
     number = next(_numbers)
-    return opening.create_poll(
+    return lifecycle.create_poll(
         **{
             "slug": f"made-up-{number}",
             "question": f"Is this made up? ({number})",
@@ -40,7 +41,7 @@ def cast(poll, code, *, at=None, box=Box.MAIN, token=None):
     at = at or timezone.now()
     token = token or permits.mint(poll.pk, at=at)
     paper = papers.find(poll.slug, at=at)
-    return voting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box, at=at)
+    return casting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box, at=at)
 
 
 def cast_many(poll, votes, *, at=None, box=Box.MAIN):
@@ -68,4 +69,4 @@ def damage_keys(poll, secret=b"made up"):
 
 
 def _key_paths(poll):
-    return [ballot_box._path(key) for key in BoxKey.objects.filter(poll=poll)]
+    return [sealing._path(key) for key in BoxKey.objects.filter(poll=poll)]

@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from benchmarks.polls import one_network
-from polls import abuse, papers
+from polls import papers, vote_limits
 from tests.machinery.visitor import form_fields
 
 from .factories import NOW, ORIGIN
@@ -34,7 +34,7 @@ NETWORK = "192.0.2.0/24"
     ],
 )
 def test_the_network_of_an_address(address, prefix):
-    assert abuse.prefix_of(address) == prefix
+    assert vote_limits.prefix_of(address) == prefix
 
 
 @pytest.mark.parametrize(
@@ -53,47 +53,47 @@ def test_the_network_of_an_address(address, prefix):
 )
 def test_forwarded_addresses_are_believed_from_trusted_proxies_only(settings, remote, forwarded, address):
     settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
-    assert abuse.address_of(remote, forwarded) == address
+    assert vote_limits.address_of(remote, forwarded) == address
 
 
 def test_forwarded_addresses_are_not_read_by_default():
-    assert abuse.address_of("10.0.0.1", "192.0.2.1") == "10.0.0.1"
+    assert vote_limits.address_of("10.0.0.1", "192.0.2.1") == "10.0.0.1"
 
 
 def test_sixty_permits_an_hour_from_one_network():
-    waits = [abuse.seconds_until_next_permit(NETWORK, at=NOW) for _ in range(61)]
+    waits = [vote_limits.seconds_until_next_permit(NETWORK, at=NOW) for _ in range(61)]
     assert waits == [0] * 60 + [65 * 60]
 
 
 def test_the_clock_starts_no_new_hour(settings):
     settings.POLL_PERMITS_AN_HOUR = 1
-    abuse.seconds_until_next_permit(NETWORK, at=NOW - timedelta(seconds=1))
-    assert abuse.seconds_until_next_permit(NETWORK, at=NOW) > 0
+    vote_limits.seconds_until_next_permit(NETWORK, at=NOW - timedelta(seconds=1))
+    assert vote_limits.seconds_until_next_permit(NETWORK, at=NOW) > 0
 
 
 @pytest.mark.parametrize(("accepted", "is_held"), [(29, False), (30, True)])
 def test_votes_are_held_after_the_thirtieth(accepted, is_held):
     for _ in range(accepted):
-        abuse.note_accepted(NETWORK, at=NOW)
-    assert abuse.is_to_be_held(NETWORK, at=NOW) is is_held
+        vote_limits.note_accepted(NETWORK, at=NOW)
+    assert vote_limits.is_to_be_held(NETWORK, at=NOW) is is_held
 
 
 def test_holding_ends_with_its_ten_minutes():
     for _ in range(30):
-        abuse.note_accepted(NETWORK, at=NOW)
-    assert abuse.is_to_be_held(NETWORK, at=NOW + abuse.HELD_WINDOW)
-    assert not abuse.is_to_be_held(NETWORK, at=NOW + abuse.HELD_WINDOW * 13 / 12)
+        vote_limits.note_accepted(NETWORK, at=NOW)
+    assert vote_limits.is_to_be_held(NETWORK, at=NOW + vote_limits.HELD_WINDOW)
+    assert not vote_limits.is_to_be_held(NETWORK, at=NOW + vote_limits.HELD_WINDOW * 13 / 12)
 
 
 def test_no_counter_names_a_network():
-    abuse.seconds_until_next_permit(NETWORK, at=NOW)
+    vote_limits.seconds_until_next_permit(NETWORK, at=NOW)
     assert not any("192" in name for name in cache._cache)
 
 
 def test_how_many_votes_come_before_they_are_held_is_a_setting(settings):
     settings.POLL_VOTES_BEFORE_HELD = 1
-    abuse.note_accepted(NETWORK, at=NOW)
-    assert abuse.is_to_be_held(NETWORK, at=NOW)
+    vote_limits.note_accepted(NETWORK, at=NOW)
+    assert vote_limits.is_to_be_held(NETWORK, at=NOW)
 
 
 @pytest.mark.parametrize(("has_saved_permits", "votes"), [(False, 60), (True, 180)], ids=["fresh", "saved"])

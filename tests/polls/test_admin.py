@@ -3,7 +3,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
 from django.utils.html import escape
 
-from polls import counting, protection
+from polls import counting, disclosure_risk
 from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
 
 from . import factories
@@ -232,7 +232,7 @@ def test_both_polls_lead_to_each_other(desk, poll):
 
 def test_every_setting_stands_beside_what_it_protects_against(desk, poll):
     text = desk.get(page(poll)).text
-    for rule in protection.RULES:
+    for rule in disclosure_risk.RULES:
         assert escape(str(rule.leaves_open)) in text
     assert "in a simulation" in text
 

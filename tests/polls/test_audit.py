@@ -9,9 +9,10 @@ from django.db import DatabaseError, IntegrityError, connection, transaction
 from hypothesis import HealthCheck, assume, given, strategies
 from hypothesis import settings as hypothesis_settings
 
-from polls import audit, counting, decisions, heads, ledger, signing
+from polls import counting, decisions, ledger
+from polls.ledger import anchors, signing, verification
 from polls.models import Box, Count, Poll
-from psyweb import triggers
+from psyweb import write_guards
 
 from . import factories
 from .factories import DAY, NOW
@@ -29,19 +30,19 @@ def poll(db):
     for day in (0, 8):
         factories.cast_many(poll, MIXED, at=NOW + day * DAY)
         counting.count(poll, at=NOW + day * DAY)
-    heads.keep(poll.pk)
+    anchors.keep(poll.pk)
     return poll
 
 
 def tamper(statement, *values):
     """As somebody would who can write to the database: the guards are lifted first."""
-    triggers.lift()
+    write_guards.lift()
     with connection.cursor() as cursor:
         cursor.execute(statement, values)
 
 
 def faults(poll):
-    return [str(fault) for fault in audit.of_poll(poll)]
+    return [str(fault) for fault in verification.of_poll(poll)]
 
 
 def rehash(poll):
@@ -182,11 +183,13 @@ def test_finds_a_key_that_was_destroyed_on_paper_only(poll):
 
 
 def test_finds_a_poll_that_is_gone(poll):
-    triggers.lift()
+    write_guards.lift()
     for table in ("count", "boxkey", "choice", "wording"):
         tamper(f"DELETE FROM polls_{table}")
     Poll.objects.all().delete()
-    assert [str(fault) for fault in audit.of_site()] == [f"{poll.pk}, ledger: the poll is gone, and its ledger with it"]
+    assert [str(fault) for fault in verification.of_site()] == [
+        f"{poll.pk}, ledger: the poll is gone, and its ledger with it"
+    ]
 
 
 def test_anybody_can_take_the_hash_of_what_the_ledger_shows(poll):
@@ -217,7 +220,7 @@ def test_finds_a_wrong_signature(poll):
 def test_finds_heads_that_are_gone(poll, settings):
     path = settings.POLL_KEY_DIR / "heads" / str(poll.pk)
     path.write_text("".join(path.read_text().splitlines(keepends=True)[1:]))
-    assert [str(fault) for fault in audit.of_site()] == [
+    assert [str(fault) for fault in verification.of_site()] == [
         f"{poll.slug}, entry 0: its head is missing in POLL_KEY_DIR/heads"
     ]
 
@@ -225,7 +228,7 @@ def test_finds_heads_that_are_gone(poll, settings):
 def test_the_head_of_the_newest_entry_may_still_be_missing(poll, settings):
     path = settings.POLL_KEY_DIR / "heads" / str(poll.pk)
     path.write_text("".join(path.read_text().splitlines(keepends=True)[:-1]))
-    assert audit.of_site() == []
+    assert verification.of_site() == []
 
 
 @given(data=strategies.data())

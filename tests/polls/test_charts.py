@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from polls import charts
+from polls.results import charts
 
 POINTS = st.dictionaries(
     st.dates(date(2020, 1, 1), date(2060, 1, 1)), st.integers(-100, 10_000_000), min_size=1, max_size=20

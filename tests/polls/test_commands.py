@@ -11,8 +11,10 @@ from django.core.management import CommandError, call_command
 from django.db import DatabaseError, InterfaceError
 from openpyxl import load_workbook
 
-from polls import counting, heads, key_files, opening
+from polls import counting, lifecycle
+from polls.ballots import key_files
 from polls.exports import export
+from polls.ledger import anchors
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
 
@@ -26,7 +28,7 @@ def poll(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 6, 2: 5}, at=NOW)
     counting.count(poll, at=NOW)
-    heads.keep(poll.pk)  # As after a commit.
+    anchors.keep(poll.pk)  # As after a commit.
     return poll
 
 
@@ -180,7 +182,7 @@ def test_says_why_it_did_not_count(db, capsys):
 def test_counts_the_leftovers_of_a_closed_poll(db):
     poll = factories.make_poll()
     factories.cast(poll, 1)
-    opening.close(poll)
+    lifecycle.close(poll)
     run("count_votes")
     assert Count.objects.get(poll=poll, sequence=1).kind == "leftover"
 
@@ -199,7 +201,7 @@ def test_counting_tidies_up(db):
 
 
 def damage_heads(poll):
-    path = key_files.folder(heads.KIND) / str(poll.pk)
+    path = key_files.folder(anchors.KIND) / str(poll.pk)
     path.write_text("made up\n" + (path.read_text() if path.exists() else ""))
 
 
@@ -216,20 +218,20 @@ def test_a_damaged_file_of_heads_is_named_and_stops_no_other_poll(capsys):
         f"{damaged.slug}: its heads could not be kept. "
         f"Line 1 of POLL_KEY_DIR/heads/{damaged.pk} cannot be read: put the file back from a backup.\n"
     )
-    assert [head.sequence for head in heads.read(sound.pk)] == [0, 1]
+    assert [head.sequence for head in anchors.read(sound.pk)] == [0, 1]
 
 
 @pytest.mark.django_db(transaction=True)
 def test_what_a_damaged_file_lacked_is_written_once_it_is_put_back(capsys):
     poll = factories.make_poll()
-    path = key_files.folder(heads.KIND) / str(poll.pk)
+    path = key_files.folder(anchors.KIND) / str(poll.pk)
     sound = path.read_text()
     damage_heads(poll)
     factories.cast_many(poll, {1: 6, 2: 5})
     run("count_votes")
     path.write_text(sound)
     assert run("count_votes") == 0
-    assert [head.sequence for head in heads.read(poll.pk)] == [0, 1]
+    assert [head.sequence for head in anchors.read(poll.pk)] == [0, 1]
 
 
 def test_a_damaged_file_of_heads_keeps_nothing_from_being_tidied(db):

@@ -8,19 +8,19 @@ from django.core.cache import cache
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from polls import counters
+from privacy import rate_limit
 
 from .factories import NOW
 
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
-PART = HOUR / counters.PARTS
+PART = HOUR / rate_limit.PARTS
 MINUTE = timedelta(minutes=1)
 MIDNIGHT = NOW.replace(hour=0) + timedelta(days=1)
 
 
 def ask(at, *, limit=3, window=HOUR, network=NETWORK):
-    return counters.seconds_until_next("asked", network, limit=limit, window=window, at=at)
+    return rate_limit.seconds_until_next("asked", network, limit=limit, window=window, at=at)
 
 
 def use_up(at, *, limit=3):
@@ -116,9 +116,9 @@ def test_nothing_is_kept_longer_than_it_is_needed(monkeypatch):
 
 def test_what_is_only_noted_counts_whatever_the_limit():
     for _ in range(4):
-        counters.note("asked", NETWORK, HOUR, at=NOW)
-    assert counters.number("asked", NETWORK, HOUR, at=NOW + HOUR) == 4
-    assert counters.number("asked", NETWORK, HOUR, at=NOW + HOUR + PART) == 0
+        rate_limit.note("asked", NETWORK, HOUR, at=NOW)
+    assert rate_limit.number("asked", NETWORK, HOUR, at=NOW + HOUR) == 4
+    assert rate_limit.number("asked", NETWORK, HOUR, at=NOW + HOUR + PART) == 0
     assert ask(NOW) > 0
 
 
@@ -126,8 +126,8 @@ def test_what_is_only_noted_counts_whatever_the_limit():
     "use",
     [
         ask,
-        lambda at: counters.number("asked", NETWORK, HOUR, at=at),
-        lambda at: counters.note("asked", NETWORK, HOUR, at=at),
+        lambda at: rate_limit.number("asked", NETWORK, HOUR, at=at),
+        lambda at: rate_limit.note("asked", NETWORK, HOUR, at=at),
     ],
     ids=["ask", "number", "note"],
 )

@@ -3,7 +3,8 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from polls import ballot_box, counting, opening, papers, results
+from polls import counting, lifecycle, papers, results
+from polls.ballots import sealing
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 
@@ -97,14 +98,14 @@ def test_refuses_nine_held_ballots(poll):
 
 def test_leftovers_of_a_closed_poll_join_the_total_with_their_split_untold(poll):
     factories.cast_many(poll, {1: 2, 2: 1}, at=NOW)
-    opening.close(poll, at=NOW)
+    lifecycle.close(poll, at=NOW)
     entry = counting.count(poll, at=NOW)
     assert (entry.kind, entry.number, entry.counts, entry.unknown) == (Kind.LEFTOVER, 3, {}, 3)
 
 
 def test_alike_ballots_of_a_closed_poll_join_the_total_untold(poll):
     factories.cast_many(poll, {1: 12}, at=NOW)
-    opening.close(poll, at=NOW)
+    lifecycle.close(poll, at=NOW)
     entry = counting.count(poll, at=NOW)
     assert (entry.kind, entry.counts, entry.unknown) == (Kind.LEFTOVER, {}, 12)
 
@@ -113,14 +114,14 @@ def test_a_large_rest_of_a_closed_poll_is_split_once_the_interval_has_passed(pol
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
     factories.cast_many(poll, MIXED, at=NOW)
-    opening.close(poll, at=NOW)
+    lifecycle.close(poll, at=NOW)
     with pytest.raises(Refused):
         counting.count(poll, at=NOW)
     assert counting.count(poll, at=NOW + 8 * DAY).counts == {"1": 4, "2": 3, "3": 2, "4": 1}
 
 
 def test_a_closed_poll_with_an_empty_box_has_nothing_to_count(poll):
-    opening.close(poll, at=NOW)
+    lifecycle.close(poll, at=NOW)
     with pytest.raises(Refused):
         counting.count(poll, at=NOW)
 
@@ -138,7 +139,7 @@ def test_a_lost_key_costs_the_split_and_never_the_total(poll):
 def test_a_damaged_key_file_stops_the_count(poll, secret):
     factories.cast_many(poll, MIXED, at=NOW)
     factories.damage_keys(poll, secret)
-    with pytest.raises(ballot_box.DamagedKey, match=r"\.key cannot be used"):
+    with pytest.raises(sealing.DamagedKey, match=r"\.key cannot be used"):
         counting.count(poll, at=NOW)
     assert SealedBallot.objects.count() == 10
 
@@ -146,7 +147,7 @@ def test_a_damaged_key_file_stops_the_count(poll, secret):
 def test_readable_ballots_below_the_minimum_are_not_told_apart(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     factories.lose_keys(poll)
-    ballot_box.rotate(poll, Box.MAIN, at=NOW)
+    sealing.rotate(poll, Box.MAIN, at=NOW)
     papers.forget_all()
     factories.cast_many(poll, {1: 2, 2: 3}, at=NOW)
     entry = counting.count(poll, at=NOW)
@@ -157,7 +158,7 @@ def test_a_ballot_of_another_poll_cannot_be_read(poll):
     other = factories.make_poll(at=NOW)
     factories.cast_many(poll, MIXED, at=NOW)
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
-    cipher = ballot_box.seal(1, other.pk, key.public)
+    cipher = sealing.seal(1, other.pk, key.public)
     SealedBallot.objects.create(poll=poll, key=key, box=Box.MAIN, cipher=cipher)
     assert counting.count(poll, at=NOW).unknown == 1
 
@@ -187,7 +188,7 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
     old = papers.key(papers.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
-    cipher = ballot_box.seal(2, poll.pk, old.public)
+    cipher = sealing.seal(2, poll.pk, old.public)
     SealedBallot.objects.create(poll=poll, key=old, box=Box.MAIN, cipher=cipher)
     later = NOW + 8 * DAY
     counting.tidy(at=later)
@@ -203,15 +204,15 @@ def test_a_retired_key_is_destroyed_an_hour_on(poll, rest, is_there):
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
     counting.tidy(at=NOW + rest)
-    assert ballot_box.is_readable(key) is is_there
+    assert sealing.is_readable(key) is is_there
 
 
 def test_a_key_with_a_ballot_left_is_never_destroyed(poll):
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     factories.cast(poll, 1, at=NOW)
-    ballot_box.rotate(poll, Box.MAIN, at=NOW)
+    sealing.rotate(poll, Box.MAIN, at=NOW)
     counting.tidy(at=NOW + 30 * DAY)
-    assert ballot_box.is_readable(key)
+    assert sealing.is_readable(key)
 
 
 @pytest.mark.parametrize(("days", "number"), [(3, 1), (4, 0)])

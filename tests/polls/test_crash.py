@@ -9,9 +9,11 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
-from polls import audit, counting, permits, results, tallies
+from polls import counting, results, tallies
+from polls.ballots import permits
+from polls.ledger import verification
+from polls.ledger.totals import Sums
 from polls.models import Count, SealedBallot
-from polls.sums import Sums
 
 from . import factories
 from .factories import NOW
@@ -66,4 +68,4 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
     tallies.forget_all()
     told = Sums.of(Count.objects.filter(poll=poll)).votes
     assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
-    assert audit.of_poll(poll) == []
+    assert verification.of_poll(poll) == []

@@ -8,8 +8,8 @@ from uuid import uuid4
 import pytest
 from django.db import connection
 
-from polls import ballot_box, emptying
-from polls.emptying import BALLOTS_AT_ONCE
+from polls.ballots import sealing, tallying
+from polls.ballots.tallying import BALLOTS_AT_ONCE
 from polls.models import Box, BoxKey, SealedBallot
 
 from . import factories
@@ -42,7 +42,7 @@ def key_of(poll):
 def put(poll, code, number):
     """`number` copies of one ballot: what matters is how many there are."""
     key = key_of(poll)
-    cipher = ballot_box.seal(code, poll.pk, key.public)
+    cipher = sealing.seal(code, poll.pk, key.public)
     ballots = [SealedBallot(id=uuid4(), poll=poll, key=key, box=Box.MAIN, cipher=cipher) for _ in range(number)]
     SealedBallot.objects.bulk_create(ballots)
 
@@ -56,7 +56,7 @@ def put_many(poll, number):
             PUT_MANY[connection.vendor],
             [*values, number] if connection.vendor == "postgresql" else [number, *values],
         )
-    ballot_box._path(key).unlink()
+    sealing._path(key).unlink()
 
 
 def memory_in_use():
@@ -68,7 +68,7 @@ def memory_in_use():
 def test_takes_every_ballot_once(poll, number):
     put(poll, 1, number)
     watched = []
-    batch = emptying.take(poll, Box.MAIN, watched.append)
+    batch = tallying.take(poll, Box.MAIN, watched.append)
     assert batch.codes == Counter({1: number} if number else {})
     assert (sum(watched), SealedBallot.objects.count()) == (number, 0)
 
@@ -78,20 +78,20 @@ def test_leaves_the_other_box_and_other_polls_alone(poll):
     factories.cast(poll, 1, at=NOW, box=Box.HELD)
     factories.cast(other, 1, at=NOW)
     factories.cast(poll, 2, at=NOW)
-    assert emptying.take(poll, Box.MAIN, lambda opened: None).codes == Counter({2: 1})
+    assert tallying.take(poll, Box.MAIN, lambda opened: None).codes == Counter({2: 1})
     assert SealedBallot.objects.count() == 2
 
 
 def test_a_ballot_of_a_key_that_is_gone_is_unreadable(poll):
     put(poll, 1, 3)
     SealedBallot.objects.update(key_id=9_999)
-    assert emptying.take(poll, Box.MAIN, lambda opened: None).unreadable == 3
+    assert tallying.take(poll, Box.MAIN, lambda opened: None).unreadable == 3
 
 
 def test_more_ballots_take_no_more_memory(poll):
     put_many(poll, MANY)
     before = memory_in_use()
     seen = []
-    batch = emptying.take(poll, Box.MAIN, lambda opened: seen.append(memory_in_use()))
+    batch = tallying.take(poll, Box.MAIN, lambda opened: seen.append(memory_in_use()))
     assert batch.unreadable == MANY
     assert max(seen) - before < MOST_MEMORY

@@ -7,7 +7,7 @@ import zipfile
 import pytest
 from openpyxl import load_workbook
 
-from polls import counting, exports, opening, results
+from polls import counting, exports, lifecycle, results
 from polls.errors import Refused
 from polls.exports import COLUMNS, By, Export, Format, as_xlsx, rows
 from polls.models import Box, Count, ExportLog, Poll
@@ -195,7 +195,7 @@ def test_days_are_included_at_both_ends(poll, first, last, months):
 
 
 def test_wording_versions_are_named(poll):
-    opening.reword(poll, question=f"{poll.question}!", reason="Made up.")
+    lifecycle.reword(poll, question=f"{poll.question}!", reason="Made up.")
     poll = Poll.objects.prefetch_related("choices", "wordings").get(pk=poll.pk)
     assert {record["wording_version"] for record in as_records(export(poll))} == {"2"}
 

@@ -13,12 +13,14 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from polls import audit, ballot_box, counting, opening, papers, permits, results, tallies, voting
+from polls import counting, lifecycle, papers, results, tallies
+from polls.ballots import casting, permits, sealing
 from polls.errors import Refused
+from polls.ledger import verification
+from polls.ledger.totals import Sums
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
-from polls.sums import Sums
-from psyweb import triggers
+from psyweb import write_guards
 
 from . import factories
 from .factories import NOW, ORIGIN
@@ -73,7 +75,7 @@ class Ballots(RuleBasedStateMachine):
     @rule()
     @precondition(is_open)
     def close(self):
-        opening.close(self.poll, at=self.now)
+        lifecycle.close(self.poll, at=self.now)
 
     @invariant()
     def total_is_carried_over_and_spent_permits(self):
@@ -94,7 +96,7 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def the_ledger_is_sound(self):
-        assert audit.of_poll(self.poll) == []
+        assert verification.of_poll(self.poll) == []
 
     @invariant()
     def no_choice_has_more_votes_than_were_cast_for_it(self):
@@ -105,7 +107,7 @@ class Ballots(RuleBasedStateMachine):
     @invariant()
     def a_ballot_that_waits_can_be_read(self):
         keys = BoxKey.objects.filter(pk__in=SealedBallot.objects.filter(poll=self.poll).values("key"))
-        assert all(ballot_box.is_readable(key) for key in keys)
+        assert all(sealing.is_readable(key) for key in keys)
 
 
 @pytest.mark.django_db
@@ -165,7 +167,7 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         code = index % 4 + 1
         paper = papers.find(poll.slug, at=poll.opens_at)
-        return sum(voting.cast(paper, code, permit, at=poll.opens_at) for _ in range(2))
+        return sum(casting.cast(paper, code, permit, at=poll.opens_at) for _ in range(2))
 
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):
@@ -173,7 +175,7 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
     told = Sums.of(Count.objects.filter(poll=poll)).votes
     expected = Counter(index % 4 + 1 for index in range(voters) if index % 5)
     assert (accepted, told) == (expected.total(), expected)
-    assert audit.of_poll(poll) == []
+    assert verification.of_poll(poll) == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -197,7 +199,7 @@ def test_a_count_that_dies_leaves_every_ballot(monkeypatch):
         counting.count(poll)
     tallies.forget_all()
     assert (SealedBallot.objects.count(), results.of(poll).total) == (10, 3989)
-    assert triggers.missing() == []
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db(transaction=True)

@@ -2,7 +2,8 @@ import stat
 
 import pytest
 
-from polls import counting, key_files, permits
+from polls import counting
+from polls.ballots import key_files, permits
 
 from . import factories
 from .factories import NOW

@@ -1,8 +1,10 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import heads, key_files, ledger, signing
+from polls import ledger
+from polls.ballots import key_files
 from polls.errors import Refused
+from polls.ledger import anchors, signing
 from polls.models import Count, Kind
 
 from . import factories
@@ -57,7 +59,7 @@ def test_two_entries_cannot_have_one_place(poll):
 def test_heads_are_kept_outside_the_database_after_the_commit():
     poll = factories.make_poll()
     entry = Count.objects.get(poll=poll)
-    assert [(head.sequence, head.hash) for head in heads.read(poll.pk)] == [(0, entry.hash)]
+    assert [(head.sequence, head.hash) for head in anchors.read(poll.pk)] == [(0, entry.hash)]
 
 
 @pytest.mark.django_db(transaction=True)
@@ -65,7 +67,7 @@ def test_an_entry_that_was_rolled_back_leaves_no_head():
     with transaction.atomic():
         poll = factories.make_poll()
         transaction.set_rollback(True)
-    assert list(heads.read(poll.pk)) == []
+    assert list(anchors.read(poll.pk)) == []
 
 
 def test_a_machine_that_has_only_the_public_half_refuses_to_sign(settings):
@@ -100,27 +102,27 @@ def test_a_signature_in_other_letters_is_not_good(poll):
 
 
 def test_a_head_that_was_not_written_is_made_good_once(poll):
-    heads.keep_all()
-    heads.keep_all()
-    assert [head.sequence for head in heads.read(poll.pk)] == [0]
+    anchors.keep_all()
+    anchors.keep_all()
+    assert [head.sequence for head in anchors.read(poll.pk)] == [0]
 
 
 @pytest.mark.parametrize("torn", ["0", "0 ab", "0 ab cd ef"])
 def test_a_line_that_a_crash_cut_short_is_written_anew(poll, torn):
     (key_files.folder("heads") / str(poll.pk)).write_text(torn)
-    heads.keep(poll.pk)
-    assert [(head.sequence, head.hash) for head in heads.read(poll.pk)] == [(0, poll.ledger.get().hash)]
+    anchors.keep(poll.pk)
+    assert [(head.sequence, head.hash) for head in anchors.read(poll.pk)] == [(0, poll.ledger.get().hash)]
 
 
 def test_an_entry_that_this_site_did_not_sign_gets_no_head(poll):
     entry = poll.ledger.get()
     entry.pk, entry.sequence, entry.kind, entry.previous_hash = None, 1, Kind.COUNT, entry.hash
     entry.save(force_insert=True)
-    heads.keep(poll.pk)
-    assert [head.sequence for head in heads.read(poll.pk)] == [0]
+    anchors.keep(poll.pk)
+    assert [head.sequence for head in anchors.read(poll.pk)] == [0]
 
 
 def test_a_machine_without_the_signing_key_writes_no_heads(poll, settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "web"
-    heads.keep_all()
-    assert list(heads.read(poll.pk)) == []
+    anchors.keep_all()
+    assert list(anchors.read(poll.pk)) == []

@@ -10,7 +10,8 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 from pytest_django.live_server_helper import LiveServer
 
-from polls import counting, decisions, signing
+from polls import counting, decisions
+from polls.ledger import signing
 from polls.models import Box, Count
 
 from . import factories

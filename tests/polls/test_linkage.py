@@ -10,7 +10,8 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from polls import papers, permits
+from polls import papers
+from polls.ballots import permits
 from polls.models import Box, SealedBallot
 
 from . import factories

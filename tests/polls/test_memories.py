@@ -2,7 +2,7 @@
 
 import pytest
 
-from polls import counting, opening, papers, results, tallies
+from polls import counting, lifecycle, papers, results, tallies
 from polls.models import Box, Poll
 
 from . import factories
@@ -128,8 +128,8 @@ def test_a_planned_closing_needs_no_reading(poll):
 @pytest.mark.parametrize(
     "change",
     [
-        opening.close,
-        lambda poll: opening.hide_choice(poll, code=1, reason="Made up."),
+        lifecycle.close,
+        lambda poll: lifecycle.hide_choice(poll, code=1, reason="Made up."),
         counting.count,
     ],
     ids=["close", "hide", "count"],

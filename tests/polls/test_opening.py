@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import counting, opening, papers
+from polls import counting, lifecycle, papers
 from polls.errors import Refused
 from polls.models import Box, Choice, Poll
 
@@ -38,7 +38,7 @@ def test_a_poll_without_older_votes_begins_at_0(db):
         {"count_interval_days": 6},
         {"refuses_alike": False},
         {"opens_at": datetime(9999, 12, 31, tzinfo=UTC)},
-        {"carried_over": opening.CarriedOver(-1, "made up")},
+        {"carried_over": lifecycle.CarriedOver(-1, "made up")},
     ],
     ids=lambda parts: str(next(iter(parts.items()))),
 )
@@ -76,31 +76,31 @@ def test_row_and_queryset_agree_on_what_is_open(poll, opens, closes, is_visible,
 
 def test_a_closed_poll_is_closed_in_this_process_at_once(poll):
     papers.find(poll.slug, at=poll.opens_at)
-    closed = opening.close(poll)
+    closed = lifecycle.close(poll)
     assert not papers.find(poll.slug, at=closed.closes_at).poll.is_open(at=closed.closes_at)
 
 
 def test_refuses_to_close_twice(poll):
-    opening.close(poll)
+    lifecycle.close(poll)
     with pytest.raises(Refused, match="closed already"):
-        opening.close(poll)
+        lifecycle.close(poll)
 
 
 def test_a_successor_closes_the_poll_before(poll):
     successor = factories.make_poll()
-    poll = opening.succeed(poll, successor)
+    poll = lifecycle.succeed(poll, successor)
     assert (poll.successor, poll.is_open()) == (successor, False)
 
 
 def test_refuses_a_poll_as_its_own_successor(poll):
     with pytest.raises(Refused):
-        opening.succeed(poll, poll)
+        lifecycle.succeed(poll, poll)
 
 
 def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
-    successor = opening.open_successor(poll, **SUCCESSOR)
-    assert [getattr(successor, name) for name in opening.INHERITED] == [
-        getattr(poll, name) for name in opening.INHERITED
+    successor = lifecycle.open_successor(poll, **SUCCESSOR)
+    assert [getattr(successor, name) for name in lifecycle.INHERITED] == [
+        getattr(poll, name) for name in lifecycle.INHERITED
     ]
     assert (successor.question, successor.ledger.get().number, successor.opening_reason) == (
         "What now?",
@@ -112,57 +112,57 @@ def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
 
 def test_refuses_a_successor_without_a_reason(poll):
     with pytest.raises(Refused, match="needs a reason"):
-        opening.open_successor(poll, **{**SUCCESSOR, "reason": " "})
+        lifecycle.open_successor(poll, **{**SUCCESSOR, "reason": " "})
     assert Poll.objects.get().is_open()
 
 
 def test_refuses_a_second_successor_and_opens_none(poll):
-    opening.open_successor(poll, **SUCCESSOR)
+    lifecycle.open_successor(poll, **SUCCESSOR)
     with pytest.raises(Refused, match="one successor"):
-        opening.open_successor(poll, **{**SUCCESSOR, "slug": "another"})
+        lifecycle.open_successor(poll, **{**SUCCESSOR, "slug": "another"})
     assert not Poll.objects.filter(slug="another").exists()
 
 
 def test_refuses_a_closed_poll_as_a_successor(poll):
     with pytest.raises(Refused, match="one that is open"):
-        opening.succeed(poll, opening.close(factories.make_poll()))
+        lifecycle.succeed(poll, lifecycle.close(factories.make_poll()))
 
 
 def test_refuses_to_follow_a_poll_that_never_opened(poll):
     later = factories.make_poll(opens_at=poll.opens_at + DAY)
     with pytest.raises(Refused, match="one that is open"):
-        opening.succeed(later, poll)
+        lifecycle.succeed(later, poll)
 
 
 @pytest.mark.parametrize(("last_day", "is_open"), [(NOW.date(), False), ((NOW + DAY).date(), True)], ids=str)
 def test_a_poll_takes_votes_to_the_end_of_its_last_day(db, last_day, is_open):
-    poll = opening.set_last_day(factories.make_poll(at=NOW), last_day, at=NOW)
+    poll = lifecycle.set_last_day(factories.make_poll(at=NOW), last_day, at=NOW)
     assert poll.is_open(at=NOW)
     assert poll.is_open(at=NOW + DAY / 2) is is_open
     assert poll.last_day == last_day
 
 
 def test_a_last_day_can_be_taken_back_while_the_poll_is_open(db):
-    poll = opening.set_last_day(factories.make_poll(at=NOW), NOW.date(), at=NOW)
-    assert opening.set_last_day(poll, None, at=NOW).closes_at is None
+    poll = lifecycle.set_last_day(factories.make_poll(at=NOW), NOW.date(), at=NOW)
+    assert lifecycle.set_last_day(poll, None, at=NOW).closes_at is None
 
 
 @pytest.mark.parametrize("opens", [NOW, NOW + 9 * DAY], ids=["passed", "before it opens"])
 def test_refuses_a_last_day_that_cannot_be(db, opens):
     poll = factories.make_poll(at=NOW, opens_at=opens)
     with pytest.raises(Refused, match="a day that has passed"):
-        opening.set_last_day(poll, (NOW - DAY).date(), at=NOW)
+        lifecycle.set_last_day(poll, (NOW - DAY).date(), at=NOW)
 
 
 def test_refuses_a_last_day_in_a_year_that_was_mistyped(poll):
     with pytest.raises(Refused, match="two hundred years"):
-        opening.set_last_day(poll, date.max)
+        lifecycle.set_last_day(poll, date.max)
 
 
 def test_a_closed_poll_gets_no_other_last_day(poll):
-    opening.close(poll)
+    lifecycle.close(poll)
     with pytest.raises(Refused, match="stays closed"):
-        opening.set_last_day(poll, None)
+        lifecycle.set_last_day(poll, None)
 
 
 def test_a_poll_can_open_later(db):
@@ -171,12 +171,12 @@ def test_a_poll_can_open_later(db):
 
 
 VERBS = {
-    "close": lambda poll, by: opening.close(poll, by=by),
-    "last day": lambda poll, by: opening.set_last_day(poll, None, by=by),
-    "succeed": lambda poll, by: opening.open_successor(poll, **SUCCESSOR, by=by),
-    "reword": lambda poll, by: opening.reword(poll, question="Other words", reason="Made up.", by=by),
-    "add": lambda poll, by: opening.add_choice(poll, label="Another", reason="Made up.", by=by),
-    "hide": lambda poll, by: opening.hide_choice(poll, code=1, reason="Made up.", by=by),
+    "close": lambda poll, by: lifecycle.close(poll, by=by),
+    "last day": lambda poll, by: lifecycle.set_last_day(poll, None, by=by),
+    "succeed": lambda poll, by: lifecycle.open_successor(poll, **SUCCESSOR, by=by),
+    "reword": lambda poll, by: lifecycle.reword(poll, question="Other words", reason="Made up.", by=by),
+    "add": lambda poll, by: lifecycle.add_choice(poll, label="Another", reason="Made up.", by=by),
+    "hide": lambda poll, by: lifecycle.hide_choice(poll, code=1, reason="Made up.", by=by),
 }
 
 
@@ -195,37 +195,37 @@ def test_who_may_change_polls_does(poll, verb):
 def test_refuses_another_meaning_once_a_vote_is_in(poll):
     factories.cast(poll, 1)
     with pytest.raises(Refused, match="may mean something else"):
-        opening.reword(poll, labels={1: "Yes, not now"}, reason="Made up.")
+        lifecycle.reword(poll, labels={1: "Yes, not now"}, reason="Made up.")
     assert poll.choices.get(code=1).label == "Yes, now"
 
 
 def test_the_spelling_is_mended_though_votes_are_in(poll):
     factories.cast(poll, 1)
-    assert opening.reword(poll, labels={1: "Yes, now!"}, reason="Made up.").labels["1"] == "Yes, now!"
+    assert lifecycle.reword(poll, labels={1: "Yes, now!"}, reason="Made up.").labels["1"] == "Yes, now!"
 
 
 def test_small_steps_lead_to_no_other_meaning(poll):
     """Each of them differs in two letters from the one before."""
     factories.cast(poll, 1)
-    opening.reword(poll, labels={1: "Yes, nowww"}, reason="Made up.")
+    lifecycle.reword(poll, labels={1: "Yes, nowww"}, reason="Made up.")
     with pytest.raises(Refused, match="may mean something else"):
-        opening.reword(poll, labels={1: "Yes, nowwwww"}, reason="Made up.")
+        lifecycle.reword(poll, labels={1: "Yes, nowwwww"}, reason="Made up.")
 
 
 def test_counted_votes_fix_the_words_too(poll):
     factories.cast_many(poll, {1: 5, 2: 5})
     counting.count(poll)
     with pytest.raises(Refused, match="may mean something else"):
-        opening.reword(poll, question="Other words", reason="Made up.")
+        lifecycle.reword(poll, question="Other words", reason="Made up.")
 
 
 def test_refuses_a_change_that_changes_nothing(poll):
     with pytest.raises(Refused, match="words as they are"):
-        opening.reword(poll, question=poll.question, reason="Made up.")
+        lifecycle.reword(poll, question=poll.question, reason="Made up.")
 
 
 def test_a_typing_error_is_mended_in_a_new_version(poll):
-    opening.reword(poll, question="Is this all made up?", labels={1: "Yes, just now"}, reason="A word was missing.")
+    lifecycle.reword(poll, question="Is this all made up?", labels={1: "Yes, just now"}, reason="A word was missing.")
     poll = Poll.objects.get(pk=poll.pk)
     assert (poll.question, poll.wording.version, poll.wording.reason) == (
         "Is this all made up?",
@@ -237,16 +237,16 @@ def test_a_typing_error_is_mended_in_a_new_version(poll):
 
 def test_older_words_stay(poll):
     before = poll.question
-    opening.reword(poll, question="Other words", reason="Made up.")
+    lifecycle.reword(poll, question="Other words", reason="Made up.")
     assert poll.wordings.get(version=1).question == before
 
 
 @pytest.mark.parametrize(
     "change",
     [
-        lambda poll: opening.reword(poll, question="Other words", reason=" "),
-        lambda poll: opening.add_choice(poll, label="Another", reason=""),
-        lambda poll: opening.hide_choice(poll, code=1, reason=""),
+        lambda poll: lifecycle.reword(poll, question="Other words", reason=" "),
+        lambda poll: lifecycle.add_choice(poll, label="Another", reason=""),
+        lambda poll: lifecycle.hide_choice(poll, code=1, reason=""),
     ],
     ids=["reword", "add", "hide"],
 )
@@ -257,12 +257,12 @@ def test_refuses_a_change_of_words_without_a_reason(poll, change):
 
 
 def test_an_added_choice_stands_last_under_a_code_of_its_own(poll):
-    choice = opening.add_choice(poll, label="Another", reason="Readers asked.")
+    choice = lifecycle.add_choice(poll, label="Another", reason="Readers asked.")
     assert (choice.code, choice.position) == (5, 5)
 
 
 def test_a_hidden_choice_leaves_the_ballot_paper(poll):
-    opening.hide_choice(poll, code=2, reason="Made up.")
+    lifecycle.hide_choice(poll, code=2, reason="Made up.")
     poll = Poll.objects.get(pk=poll.pk)
     assert [choice.code for choice in poll.ballot_paper] == [1, 3, 4]
     assert list(poll.wording.labels) == ["1", "3", "4"]
@@ -270,16 +270,16 @@ def test_a_hidden_choice_leaves_the_ballot_paper(poll):
 
 @pytest.mark.parametrize("code", [2, 9], ids=["hidden already", "never there"])
 def test_refuses_to_hide_what_is_not_on_the_ballot_paper(poll, code):
-    opening.hide_choice(poll, code=2, reason="Made up.")
+    lifecycle.hide_choice(poll, code=2, reason="Made up.")
     with pytest.raises(Refused, match="no such choice"):
-        opening.hide_choice(poll, code=code, reason="Again.")
+        lifecycle.hide_choice(poll, code=code, reason="Again.")
 
 
 def test_refuses_to_hide_all_but_one(poll):
     for code in (1, 2):
-        opening.hide_choice(poll, code=code, reason="Made up.")
+        lifecycle.hide_choice(poll, code=code, reason="Made up.")
     with pytest.raises(Refused, match="at least two"):
-        opening.hide_choice(poll, code=3, reason="Made up.")
+        lifecycle.hide_choice(poll, code=3, reason="Made up.")
 
 
 def test_the_database_refuses_one_code_twice(poll):

@@ -4,8 +4,8 @@ from uuid import uuid4
 import pytest
 from django.core.signing import Signer
 
-from polls import mark_keys, permits
-from polls.permits import BadPermit
+from polls.ballots import mark_keys, permits
+from polls.ballots.permits import BadPermit
 
 from .factories import DAY, NOW
 

@@ -4,10 +4,10 @@ import pytest
 from django.conf import settings
 
 from benchmarks.polls import protection as simulation
-from polls import protection
+from polls import disclosure_risk
+from polls.disclosure_risk import PRESETS, VOTES_A_DAY, Watcher, When
 from polls.models import Poll
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
-from polls.protection import PRESETS, VOTES_A_DAY, Watcher, When
 
 PRESET = {preset.name: preset for preset in PRESETS}
 
@@ -15,16 +15,16 @@ PRESET = {preset.name: preset for preset in PRESETS}
 def disclosed(name, watcher, when):
     return next(
         [figure.disclosed for figure in line.figures]
-        for line in protection.rows()
+        for line in disclosure_risk.rows()
         if (line.preset.name, line.watcher, line.when) == (name, watcher, when)
     )
 
 
 def test_every_line_has_a_figure_for_each_number_of_votes():
-    rows = protection.rows()
+    rows = disclosure_risk.rows()
     assert len(rows) == len(PRESETS) * len(Watcher) * len(When)
     assert all([figure.votes_a_day for figure in line.figures] == list(VOTES_A_DAY) for line in rows)
-    assert len(protection.rate_names()) == len(VOTES_A_DAY)
+    assert len(disclosure_risk.rate_names()) == len(VOTES_A_DAY)
 
 
 @pytest.mark.parametrize(
@@ -34,7 +34,7 @@ def test_every_line_has_a_figure_for_each_number_of_votes():
 )
 def test_a_figure_comes_out_of_the_simulation_again(name, watcher, when, rate):
     figure = simulation.simulate(PRESET[name], watcher, when, rate)
-    assert figure in protection.figures()
+    assert figure in disclosure_risk.figures()
 
 
 def test_the_default_preset_is_what_a_new_poll_has():
@@ -54,7 +54,7 @@ def test_what_a_sensitive_poll_refuses_is_marked(preset):
 
 
 def test_every_rule_is_a_setting_of_a_poll():
-    assert all(hasattr(Poll(), rule.field) for rule in protection.RULES)
+    assert all(hasattr(Poll(), rule.field) for rule in disclosure_risk.RULES)
 
 
 def test_who_fills_the_first_batch_learns_the_first_answer_unless_it_waits():

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from polls import counting, remembered, results, tallies
 from polls.models import Count
-from psyweb import triggers
+from psyweb import write_guards
 
 from . import factories
 
@@ -56,7 +56,7 @@ def test_a_ledger_that_a_failover_set_back_is_read_anew(counted):
     """The lost entry and the one that takes its place share a number."""
     assert results.of(counted).counted == 4
     connection.check_constraints()  # Else PostgreSQL would not let the guards be lifted before the end.
-    triggers.lift()
+    write_guards.lift()
     Count.objects.filter(poll=counted, sequence=2).delete()
     factories.cast_many(counted, {3: 5})
     tallies.forget_all()

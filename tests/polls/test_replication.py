@@ -3,7 +3,8 @@
 import pytest
 from django.db import OperationalError, connection
 
-from polls import heads, replication
+from polls import replication
+from polls.ledger import anchors
 from polls.models import Count
 
 from . import factories
@@ -45,9 +46,9 @@ def test_no_head_is_kept_of_an_entry_that_the_standby_may_lack(poll, monkeypatch
     def cut_short():
         raise replication.NotReplicated("made up")
 
-    path = heads.key_files.folder(heads.KIND) / str(poll.pk)
+    path = anchors.key_files.folder(anchors.KIND) / str(poll.pk)
     path.unlink(missing_ok=True)
     monkeypatch.setattr("polls.replication.confirm", cut_short)
     with pytest.raises(replication.NotReplicated):
-        heads.keep(poll.pk)
-    assert list(heads.read(poll.pk)) == []
+        anchors.keep(poll.pk)
+    assert list(anchors.read(poll.pk)) == []

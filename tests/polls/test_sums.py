@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
+from polls.ledger.totals import History, Sums
 from polls.models import Count, Kind
-from polls.sums import History, Sums
 
 from .factories import NOW
 

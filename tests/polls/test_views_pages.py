@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from polls import counting, decisions, opening, papers, tallies
+from polls import counting, decisions, lifecycle, papers, tallies
 from polls.models import Box
 from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
@@ -123,7 +123,7 @@ def test_held_votes_are_shown_apart(client, poll):
 
 
 def test_changed_words_are_named_with_their_reason(client, poll):
-    opening.reword(poll, question="Is it made up?", reason="A typing error.")
+    lifecycle.reword(poll, question="Is it made up?", reason="A typing error.")
     text = client.get(f"/polls/{poll.slug}/").text
     assert "Is it made up?" in text
     assert "Reason: A typing error." in text
@@ -131,7 +131,7 @@ def test_changed_words_are_named_with_their_reason(client, poll):
 
 def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
     successor = factories.make_poll(question="What came next?")
-    opening.succeed(poll, successor)
+    lifecycle.succeed(poll, successor)
     text = client.get(f"/polls/{poll.slug}/").text
     assert "<form" not in text.partition("<main")[2]
     assert "What came next?" in text
@@ -139,7 +139,7 @@ def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
 
 def test_a_successor_names_the_poll_before_and_why(client, poll):
     parts = {"slug": "next", "question": "What next?", "choices": factories.CHOICES, "reason": "It meant another."}
-    opening.open_successor(poll, **parts)
+    lifecycle.open_successor(poll, **parts)
     for path in ("/polls/next/", f"/polls/{poll.slug}/"):
         text = words_of(client.get(path).text)
         assert "Reason: It meant another." in text
@@ -149,7 +149,7 @@ def test_a_successor_names_the_poll_before_and_why(client, poll):
 
 def test_old_and_new_words_are_shown(client, poll):
     before = poll.question
-    opening.reword(poll, question="Is it made up?", reason="A typing error.")
+    lifecycle.reword(poll, question="Is it made up?", reason="A typing error.")
     text = client.get(f"/polls/{poll.slug}/").text
     assert f"<del>{before}</del>" in text
     assert "<ins>Is it made up?</ins>" in text
@@ -157,7 +157,7 @@ def test_old_and_new_words_are_shown(client, poll):
 
 def test_leftovers_are_told_in_words(client, poll):
     factories.cast_many(poll, {1: 3})
-    opening.close(poll)
+    lifecycle.close(poll)
     counting.count(poll)
     text = words_of(client.get(f"/polls/{poll.slug}/").text)
     assert "3 votes were left when the poll was last counted" in text
@@ -165,7 +165,7 @@ def test_leftovers_are_told_in_words(client, poll):
 
 
 def test_a_poll_names_its_last_day(client, poll):
-    opening.set_last_day(poll, date(2126, 1, 31))
+    lifecycle.set_last_day(poll, date(2126, 1, 31))
     for path in ("/polls/", f"/polls/{poll.slug}/"):
         assert "You can answer until the end of January 31, 2126 (UTC)." in words_of(client.get(path).text)
 
@@ -188,14 +188,14 @@ def test_a_poll_that_has_not_opened_is_not_listed(client, poll):
 
 
 def test_open_and_closed_polls_are_listed_apart(client, poll):
-    closed = opening.close(factories.make_poll())
+    closed = lifecycle.close(factories.make_poll())
     before, _, after = client.get("/polls/").text.partition('id="closed-polls"')
     assert (poll.slug in before, closed.slug in before, closed.slug in after) == (True, False, True)
 
 
 def test_a_long_archive_has_pages_and_open_polls_stand_on_the_first(client, poll):
     for _ in range(CLOSED_POLLS_A_PAGE + 1):
-        opening.close(factories.make_poll())
+        lifecycle.close(factories.make_poll())
     listed = [
         re.findall(r'<h3><a href="/polls/([^/]+)/"', client.get(path).text) for path in ("/polls/", "/polls/?page=2")
     ]
@@ -213,7 +213,7 @@ def queries_of_archive_with(client, number):
             counting.count(poll, box=box)
         factories.cast(poll, 2)
         if place % 2:
-            opening.succeed(poll, factories.make_harmless_poll())
+            lifecycle.succeed(poll, factories.make_harmless_poll())
     tallies.forget_all()
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/polls/").status_code == 200
@@ -311,7 +311,7 @@ def test_what_held_votes_wait_for_is_said(client, poll):
 
 def test_a_split_that_nobody_knows_shows_no_zeros(client, poll):
     factories.cast(poll, 1)
-    opening.close(poll, by=factories.make_person("change_poll"))
+    lifecycle.close(poll, by=factories.make_person("change_poll"))
     counting.count(poll)
     text = client.get(f"/polls/{poll.slug}/").text
     assert "How the 1 vote that was counted here answered is not told." in text
@@ -359,7 +359,7 @@ def test_a_panel_asks_once_a_second(poll, django_assert_num_queries):
 
 
 def test_a_long_ledger_comes_in_pages(client, monkeypatch):
-    monkeypatch.setattr("polls.ledger_reading.ENTRIES_ON_A_PAGE", 2)
+    monkeypatch.setattr("polls.ledger.pages.ENTRIES_ON_A_PAGE", 2)
     poll = factories.make_harmless_poll()
     for _ in range(3):
         factories.cast(poll, 1)
@@ -381,7 +381,7 @@ def test_a_long_ledger_comes_in_pages(client, monkeypatch):
     ids=["newest", "before a page", "within", "missing between pages", "first missing"],
 )
 def test_each_page_of_the_ledger_checks_what_it_shows(client, monkeypatch, statement, pages):
-    monkeypatch.setattr("polls.ledger_reading.ENTRIES_ON_A_PAGE", 2)
+    monkeypatch.setattr("polls.ledger.pages.ENTRIES_ON_A_PAGE", 2)
     poll = factories.make_harmless_poll()
     for _ in range(5):
         factories.cast(poll, 1)

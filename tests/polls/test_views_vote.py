@@ -5,7 +5,8 @@ from django.core.cache import caches
 from django.db import OperationalError
 from django.utils import timezone
 
-from polls import counting, opening, papers, permits, results, voting
+from polls import counting, lifecycle, papers, results
+from polls.ballots import casting, permits
 from polls.models import Box, Mark, SealedBallot
 
 from . import factories
@@ -110,14 +111,14 @@ def test_refuses_an_unknown_choice(client, url, choice):
 
 
 def test_refuses_a_hidden_choice(client, url, poll):
-    opening.hide_choice(poll, code=2, reason="Made up.")
+    lifecycle.hide_choice(poll, code=2, reason="Made up.")
     assert client.post(url, {"choice": 2}, **ORIGIN).status_code == 400
 
 
 def test_a_vote_counts_though_its_choice_was_hidden_before_it_was_sent_again(client, url, poll):
     form = {"choice": 2, "permit": permits.mint(poll.pk, at=timezone.now())}
     client.post(url, form, **ORIGIN)
-    opening.hide_choice(poll, code=2, reason="Made up.")
+    lifecycle.hide_choice(poll, code=2, reason="Made up.")
     papers.forget_all()
     assert (client.post(url, form, **ORIGIN).status_code, stored()) == (303, (1, 1))
 
@@ -179,7 +180,7 @@ def test_a_poll_that_has_not_opened_is_not_found(client, poll):
 
 def test_a_closed_poll_is_gone(client, url, poll):
     permit = permits.mint(poll.pk, at=poll.opens_at)
-    opening.close(poll)
+    lifecycle.close(poll)
     response = client.post(url, {"choice": 1, "permit": permit}, **ORIGIN)
     assert (response.status_code, stored()) == (410, (0, 0))
     assert "This poll is closed" in response.text
@@ -188,7 +189,7 @@ def test_a_closed_poll_is_gone(client, url, poll):
 def test_who_voted_before_the_closing_still_hears_so(client, url, poll):
     permit = permits.mint(poll.pk, at=poll.opens_at)
     client.post(url, {"choice": 1, "permit": permit}, **ORIGIN)
-    opening.close(poll)
+    lifecycle.close(poll)
     assert client.post(url, {"choice": 1, "permit": permit}, **ORIGIN).status_code == 303
 
 
@@ -251,7 +252,7 @@ def away(*args, **kwargs):
 def test_while_the_database_is_away_the_page_keeps_the_permit(client, url, monkeypatch):
     permit = permit_in(client.post(url, {"choice": 2}, **ORIGIN))
     with monkeypatch.context() as patch:
-        patch.setattr("polls.voting.cast", away)
+        patch.setattr("polls.ballots.casting.cast", away)
         response = client.post(url, {"choice": 2, "permit": permit}, **ORIGIN)
     fields = dict(FIELD.findall(response.text))
     assert (response.status_code, fields["permit"], fields["choice"]) == (503, permit, "2")
@@ -261,7 +262,7 @@ def test_while_the_database_is_away_the_page_keeps_the_permit(client, url, monke
 
 
 def test_a_vote_that_was_stored_before_the_answer_was_lost_counts_once(client, url, monkeypatch):
-    cast = voting.cast
+    cast = casting.cast
 
     def cast_and_lose(*args, **kwargs):
         cast(*args, **kwargs)
@@ -269,7 +270,7 @@ def test_a_vote_that_was_stored_before_the_answer_was_lost_counts_once(client, u
 
     permit = permit_in(client.post(url, {"choice": 2}, **ORIGIN))
     with monkeypatch.context() as patch:
-        patch.setattr("polls.voting.cast", cast_and_lose)
+        patch.setattr("polls.ballots.casting.cast", cast_and_lose)
         assert client.post(url, {"choice": 2, "permit": permit}, **ORIGIN).status_code == 503
     assert client.post(url, {"choice": 2, "permit": permit}, **ORIGIN).status_code == 303
     assert stored() == (1, 1)
@@ -333,7 +334,7 @@ def test_no_other_byte_that_is_sent_depends_on_the_choice(client, url):
 def test_the_page_after_the_database_was_away_has_one_length_for_all_choices(client, url, poll, monkeypatch):
     permit = permits.mint(poll.pk, at=poll.opens_at)
     client.get(f"/polls/{poll.slug}/")
-    monkeypatch.setattr("polls.voting.cast", away)
+    monkeypatch.setattr("polls.ballots.casting.cast", away)
     answers = [client.post(url, {"choice": code, "permit": permit}, **ORIGIN) for code in (1, 2, 3, 4)]
     assert {(answer.status_code, len(answer.content)) for answer in answers} == {(503, len(answers[0].content))}
 

@@ -4,7 +4,8 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from polls import counting, papers, permits, results, voting
+from polls import counting, papers, results
+from polls.ballots import casting, permits
 from polls.models import Box, Mark, Poll, SealedBallot
 from polls.models.ballots import CIPHER_LENGTH
 
@@ -35,15 +36,15 @@ def test_a_permit_is_spent_by_the_vote(db):
     poll = factories.make_poll(at=NOW)
     token = permits.mint(poll.pk, at=NOW)
     permit = permits.read(token, poll.pk, at=NOW)
-    assert not voting.is_spent(permit)
+    assert not casting.is_spent(permit)
     factories.cast(poll, 1, at=NOW, token=token)
-    assert voting.is_spent(permit)
+    assert casting.is_spent(permit)
 
 
 @pytest.mark.django_db(transaction=True)
 def test_stores_neither_when_the_ballot_is_refused(monkeypatch):
     poll = factories.make_poll()
-    monkeypatch.setattr("polls.ballot_box.seal", lambda *parts: b"too short")
+    monkeypatch.setattr("polls.ballots.sealing.seal", lambda *parts: b"too short")
     with pytest.raises(IntegrityError):
         factories.cast(poll, 1)
     assert (SealedBallot.objects.count(), Mark.objects.count()) == (0, 0)
@@ -77,7 +78,7 @@ def test_no_statement_depends_on_the_choice(poll):
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         paper = papers.find(poll.slug, at=poll.opens_at)
         with CaptureQueriesContext(connection) as queries:
-            voting.cast(paper, code, permit, at=poll.opens_at)
+            casting.cast(paper, code, permit, at=poll.opens_at)
         sent = "\n".join(query["sql"] for query in queries if "SAVEPOINT" not in query["sql"])
         statements.add(RANDOM.sub("…", sent))
     assert len(statements) == 1
@@ -90,7 +91,7 @@ def test_asks_the_database_once_on_postgresql_and_twice_on_sqlite(poll, django_a
     factories.cast(poll, 1)  # Once in a process, whether the standby has the key is asked too.
     savepoint_and_release = 2
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2 + savepoint_and_release):
-        voting.cast(paper, 1, permit, at=poll.opens_at)
+        casting.cast(paper, 1, permit, at=poll.opens_at)
 
 
 def test_total_is_carried_over_and_spent_permits(poll):
@@ -103,7 +104,7 @@ def test_a_poll_closed_by_another_process_takes_no_vote(db):
     permit = permits.read(permits.mint(poll.pk, at=NOW), poll.pk, at=NOW)
     read_before = papers.find(poll.slug, at=NOW)
     Poll.objects.filter(pk=poll.pk).update(closes_at=NOW)
-    with pytest.raises(voting.Closed):
-        voting.cast(read_before, 1, permit, at=NOW)
-    assert not voting.is_spent(permit)
+    with pytest.raises(casting.Closed):
+        casting.cast(read_before, 1, permit, at=NOW)
+    assert not casting.is_spent(permit)
     assert not SealedBallot.objects.exists()

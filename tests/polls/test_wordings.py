@@ -1,6 +1,6 @@
 import pytest
 
-from polls import opening, wordings
+from polls import lifecycle, wordings
 from polls.models import Poll
 from polls.wordings import Part
 
@@ -41,9 +41,9 @@ def test_an_apostrophe_of_either_kind_is_the_same_denial():
 
 def test_old_and_new_words_stand_side_by_side(poll):
     before = poll.question
-    opening.reword(poll, question="Other words?", labels={1: "Yes, today"}, reason="Made up.")
-    opening.add_choice(poll, label="Another", reason="Readers asked.")
-    opening.hide_choice(poll, code=2, reason="Made up.")
+    lifecycle.reword(poll, question="Other words?", labels={1: "Yes, today"}, reason="Made up.")
+    lifecycle.add_choice(poll, label="Another", reason="Readers asked.")
+    lifecycle.hide_choice(poll, code=2, reason="Made up.")
     found = wordings.rewordings(Poll.objects.get(pk=poll.pk).wordings.all())
     assert [[(change.part, change.before, change.after) for change in each.changes] for each in found] == [
         [(Part.QUESTION, before, "Other words?"), (Part.ANSWER, "Yes, now", "Yes, today")],
@@ -58,5 +58,5 @@ def test_words_that_never_changed_have_no_history(poll):
 
 def test_why_a_poll_follows_another_is_no_change_of_words(poll):
     parts = {"slug": "next", "question": "What next?", "choices": factories.CHOICES, "reason": "Made up."}
-    successor = opening.open_successor(poll, **parts)
+    successor = lifecycle.open_successor(poll, **parts)
     assert wordings.rewordings(successor.wordings.all()) == []

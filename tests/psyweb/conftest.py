@@ -3,7 +3,7 @@ from django.core.management import call_command
 from django.db import transaction
 from django.test import override_settings
 
-from articles import crisis
+from articles.reading import help_lines
 
 
 @pytest.fixture(scope="module")
@@ -17,6 +17,6 @@ def library(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         (folder / "keys").mkdir(mode=0o700)
         call_command("load_content", "content", verbosity=0)
-        crisis.forget()
+        help_lines.forget()
         yield folder
         transaction.set_rollback(True)

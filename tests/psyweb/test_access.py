@@ -7,7 +7,7 @@ from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core.management import call_command
 
-from psyweb.access.sealing import seal, unseal
+from psyweb.login.sealing import seal, unseal
 
 from .codes import code_of
 from .people import PASSWORD, make_administrator, make_person

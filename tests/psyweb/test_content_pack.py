@@ -9,7 +9,7 @@ from django.core.files.storage import default_storage
 from django.core.management import call_command
 
 from articles.models import Article, Edition, HelpLine, IndexTerm, Notice, Topic, WarningSigns
-from articles.workflow import save_version
+from articles.publishing import save_version
 from polls.models import Poll
 from psyweb.content_pack import Outcome, PackRefused, load, read_pack
 from psyweb.content_pack.drawings import size_and_faults

@@ -6,7 +6,7 @@ import pytest
 from django.db import connections
 from django.test import Client
 
-from articles import crisis
+from articles.reading import help_lines
 
 NOBODY_LISTENS_THERE = {"HOST": "127.0.0.1", "PORT": "1", "NAME": "/nowhere/at/all.sqlite3"}
 
@@ -14,7 +14,7 @@ NOBODY_LISTENS_THERE = {"HOST": "127.0.0.1", "PORT": "1", "NAME": "/nowhere/at/a
 @pytest.fixture
 def _database_away(django_db_blocker):
     """The connection of this thread leads to a place where no database is."""
-    crisis.forget()
+    help_lines.forget()
     with django_db_blocker.unblock():
         kept = connections["default"]
         away = connections.create_connection("default")
@@ -25,7 +25,7 @@ def _database_away(django_db_blocker):
         connections["default"] = away
         yield
         connections["default"] = kept
-    crisis.forget()
+    help_lines.forget()
 
 
 pytestmark = pytest.mark.usefixtures("_database_away")

@@ -5,7 +5,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from articles import permissions, standing
+from articles import permissions
 from articles.models import (
     Article,
     Edition,
@@ -20,11 +20,12 @@ from articles.models import (
     Status,
     Version,
 )
+from articles.publishing import status_label
+from desk.dashboard import front, lists, views
+from desk.dashboard.calendar import calendar
+from desk.dashboard.polls import POLLS_SHOWN
 from polls import counting
 from polls.models import Box, Poll
-from psyweb.desk import front, lists, views
-from psyweb.desk.calendar import calendar
-from psyweb.desk.polls import POLLS_SHOWN
 from tests.articles.public_pages import make_public_edition, withdraw
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
@@ -199,7 +200,7 @@ def test_own_rows_say_what_readers_see(client, author, at, words):
     if words == "withdrawn":
         withdraw(edition)
     (row,) = lists.mine(author)
-    assert standing.of_listed(row) == words
+    assert status_label.of_listed(row) == words
     client.force_login(author)
     assert f'<span class="note">{words}' in client.get("/admin/").text
 

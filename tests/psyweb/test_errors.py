@@ -10,7 +10,7 @@ from django.test import Client, override_settings
 from django.urls import path
 from django.views.generic import TemplateView
 
-from articles import crisis
+from articles.reading import help_lines
 from psyweb import errors
 from psyweb.urls import handler400, handler403, handler404, handler500
 from psyweb.urls import urlpatterns as of_the_site
@@ -39,9 +39,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 @pytest.fixture
 def visitor():
-    crisis.forget()
+    help_lines.forget()
     yield Client(raise_request_exception=False)
-    crisis.forget()
+    help_lines.forget()
 
 
 def refuse(*_args):
@@ -99,7 +99,7 @@ def test_a_failing_page_says_nothing_about_the_fault(visitor):
 
 
 def test_the_last_words_name_lines_of_the_content_pack():
-    verified = [line for country in crisis._from_file().verified_countries for line in country.lines]
+    verified = [line for country in help_lines._from_file().verified_countries for line in country.lines]
     numbers = {line.call for line in verified if line.call}
     shown = re.findall(r'<a href="tel:\d+">([^<]+)</a>', errors.LAST_WORDS)
     assert set(shown) <= numbers

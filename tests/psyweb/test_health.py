@@ -3,7 +3,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from psyweb import triggers
+from psyweb import write_guards
 
 
 @pytest.fixture(autouse=True)
@@ -39,7 +39,7 @@ def test_is_not_ready_before_a_migration(client):
 
 @pytest.mark.django_db
 def test_is_not_ready_without_the_guards(client):
-    triggers.lift()
+    write_guards.lift()
     answer = client.get("/readyz")
     assert answer.status_code == 503
     assert "a guard is missing in the database: psyweb_guard_articles_edition" in answer.content.decode()

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import HelpLine, Notice, Scratch, Topic
+from articles.models import Autosave, HelpLine, Notice, Topic
 from polls.models import Poll
 from tests.articles.factories import make_notice, make_notices, make_person
 
@@ -90,14 +90,14 @@ def test_a_save_takes_the_unsaved_text_away(desk):
     typed = {"word": "madeup", "meaning": WORDS}
     desk.post(address("articles_glossaryword", "new_scratch"), typed)
     desk.post(address("articles_glossaryword"), typed)
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_a_save_that_is_refused_leaves_it(desk):
     typed = {"word": "No word!", "meaning": WORDS}
     desk.post(address("articles_glossaryword", "new_scratch"), typed)
     desk.post(address("articles_glossaryword"), typed)
-    assert Scratch.objects.get().model == "articles.glossaryword"
+    assert Autosave.objects.get().model == "articles.glossaryword"
 
 
 def test_it_is_let_go(desk):
@@ -129,7 +129,7 @@ def test_a_field_signed_for_another_form_keeps_nothing(boss):
     served = re.search(r'name="_served" value="([^"]+)"', browser.get(address("articles_topic")).text)[1]
     browser.logout()
     browser.post(address("articles_notice"), {"body": WORDS, "_served": served})
-    assert not Scratch.objects.exists()
+    assert not Autosave.objects.exists()
 
 
 def test_accounts_keep_nothing_for_they_hold_passwords(client):

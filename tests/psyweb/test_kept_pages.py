@@ -8,7 +8,7 @@ import brotli
 import pytest
 from django.http import HttpResponse
 
-from psyweb import kept_pages
+from psyweb import page_cache
 
 WORDS = "Some words that are long enough. " * 60
 
@@ -43,8 +43,8 @@ class Drawing:
 def _kept(settings):
     settings.KEEP_PAGES_FOR = timedelta(seconds=1)
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
-    kept_pages.forget_all()
-    kept_pages._forgotten.clear()
+    page_cache.forget_all()
+    page_cache._forgotten.clear()
 
 
 @pytest.fixture
@@ -55,7 +55,7 @@ def clock():
 @pytest.fixture
 def keep(clock):
     """`view` behind the shelf."""
-    return lambda view: kept_pages.keep_public_pages(view, clock)
+    return lambda view: page_cache.cache_public_pages(view, clock)
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf, keep):
     for _ in range(50):
         page(rf.post("/polls/a/vote/"))
         page(rf.get("/polls/"))
-    assert view.times == 50 + kept_pages.FORGETS_A_SECOND
+    assert view.times == 50 + page_cache.FORGETS_A_SECOND
 
 
 def test_a_calm_second_after_a_storm_a_vote_shows_at_once_again(rf, keep, clock):
@@ -210,9 +210,9 @@ def test_a_crowd_draws_a_page_once(rf, keep):
 
 def test_keeps_no_more_than_it_has_room_for(rf, keep):
     page = keep(Drawing())
-    for number in range(kept_pages.PAGES_KEPT + 10):
+    for number in range(page_cache.PAGES_KEPT + 10):
         page(rf.get(f"/articles/?{number}"))
-    assert len(kept_pages._pages) == kept_pages.PAGES_KEPT
+    assert len(page_cache._pages) == page_cache.PAGES_KEPT
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
@@ -269,7 +269,7 @@ def ask(rf, keep, clock):
         start_response("200 OK", [])
         return [django(rf.get("/")).content]
 
-    site = kept_pages.answer_from_memory(application, clock)
+    site = page_cache.answer_from_memory(application, clock)
 
     def ask(path="/articles/", **environ):
         said = []
@@ -311,7 +311,7 @@ def test_django_is_asked_for_all_that_is_not_plainly_at_hand(ask, environ):
 def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
     page = keep(Drawing())
     page(rf.get("/\xc3\xa9/"))  # This path's own bytes are others than those that stand for it in WSGI.
-    site = kept_pages.answer_from_memory(lambda *_: [b"of Django"], clock)
+    site = page_cache.answer_from_memory(lambda *_: [b"of Django"], clock)
     environ = {**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}
     assert site(environ, lambda *_: None) == [b"of Django"]
 
@@ -330,7 +330,7 @@ def test_django_is_asked_where_a_setting_needs_it(ask, settings, name, value):
 def test_the_scheme_is_what_django_makes_of_it(rf, settings, said, is_believed):
     settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_believed else None
     request = rf.get("/", headers={} if said is None else {"x-forwarded-proto": said})
-    assert kept_pages._plain_key(request.environ) == kept_pages._key(request)
+    assert page_cache._plain_key(request.environ) == page_cache._key(request)
 
 
 def test_a_page_of_a_second_ago_is_left_to_django(ask, clock):

@@ -7,7 +7,7 @@ from django.db import connection
 from django.utils import timezone
 
 from articles.models import Edition, Listing
-from psyweb import listings
+from articles.reading import listing_triggers
 from tests.articles.public_pages import make_public_edition, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -44,12 +44,12 @@ def test_a_cancelled_edition_gives_its_place_back():
 
 
 def test_what_changed_while_the_triggers_were_lifted_is_listed_after_they_are_put_back():
-    listings.lift_for_migrations(plan=["a migration"])
-    assert sorted(listings.missing()) == sorted(listings.EVENTS)
+    listing_triggers.lift_for_migrations(plan=["a migration"])
+    assert sorted(listing_triggers.missing()) == sorted(listing_triggers.EVENTS)
     edition = make_public_edition()
     assert Listing.objects.count() == 0
-    listings.install()
-    assert listings.missing() == []
+    listing_triggers.install()
+    assert listing_triggers.missing() == []
     assert Listing.objects.get().pk == edition.pk
 
 
@@ -63,17 +63,17 @@ def test_a_trigger_of_an_earlier_release_is_made_anew():
         else:
             cursor.execute("DROP TRIGGER psyweb_listing_insert")
             cursor.execute("CREATE TRIGGER psyweb_listing_insert AFTER INSERT ON articles_edition BEGIN SELECT 1; END")
-    assert "psyweb_listing_insert" in listings.missing()
-    listings.install()
-    assert listings.missing() == []
+    assert "psyweb_listing_insert" in listing_triggers.missing()
+    listing_triggers.install()
+    assert listing_triggers.missing() == []
 
 
 def test_triggers_stay_where_no_migration_is_due():
-    listings.lift_for_migrations(plan=[])
-    assert listings.missing() == []
+    listing_triggers.lift_for_migrations(plan=[])
+    assert listing_triggers.missing() == []
 
 
 def test_the_site_is_not_ready_without_them(client):
-    listings.lift_for_migrations(plan=["a migration"])
+    listing_triggers.lift_for_migrations(plan=["a migration"])
     answer = client.get("/readyz")
     assert (answer.status_code, "psyweb_listing_insert" in answer.text) == (503, True)

@@ -4,8 +4,8 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from articles.forms.articles import ArticleForm
-from psyweb.poll_choices import polls_to_choose
+from articles.editing.forms.articles import ArticleForm
+from psyweb.article_polls import polls_to_choose
 from tests.articles.factories import make_article
 from tests.polls import factories
 

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.quality import CHECKS, Level, context_at
+from articles.checks import CHECKS, Level, context_at
 from tests.articles.factories import NOW, make_document
 
 pytestmark = pytest.mark.django_db

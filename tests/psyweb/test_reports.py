@@ -8,10 +8,11 @@ from django.core.cache import cache
 from django.db import OperationalError, connection
 from django.utils import timezone
 
-from articles import crisis, reports
 from articles.models import MistakeReport, ReportState
 from articles.models.reports import KEPT_AFTER_SETTLED
-from psyweb.reports import REPORTS_AN_HOUR
+from articles.reading import help_lines
+from articles.upkeep import reports
+from articles.upkeep.report_form import REPORTS_AN_HOUR
 from tests.articles.factories import make_person as make_with_role
 from tests.articles.public_pages import furnish, make_public_edition, withdraw
 
@@ -28,7 +29,7 @@ def _furnished():
     furnish()
     cache.clear()
     yield
-    crisis.forget()
+    help_lines.forget()
 
 
 @pytest.fixture

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from polls import counting, opening, papers, tallies
+from polls import counting, lifecycle, papers, tallies
 from polls.models import Poll
 from tests.machinery.visitor import words_of
 from tests.polls import factories as polls
@@ -52,7 +52,7 @@ def test_a_page_with_figures_says_whom_they_speak_for(client, told, statement, p
 
 
 def test_a_closed_poll_in_the_archive_says_so_too(client, told, statement):
-    opening.close(told)
+    lifecycle.close(told)
     assert statement in words_of(client.get("/polls/").text)
 
 

@@ -3,11 +3,11 @@
 import pytest
 
 from articles.models import Edition
-from psyweb import triggers
-from psyweb.search.fragments import fragments
-from psyweb.search.results import search
-from psyweb.search.suggestions import suggestions
-from psyweb.search.words import are_alike, forms, plain, speaks_of_danger, words_of
+from articles.search.results import search
+from articles.search.snippets import fragments
+from articles.search.suggestions import suggestions
+from articles.search.terms import are_alike, forms, plain, speaks_of_danger, words_of
+from psyweb import write_guards
 from tests.articles.public_pages import make_public_edition, withdraw
 
 TRD, UNDERSTANDING = "treatment-resistant-depression", "understanding-depression"
@@ -117,7 +117,7 @@ FAR = "Unlike others. " * 100
 )
 def test_a_snippet_of_a_long_text_marks_the_words(text, query, marked):
     edition = make_public_edition(summary="Of trees.")
-    triggers.lift()
+    write_guards.lift()
     Edition.objects.filter(pk=edition.pk).update(text=text)
     (hit,) = search(query).hits
     assert {words for words, is_match in hit.fragments if is_match} == marked
@@ -151,7 +151,7 @@ def test_a_page_beyond_the_last_is_the_last(library):
 
 @pytest.mark.django_db
 def test_older_editions_do_not_crowd_out_the_visible_ones(monkeypatch):
-    monkeypatch.setattr("psyweb.search.results.MOST_CANDIDATES", 2)
+    monkeypatch.setattr("articles.search.results.MOST_CANDIDATES", 2)
     first = make_public_edition(title="A kumquat", summary="A kumquat, a kumquat.")
     for _ in range(4):
         live = make_public_edition(article=first.article, title="A kumquat", summary="Of a kumquat")

@@ -5,9 +5,9 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from psyweb import triggers
-from psyweb.search import index
-from psyweb.search.results import search
+from articles.search import index
+from articles.search.results import search
+from psyweb import write_guards
 from tests.articles.public_pages import make_public_edition, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -50,7 +50,7 @@ def test_a_cancelled_edition_leaves_the_index():
 
 
 def test_a_rewritten_row_is_found_by_its_new_words_alone():
-    triggers.lift()
+    write_guards.lift()
     edition = make_public_edition(summary="A kumquat of a page.")
     edition.summary, edition.text = "A persimmon of a page.", "persimmon"
     edition.save()

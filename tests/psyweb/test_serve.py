@@ -16,7 +16,7 @@ from django.db import connection
 
 from articles.models import Article
 from psyweb.env import DoesNotStart
-from psyweb.serving import preparing, server
+from psyweb.startup import server, steps
 
 from .people import make_administrator, make_person
 from .test_settings import PROJECT, free_port, run
@@ -38,7 +38,7 @@ pytestmark = pytest.mark.usefixtures("no_superuser_settings")
 
 @pytest.mark.django_db
 def test_makes_the_first_administrator_and_says_the_password(said):
-    preparing.make_first_administrator(said.append)
+    steps.make_first_administrator(said.append)
     assert said[0] == "Admin name: admin"
     password = said[1].removeprefix("Admin password: ")
     assert User.objects.get(username="admin", is_superuser=True).check_password(password)
@@ -47,7 +47,7 @@ def test_makes_the_first_administrator_and_says_the_password(said):
 @pytest.mark.django_db
 def test_says_no_password_once_there_is_an_administrator(said):
     make_administrator()
-    preparing.make_first_administrator(said.append)
+    steps.make_first_administrator(said.append)
     assert said == []
 
 
@@ -56,7 +56,7 @@ def test_the_environment_names_the_first_administrator(said, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_USERNAME", "made-up-chief")
     monkeypatch.setenv("DJANGO_SUPERUSER_EMAIL", "chief@psyweb.example")
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a-made-up-word-4711")
-    preparing.make_first_administrator(said.append)
+    steps.make_first_administrator(said.append)
     person = User.objects.get(username="made-up-chief")
     assert person.email == "chief@psyweb.example"
     assert person.check_password("a-made-up-word-4711")
@@ -65,14 +65,14 @@ def test_the_environment_names_the_first_administrator(said, monkeypatch):
 @pytest.mark.django_db
 def test_a_password_from_the_environment_is_not_repeated(said, monkeypatch):
     monkeypatch.setenv("DJANGO_SUPERUSER_PASSWORD", "a-made-up-word-4711")
-    preparing.make_first_administrator(said.append)
+    steps.make_first_administrator(said.append)
     assert "a-made-up-word-4711" not in "".join(said)
 
 
 @pytest.mark.django_db
 def test_somebody_named_admin_is_never_made_an_administrator(said):
     make_person("admin")
-    preparing.make_first_administrator(said.append)
+    steps.make_first_administrator(said.append)
     assert not User.objects.filter(is_superuser=True).exists()
     assert "manage.py createsuperuser" in said[0]
 
@@ -84,14 +84,14 @@ def test_a_start_that_was_cut_off_before_the_password_was_said_makes_another(sai
         raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        preparing.make_first_administrator(cut_off)
+        steps.make_first_administrator(cut_off)
     assert not User.objects.exists()
 
 
 @pytest.mark.django_db
 def test_content_that_is_there_is_left_alone(said):
     Article.objects.create(slug="made-up", title="Made up")
-    preparing.load_first_content(said.append)
+    steps.load_first_content(said.append)
     assert said == []
 
 
@@ -101,22 +101,22 @@ def test_content_is_loaded_whole_or_not_at_all(said, monkeypatch):
         Article.objects.create(slug="made-up", title="Made up")
         raise KeyboardInterrupt
 
-    monkeypatch.setattr(preparing, "call_command", cut_off)
+    monkeypatch.setattr(steps, "call_command", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        preparing.load_first_content(said.append)
+        steps.load_first_content(said.append)
     assert not Article.objects.exists()
 
 
 @pytest.mark.django_db
 def test_nothing_is_said_where_no_migration_is_due(said):
-    preparing.migrate(said.append)
+    steps.migrate(said.append)
     assert said == []
 
 
 def test_static_files_are_made_once(said, settings, tmp_path):
     settings.STATIC_ROOT = tmp_path / "static"
-    preparing.collect_static_files(said.append)
-    preparing.collect_static_files(said.append)
+    steps.collect_static_files(said.append)
+    steps.collect_static_files(said.append)
     assert said == ["Static files: naming by content and compressing"]
 
 
@@ -125,18 +125,18 @@ def test_static_files_are_made_again_after_a_start_that_was_cut_off(said, settin
         raise KeyboardInterrupt
 
     settings.STATIC_ROOT = tmp_path / "static"
-    monkeypatch.setattr(preparing, "call_command", cut_off)
+    monkeypatch.setattr(steps, "call_command", cut_off)
     with pytest.raises(KeyboardInterrupt):
-        preparing.collect_static_files(said.append)
+        steps.collect_static_files(said.append)
     monkeypatch.undo()
-    preparing.collect_static_files(said.append)
+    steps.collect_static_files(said.append)
     assert (settings.STATIC_ROOT / "css/tokens.css").is_file()
 
 
 def test_the_folder_of_the_site_is_made(settings, tmp_path):
     settings.VAR_DIR = tmp_path / "not" / "there"
-    preparing.make_folder()
-    preparing.make_folder()
+    steps.make_folder()
+    steps.make_folder()
     assert settings.VAR_DIR.is_dir()
 
 
@@ -144,13 +144,13 @@ def test_refuses_a_folder_that_is_a_file(settings, tmp_path):
     settings.VAR_DIR = tmp_path / "file"
     settings.VAR_DIR.touch()
     with pytest.raises(DoesNotStart, match="VAR_DIR accepts a folder"):
-        preparing.make_folder()
+        steps.make_folder()
 
 
 START = """
 import django
 django.setup()
-from psyweb.serving import preparing
+from psyweb.startup import preparing
 with preparing.alone(lambda line: print(line, flush=True)):
     print("alone", flush=True)
 """
@@ -173,9 +173,9 @@ def another_start(name):
 @pytest.mark.django_db
 def test_a_second_start_waits_for_the_first(said):
     name = connection.settings_dict["NAME"]
-    with preparing.alone(said.append):
+    with steps.alone(said.append):
         other = another_start(name)
-        assert other.stdout.readline().decode().strip() == preparing.WAITING
+        assert other.stdout.readline().decode().strip() == steps.WAITING
         with pytest.raises(subprocess.TimeoutExpired):
             other.wait(timeout=0.5)
     assert other.communicate(timeout=30)[0] == b"alone\n"
@@ -184,23 +184,23 @@ def test_a_second_start_waits_for_the_first(said):
 
 @pytest.mark.django_db
 def test_a_start_that_dies_keeps_no_other_waiting(said):
-    with pytest.raises(KeyboardInterrupt), preparing.alone(said.append):
+    with pytest.raises(KeyboardInterrupt), steps.alone(said.append):
         raise KeyboardInterrupt
-    with preparing.alone(said.append):
+    with steps.alone(said.append):
         assert said == []
 
 
 def test_the_key_folder_is_for_this_user_alone(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "deep" / "keys"
-    preparing.make_key_directory()
+    steps.make_key_directory()
     assert stat.S_IMODE(settings.POLL_KEY_DIR.stat().st_mode) == 0o700
 
 
 @pytest.mark.parametrize("version", [(3, 10), (3, 14)])
 def test_refuses_another_python(monkeypatch, version):
-    monkeypatch.setattr(preparing.sys, "version_info", (*version, 0))
+    monkeypatch.setattr(steps.sys, "version_info", (*version, 0))
     with pytest.raises(DoesNotStart, match=r"Python 3\.11 to 3\.13"):
-        preparing.check_python()
+        steps.check_python()
 
 
 def test_listens_on_loopback_unless_told_otherwise(settings):
@@ -269,6 +269,6 @@ def test_first_start_sets_up_all_and_second_start_keeps_it(tmp_path):
 
 
 def test_load_content_is_the_command_that_fills_an_empty_site():
-    assert (preparing.FIRST_CONTENT / "articles").is_dir()
+    assert (steps.FIRST_CONTENT / "articles").is_dir()
     with pytest.raises(SystemExit):
         call_command("load_content", str(PROJECT / "no-such-folder"))

@@ -4,7 +4,7 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings as project
 
-from articles.callouts import TITLES
+from articles.markdown.callouts import TITLES
 from psyweb import styleguide
 from tests.articles.public_pages import furnish
 

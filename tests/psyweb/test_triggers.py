@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, Move, Notice, Topic, Version
-from psyweb import triggers
+from psyweb import write_guards
 
 HOUR = timedelta(hours=1)
 
@@ -171,7 +171,7 @@ def test_refuses_to_delete_an_articles_history():
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("guard", triggers.GUARDS, ids=lambda guard: guard.table)
+@pytest.mark.parametrize("guard", write_guards.GUARDS, ids=lambda guard: guard.table)
 def test_refuses_to_empty_a_guarded_table(guard):
     """PostgreSQL's TRUNCATE passes over row triggers, and has one of its own. SQLite has no TRUNCATE."""
     assert apps.get_model(guard.table.replace("_", ".", 1))
@@ -182,36 +182,36 @@ def test_refuses_to_empty_a_guarded_table(guard):
 
 @pytest.mark.django_db
 def test_nothing_is_missing_after_a_migrate():
-    assert triggers.missing() == []
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db
 def test_names_what_is_missing():
-    triggers.lift()
-    assert len(triggers.missing()) == 2 * len(triggers.GUARDS)
+    write_guards.lift()
+    assert len(write_guards.missing()) == 2 * len(write_guards.GUARDS)
 
 
 @pytest.mark.django_db
 def test_a_migrate_brings_lifted_guards_back():
-    triggers.lift()
+    write_guards.lift()
     call_command("migrate", verbosity=0)
-    assert triggers.missing() == []
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db
 def test_a_guard_that_is_out_of_date_is_missing_until_the_next_install(monkeypatch):
-    changed = [triggers.Guard("articles_move", "Other words.")]
-    monkeypatch.setattr(triggers, "GUARDS", changed)
-    assert triggers.missing()
-    triggers.install()
-    assert triggers.missing() == []
+    changed = [write_guards.Guard("articles_move", "Other words.")]
+    monkeypatch.setattr(write_guards, "GUARDS", changed)
+    assert write_guards.missing()
+    write_guards.install()
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db
 def test_a_table_that_does_not_exist_yet_is_passed_over(monkeypatch):
-    monkeypatch.setattr(triggers, "GUARDS", [triggers.Guard("made_up", "Made up.")])
-    triggers.install()
-    assert triggers.missing() == []
+    monkeypatch.setattr(write_guards, "GUARDS", [write_guards.Guard("made_up", "Made up.")])
+    write_guards.install()
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db(transaction=True)
@@ -226,16 +226,16 @@ def test_guards_are_back_after_the_database_was_emptied():
     make_edition(publish_at=timezone.now() - HOUR)
     call_command("flush", interactive=False, verbosity=0)
     assert not Edition.objects.exists()
-    assert triggers.missing() == []
+    assert write_guards.missing() == []
 
 
 @pytest.mark.django_db
 def test_guards_are_lifted_while_migrations_run():
-    triggers.lift_for_migrations(plan=["a migration"])
-    assert triggers.missing()
+    write_guards.lift_for_migrations(plan=["a migration"])
+    assert write_guards.missing()
 
 
 @pytest.mark.django_db
 def test_guards_stay_where_no_migration_is_due():
-    triggers.lift_for_migrations(plan=[])
-    assert triggers.missing() == []
+    write_guards.lift_for_migrations(plan=[])
+    assert write_guards.missing() == []

@@ -12,9 +12,9 @@ from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.markup import notice_html
+from articles.markdown.rendering import notice_html
 from articles.models import Notice
-from articles.notices import facts
+from articles.reading.notices import facts
 from tests.machinery import addresses
 from tests.machinery.pseudo_locale import LETTERS, READ_ALOUD, every_translation_in_brackets, words_outside
 

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from articles.links import Asker, check_all
+from ...upkeep.links import Asker, check_all
 
 
 class Command(BaseCommand):

@@ -3,9 +3,9 @@
 from django.utils.translation import gettext_lazy as _
 
 from .action import Action
+from .closing import ACTIONS as ENDS
 from .counts import ACTIONS as COUNTS
-from .ends import ACTIONS as ENDS
-from .words import ACTIONS as WORDS
+from .wording import ACTIONS as WORDS
 
 ACTIONS = {action.name: action for action in (*COUNTS, *WORDS, *ENDS)}
 GROUPS = [(_("Votes and counts"), COUNTS), (_("Words"), WORDS), (_("Its end"), ENDS)]

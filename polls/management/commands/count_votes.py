@@ -8,10 +8,10 @@ from django.db import Error as DatabaseError
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from polls import counting
-from polls.ballot_box import DamagedKey
-from polls.errors import Refused
-from polls.models import Box, Poll, SealedBallot
+from ... import counting
+from ...ballots.sealing import DamagedKey
+from ...errors import Refused
+from ...models import Box, Poll, SealedBallot
 
 logger = logging.getLogger(__name__)
 

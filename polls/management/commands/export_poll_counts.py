@@ -6,9 +6,9 @@ from pathlib import Path
 
 from django.core.management.base import BaseCommand, CommandError
 
-from polls.errors import Refused
-from polls.exports import By, Export, Format, export_counts
-from polls.models import Poll
+from ...errors import Refused
+from ...exports import By, Export, Format, export_counts
+from ...models import Poll
 
 DOES_NOT_RECONCILE = 1
 WRONG_ARGUMENTS = 2

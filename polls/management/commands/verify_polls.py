@@ -2,8 +2,8 @@ import sys
 
 from django.core.management.base import BaseCommand
 
-from polls import audit
-from polls.models import Poll
+from ...ledger import verification
+from ...models import Poll
 
 
 class Command(BaseCommand):
@@ -13,7 +13,7 @@ class Command(BaseCommand):
 
     def handle(self, **options):
         polls = Poll.objects.prefetch_related("choices").order_by("slug")
-        faults = [fault for poll in polls for fault in audit.of_poll(poll)] + audit.of_site()
+        faults = [fault for poll in polls for fault in verification.of_poll(poll)] + verification.of_site()
         for fault in faults:
             self.stderr.write(str(fault))
         if faults:

@@ -5,7 +5,7 @@ from rich.console import Console
 from rich.progress import Progress, TextColumn
 from rich.table import Table
 
-from psyweb.content_pack import Outcome, Pack, PackRefused, Summary, load, read_pack
+from ...content_pack import Outcome, Pack, PackRefused, Summary, load, read_pack
 
 
 class Command(BaseCommand):

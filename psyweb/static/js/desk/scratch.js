@@ -34,7 +34,7 @@ async function keep() {
   const now = asText();
   if (now === kept || isLeaving) return;
   try {
-    const answer = await send(room.dataset.scratchUrl, { headers: { "X-Known-Scratch": known } });
+    const answer = await send(room.dataset.scratchUrl, { headers: { "X-Known-Autosave": known } });
     if (answer.ok) {
       kept = now;
       ({ known } = await answer.json());

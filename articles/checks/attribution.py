@@ -1,0 +1,166 @@
+"""Who says so, from what, and who pays: JAMA's benchmarks (Silberg and others 1997) and HONcode."""
+
+from datetime import date, timedelta
+from urllib.parse import urlsplit
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from ..clinical.facts import doses
+from ..documents import KEY_POINTS, SUMMARY, all_blocks
+from ..markdown import grammar
+from .findings import Complaint, Level, check, unless
+from .text_blocks import blocks_of, says_something
+
+AUTHORSHIP = "JAMA benchmarks: authorship"
+ATTRIBUTION = "JAMA benchmarks: attribution"
+DISCLOSURE = "JAMA benchmarks: disclosure"
+CURRENCY = "JAMA benchmarks: currency"
+REVIEW_CYCLE = "NHS standard for creating health content: review cycle"
+APPROVAL = "NHS standard for creating health content: clinical approval"
+COMPLEMENTARITY = "HONcode: complementarity"
+LONGEST_CYCLE = timedelta(days=366)  # A year, also a leap year.
+
+
+@check(Level.BLOCK, AUTHORSHIP)
+def author_line(document, _context):
+    return unless(says_something(document["author"]), _("Say who wrote the page."))
+
+
+@check(Level.BLOCK, ATTRIBUTION)
+def has_a_source(document, _context):
+    return unless(document["sources"], _("Name at least one source."))
+
+
+@check(Level.BLOCK, ATTRIBUTION)
+def sources_are_complete(document, _context):
+    return _each_source(
+        document,
+        lambda source: not (says_something(source["publisher"]) and _is_address(source["url"])),
+        _("The source “%(key)s” needs a publisher and an address."),
+    )
+
+
+@check(Level.BLOCK, ATTRIBUTION)
+def citations_have_sources(document, _context):
+    known = {source["key"] for source in document["sources"]}
+    for where, body in all_blocks(document):
+        for key in dict.fromkeys(key for _line, key in grammar.citations(body)):
+            if key not in known:
+                message = _("“[%(key)s]” is cited, and no source has this key.") % {"key": key}
+                yield Complaint(message, where, f"[{key}]")
+
+
+@check(Level.BLOCK, ATTRIBUTION)
+def sources_are_cited(document, _context):
+    cited = {key for section in document["sections"] for _line, key in grammar.citations(section["body"])}
+    return _each_source(
+        document,
+        lambda source: source["key"] not in cited,
+        _("No section cites the source “%(key)s”: cite it or take it out."),
+    )
+
+
+@check(Level.WARN, ATTRIBUTION)
+def doses_have_a_source_beside_them(document, _context):
+    """In each section: one that names a dose cites a source. Summary and key points cite nothing, so they repeat a
+    dose of a section."""
+    known = {source["key"] for source in document["sources"]}
+    in_sections = set()
+    for section in document["sections"]:
+        named = [dose for block in blocks_of(section["body"]) for dose in doses(block)]
+        in_sections |= {dose.value for dose in named}
+        if named and not known & {key for _line, key in grammar.citations(section["body"])}:
+            yield _dose_without_source(named[0], section["heading"])
+    for where, text in all_blocks(document):
+        if where in {SUMMARY, KEY_POINTS}:
+            for dose in doses(text):
+                if dose.value not in in_sections:
+                    yield _dose_without_source(dose, where)
+
+
+def _dose_without_source(dose, where):
+    return Complaint(_("A dose without a source beside it: “%(dose)s”.") % {"dose": dose.shown}, where, dose.shown)
+
+
+@check(Level.BLOCK, DISCLOSURE)
+def disclosure_in_force(_document, context):
+    return unless(context.has_disclosure, _("No editorial policy with a funding statement is in force."))
+
+
+@check(Level.WARN, DISCLOSURE)
+def funding_is_named(_document, context):
+    return unless(
+        context.is_funding_named or not context.has_disclosure,
+        _("The site's owner has not yet said who pays for the site (SITE_FUNDING_STATEMENT)."),
+    )
+
+
+@check(Level.BLOCK, COMPLEMENTARITY)
+def disclaimer_in_force(_document, context):
+    return unless("disclaimer" in context.notices_in_force, _("No disclaimer is in force."))
+
+
+@check(Level.BLOCK, REVIEW_CYCLE)
+def review_due_date(document, _context):
+    return unless(document["review_due_on"], _("Say when the page is due for review."))
+
+
+@check(Level.WARN, REVIEW_CYCLE)
+def review_is_not_overdue(document, context):
+    due = document["review_due_on"]
+    return unless(not due or due >= context.today.isoformat(), _("The review was due on %(day)s.") % {"day": due or ""})
+
+
+def latest_review(checked: date) -> date:
+    """The last day on which the next review may be due, for facts that were checked on that day."""
+    return checked + LONGEST_CYCLE
+
+
+@check(Level.WARN, REVIEW_CYCLE)
+def review_is_due_within_a_year(document, _context):
+    """The form refuses such a day when it is chosen; one that was stored before must not stop the mending of a typo."""
+    due, checked = document["review_due_on"], document["facts_checked_on"]
+    last = latest_review(date.fromisoformat(checked)) if checked else None
+    if due and last and due > last.isoformat():
+        yield Complaint(
+            _("The review is due more than a year after the facts were checked: choose %(day)s or a day before it.")
+            % {"day": date_format(last)}
+        )
+
+
+@check(Level.WARN, CURRENCY)
+def facts_were_checked(document, context):
+    day = document["facts_checked_on"]
+    if not day:
+        yield Complaint(_("Say when the facts were last checked against the sources."))
+    elif day > context.today.isoformat():
+        yield Complaint(_("The facts can't have been checked on %(day)s: that day is yet to come.") % {"day": day})
+
+
+@check(Level.WARN, APPROVAL)
+def reviewed_by_a_clinician(_document, context):
+    """A name that an editor typed is no review: only a signature under this text is."""
+    return unless(context.signature, _("No clinician has signed this text; the page says so to its readers."))
+
+
+@check(Level.WARN, ATTRIBUTION)
+def sources_were_read_themselves(document, _context):
+    return _each_source(
+        document,
+        lambda source: source["seen"] == "report",
+        _("The source “%(key)s” is known through a report only; read it itself."),
+    )
+
+
+def _is_address(url):
+    try:
+        parts = urlsplit(url.strip())
+    except ValueError:
+        return False
+    return parts.scheme in {"http", "https"} and "." in (parts.hostname or "")
+
+
+def _each_source(document, is_at_fault, message):
+    keys = (source["key"] for source in document["sources"] if is_at_fault(source))
+    return [Complaint(message % {"key": key}, "sources", key) for key in keys]

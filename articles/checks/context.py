@@ -1,0 +1,40 @@
+from datetime import datetime
+
+from django.conf import settings
+
+from ..clinical import coverage
+from ..documents import Document
+from ..markdown import grammar
+from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature
+from .findings import Context
+
+DISCLOSURE_NOTICE = "editorial-policy"
+DISCLOSURE_FACT = "funding_statement"
+
+
+def context_for(
+    article: Article | None, document: Document, *, at: datetime, also_published: frozenset[str] = frozenset()
+) -> Context:
+    """For a text of this article, saved or typed; None is one that was never saved. One query more than context_at."""
+    signature = coverage.covering(article, document) if article is not None and article.pk else None
+    return context_at(at, also_published=also_published, signature=signature)
+
+
+def context_at(
+    at: datetime, *, also_published: frozenset[str] = frozenset(), signature: Signature | None = None
+) -> Context:
+    """`also_published`: articles that the same transaction is about to publish. Five queries. An article's text asks
+    context_for, or the checks know no signature."""
+    notices = list(Notice.objects.effective(on=at.date()))
+    policy = next((notice.body for notice in notices if notice.slug == DISCLOSURE_NOTICE), "")
+    return Context(
+        today=at.date(),
+        notices_in_force=frozenset(notice.slug for notice in notices),
+        has_disclosure=any(match[1] == DISCLOSURE_FACT for match in grammar.FACT.finditer(policy)),
+        is_funding_named=bool(settings.SITE_FACTS[DISCLOSURE_FACT]),
+        has_verified_help_line=HelpLine.objects.lines().verified().exists(),
+        article_slugs=frozenset(Edition.objects.visible(at=at).values_list("slug", flat=True)) | also_published,
+        signature=signature,
+        dead_links=frozenset(LinkCheck.objects.dead().values_list("url", flat=True)),
+        glossary=frozenset(GlossaryWord.objects.values_list("word", flat=True)),
+    )

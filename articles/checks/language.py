@@ -1,0 +1,81 @@
+"""Words that a reader can follow, and that hurt nobody."""
+
+import re
+from collections import defaultdict
+
+from django.utils.translation import gettext as _
+
+from ..markdown import rendering
+from .findings import Complaint, Level, check
+from .reading_level import grade, hardest
+from .text_blocks import all_words
+
+HIGHEST_GRADE = 8.0  # Of a US school: NIH and AMA ask for 6 to 8.
+FEWEST_WORDS = 30  # A formula says nothing about fewer.
+
+STIGMA = {
+    r"mentally[- ]ill": "a person with a mental illness",
+    r"the mentally(?! ill)": "people with a mental illness",
+    r"suffer(?:s|ed|ing)? from|afflicted (?:by|with)": "has, lives with",
+    r"sufferers?\b": "people who have it",
+    r"victims? of (?:depression|mental|schizophrenia|bipolar|anxiety)": "a person with",
+    r"an? schizophrenic(?! \w)|(?:schizophrenics|depressives|psychotics)\b": "a person with …",
+    r"(?:drug|alcohol|substance) abusers?|addicts?\b": "a person who uses drugs",
+    r"crazy|insan(?:e|ity)|lunatics?|psychos?(?![\w-])|deranged": "name the condition",
+    r"committed to an? (?:asylum|institution)": "admitted to hospital",
+    # Two public bodies of the US are called so.
+    r"(?<!institute on )(?:drug|alcohol|substance) abuse\b(?! and (?:mental health|alcoholism))": "misuse",
+}
+# A plan for prevention can be successful.
+NO_DEED = r"(?! (?:prevent|risk|assess|screen|safety))"
+UNSAFE = {
+    r"commit(?:s|ted|ting)?(?: an?)? suicide": "died by suicide",
+    r"suicides? (?:was|were|is|are|has been|had been) committed": "died by suicide",
+    rf"(?:successful(?:ly)?|complet(?:e|es|ed|ing))(?: an?)? suicides?{NO_DEED}": "died by suicide",
+    r"suicide was (?:successful|completed)": "died by suicide",
+    r"(?:failed|unsuccessful) (?:attempts? (?:at|to commit) )?suicides?(?: attempts?)?": "survived a suicide attempt",
+    r"suicide (?:epidemic|wave)s?|(?:epidemic|wave) of suicides?": "plain words without alarm",
+    r"suicide (?:note|victim)s?": "leave it out",
+    r"cry for help": "a sign of real danger",
+    r"(?:easy|painless|quick) way (?:out|to die)": "leave it out",
+}
+
+
+@check(Level.WARN, "NIH and AMA: reading level 6 to 8")
+def reading_level(document, context):
+    for section in document["sections"]:
+        blocks = rendering.blocks(section["body"])
+        if sum(len(block.split()) for block in blocks) < FEWEST_WORDS:
+            continue
+        level = grade(blocks, context.glossary)
+        if level > HIGHEST_GRADE:
+            message = _("Reads at US grade %(grade).1f; aim at %(aim)d or below. The hardest sentence is linked.")
+            found = {"grade": level, "aim": HIGHEST_GRADE}
+            yield Complaint(message % found, section["heading"], hardest(blocks, context.glossary))
+
+
+@check(Level.WARN, "NHS inclusive language: words that stigmatise")
+def words_without_stigma(document, _context):
+    yield from _unwanted(document, STIGMA)
+
+
+@check(Level.WARN, "Suicide-safe messaging: words")
+def safe_words_about_suicide(document, _context):
+    yield from _unwanted(document, UNSAFE)
+
+
+def _unwanted(document, table):
+    """Each phrase once in a part."""
+    for where, words in _by_part(document).items():
+        for pattern, better in table.items():
+            match = re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)
+            if match:
+                message = _("“%(found)s”: better “%(better)s”.") % {"found": match[0], "better": better}
+                yield Complaint(message, where, match[0])
+
+
+def _by_part(document):
+    parts = defaultdict(list)
+    for where, block in all_words(document):
+        parts[where].append(block)
+    return {where: "\n".join(blocks) for where, blocks in parts.items()}

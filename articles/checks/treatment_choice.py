@@ -1,0 +1,90 @@
+"""What somebody needs in order to choose a treatment: DISCERN, by the numbers of its questions."""
+
+import re
+
+from django.utils.translation import gettext as _
+
+from ..markdown import grammar
+from .findings import Complaint, Level, check
+from .text_blocks import blocks_of
+
+RISK_ASPECTS = {"risks", "side-effects"}
+RISK_PARAGRAPH = re.compile(r"risks?\s?:\s?\w", re.IGNORECASE)  # With words after it.
+UNCERTAIN = re.compile(
+    r"\b(?:uncertain|unclear|not (?:yet )?(?:known|proven|agreed)|no one knows|we do not know|disputed|disagree|"
+    r"(?:proof|evidence) (?:is|has|for \w+ is) (?:weak|limited|a limit|uncertain)|weak|limited|results? var(?:y|ies)|"
+    r"few studies|small trials?|may not)\b",
+    re.IGNORECASE,
+)
+OPTIONS = {
+    "medicine": r"medicines?|medication|antidepressants?|lithium|ketamine",
+    "talking therapy": r"talk(?:ing)? therap|psychotherapy|counsel|CBT|behavioral (?:therapy|activation)",
+    "brain stimulation": r"(?:ECT|TMS|VNS)\b|brain stimulation",
+    "self-care": r"exercise|self-help|sleep (?:enough|habits|hygiene|routine)|regular (?:sleep|routine)",
+}
+AT_LEAST = 2
+
+
+@check(Level.BLOCK, "DISCERN 11: risks of each treatment")
+def treatments_come_with_risks(document, _context):
+    if not _has_aspect(document, {"treatments"}) or _has_aspect(document, RISK_ASPECTS):
+        return
+    if not any(RISK_PARAGRAPH.match(block) for section in document["sections"] for block in blocks_of(section["body"])):
+        yield Complaint(
+            _("Treatments are described without risks: add a section on risks, or a line that begins **Risk:**.")
+        )
+
+
+@check(Level.WARN, "DISCERN 12: what would happen without treatment")
+def says_what_happens_without_treatment(document, _context):
+    if _has_aspect(document, {"treatments"}) and not _has_aspect(document, {"without-treatment"}):
+        yield Complaint(_("Say what may happen without treatment, in a section of that aspect."))
+
+
+@check(Level.WARN, "DISCERN 8: areas of uncertainty")
+def says_what_is_uncertain(document, _context):
+    if _has_aspect(document, {"treatments"}) and not UNCERTAIN.search(_text(document)):
+        yield Complaint(_("Say what is not known, or where experts disagree."))
+
+
+@check(Level.WARN, "DISCERN 14: more than one choice")
+def names_more_than_one_treatment(document, _context):
+    text = _text(document)
+    named = [option for option, words in OPTIONS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)]
+    if _has_aspect(document, {"treatments"}) and len(named) < AT_LEAST:
+        yield Complaint(_("The page names one kind of treatment only: say what else there is."))
+
+
+LINKS_WORK = "NHS standard for creating health content: links work"
+
+
+@check(Level.WARN, LINKS_WORK)
+def links_lead_somewhere(document, context):
+    known = {"article": context.article_slugs, "notice": context.notices_in_force}
+    for section in document["sections"]:
+        for _line, kind, slug in grammar.internal_links(section["body"]):
+            if slug not in known[kind] | {document["slug"]}:
+                message = _("The link to %(kind)s “%(slug)s” leads nowhere yet.") % {"kind": kind, "slug": slug}
+                yield Complaint(message, section["heading"], f"{kind}:{slug}")
+
+
+@check(Level.WARN, LINKS_WORK)
+def links_are_not_dead(document, context):
+    """By the last run of check_links; an address that was never looked at is taken for good."""
+    for source in document["sources"]:
+        if source["url"] in context.dead_links:
+            message = _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}
+            yield Complaint(message, "sources", source["key"])
+    for section in document["sections"]:
+        for _line, url in grammar.web_links(section["body"]):
+            if url in context.dead_links:
+                yield Complaint(_("The link to %(url)s no longer answers.") % {"url": url}, section["heading"], url)
+
+
+def _has_aspect(document, aspects):
+    """In a section with words."""
+    return any(section["aspect"] in aspects and blocks_of(section["body"]) for section in document["sections"])
+
+
+def _text(document):
+    return "\n".join(block for section in document["sections"] for block in blocks_of(section["body"]))

@@ -1,0 +1,1 @@
+"""Compare two frozen documents, and merge three."""

@@ -1,0 +1,1 @@
+"""The admin of articles: the form, its checks, previews, conflicts, moves."""

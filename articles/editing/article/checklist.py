@@ -1,0 +1,115 @@
+"""The checks beside the form: of the text as it is stored, or as it is being typed."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ... import checks, permissions
+from ...checks import Finding, Level
+from ...documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
+from ...models import Article, Override
+
+TITLES = {
+    Level.BLOCK: gettext_lazy("Must be settled before publication"),
+    Level.WARN: gettext_lazy("Worth another look"),
+    Level.ATTEST: gettext_lazy("To be confirmed by a person at publication"),
+}
+SOURCES = "sources-group"
+# The field that settles a finding: by the part of the text that it names, or else by its check.
+FIELD_OF_PART = {
+    "title": "id_title", SUMMARY: "id_summary", KEY_POINTS: "id_key_points", QUESTIONS: "id_questions",
+    "sources": SOURCES, "picture": "id_picture",
+}  # fmt: skip
+NAME_OF_PART = {
+    "title": gettext_lazy("Title"), SUMMARY: gettext_lazy("Summary"), KEY_POINTS: gettext_lazy("Key points"),
+    QUESTIONS: gettext_lazy("Questions"), "sources": gettext_lazy("Sources"), "picture": gettext_lazy("Picture"),
+}  # fmt: skip
+FIELD_OF_CHECK = {
+    "author-line": "id_author",
+    "has-a-source": SOURCES,
+    "review-due-date": "id_review_due_on",
+    "review-is-not-overdue": "id_review_due_on",
+    "review-is-due-within-a-year": "id_review_due_on",
+    "facts-were-checked": "id_facts_checked_on",
+    "talk-of-suicide-is-tagged": "id_tags",
+    "depression-is-tagged": "id_tags",
+    "poll-is-known": "id_poll_slug",
+}
+SECTIONS = "sections-group"
+
+
+@dataclass(frozen=True)
+class Line:
+    """A finding and where to settle it: the id of a field, or empty for what no field can."""
+
+    finding: Finding
+    place: str
+    is_overridden: bool
+
+    @property
+    def where(self) -> str:
+        """The heading of a section as its writer gave it, or the name of a part."""
+        return str(NAME_OF_PART.get(self.finding.where, self.finding.where))
+
+
+@dataclass
+class Group:
+    level: str
+    title: str
+    lines: list[Line] = field(default_factory=list)
+
+
+@dataclass
+class Checklist:
+    groups: list[Group]
+    article: Article | None
+    may_override: bool
+
+    @property
+    def blocking(self) -> int:
+        return sum(not line.is_overridden for line in self.groups[0].lines)
+
+    @property
+    def is_ready(self) -> bool:
+        return self.blocking == 0
+
+    @property
+    def summary(self) -> str:
+        """One sentence, also for those who only hear it."""
+        warnings = len(self.groups[1].lines)
+        looks = ngettext("%(count)d thing is", "%(count)d things are", warnings) % {"count": warnings}
+        if self.is_ready:
+            return _("Nothing blocks publication; %(looks)s worth another look.") % {"looks": looks}
+        blocks = ngettext("%(count)d thing blocks", "%(count)d things block", self.blocking) % {"count": self.blocking}
+        return _("%(blocks)s publication; %(looks)s worth another look.") % {"blocks": blocks, "looks": looks}
+
+
+def checklist(
+    document: Document, rows: Iterable[tuple[int, dict]] | None, *, article: Article | None, user, at
+) -> Checklist:
+    """`rows`: the sections, each with its number in the form; None where no form stands beside.
+
+    One query for the overrides beside the checks' own.
+    """
+    found = checks.review(document, checks.context_for(article, document, at=at))
+    overridden = {made.check_name for made in _valid_overrides(article, at)}
+    places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows or ()}
+    groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
+    for finding in found:
+        place = "" if rows is None else _place(finding, places)
+        groups[finding.level].lines.append(Line(finding, place, finding.check in overridden))
+    return Checklist(list(groups.values()), article, bool(article) and permissions.may_override(user))
+
+
+def _valid_overrides(article: Article | None, at) -> Iterable[Override]:
+    return article.overrides.valid(on=at.date()) if article else ()
+
+
+def _place(finding, places):
+    if finding.level == Level.ATTEST:
+        return ""
+    if finding.where:
+        return places.get(finding.where) or FIELD_OF_PART.get(finding.where, SECTIONS)
+    return FIELD_OF_CHECK.get(finding.check, "")

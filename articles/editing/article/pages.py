@@ -1,0 +1,132 @@
+"""The desk's own pages around an article: a move, its versions, a comparison, a preview."""
+
+from http import HTTPStatus
+
+from django.contrib import messages
+from django.core.exceptions import PermissionDenied
+from django.http import Http404
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from ... import permissions, publishing
+from ...comparison.diff import compare
+from ...models import Article
+from ..forms.numbers import is_number
+from .live_preview import draw_preview
+from .moves import MOVES
+from .read_only import read_text
+
+CHANGE_PAGE = "admin:articles_article_change"
+
+
+def _article_for(request, pk) -> Article:
+    if not request.user.has_perm("articles.view_article"):
+        raise PermissionDenied
+    return get_object_or_404(Article, pk=pk)
+
+
+def _page(model_admin, request, template, context, *, status=HTTPStatus.OK):
+    whole = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
+    return render(request, f"admin/articles/{template}", whole, status=status)
+
+
+def move(request, pk, name, *, model_admin):
+    """Ask what the move needs; on POST, make it."""
+    article = _article_for(request, pk)
+    chosen = MOVES.get(name)
+    if chosen is None:
+        raise Http404
+    if not chosen.may(request.user, article):
+        messages.error(
+            request,
+            _("“%(move)s” is not possible now: the article is %(status)s.")
+            % {"move": chosen.label, "status": article.get_status_display()},
+        )
+        return redirect(CHANGE_PAGE, pk)
+    data = request.POST if request.method == "POST" else None
+    shown = _version_shown(request, article)
+    initial = {"check": request.GET.get("check", ""), "expected": shown}
+    form = chosen.form(data, article=article, user=request.user, initial=initial)
+    if data is not None and form.is_valid():
+        try:
+            made = chosen.act(article, by=request.user, **form.cleaned_data)
+        except publishing.Refused as refused:
+            form.add_error(None, str(refused).split("\n"))
+        else:
+            messages.success(request, chosen.done_words(made))
+            return redirect(CHANGE_PAGE, pk)
+    context = {
+        "article": article,
+        "move": chosen,
+        "form": form,
+        "read": read_text(article, shown, user=request.user, at=timezone.now()) if chosen.is_on_a_text else None,
+        "title": _("%(move)s: %(article)s") % {"move": chosen.label, "article": article},
+    }
+    return _page(model_admin, request, "move.html", context)
+
+
+def _version_shown(request, article):
+    """The number of the text that stood on the page with the button."""
+    asked = request.GET.get("version", "")
+    if is_number(asked):
+        return int(asked)
+    latest = article.versions.newest()
+    return latest.number if latest else None
+
+
+@require_safe
+def versions(request, pk, *, model_admin):
+    article = _article_for(request, pk)
+    found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
+    context = {"article": article, "versions": found, "title": _("Versions: %(article)s") % {"article": article}}
+    return _page(model_admin, request, "versions.html", context)
+
+
+@require_safe
+def comparison(request, pk, *, model_admin):
+    article = _article_for(request, pk)
+    old, new = (_version(article, request.GET.get(name)) for name in ("old", "new"))
+    context = {
+        "article": article,
+        "old": old,
+        "new": new,
+        "changes": compare(old.document, new.document),
+        "may_restore": permissions.may_edit(request.user, article),
+        "title": _("Version %(old)d to %(new)d: %(article)s")
+        % {"old": old.number, "new": new.number, "article": article},
+    }
+    return _page(model_admin, request, "comparison.html", context)
+
+
+@require_POST
+def restore(request, pk, number, *, model_admin):
+    version = _version(_article_for(request, pk), number)
+    try:
+        made = publishing.restore(version, by=request.user)
+    except publishing.Refused as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(
+            request,
+            _("Version %(old)d is the working copy again, as version %(new)d.") % {"old": number, "new": made.number},
+        )
+    return redirect(CHANGE_PAGE, pk)
+
+
+@never_cache
+@require_safe
+def preview(request, pk, **_model_admin):
+    """A version (by default the last) drawn by the public page's own template."""
+    article = _article_for(request, pk)
+    latest = article.versions.newest()
+    version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
+    return draw_preview(request, article, version.document)
+
+
+def _version(article, number):
+    if not is_number(str(number)):
+        raise Http404
+    return get_object_or_404(article.versions.select_related("saved_by"), number=int(number))

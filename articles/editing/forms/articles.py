@@ -1,0 +1,199 @@
+from django import forms
+from django.core.validators import RegexValidator
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.formats import date_format, number_format
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.readable_text import ReadableForm
+
+from ...checks.attribution import latest_review
+from ...models import Article, Edition, Section, Source, Topic
+from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
+
+LAST = 32_000  # Beyond any place; the save numbers anew.
+LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
+MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
+MOST_SECTIONS, MOST_SOURCES = 60, 300
+LONGEST_SUMMARY = 2_000
+REVIEW_DAYS = {"facts_checked_on", "review_due_on"}
+A_TAG = RegexValidator(
+    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
+)
+
+
+class ArticleForm(ReadableForm, forms.ModelForm):
+    version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
+    summary = LongTextField(
+        label=gettext_lazy("Summary"),
+        longest=LONGEST_SUMMARY,
+        rows=3,
+        required=False,
+        help_text=gettext_lazy("Two or three sentences in plain words. The page opens with them, and lists show them."),
+    )
+    in_topics = forms.ModelMultipleChoiceField(
+        Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+    key_points = LinesField(
+        label=gettext_lazy("Key points"),
+        required=False,
+        rows=6,
+        help_text=gettext_lazy("One point on each line, in plain words."),
+    )
+    questions = LinesField(
+        label=gettext_lazy("Questions to take to the doctor"),
+        required=False,
+        rows=8,
+        help_text=gettext_lazy("One question on each line, in plain words."),
+    )
+    tags = LinesField(
+        label=gettext_lazy("Tags"),
+        required=False,
+        rows=3,
+        help_text=gettext_lazy(
+            "One tag on each line, in small letters, with hyphens instead of spaces. “depression” and “suicide-risk” "
+            "bring the help lines."
+        ),
+    )
+    picture = PictureField(label=gettext_lazy("Picture"), required=False)
+    poll_slug = PollField(
+        label=gettext_lazy("Poll"), required=False, help_text=gettext_lazy("Stands at the end of the page.")
+    )
+    facts_checked_on = DayField(
+        label=gettext_lazy("Facts checked on"),
+        required=False,
+        help_text=gettext_lazy("The day on which the whole page was held against its sources."),
+    )
+    review_due_on = DayField(
+        label=gettext_lazy("Review due on"),
+        required=False,
+        help_text=gettext_lazy("At most a year after the facts were checked; without that day, after today."),
+    )
+
+    class Meta:
+        model = Article
+        fields = [
+            "title",
+            "slug",
+            "summary",
+            "key_points",
+            "questions",
+            "tags",
+            "author",
+            "facts_checked_on",
+            "review_due_on",
+            "owner",
+            "picture",
+            "poll_slug",
+        ]
+        widgets = {
+            "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
+            "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
+        }
+        labels = {"slug": gettext_lazy("Name in its address")}
+        help_texts = {
+            "author": gettext_lazy("Who wrote the page, as readers shall see it."),
+            "slug": gettext_lazy(
+                "Small letters, digits and hyphens. A change takes effect with the next edition; the old address then "
+                "leads to the new."
+            ),
+            "owner": gettext_lazy(
+                "Is told when the page is due for review. Only the owner and publishers may edit it."
+            ),
+        }
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["poll_slug"].offer(self.instance.poll_slug)
+        self.fields["picture"].help_text = format_html(
+            '<a href="{}" target="_blank" rel="noopener" data-upload>{}</a> {}',
+            reverse("admin:articles_picture_add"),
+            _("Upload a picture, in a tab of its own."),
+            _("Then come back: it stands first in this list, and what you typed is still here."),
+        )
+        self.fields["picture"].always_offered = [self["picture"].value()]  # Asked last: Django keeps what it was asked.
+        if "owner" in self.fields:  # The admin leaves out what may only be looked at.
+            self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
+        if self.instance.pk:
+            latest = self.instance.versions.newest()
+            self.fields["version_number"].initial = latest.number if latest else 0
+            self.fields["in_topics"].initial = self.instance.topics.all()
+
+    def clean_tags(self):
+        for tag in self.cleaned_data["tags"]:
+            A_TAG(tag)
+        return self.cleaned_data["tags"]
+
+    def clean_slug(self):
+        slug = self.cleaned_data["slug"]
+        if Edition.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():
+            raise forms.ValidationError(_("This address belongs to the history of another article."))
+        return slug
+
+    def clean(self):
+        cleaned = super().clean()
+        due = cleaned.get("review_due_on")
+        last = latest_review(cleaned.get("facts_checked_on") or timezone.now().date())
+        is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # A stored one is the checks' to find.
+        if due and is_chosen and due > last:
+            words = _("The next review is due within a year: by %(day)s.") % {"day": date_format(last)}
+            self.add_error("review_due_on", words)
+        return cleaned
+
+
+class RowForm(ReadableForm, forms.ModelForm):
+    """A row with a place among its kind."""
+
+    position = forms.IntegerField(
+        label=gettext_lazy("Place"),
+        required=False,
+        min_value=0,
+        max_value=LAST,
+        help_text=gettext_lazy("Empty: last."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not self.instance.pk:
+            self.initial["position"] = None
+
+    def clean_position(self):
+        place = self.cleaned_data["position"]
+        return LAST if place is None else place
+
+
+class SectionForm(RowForm):
+    body = LongTextField(
+        label=gettext_lazy("Text"),
+        longest=LONGEST_BODY,
+        rows=8,
+        help_text=gettext_lazy(
+            "**bold** · - item · [key] cites · [words](https://…) or [words](article:slug) · ### heading"
+        ),
+        attrs={"spellcheck": "true", "data-writing": "body"},
+    )
+
+    class Meta:
+        model = Section
+        fields = ["position", "heading", "aspect", "body"]
+        help_texts = {"aspect": gettext_lazy("What the section is about.")}
+
+    def clean_body(self):
+        body = self.cleaned_data["body"]
+        if body.count("[") > MOST_BRACKETS:
+            raise forms.ValidationError(
+                _("There are more than %(most)s “[” in this text: more than citations and links can need.")
+                % {"most": number_format(MOST_BRACKETS, force_grouping=True)}
+            )
+        return body
+
+
+class SourceForm(RowForm):
+    url = AddressField(label=gettext_lazy("Address"), max_length=500)
+    accessed_on = DayField(label=gettext_lazy("Read on"), required=False)
+
+    class Meta:
+        model = Source
+        fields = ["position", "key", "publisher", "title", "url", "kind", "published", "accessed_on", "seen"]

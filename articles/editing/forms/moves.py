@@ -1,0 +1,117 @@
+"""What a move asks for. Each form knows the article and the person, and gives its verb's arguments."""
+
+from datetime import timedelta
+
+from django import forms
+from django.conf import settings
+from django.utils import timezone
+from django.utils.text import format_lazy
+from django.utils.translation import gettext_lazy as _
+
+from desk.readable_text import ReadableForm
+
+from ... import checks, permissions, publishing
+from ...models import ChangeClass
+from .fields import DayField, MomentField
+
+IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
+
+
+class MoveForm(ReadableForm, forms.Form):
+    def __init__(self, *args, article, user, **kwargs):
+        self.article, self.user = article, user
+        super().__init__(*args, **kwargs)
+
+    def _found(self, level):
+        """Message by check, of the text as it is saved."""
+        version = self.article.versions.newest()
+        if version is None:
+            return {}
+        context = checks.context_for(self.article, version.document, at=timezone.now())
+        found = checks.review(version.document, context)
+        return {finding.check: finding.message for finding in found if finding.level == level}
+
+
+class ReadMoveForm(MoveForm):
+    """A move on a text that somebody has read: it knows which one they were shown."""
+
+    expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class SubmitForm(ReadMoveForm):
+    note = forms.CharField(required=False, widget=forms.Textarea(attrs={"rows": 3}), label=_("To the reviewer"))
+
+
+class SendBackForm(MoveForm):
+    reason = forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), label=_("What should change"))
+
+
+class ApproveForm(ReadMoveForm):
+    own_reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why no second person approves it"),
+        help_text=_("You wrote or submitted this text yourself. The public page says so, and shows this reason."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        if not permissions.has_written(self.user, self.article):
+            del self.fields["own_reason"]
+
+
+class PublishForm(ReadMoveForm):
+    change_class = forms.ChoiceField(choices=ChangeClass, label=_("Kind of change"))
+    change_note = forms.CharField(
+        label=_("Change note"),
+        widget=forms.Textarea(attrs={"rows": 4}),
+        help_text=_("For readers: what changed, and why. It stays public."),
+    )
+    publish_at = MomentField(label=_("Publish at"), required=False, help_text=IN_THIS_TIME)
+    attested = forms.MultipleChoiceField(
+        required=False,
+        widget=forms.CheckboxSelectMultiple,
+        label=_("I confirm"),
+        help_text=_("Your name stands beside what you confirm. What is left open is shown as not confirmed."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["attested"].choices = list(self._found(checks.Level.ATTEST).items())
+        self.fields["change_class"].initial = (
+            ChangeClass.EVIDENCE_UPDATE if self.article.editions.exists() else ChangeClass.NEW_PAGE
+        )
+
+
+class PublishAloneForm(PublishForm):
+    own_reason = forms.CharField(
+        widget=forms.Textarea(attrs={"rows": 3}),
+        label=_("Why no second person approves it"),
+        help_text=_("The public page says “approved by its own author”, and shows this reason."),
+    )
+
+
+class WithdrawForm(MoveForm):
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The page's address shows it. An edition that waits for its date is cancelled."),
+    )
+    withdraw_at = MomentField(label=_("Withdraw at"), required=False, help_text=IN_THIS_TIME)
+
+
+class OverrideForm(MoveForm):
+    check = forms.ChoiceField(label=_("Check"))
+    reason = forms.CharField(
+        label=_("Reason"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        help_text=_("The public page shows it, and your name."),
+    )
+    expires_on = DayField(
+        label=_("Until"),
+        initial=lambda: timezone.now().date() + timedelta(days=30),
+        help_text=format_lazy(_("At most {days} days from today."), days=publishing.LONGEST_OVERRIDE.days),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.fields["check"].choices = list(self._found(checks.Level.BLOCK).items())

@@ -1,0 +1,46 @@
+from django.contrib import admin
+from django.utils.html import format_html
+from django.utils.translation import gettext_lazy as _
+
+from ... import permissions
+from ...models import Edition
+
+
+@admin.register(Edition)
+class EditionAdmin(admin.ModelAdmin):
+    """To look at. An edition is made by publishing an article, and never changed."""
+
+    list_display = ["title", "number", "change_class", "publish_at", "withdraw_at", "published_by", "approved_by"]
+    list_filter = ["change_class", "publish_at"]
+    list_select_related = ["published_by", "approved_by"]
+    search_fields = ["title", "slug"]
+    date_hierarchy = "publish_at"
+    readonly_fields = [
+        "title", "number", "public_page", "change_class", "change_note", "published_by", "approved_by", "made_at",
+        "publish_at", "withdraw_at", "withdrawal_reason", "withdrawn_by",
+    ]  # fmt: skip
+
+    fields = tuple(readonly_fields)
+
+    def get_queryset(self, request):
+        return super().get_queryset(request).defer("html", "text", "checks")
+
+    change_form_template = "admin/articles/edition/change_form.html"
+
+    def render_change_form(self, request, context, *args, **kwargs):
+        edition = context["original"]
+        may_restore = edition is not None and permissions.may_edit(request.user, edition.article)
+        return super().render_change_form(request, context | {"may_restore": may_restore}, *args, **kwargs)
+
+    @admin.display(description=_("public page"))
+    def public_page(self, edition):
+        return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.get_absolute_url())
+
+    def has_add_permission(self, request):
+        return False
+
+    def has_change_permission(self, request, obj=None):
+        return False
+
+    def has_delete_permission(self, request, obj=None):
+        return False

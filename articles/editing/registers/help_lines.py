@@ -1,0 +1,47 @@
+from django.contrib import admin
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from desk.optimistic_lock_admin import OptimisticLockAdmin
+
+from ...models import HelpLine, WarningSigns
+from ..forms.notices import HelpLineForm, WarningSignsForm
+
+
+class WasVerified(admin.EmptyFieldListFilter):
+    """In words for people, who were asked for a day."""
+
+    def choices(self, changelist):
+        names = [_("All"), _("never verified"), _("verified")]
+        for name, choice in zip(names, super().choices(changelist), strict=True):
+            yield choice | {"display": name}
+
+
+@admin.register(HelpLine)
+class HelpLineAdmin(OptimisticLockAdmin):
+    form = HelpLineForm
+    list_display = ["name", "country_name", "kind", "call", "text", "verified_on"]
+    list_filter = ["kind", "country_name", ("verified_on", WasVerified)]
+    search_fields = ["name", "country_name"]
+    actions = ["verified_today"]
+
+    @admin.action(
+        description=gettext_lazy("Verified today: I tried the number or read it on the service's own page"),
+        permissions=["change"],
+    )
+    def verified_today(self, request, queryset):
+        count = queryset.update(verified_on=timezone.now().date())
+        self.message_user(request, _("Verified today: %(count)d.") % {"count": count})
+
+
+@admin.register(WarningSigns)
+class WarningSignsAdmin(OptimisticLockAdmin):
+    form = WarningSignsForm
+    list_display = ["intro", "verified_on"]
+
+    def has_add_permission(self, request):
+        return not WarningSigns.objects.exists() and super().has_add_permission(request)
+
+    def has_delete_permission(self, request, obj=None):
+        return False  # Every page with help lines shows them.

@@ -1,0 +1,40 @@
+from django.contrib import admin
+from django.utils.translation import gettext_lazy as _
+
+from desk.optimistic_lock_admin import OptimisticLockAdmin
+
+from ...models import IndexTerm, Placement, Topic
+from ..forms.topics import IndexTermForm, TopicForm
+
+
+class PlacementInline(admin.TabularInline):
+    model = Placement
+    fields = ["position", "article"]
+    extra = 0
+    autocomplete_fields = ["article"]
+    verbose_name_plural = _("articles, in reading order")
+
+
+@admin.register(Topic)
+class TopicAdmin(OptimisticLockAdmin):
+    form = TopicForm
+    list_display = ["name", "slug", "position"]
+    prepopulated_fields = {"slug": ["name"]}
+    inlines = [PlacementInline]
+
+    def has_delete_permission(self, request, obj=None):
+        is_used = obj is not None and obj.editions.exists()
+        return not is_used and super().has_delete_permission(request, obj)
+
+    def get_actions(self, request):
+        """Deleting is one topic's own page, where it can be refused."""
+        return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
+
+
+@admin.register(IndexTerm)
+class IndexTermAdmin(OptimisticLockAdmin):
+    form = IndexTermForm
+    autocomplete_fields = ["article"]  # A list of all titles would be sent with each form.
+    list_select_related = ["article"]
+    list_display = ["term", "article"]
+    search_fields = ["term"]

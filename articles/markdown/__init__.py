@@ -1,0 +1,1 @@
+"""The Markdown dialect of article bodies: grammar, callouts, rendering to safe HTML."""

@@ -1,0 +1,75 @@
+"""A frozen document as the public sees it: rendered sections, numbered sources, all words for search."""
+
+from typing import Any
+
+from ..documents import Document, all_blocks
+from ..markdown import rendering
+from ..models import Edition, Version
+
+# Ids that the page itself uses; a heading "Sources" becomes sources-2.
+PAGE_IDS = {"main", "contents", "sources", "poll", "results", "key-points", "questions", "help", "search", "how-made"}
+SHOWN_SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", "seen")
+
+
+def render(document: Document) -> dict[str, list[dict[str, Any]]]:
+    """{"sections": [{id, heading, aspect, html}], "sources": [{number, id, …, back_links}]}, kept as Edition.html."""
+    citations = rendering.Citations(source["key"] for source in document["sources"])
+    taken = set(PAGE_IDS)
+    sections = [
+        {
+            "id": rendering.unique_id(section["heading"], taken),
+            "heading": section["heading"],
+            "aspect": section["aspect"],
+            "html": str(rendering.article_html(section["body"], citations)),
+        }
+        for section in document["sections"]
+    ]
+    return {"sections": sections, "sources": _numbered(document["sources"], citations)}
+
+
+def drawn(html: dict[str, Any]) -> dict[str, Any]:
+    """What `render` made, from an edition or just now, with its sections marked as safe for a template."""
+    sections = [{**section, "html": rendering.kept_html(section["html"])} for section in html["sections"]]
+    return {**html, "sections": sections}
+
+
+def text_of(document: Document) -> str:
+    """All words without marks, for search."""
+    parts = [document["title"], *(rendering.plain(body) for _where, body in all_blocks(document))]
+    parts += [section["heading"] for section in document["sections"]]
+    return "\n".join(part for part in parts if part)
+
+
+def unsaved(article, document: Document, *, at) -> Edition:
+    """An edition that was never saved, for the preview: the next number, the same shape."""
+    last = article.editions.order_by("-number").first() if article.pk else None
+    return Edition(
+        article=article,
+        number=last.number + 1 if last else 1,
+        version=Version(article=article, document=document),
+        slug=document["slug"],
+        title=document["title"],
+        summary=document["summary"],
+        html=render(document),
+        text=text_of(document),
+        checks={"found": [], "overrides": [], "approval": ""},
+        made_at=at,
+        publish_at=at,
+    )
+
+
+def _numbered(sources, citations):
+    """Cited sources in the order of their first citation, then any that no section cites."""
+    cited = len(citations.numbers)
+    uncited = [source["key"] for source in sources if source["key"] not in citations.numbers]
+    numbers = {**citations.numbers, **{key: cited + place for place, key in enumerate(uncited, start=1)}}
+    shown = [
+        {
+            "number": numbers[source["key"]],
+            "id": f"source-{numbers[source['key']]}",
+            **{name: source[name] for name in SHOWN_SOURCE_FIELDS},
+            "back_links": citations.places.get(source["key"], []),
+        }
+        for source in sources
+    ]
+    return sorted(shown, key=lambda source: source["number"])

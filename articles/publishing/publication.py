@@ -1,0 +1,227 @@
+"""To the readers and back: publish, withdraw, cancel."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import TYPE_CHECKING
+
+from django.db import IntegrityError, transaction
+from django.db.models import Q
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+
+from .. import checks, permissions
+from ..clinical import coverage
+from ..models import Article, Edition, Override, Status, Topic
+from ..models.editions import NO_SECOND_PERSON
+from . import edition_content
+from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
+from .review import approve, submit
+from .versions import keep_version
+
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
+SECOND_PERSON, OWN_AUTHOR, CONTENT_PACK = "second person", "own author", "content pack"
+
+
+@transaction.atomic
+def publish(  # noqa: PLR0913 (each is named where it is called)
+    article: Article,
+    *,
+    by: User,
+    change_class: str,
+    change_note: str,
+    attested: tuple[str, ...] = (),
+    publish_at: datetime | None = None,
+    expected: int | None = None,
+    at: datetime | None = None,
+) -> Edition:
+    """Make the approved text the next edition, now or later. Refuses when a check blocks without an override, and
+    another text than version `expected`, which the publisher has read."""
+    at = at or timezone.now()
+    refuse_another_text(article, expected)
+    refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
+    refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
+    refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
+    approver = article.approved_by
+    change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
+    is_own = permissions.has_written(approver, article)
+    checked = _passed_checks(article, article.overrides.valid(on=at.date()), at)
+    checked["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
+    checked["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
+    if is_own:
+        reason = article.moves.filter(verb="approved").first()
+        checked["overrides"].append(
+            {
+                "check": NO_SECOND_PERSON,
+                "reason": reason.note if reason else "",
+                "by": public_name(by),
+                "expires_on": None,
+            }
+        )
+    edition = _make_edition(
+        article, by=by, approved_by=approver, change=(change_class, change_note), checked=checked,
+        publish_at=publish_at or at, at=at,
+    )  # fmt: skip
+    record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
+    return edition
+
+
+@transaction.atomic
+def publish_alone(article: Article, *, by: User, own_reason: str, at: datetime | None = None, **publication) -> Edition:
+    """Submit, approve and publish in one step, for a site with one editor. The public page says so, and why."""
+    if article.status == Status.DRAFT:
+        submit(article, by=by, at=at)
+    if article.status == Status.IN_REVIEW:
+        approve(article, by=by, own_reason=own_reason, at=at)
+    return publish(article, by=by, at=at, **publication)
+
+
+@transaction.atomic
+def publish_loaded(  # noqa: PLR0913
+    article: Article,
+    *,
+    by: User,
+    change_class: str,
+    change_note: str,
+    history_reason: str = "",
+    also_published: frozenset[str] = frozenset(),
+    at: datetime,
+) -> Edition:
+    """For load_content alone. With a `history_reason`, what blocks is overridden by it, without an end: for an edition
+    that is older than the rules and no longer live."""
+    version = keep_version(article, by=by, at=at)
+    overrides = []
+    if history_reason:
+        context = checks.context_for(article, version.document, at=at, also_published=also_published)
+        found = checks.review(version.document, context)
+        blocking = dict.fromkeys(finding.check for finding in found if finding.level == checks.Level.BLOCK)
+        overrides = [
+            Override.objects.create(article=article, check_name=check, reason=history_reason, by=by, made_at=at)
+            for check in blocking
+        ]
+    checked = _passed_checks(article, overrides, at, also_published) | {"approval": CONTENT_PACK, "attested": []}
+    change_status(article, article.status, Status.PUBLISHED, _("Somebody else has moved it."))
+    edition = _make_edition(
+        article, by=by, approved_by=None, change=(change_class, change_note), checked=checked, publish_at=at, at=at
+    )
+    record(article, "published", by=by, note=_edition_in_words(edition.number), at=at)
+    return edition
+
+
+@transaction.atomic
+def withdraw(
+    edition: Edition, *, by: User, reason: str, withdraw_at: datetime | None = None, at: datetime | None = None
+) -> None:
+    """Take the page from its readers, now or at a later time; its address then says why and answers 410.
+
+    An edition that waits for its date is cancelled, or the page would come back by itself.
+    """
+    at = at or timezone.now()
+    refuse_unless(permissions.may_withdraw(by), _("Only a publisher may withdraw a page."))
+    refuse_unless(reason.strip(), _("Say why; the page's address shows the reason."))
+    refuse_unless(withdraw_at is None or withdraw_at >= at, _("The date to withdraw at has passed."))
+    visible = Edition.objects.visible(at=at).filter(pk=edition.pk)
+    refuse_unless(visible.exists(), _("This edition is not what readers see now."))
+    # Asked again of the edition's own row: where two withdraw at once, the second finds there what the first wrote.
+    changed = (
+        Edition.objects.filter(pk__in=visible.values("pk"))
+        .filter(Q(withdraw_at=None) | Q(withdraw_at__gt=at))
+        .update(withdraw_at=withdraw_at or at, withdrawal_reason=reason, withdrawn_by=by)
+    )
+    refuse_unless(changed, _("Somebody else has withdrawn it."))
+    # To publish again, even the same text, takes a new approval.
+    Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
+        status=Status.DRAFT, submitted_by=None, approved_by=None
+    )
+    for waiting in Edition.objects.filter(article=edition.article_id, publish_at__gt=at):
+        cancel(waiting, by=by, at=at)
+    edition.refresh_from_db()
+    record(edition.article, "withdrew", by=by, note=f"{_edition_in_words(edition.number)}: {reason}", at=at)
+
+
+@transaction.atomic
+def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
+    """Take back an edition whose date has not come: nobody has read it, so no history is lost."""
+    at = at or timezone.now()
+    refuse_unless(permissions.may_withdraw(by), _("Only a publisher may cancel a publication."))
+    refuse_unless(not edition.is_public(at=at), _("The edition is public already: withdraw it instead."))
+    article, number = edition.article, edition.number
+    edition.topics.clear()
+    deleted, _of_each_kind = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
+    refuse_unless(deleted, _("The edition has just become public: withdraw it instead."))
+    Article.objects.filter(pk=article.pk, status=Status.PUBLISHED).update(status=Status.APPROVED)
+    record(article, "cancelled", by=by, note=_edition_in_words(number), at=at)
+
+
+def _edition_in_words(number: int) -> str:
+    return _("edition %(number)s") % {"number": number}
+
+
+def _passed_checks(article, overrides, at, also_published=frozenset()):
+    """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
+    document = article.versions.newest().document
+    context = checks.context_for(article, document, at=at, also_published=also_published)
+    found = checks.review(document, context)
+    overridden = {made.check_name: made for made in overrides}
+    blocking = [item for item in found if item.level == checks.Level.BLOCK]
+    stopped = [item for item in blocking if item.check not in overridden]
+    if stopped:
+        raise Refused("\n".join(f"{item.where}: {item.message}" if item.where else item.message for item in stopped))
+    used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
+    return {
+        "found": [item.as_dict() for item in found],
+        "signature": coverage.for_the_record(context.signature),
+        "overrides": [
+            {
+                "check": made.check_name,
+                "reason": made.reason,
+                "by": public_name(made.by),
+                "expires_on": made.expires_on.isoformat() if made.expires_on else None,
+            }
+            for made in used
+        ],
+    }
+
+
+def _make_edition(article, *, by, approved_by, change, checked, publish_at, at):  # noqa: PLR0913
+    waiting = article.editions.filter(publish_at__gt=at).first()
+    refuse_unless(
+        waiting is None,
+        _("Edition %(number)s waits for its date: cancel it first, or wait for it.")
+        % {"number": waiting and waiting.number},
+    )
+    elsewhere = Edition.objects.filter(slug=article.slug).exclude(article=article).exists()
+    refuse_unless(
+        not elsewhere,
+        _("The address “%(slug)s” belongs to the history of another article.") % {"slug": article.slug},
+    )
+    version = article.versions.newest()
+    last = article.editions.order_by("-number").first()
+    change_class, change_note = change
+    try:
+        with transaction.atomic():
+            edition = Edition.objects.create(
+                article=article,
+                number=last.number + 1 if last else 1,
+                version=version,
+                slug=version.document["slug"],
+                title=version.document["title"],
+                summary=version.document["summary"],
+                html=edition_content.render(version.document),
+                text=edition_content.text_of(version.document),
+                change_class=change_class,
+                change_note=change_note,
+                checks=checked,
+                published_by=by,
+                approved_by=approved_by,
+                made_at=at,
+                publish_at=publish_at,
+                review_due_on=parse_date(version.document["review_due_on"] or ""),
+            )
+    except IntegrityError:
+        raise Refused(_("Somebody else has published in the same moment.")) from None
+    edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
+    return edition

@@ -1,0 +1,1 @@
+"""What readers are sent: pages, feeds, sitemaps, pictures to share."""

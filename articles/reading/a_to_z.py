@@ -1,0 +1,84 @@
+"""The A to Z: titles and index terms under their first letters; all together while they are few."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from itertools import groupby
+
+from django.db.models import Count, QuerySet
+from django.db.models.functions import Substr
+from django.utils import timezone
+
+from ..models import IndexTerm, Listing
+from ..models.editions import is_visible
+
+OTHER = "0–9"
+ENTRIES_A_PAGE = 300  # As many stand on one page; of more, each letter has a page of its own, or several.
+
+
+@dataclass
+class Entry:
+    """A title, or a further word (`see` then names the page that explains it)."""
+
+    words: str
+    slug: str
+    see: str = ""
+
+
+@dataclass
+class Letter:
+    letter: str
+    entries: list[Entry] = field(default_factory=list)
+
+
+@dataclass
+class Index:
+    """`chosen` is the letter that `entries` are of; "" where they are all there are."""
+
+    letters: list[str] = field(default_factory=list)
+    chosen: str = ""
+    entries: list[Entry] = field(default_factory=list)
+
+
+def a_to_z(asked: str = "", *, at: datetime | None = None) -> Index:
+    """Four queries. Where letters have their own pages: the letter asked for, though it may be none, or the first."""
+    at = at or timezone.now()
+    titles = Listing.objects.visible(at=at)
+    beginnings = _beginnings(titles)
+    if not beginnings:
+        return Index()
+    leading = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__")).order_by()
+    terms = leading.annotate(beginning=Substr("term", 1, 1))
+    beginnings += _beginnings(terms)
+    letters = sorted({_letter(beginning) for beginning in beginnings})
+    chosen = (asked.upper() or letters[0]) if beginnings.total() > ENTRIES_A_PAGE else ""
+    wanted = [beginning for beginning in beginnings if chosen in {"", _letter(beginning)}]
+    return Index(letters, chosen, _entries(titles, terms, wanted))
+
+
+def by_letter(entries: Iterable[Entry]) -> list[Letter]:
+    return [Letter(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: _letter(entry.words))]
+
+
+def _beginnings(rows: QuerySet) -> Counter[str]:
+    return Counter(dict(rows.values("beginning").annotate(number=Count("pk")).values_list("beginning", "number")))
+
+
+def _entries(titles: QuerySet, terms: QuerySet, wanted: list[str]) -> list[Entry]:
+    chosen = titles.filter(beginning__in=wanted).values_list("title", "slug")
+    entries = [Entry(title, slug) for title, slug in chosen]
+    leading = terms.filter(beginning__in=wanted)
+    entries += [
+        Entry(term, slug, see=title)
+        for term, title, slug in leading.values_list("term", "article__listings__title", "article__listings__slug")
+        if term.casefold() != title.casefold()
+    ]
+    return sorted(entries, key=lambda entry: (_letter(entry.words), entry.words.casefold()))
+
+
+def _letter(words: str) -> str:
+    first = words[:1].upper()
+    return first if first.isalpha() else OTHER

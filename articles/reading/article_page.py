@@ -1,0 +1,124 @@
+"""What a reader is shown of an edition: its frozen content with the dates, words and states around it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import cached_property
+from math import ceil
+from typing import Any
+
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from ..models import Edition
+from ..models.articles import Aspect
+from ..models.editions import NO_SECOND_PERSON
+from ..publishing.edition_content import drawn
+
+# Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
+# doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
+WORDS_A_MINUTE = 180
+ATTEST = "attest"  # The level of what a person has to confirm (articles/checks/findings.py).
+OVERDUE_GRACE = timedelta(days=90)  # After it, search engines are asked to leave the page out.
+
+
+@dataclass
+class ArticlePage:
+    """One edition on one day. No queries beyond those of the edition's own version and topics."""
+
+    edition: Edition
+    at: datetime
+
+    @property
+    def document(self) -> dict[str, Any]:
+        return self.edition.document
+
+    @cached_property
+    def html(self) -> dict[str, Any]:
+        return drawn(self.edition.html)
+
+    @cached_property
+    def sections(self) -> list[dict[str, Any]]:
+        return [{**section, "eyebrow": _eyebrow(section)} for section in self.html["sections"]]
+
+    @property
+    def sources(self) -> list[dict[str, Any]]:
+        return self.html["sources"]
+
+    @property
+    def reading_minutes(self) -> int:
+        return max(1, ceil(len(self.edition.text.split()) / WORDS_A_MINUTE))
+
+    @property
+    def review_due_on(self) -> date | None:
+        return _day(self.document.get("review_due_on"))
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.review_due_on is not None and self.review_due_on < self.at.date()
+
+    @property
+    def is_indexable(self) -> bool:
+        return self.review_due_on is None or self.at.date() <= self.review_due_on + OVERDUE_GRACE
+
+    @property
+    def approval(self) -> str:
+        """What the public panel says about who let the page through."""
+        return str(APPROVALS.get(self.edition.checks.get("approval", ""), ""))
+
+    @property
+    def signature(self) -> dict[str, Any] | None:
+        """{name, role, signed_on, version} of the clinician who signed this very text, or None."""
+        return self.edition.checks.get("signature")
+
+    @property
+    def findings(self) -> list[dict[str, Any]]:
+        """What the checks said that a program can decide."""
+        return [finding for finding in self.edition.checks.get("found", []) if finding.get("level") != ATTEST]
+
+    @property
+    def confirmed(self) -> list[dict[str, str]]:
+        """What no program can see and somebody confirmed: [{words, by}]."""
+        by = {one["check"]: one["by"] for one in self.edition.checks.get("attested", [])}
+        return [{"words": one["message"], "by": by[one["check"]]} for one in self._to_confirm if one["check"] in by]
+
+    @property
+    def unconfirmed(self) -> list[str]:
+        by = {one["check"] for one in self.edition.checks.get("attested", [])}
+        return [one["message"] for one in self._to_confirm if one["check"] not in by]
+
+    @property
+    def _to_confirm(self) -> list[dict[str, Any]]:
+        return [finding for finding in self.edition.checks.get("found", []) if finding.get("level") == ATTEST]
+
+    @property
+    def overrides(self) -> list[dict[str, Any]]:
+        """As the record has them, each with `words`: what the check said."""
+        said = {found["check"]: found["message"] for found in reversed(self.edition.checks.get("found", []))}
+        said[NO_SECOND_PERSON] = str(_("No second person approved this text."))
+        return [
+            {**made, "words": said.get(made["check"], made["check"])}
+            for made in self.edition.checks.get("overrides", [])
+        ]
+
+
+APPROVALS = {
+    "second person": _("Approved by a second person, not the one who wrote it."),
+    "own author": _("Approved by its own author."),
+    "content pack": _("Loaded with the site, not approved by a second person."),
+}
+
+
+def article_page(edition: Edition, *, at: datetime | None = None) -> ArticlePage:
+    return ArticlePage(edition, at or timezone.now())
+
+
+def _day(text: str | None) -> date | None:
+    return date.fromisoformat(text) if text else None
+
+
+def _eyebrow(section: dict[str, Any]) -> str:
+    """The aspect in plain words, unless the heading already says it."""
+    label = str(Aspect(section["aspect"]).label) if section["aspect"] in Aspect.values else ""
+    return "" if label.split()[0].lower() in section["heading"].lower() else label

@@ -1,0 +1,29 @@
+"""A text that is not public, as it would be: what the public page's own template needs to draw it."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from .. import checks
+from ..clinical import coverage
+from ..documents import Document
+from ..models import Article, Topic
+from ..publishing import edition_content
+from .article_page import article_page
+
+
+def preview_of(article: Article, document: Document, *, at: datetime) -> dict[str, Any]:
+    """The article need not be saved yet."""
+    context = checks.context_for(article, document, at=at)
+    edition = edition_content.unsaved(article, document, at=at)
+    edition.checks |= {
+        "found": [finding.as_dict() for finding in checks.review(document, context)],
+        "signature": coverage.for_the_record(context.signature),
+    }
+    return {
+        "page": article_page(edition, at=at),
+        "topics": Topic.objects.filter(slug__in=document["topics"]),
+        "first": (article.editions.order_by("number").first() if article.pk else None) or edition,
+        "related": [],
+    }

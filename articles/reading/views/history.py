@@ -1,0 +1,53 @@
+"""The public history of an article: every edition, as it was, for good. Also of a page that was withdrawn."""
+
+from django.http import Http404
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from ...comparison.diff import compare
+from ...models import Edition
+from ..article_page import article_page
+from ..slug_lookup import edition_at, first_edition
+
+
+@require_safe
+def editions(request, slug):
+    live = edition_at(slug)
+    if live is None:
+        raise Http404
+    if live.slug != slug:
+        return redirect("articles:editions", live.slug, permanent=True)
+    history = _public_editions(live).order_by("-number").defer("html", "text")
+    return render(request, "articles/editions.html", {"live": live, "editions": history})
+
+
+@require_safe
+def edition(request, slug, number):
+    now = timezone.now()
+    live = edition_at(slug, at=now)
+    if live is None:
+        raise Http404
+    if live.slug != slug:
+        return redirect("articles:edition", live.slug, number, permanent=True)
+    shown, before = _edition_and_the_one_before(live, number)
+    context = {
+        "page": article_page(shown, at=now),
+        "live": live,
+        "is_live": shown.pk == live.pk and not live.is_withdrawn(at=now),
+        "before": before,
+        "first": first_edition(shown),
+        "changes": compare(before.document, shown.document) if before else None,
+    }
+    return render(request, "articles/edition.html", context)
+
+
+def _public_editions(live):
+    return Edition.objects.public().filter(article=live.article_id)
+
+
+def _edition_and_the_one_before(live, number):
+    found = list(_public_editions(live).filter(number__lte=number).order_by("-number").select_related("version")[:2])
+    if not found or found[0].number != number:
+        raise Http404
+    return found[0], found[1] if len(found) > 1 else None

@@ -1,0 +1,55 @@
+"""Notices in force, their earlier versions, and the help lines."""
+
+from datetime import date
+
+from django.http import Http404
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ...markdown.rendering import notice_html
+from ...models import Notice, NoticeKind
+from ..help_lines import crisis
+from ..notices import facts, in_force_of_each, missing_facts
+
+
+@require_safe
+def notices(request):
+    return render(request, "articles/notices.html", {"notices": in_force_of_each()})
+
+
+@require_safe
+def notice(request, slug):
+    """The version in force, or the one that `?from=` names by its first day."""
+    versions = list(Notice.objects.effective().filter(slug=slug))
+    if not versions:
+        raise Http404
+    shown = _version_from(versions, request.GET.get("from"))
+    missing = missing_facts(shown)
+    context = {
+        "notice": shown,
+        "html": notice_html(shown.body, facts()),
+        "versions": versions,
+        "is_in_force": shown == versions[0],
+        "is_incomplete": bool(missing),
+        "is_of_privacy": shown.kind == NoticeKind.PRIVACY,
+        "is_indexable": shown == versions[0] and not missing,
+    }
+    return render(request, "articles/notice.html", context)
+
+
+@require_safe
+def help_now(request):
+    return render(request, "articles/help_now.html", {"crisis": crisis()})
+
+
+def _version_from(versions, asked):
+    if asked is None:
+        return versions[0]
+    try:
+        day = date.fromisoformat(asked)
+    except ValueError:
+        raise Http404 from None
+    for version in versions:
+        if version.effective_from == day:
+            return version
+    raise Http404

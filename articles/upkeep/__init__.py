@@ -1,0 +1,1 @@
+"""Keep published pages true: links, reviews that are due, readers' reports."""

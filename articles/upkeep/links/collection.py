@@ -1,0 +1,52 @@
+"""Every address that a reader can follow from this site to another, and the pages that name it."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterator
+
+from django.db.models import OuterRef, Subquery
+from django.urls import reverse
+
+from ...markdown import grammar
+from ...models import Article, Edition, HelpLine, Version, WarningSigns
+from ...reading.notices import in_force_of_each
+
+Use = tuple[str, str]  # (title, address at the desk)
+
+
+def addresses() -> dict[str, list[Use]]:
+    """Of the text that readers see and of the one that is being written. One query for each kind of page.
+
+    Without those too long to be kept: the checks of the text refuse them.
+    """
+    found: dict[str, dict[Use, None]] = defaultdict(dict)
+    for url, use in [*_of_articles(), *_of_registers()]:
+        if url and len(url) <= grammar.LONGEST_ADDRESS:
+            found[url][use] = None
+    return {url: list(uses) for url, uses in sorted(found.items())}
+
+
+def _of_articles() -> Iterator[tuple[str, Use]]:
+    newest = Version.objects.filter(article=OuterRef("pk")).order_by("-number").values("pk")[:1]
+    written = Article.objects.annotate(newest=Subquery(newest)).values("newest")
+    seen = Edition.objects.visible().values("version")
+    versions = Version.objects.filter(pk__in=written) | Version.objects.filter(pk__in=seen)
+    for article, title, document in versions.values_list("article", "article__title", "document").iterator(100):
+        use = (title, reverse("admin:articles_article_change", args=[article]))
+        for source in document["sources"]:
+            yield source["url"], use
+        for section in document["sections"]:
+            for _line, url in grammar.web_links(section["body"]):
+                yield url, use
+
+
+def _of_registers() -> Iterator[tuple[str, Use]]:
+    for line in HelpLine.objects.all():
+        use = (str(line), reverse("admin:articles_helpline_change", args=[line.pk]))
+        yield from ((url, use) for url in (line.url, line.chat_url, line.source))
+    for signs in WarningSigns.objects.all():
+        yield signs.source, (str(signs), reverse("admin:articles_warningsigns_change", args=[signs.pk]))
+    for notice in in_force_of_each():
+        use = (notice.title, reverse("admin:articles_notice_change", args=[notice.pk]))
+        yield from ((url, use) for _line, url in grammar.web_links(notice.body))

@@ -1,0 +1,118 @@
+"""The form for readers who found a mistake. It joins an article's page with the polls' guards against machines."""
+
+from datetime import timedelta
+from http import HTTPStatus
+
+from django.core.exceptions import BadRequest, SuspiciousOperation
+from django.http import Http404, HttpResponseRedirect, UnreadablePostError
+from django.http.multipartparser import MultiPartParserError
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.debug import sensitive_post_parameters
+from django.views.decorators.http import require_http_methods
+
+from privacy import rate_limit
+from privacy.client_network import client_prefix, is_same_origin
+from psyweb.errors import DATABASE_IS_AWAY
+
+from ..editing.forms.reports import ReportForm
+from ..reading.slug_lookup import edition_at
+from . import reports
+
+HOUR = timedelta(hours=1)
+REPORTS_AN_HOUR = 10  # From one network: enough for a class that reads a page together.
+TRY_AGAIN_AFTER = timedelta(seconds=60)
+NOT_READ_AT_ONCE = _lazy(
+    "Nobody reads this form at once. If you or someone near you may be in danger, call a help line now."
+)
+UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
+
+
+class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer
+    def __init__(self, status, words, *, wait=0):
+        super().__init__(words)
+        self.status = status
+        self.wait = wait
+
+
+@csrf_exempt  # Its origin is checked instead, as the vote's is: the page stays the same for everybody.
+@sensitive_post_parameters()
+@require_http_methods(["GET", "HEAD", "POST"])
+def report(request, slug):
+    """The form; what was sent; and, at `?sent=1`, the thanks. What was typed comes back with every refusal."""
+    try:
+        edition = edition_at(slug)
+    except DATABASE_IS_AWAY:
+        if request.method != "POST":
+            raise
+        return _refusal(request, {"slug": slug, "form": _read(request)}, _unsaved())
+    if edition is None:
+        raise Http404
+    if edition.slug != slug:
+        return redirect("report", edition.slug, permanent=True)
+    if edition.is_withdrawn():
+        return redirect("articles:detail", slug)
+    context = {"slug": slug, "title": edition.title}
+    if request.method == "POST":
+        return _answer(request, context, edition)
+    if "sent" in request.GET:
+        return render(request, "articles/report_sent.html", context)
+    return _form_page(request, context | {"form": ReportForm()})
+
+
+def _answer(request, context, edition):
+    form = _read(request)
+    try:
+        _take(request, edition, form, at=timezone.now())
+    except Refused as refused:
+        return _refusal(request, context | {"form": form}, refused)
+    response = HttpResponseRedirect(reverse("report", args=[edition.slug]) + "?sent=1")
+    response.status_code = HTTPStatus.SEE_OTHER
+    return response
+
+
+def _take(request, edition, form, *, at):
+    if not is_same_origin(request):
+        words = _("Reports are taken from this page itself only. Please press the button once more.")
+        raise Refused(HTTPStatus.FORBIDDEN, words)
+    if not form.is_valid():
+        words = " ".join(message for messages in form.errors.values() for message in messages)
+        raise Refused(HTTPStatus.BAD_REQUEST, words)
+    network = client_prefix(request)
+    wait = rate_limit.seconds_until_next("reported", network, limit=REPORTS_AN_HOUR, window=HOUR, at=at)
+    if wait:
+        words = _("Many reports have come from your network just now. Please keep your words and try again later.")
+        raise Refused(HTTPStatus.TOO_MANY_REQUESTS, words, wait=wait)
+    try:
+        reports.receive(edition, form.cleaned_data["message"], at=at)
+    except DATABASE_IS_AWAY as error:
+        raise _unsaved() from error
+
+
+def _unsaved():
+    words = _("Your report could not be saved just now. Please press the button again in a minute.")
+    return Refused(HTTPStatus.SERVICE_UNAVAILABLE, words, wait=int(TRY_AGAIN_AFTER.total_seconds()))
+
+
+def _read(request):
+    """The form as it was sent; an empty one for a body that is no form."""
+    try:
+        return ReportForm(request.POST)
+    except UNREADABLE:
+        return ReportForm({})
+
+
+def _refusal(request, context, refused):
+    response = _form_page(request, context | {"refusal": str(refused)}, status=refused.status)
+    response.headers["Cache-Control"] = "no-store"
+    if refused.wait:
+        response.headers["Retry-After"] = str(refused.wait)
+    return response
+
+
+def _form_page(request, context, *, status=HTTPStatus.OK):
+    return render(request, "articles/report.html", context | {"not_read_at_once": NOT_READ_AT_ONCE}, status=status)

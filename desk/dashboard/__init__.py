@@ -1,0 +1,1 @@
+"""The first page of the desk: lists, calendar, panels that the apps register."""

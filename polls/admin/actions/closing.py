@@ -1,0 +1,146 @@
+"""Name the last day, close, open a successor."""
+
+from django import forms
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from ... import counting, lifecycle, permissions, results
+from ...errors import Refused
+from ...models import Box
+from ..forms import ChoicesField
+from .action import Action, PollForm, ReasonForm
+
+
+class LastDayForm(PollForm):
+    day = forms.DateField(
+        label=gettext_lazy("Last day (UTC)"),
+        required=False,
+        widget=forms.DateInput(attrs={"type": "date"}),
+        help_text=gettext_lazy("Left empty, the poll stays open until somebody closes it."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("day", self.poll.last_day)
+
+
+class CloseForm(PollForm):
+    pass
+
+
+class SuccessorForm(ReasonForm):
+    question = forms.CharField(
+        label=gettext_lazy("New question"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
+    )
+    choices = ChoicesField()
+    slug = forms.SlugField(
+        label=gettext_lazy("Name in its address"),
+        max_length=80,
+        help_text=gettext_lazy("Small letters, digits and dashes. It never changes."),
+    )
+
+    def __init__(self, *args, **kwargs):
+        super().__init__(*args, **kwargs)
+        self.initial.setdefault("question", self.poll.question)
+        self.initial.setdefault("choices", "\n".join(choice.label for choice in self.poll.ballot_paper))
+
+
+def set_last_day(poll, form, *, by):
+    poll = lifecycle.set_last_day(poll, form.cleaned_data["day"], by=by)
+    if poll.closes_at is None:
+        return _("The poll stays open until somebody closes it.")
+    return _("The poll takes votes to the end of %(day)s (UTC).") % {"day": date_format(form.cleaned_data["day"])}
+
+
+def close(poll, form, *, by):
+    return _count_the_last(lifecycle.close(poll, by=by))
+
+
+def open_successor(poll, form, *, by):
+    was_open = poll.is_open()
+    successor = lifecycle.open_successor(poll, **form.cleaned_data, by=by)
+    words = _("“%(question)s” is open, and follows this poll.") % {"question": successor.question}
+    if poll.article_slug:
+        words += " " + _("The article “%(article)s” still names this poll: name the new one there.") % {
+            "article": poll.article_slug
+        }
+    return f"{words} {_count_the_last(poll)}" if was_open else words
+
+
+def _count_the_last(poll):
+    return " ".join(words for words in (_count_the_last_of_main(poll), _count_the_held(poll)) if words)
+
+
+def _count_the_held(poll):
+    """Or they would wait for a minimum that a closed poll cannot reach."""
+    if not results.of(poll).held_sealed:
+        return ""
+    try:
+        entry = counting.count(poll, box=Box.HELD)
+    except Refused as reason:
+        return str(reason)
+    return ngettext(
+        "%(number)s held vote was counted as well: decide on it.",
+        "%(number)s held votes were counted as well: decide on them.",
+        entry.number,
+    ) % {"number": number_format(entry.number, force_grouping=True)}
+
+
+def _count_the_last_of_main(poll):
+    if not results.of(poll).waiting:
+        return _("This poll is closed. No ballot was waiting.")
+    try:
+        entry = counting.count(poll)
+    except Refused as reason:
+        return _("This poll is closed. %(reason)s") % {"reason": reason}
+    return _("This poll is closed. Entry %(entry)s of the ledger holds its last %(number)s votes.") % {
+        "entry": entry.sequence,
+        "number": entry.number,
+    }
+
+
+def takes_votes_some_day(poll):
+    return poll.is_open() or not poll.is_visible()
+
+
+ACTIONS = [
+    Action(
+        "last-day",
+        gettext_lazy("Set the last day"),
+        gettext_lazy("The poll closes by itself at the end of that day. Its page names the day from now on."),
+        LastDayForm,
+        permissions.may_change,
+        set_last_day,
+        fits=takes_votes_some_day,
+    ),
+    Action(
+        "close",
+        gettext_lazy("Close the poll"),
+        gettext_lazy(
+            "Waiting ballots are counted if the rules allow it. A rest that is too small joins the total with its "
+            "split untold."
+        ),
+        CloseForm,
+        permissions.may_change,
+        close,
+        warning=gettext_lazy("It takes no more votes from this moment on. A closed poll stays closed."),
+        fits=lambda poll: poll.is_open(),
+    ),
+    Action(
+        "successor",
+        gettext_lazy("Open a successor"),
+        gettext_lazy(
+            "For a question or answers that mean something else. The new poll starts at 0 under the same rules, and "
+            "this one closes. Their votes never mix; each page leads to the other."
+        ),
+        SuccessorForm,
+        lambda user: permissions.may_open(user) and permissions.may_change(user),
+        open_successor,
+        warning=gettext_lazy(
+            "This poll closes at once and stays closed. The new one opens at once: from its first vote on, its words "
+            "are fixed too."
+        ),
+        fits=lambda poll: poll.is_visible() and poll.successor_id is None,
+    ),
+]

@@ -1,0 +1,1 @@
+"""Cast and tally sealed ballots: permits, marks, keys, the ballot box."""

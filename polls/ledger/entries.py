@@ -1,0 +1,93 @@
+"""The chain of a poll's counts: add an entry, hash it, sign it."""
+
+import hashlib
+import json
+import logging
+from datetime import date, datetime
+
+from django.db import transaction
+
+from ..models import Count, Kind, Poll
+from . import anchors, signing
+from .signing import head_message
+
+logger = logging.getLogger(__name__)
+
+BEFORE_THE_FIRST = "0" * 64
+METHOD = "sealed ballots, opened and added up together"
+METHODS = {
+    Kind.CARRIED_OVER: "total as it was passed on, not checked",
+    Kind.LEFTOVER: "sealed ballots, never opened in public",
+    Kind.HELD_ACCEPTED: "decision on held votes",
+    Kind.HELD_REJECTED: "decision on held votes",
+    Kind.CORRECTION: "decision with a reason",
+}
+
+
+def append(  # noqa: PLR0913 - the parts of an entry, each named where it is called
+    poll: Poll,
+    kind: Kind,
+    *,
+    number: int,
+    at: datetime,
+    counts: dict[int, int] | None = None,
+    about: int | None = None,
+    origin: str = "",
+    note: str = "",
+) -> Count:
+    """Add the next entry and sign it. The caller's transaction holds the poll's lock; else the database refuses one."""
+    counts = {code: votes for code, votes in sorted((counts or {}).items()) if votes}
+    last = Count.objects.filter(poll=poll).last()
+    entry = Count(
+        poll=poll,
+        sequence=last.sequence + 1 if last else 0,
+        day=at.date(),
+        kind=kind,
+        number=number,
+        counts={str(code): votes for code, votes in counts.items()},
+        unknown=number - sum(counts.values()),
+        wording_version=poll.wording.version,
+        about=about,
+        origin=origin,
+        note=note,
+        method=METHODS.get(kind, METHOD),
+        previous_hash=last.hash if last else BEFORE_THE_FIRST,
+    )
+    entry.hash = hash_of(entry)
+    seal = signing.sign(head_message(poll.pk, entry.sequence, entry.hash))
+    entry.signer, entry.signature = seal.signer, seal.signature
+    entry.save(force_insert=True)
+    transaction.on_commit(lambda: _keep_head(poll))
+    return entry
+
+
+def _keep_head(poll: Poll) -> None:
+    """The entry is in the ledger, whatever has become of its file: the next `count_votes` tries again, and says so."""
+    try:
+        anchors.keep(poll.pk)
+    except (anchors.Damaged, OSError):
+        logger.exception("The head of a new entry of %s could not be kept.", poll.slug)
+
+
+def canonical(entry: Count) -> str:
+    """What the hash is taken of: JSON with sorted keys and no spaces, of everything that the entry says."""
+    content = {
+        "poll": str(entry.poll_id),
+        "sequence": entry.sequence,
+        "day": entry.day.isoformat() if isinstance(entry.day, date) else str(entry.day),
+        "kind": str(entry.kind),
+        "number": entry.number,
+        "counts": entry.counts,
+        "unknown": entry.unknown,
+        "wording_version": entry.wording_version,
+        "about": entry.about,
+        "origin": entry.origin,
+        "note": entry.note,
+        "method": entry.method,
+        "previous_hash": entry.previous_hash,
+    }
+    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+
+
+def hash_of(entry: Count) -> str:
+    return hashlib.sha256(canonical(entry).encode("ascii")).hexdigest()

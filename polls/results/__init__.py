@@ -1,0 +1,1 @@
+"""Totals and shares of a poll, and how they are presented."""

@@ -1,0 +1,110 @@
+"""What the figures mean, in whole sentences: whole, so that another language can order them as it likes."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from django.utils.formats import date_format, number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from ..models import Count, Kind, Poll
+
+if TYPE_CHECKING:
+    from .figures import Results
+
+
+def when_counted(results: Results) -> str:
+    """When the split was last told and what it waits for."""
+    last = (
+        _("The split is as of %(day)s.") % {"day": date_format(results.as_of)}
+        if results.as_of
+        else _("No vote cast here has been counted yet.")
+    )
+    if results.next_count_from is None:
+        return f"{last} " + _("This poll is closed, and its count is complete.")
+    minimum = results.poll.count_minimum
+    return last if minimum == 1 else f"{last} {_next_count(results, minimum)}"
+
+
+def held_apart(results: Results) -> str:
+    """How many votes are held apart, and what they wait for."""
+    values = {
+        "number": number_format(results.held, force_grouping=True),
+        "minimum": number_format(results.poll.count_minimum, force_grouping=True),
+    }
+    how_many = ngettext(
+        "%(number)s more vote came from one network in a short time. It is held apart.",
+        "%(number)s more votes came from one network in a short time. They are held apart.",
+        results.held,
+    )
+    waits = (
+        _("They are opened together when there are at least %(minimum)s, or when the poll has closed.")
+        if results.held_sealed
+        else _("Somebody has to decide whether they join the total.")
+    )
+    return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % values
+
+
+def open_until(poll: Poll) -> str:
+    """Nothing for a poll without a last day."""
+    if poll.last_day is None:
+        return ""
+    return _("You can answer until the end of %(day)s (UTC).") % {"day": date_format(poll.last_day)}
+
+
+def decided(entry: Count) -> str:
+    """What somebody decided about counted votes, and why."""
+    words = {
+        Kind.HELD_ACCEPTED: ngettext(
+            "%(day)s: %(number)s vote that came from a busy network was accepted, and is in the total.",
+            "%(day)s: %(number)s votes that came from one network in a short time were accepted, and are in the total.",
+            entry.number,
+        ),
+        Kind.HELD_REJECTED: ngettext(
+            "%(day)s: %(number)s vote that came from a busy network was rejected, and is not in the total.",
+            "%(day)s: %(number)s votes that came from one network in a short time were rejected, and are not in the "
+            "total.",
+            entry.number,
+        ),
+        Kind.CORRECTION: _("%(day)s: the total was corrected by %(number)s."),
+    }[Kind(entry.kind)]
+    return _in_figures(words, entry)
+
+
+def left_over(entry: Count) -> str:
+    words = ngettext(
+        "%(number)s vote was left when the poll closed on %(day)s. It is in the total. One alone would tell how "
+        "somebody answered, so its answer stays untold.",
+        "%(number)s votes were left when the poll was last counted on %(day)s. They are in the total. They were too "
+        "few, or too much alike, to tell how they answered without telling on somebody.",
+        entry.number,
+    )
+    return _in_figures(words, entry)
+
+
+def as_percent(likelihood: float) -> str:
+    """From 0 to 1. What is rare is not written as what never happens, nor what is frequent as certain."""
+    percent = round(100 * likelihood)
+    if percent == 0 and likelihood > 0:
+        return _("under 1%")
+    if percent == 100 and likelihood < 1:
+        return _("over 99%")
+    return _("%(percent)s%%") % {"percent": percent}
+
+
+def _next_count(results: Results, minimum: int) -> str:
+    begins = results.next_count_from
+    assert begins is not None  # noqa: S101 - the caller has looked
+    values = {"minimum": number_format(minimum, force_grouping=True), "day": date_format(begins)}
+    if begins <= results.today:
+        if results.as_of:
+            return _("The next count comes when at least %(minimum)s votes are waiting.") % values
+        return _("The first count comes when at least %(minimum)s votes are waiting.") % values
+    if results.as_of:
+        return _("The next count comes from %(day)s on, when at least %(minimum)s votes are waiting.") % values
+    return _("The first count comes from %(day)s on, when at least %(minimum)s votes are waiting.") % values
+
+
+def _in_figures(words: str, entry: Count) -> str:
+    return words % {"day": date_format(entry.day), "number": number_format(entry.number, force_grouping=True)}

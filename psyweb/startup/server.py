@@ -1,0 +1,35 @@
+"""The production server and how it is called: granian, one process for each worker, threads in each."""
+
+import sys
+
+from django.conf import settings
+
+from ..env import POOL_SIZE
+
+# Measured in docs/decisions/0041-server.md.
+THREADS = POOL_SIZE
+BACKLOG = 1024
+REQUESTS_AT_ONCE = 256
+HEADER_TIMEOUT_MILLISECONDS = 10_000
+STOP_TIMEOUT_SECONDS = 30
+
+
+def command() -> list[str]:
+    """What to run, as for os.execv."""
+    options = {
+        "interface": "wsgi",
+        "host": settings.HOST,
+        "port": settings.PORT,
+        "http": "1",
+        "workers": settings.WORKERS,
+        "blocking-threads": THREADS,
+        "backlog": BACKLOG,
+        "backpressure": REQUESTS_AT_ONCE,
+        "http1-header-read-timeout": HEADER_TIMEOUT_MILLISECONDS,
+        "workers-kill-timeout": STOP_TIMEOUT_SECONDS,
+        # Its warnings are advice on the numbers above, which were measured.
+        "log-level": "error",
+    }
+    flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]
+    pairs = [f"--{name}={value}" for name, value in options.items()]
+    return [sys.executable, "-m", "granian", *pairs, *flags, "psyweb.wsgi:application"]
