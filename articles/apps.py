@@ -5,3 +5,15 @@ from django.utils.translation import gettext_lazy as _
 class ArticlesConfig(AppConfig):
     name = "articles"
     verbose_name = _("Content")
+
+    def ready(self) -> None:
+        from desk.autosave.admin import autosave_forms_of
+        from desk.expired_session import PAGES_THAT_KEPT_THE_TEXT
+
+        from .editing.dashboard import register_dashboard
+        from .stored_data import register_stored_data
+
+        register_dashboard()
+        register_stored_data()
+        autosave_forms_of(self.label)
+        PAGES_THAT_KEPT_THE_TEXT["articles_article_settle"] = "articles_article_change"

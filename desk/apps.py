@@ -1,5 +1,7 @@
-from django.contrib.admin.apps import AdminConfig
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
-class DeskConfig(AdminConfig):
-    default_site = "desk.site.DeskSite"
+class DeskConfig(AppConfig):
+    name = "desk"
+    verbose_name = _("Desk")

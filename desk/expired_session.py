@@ -1,5 +1,7 @@
-"""A save that arrives when nobody is logged in any more, or with a token from before the last log-in. What was typed
-waits for the person whom the form was made for: docs/decisions/0061-every-form-keeps-its-text.md."""
+"""Keep the text of a save that arrives after the session has ended, or with an old token.
+
+It waits for the person whom the form was made for: docs/decisions/0061-every-form-keeps-its-text.md.
+"""
 
 from __future__ import annotations
 
@@ -20,7 +22,8 @@ from .models import KEPT_FOR, place_of
 SALT = "desk.served"
 SERVED = "_served"  # The field of the form that tells for whom it was made. The stroke: no part of what was typed.
 BACK = "back"  # In the address of a form: what waits is to be drawn into it.
-SETTLE = "articles_article_settle"
+# URL names of pages that have stored what was typed already -> that of the form it belongs to. The apps add theirs.
+PAGES_THAT_KEPT_THE_TEXT: dict[str, str] = {}
 WHY_NOT = {
     storage.KeptElsewhere: _(
         "Other unsaved text of this form waits at the desk, and nothing overwrites it unseen. Log in, settle that "
@@ -41,7 +44,7 @@ def form_name(opts, what: str) -> str:
 
 
 def form_address(model_admin, row: storage.Row, what: str = "") -> str:
-    """Of the form itself, or of something that it asks (keeping.py, ANSWERS)."""
+    """Of the form itself, or of something that it asks (autosave/admin.py, ANSWERS)."""
     if row is model_admin.model:
         return reverse("admin:" + form_name(model_admin.opts, f"new_{what}" if what else "add"))
     return reverse("admin:" + form_name(model_admin.opts, what or "change"), args=[quote(row.pk)])
@@ -65,8 +68,8 @@ def kept(request):
     match = request.resolver_match
     if request.method != "POST" or match is None:
         return None
-    if match.url_name == SETTLE:  # The conflict page has kept what was typed.
-        return redirect(f"{reverse('admin:articles_article_change', args=[match.kwargs['pk']])}?{BACK}=yes")
+    if form := PAGES_THAT_KEPT_THE_TEXT.get(match.url_name or ""):
+        return redirect(f"{reverse(f'admin:{form}', args=[match.kwargs['pk']])}?{BACK}=yes")
     model_admin = getattr(match.func, "model_admin", None)
     if model_admin is None or SERVED not in request.POST:
         return None

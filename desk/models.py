@@ -1,8 +1,13 @@
+"""Rows of the desk itself."""
+
 from datetime import timedelta
 
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory.stored import About, Stored
 
 KEPT_FOR = timedelta(days=14)  # Promised on the form and in docs/privacy.md.
 
@@ -24,7 +29,7 @@ class AutosaveQuerySet(models.QuerySet):
 class Autosave(models.Model):
     """What somebody typed at the desk and did not save yet. No version, and nobody else's to see."""
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="scratches")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="autosaves")
     model = models.CharField(max_length=100, help_text="Of the form: “articles.notice”.")
     row = models.CharField(max_length=40, blank=True, help_text="Its primary key; empty for a new one.")
     typed = models.JSONField(help_text="[[name, value], …] as the form would send it.")
@@ -32,8 +37,15 @@ class Autosave(models.Model):
 
     objects = AutosaveQuerySet.as_manager()
 
+    stored = Stored(
+        About.STAFF,
+        _("What somebody typed at the desk and did not save yet. Only they can see it."),
+        _("Until they save it or let it go; 14 days at most."),
+        name=_("unsaved texts"),
+    )
+
     class Meta:
-        constraints = [models.UniqueConstraint(fields=["user", "model", "row"], name="one_scratch_for_each_form")]
+        constraints = [models.UniqueConstraint(fields=["user", "model", "row"], name="one_autosave_for_each_form")]
 
     def __str__(self):
         return f"{self.user}: {self.model} {self.row}"

@@ -1,13 +1,15 @@
-"""Nobody's save passes over another's unseen: a form knows the row as it was when it was opened."""
+"""Refuse a save over somebody else's: the form carries the row as it was when it was opened (optimistic lock)."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django import forms
+from django.contrib import admin
 from django.core import signing
 from django.db.models import Model
 from django.forms.models import ALL_FIELDS, model_to_dict
+from django.http import HttpRequest
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -76,6 +78,17 @@ class OptimisticLockForm(ReadableForm, forms.ModelForm):
 
     def _signed(self, state: dict[str, Any]) -> str:
         return signing.dumps(_comparable(state), salt=SALT, compress=True)
+
+
+class OptimisticLockAdmin(admin.ModelAdmin):
+    """The admin of rows that an `OptimisticLockForm` changes."""
+
+    only_in_form: tuple[str, ...] = ("opened",)  # Whoever may only look needs no mark of what they opened.
+
+    def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
+        fields = super().get_fields(request, obj)
+        is_form = obj is None or self.has_change_permission(request, obj)
+        return fields if is_form else [name for name in fields if name not in self.only_in_form]
 
 
 def _comparable(state: dict[str, Any]) -> dict[str, Any]:

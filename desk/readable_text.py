@@ -1,9 +1,13 @@
+"""Refuse characters that no page and no feed can carry (XML 1.0, section 2.2)."""
+
+import re
+
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
-from articles.markdown.unicode_safety import FORBIDDEN_IN_XML
-
+# All but these: "#x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]".
+FORBIDDEN_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 NUL = "\0"  # Django refuses it, in words of its own.
 SHOWN_BEFORE = 20  # Characters: enough to find the place.
 

@@ -1,13 +1,14 @@
+"""The admin site of the desk: first page, lists, autosave in every form, saves after the session."""
+
+from collections.abc import Iterable
 from functools import partial
+from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
+from django.db.models import Model
+from django.http import HttpRequest, HttpResponse
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
-
-from psyweb.login import second_factor
-
-APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
-APPS_WITH_TEXTS = {"articles", "polls"}
 
 
 class DeskSite(AdminSite):
@@ -16,32 +17,33 @@ class DeskSite(AdminSite):
     empty_value_display = _("none")  # type: ignore[assignment]
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
-    def register(self, model_or_iterable, admin_class=None, **options):
-        """Every form of texts keeps what is typed. Accounts hold passwords, and no text."""
-        from .autosave.admin import keeping
+    def register(
+        self,
+        model_or_iterable: type[Model] | Iterable[type[Model]],
+        admin_class: type[ModelAdmin] | None = None,
+        **options: Any,
+    ) -> None:
+        """Adds autosave to the forms of the apps that asked for it (autosave/admin.py)."""
+        from .autosave.admin import AUTOSAVED_APPS, with_autosave
 
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
         for model in models:
             chosen = admin_class or ModelAdmin
-            keeps = model._meta.app_label in APPS_WITH_TEXTS
-            super().register(model, keeping(chosen) if keeps else chosen, **options)
+            is_autosaved = model._meta.app_label in AUTOSAVED_APPS
+            super().register(model, with_autosave(chosen) if is_autosaved else chosen, **options)
 
-    def admin_view(self, view, cacheable=False):
-        from . import expired_session
+    def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        from .expired_session import kept_for_log_in
 
-        return second_factor.asked_first(expired_session.kept_for_log_in(super().admin_view(view, cacheable)))
+        return kept_for_log_in(super().admin_view(view, cacheable))
 
-    def get_urls(self):
+    def get_urls(self) -> list[Any]:
         from .dashboard.views import whole_list
 
         view = self.admin_view(partial(whole_list, site=self))
         return [path("desk/<slug:name>/", view, name="desk_list"), *super().get_urls()]
 
-    def get_app_list(self, request, app_label=None):
-        apps = super().get_app_list(request, app_label)
-        return [app | {"name": APP_NAMES.get(app["app_label"], app["name"])} for app in apps]
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        from .dashboard.first_page import first_page
 
-    def index(self, request, extra_context=None):
-        from .dashboard.front import front
-
-        return super().index(request, {"front": front(request.user), **(extra_context or {})})
+        return super().index(request, {"front": first_page(request.user), **(extra_context or {})})

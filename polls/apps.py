@@ -5,3 +5,13 @@ from django.utils.translation import gettext_lazy as _
 class PollsConfig(AppConfig):
     name = "polls"
     verbose_name = _("Voting")
+
+    def ready(self) -> None:
+        from desk.autosave.admin import autosave_forms_of
+
+        from .admin.dashboard import register_dashboard
+        from .stored_data import register_stored_data
+
+        register_dashboard()
+        register_stored_data()
+        autosave_forms_of(self.label)

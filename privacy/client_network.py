@@ -1,15 +1,51 @@
-"""Where a request comes from: the polls' definition, so that the whole site trusts the same proxies."""
+"""Cut a client's address to its network, and trust only the proxies that settings name."""
 
-from polls import vote_limits
-from polls.views.vote import is_same_origin
+import ipaddress
 
-__all__ = ["client_address", "client_prefix", "is_same_origin"]
+from django.conf import settings
+from django.http import HttpRequest
+
+IPV4_PREFIX = 24
+IPV6_PREFIX = 48
+UNKNOWN = "unknown"
 
 
-def client_address(request) -> str:
-    return vote_limits.address_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
+def client_address(request: HttpRequest) -> str:
+    return address_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
 
 
-def client_prefix(request) -> str:
+def client_prefix(request: HttpRequest) -> str:
     """The client's network (/24 or /48): no single person."""
-    return vote_limits.prefix_of(client_address(request))
+    return prefix_of(client_address(request))
+
+
+def address_of(remote: str, forwarded: str) -> str:
+    """The nearest address that is not in TRUSTED_PROXIES. UNKNOWN where the server gives none (a socket).
+
+    `forwarded` is the header X-Forwarded-For: its right end was written by the proxy that is nearest to this site.
+    """
+    for hop in (remote, *reversed(forwarded.split(","))):
+        address = _parse(hop.strip())
+        if address is None:
+            break
+        if not any(address in network for network in settings.TRUSTED_PROXIES):
+            return str(address)
+    return UNKNOWN
+
+
+def prefix_of(address: str) -> str:
+    """The network of an address: 256 IPv4 neighbours, or one IPv6 site."""
+    parsed = _parse(address)
+    if parsed is None:
+        return UNKNOWN
+    length = IPV4_PREFIX if parsed.version == 4 else IPV6_PREFIX
+    return str(ipaddress.ip_network((parsed, length), strict=False))
+
+
+def _parse(text: str) -> ipaddress.IPv4Address | ipaddress.IPv6Address | None:
+    try:
+        address = ipaddress.ip_address(text)
+    except ValueError:
+        return None
+    # A server that listens on both families writes 192.0.2.1 as ::ffff:192.0.2.1.
+    return getattr(address, "ipv4_mapped", None) or address

@@ -13,7 +13,10 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import article_polls, checks, quality  # noqa: F401  (each registers its own)
+        from . import article_polls, checks, owner_facts, stored_data  # noqa: F401  (each registers its own)
+
+        owner_facts.register_dashboard()
+        stored_data.register_stored_data()
 
         apps.get_app_config("auth").verbose_name = _("People")
 

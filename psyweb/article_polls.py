@@ -1,9 +1,15 @@
-"""The polls that an article may name, for its form: the one app knows them, the other one chooses."""
+"""Join articles to polls: which polls an article's form offers, and the check that its poll exists."""
+
+from collections.abc import Iterator
+from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from articles.checks import Level
+from articles.checks.findings import Complaint, check
 from articles.editing.forms.fields import PollField
 from polls.models import Poll
 
@@ -14,9 +20,16 @@ def polls_to_choose() -> list[tuple[str, str]]:
     return [(poll.slug, f"{poll.question} ({_state(poll, now)})") for poll in Poll.objects.prefetch_related("wordings")]
 
 
-def _state(poll, now):
+@check(Level.BLOCK, "PsyWeb: a page names a poll that exists")
+def poll_is_known(document: dict[str, Any], _context: Any) -> Iterator[Complaint]:
+    slug = document["poll"]
+    if slug and not Poll.objects.filter(slug=slug).exists():
+        yield Complaint(_("There is no poll “%(slug)s”. Choose one that exists, or none.") % {"slug": slug})
+
+
+def _state(poll: Poll, now: datetime) -> str:
     if poll.is_visible(at=now):
-        return poll.state(at=now).label
+        return str(poll.state(at=now).label)
     return _("opens on %(day)s") % {"day": date_format(timezone.localtime(poll.opens_at))}
 
 

@@ -3,6 +3,8 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
+from .owner_facts import empty_facts
+
 
 @register(Tags.security, deploy=True)
 def owner_is_named(app_configs, **_options):
@@ -11,10 +13,9 @@ def owner_is_named(app_configs, **_options):
         return []
     return [
         Error(
-            f"SITE_{name.upper()} is empty: the notices say that it is to be filled in by the site's owner.",
+            f"{name} is empty: the notices say that it is to be filled in by the site's owner.",
             hint="Set it in the environment (README, Settings).",
             id="psyweb.E001",
         )
-        for name, value in settings.SITE_FACTS.items()
-        if not value
+        for name in empty_facts()
     ]

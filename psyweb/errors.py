@@ -3,15 +3,12 @@
 import logging
 from http import HTTPStatus
 
-from django.db import InterfaceError, OperationalError
 from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
 from desk import expired_session
 
-# Both databases raise these where they cannot be reached, and not for a fault in a statement.
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 READING = ["GET", "HEAD"]
 logger = logging.getLogger(__name__)
 

@@ -8,6 +8,7 @@ from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
 from privacy.client_network import client_prefix
+from privacy.public_forms import DATABASE_IS_AWAY
 
 from . import errors
 
@@ -73,7 +74,7 @@ def answer_503_without_database(get_response):
         return get_response(request)
 
     def process_exception(request, exception):
-        if not isinstance(exception, errors.DATABASE_IS_AWAY):
+        if not isinstance(exception, DATABASE_IS_AWAY):
             return None
         database_log.error("The database is away: %s", exception)
         return errors.unavailable(request)

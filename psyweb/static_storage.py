@@ -1,5 +1,6 @@
 """Serves the stylesheets as one file, with no build step (docs/decisions/0030-one-stylesheet.md)."""
 
+import posixpath
 import re
 
 from django.core.files.base import ContentFile
@@ -7,25 +8,28 @@ from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
 INDENT = re.compile(r"\n\s+")
-IMPORT = re.compile(r'^@import url\("(?P<name>[\w.-]+\.css)"\);\n', re.MULTILINE)
+IMPORT = re.compile(r'^@import url\("(?P<name>[\w./-]+\.css)"\);\n', re.MULTILINE)
 
 
 class InlineImports:
-    """Static files in which a stylesheet holds the text of the neighbours it imports, without comments and indents."""
+    """Static files in which a stylesheet holds the text of those it imports, without comments and indents.
 
-    def __init__(self, storage):
-        self.storage = storage
+    `files`: the name of each static file, with the storage that holds it and its path there.
+    """
 
-    def open(self, path):
+    def __init__(self, files):
+        self.files = files
+
+    def open(self, name):
         def inline(match):
-            folder, _, _ = path.rpartition("/")
-            return self.text(f"{folder}/{match['name']}" if folder else match["name"])
+            return self.text(posixpath.normpath(posixpath.join(posixpath.dirname(name), match["name"])))
 
-        whole = COMMENT.sub("", IMPORT.sub(inline, self.text(path)))
+        whole = COMMENT.sub("", IMPORT.sub(inline, self.text(name)))
         return ContentFile(INDENT.sub("\n", whole).encode())
 
-    def text(self, path):
-        with self.storage.open(path) as file:
+    def text(self, name):
+        storage, path = self.files[name]
+        with storage.open(path) as file:
             return file.read().decode()
 
 
@@ -35,8 +39,6 @@ class StaticFilesStorage(CompressedManifestStaticFilesStorage):
     support_js_module_import_aggregation = True
 
     def post_process(self, paths, dry_run=False, **options):
-        whole = {
-            name: (InlineImports(storage) if name.endswith(".css") else storage, path)
-            for name, (storage, path) in paths.items()
-        }
+        inlined = InlineImports(paths)
+        whole = {name: (inlined, name) if name.endswith(".css") else place for name, place in paths.items()}
         return super().post_process(whole, dry_run, **options)

@@ -21,7 +21,8 @@ from articles.reading.related import topics_with_pages
 from articles.search.results import search as find
 from articles.search.suggestions import suggestions as suggest
 from articles.search.terms import speaks_of_danger
-from privacy import data_inventory
+from privacy.data_inventory.cookies import known_cookies
+from privacy.data_inventory.tables import groups
 
 DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -65,7 +66,7 @@ def api_docs(request):
 
 @require_safe
 def stores(request):
-    return render(request, "psyweb/stores.html", {"groups": data_inventory.groups(), "cookies": data_inventory.COOKIES})
+    return render(request, "psyweb/stores.html", {"groups": groups(), "cookies": known_cookies()})
 
 
 @require_safe

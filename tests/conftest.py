@@ -8,7 +8,7 @@ from django.core.cache import cache
 from django.core.management.commands import flush
 from django.http import HttpResponseBase
 
-from privacy import data_inventory
+from privacy.data_inventory.cookies import is_known_cookie
 from psyweb import write_guards
 
 
@@ -35,7 +35,7 @@ def _no_unlisted_cookie():
     set_cookie = HttpResponseBase.set_cookie
 
     def set_listed_cookie(response, key, *args, **options):
-        assert data_inventory.is_known_cookie(key), f"privacy/data_inventory/cookies.py does not list the cookie {key}"
+        assert is_known_cookie(key), f"privacy/data_inventory/cookies.py does not list the cookie {key}"
         set_cookie(response, key, *args, **options)
 
     with pytest.MonkeyPatch.context() as patch:

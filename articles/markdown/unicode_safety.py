@@ -1,11 +1,9 @@
 """Characters that XML 1.0 forbids (section 2.2), and those that a reader takes for another or does not see at all."""
 
-import re
 import unicodedata
 
-# No page shows them, and a feed that held one could not be read.
-# All but these: "#x9 | #xA | #xD | [#x20-#xD7FF] | [#xE000-#xFFFD] | [#x10000-#x10FFFF]".
-FORBIDDEN_IN_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+from desk.readable_text import FORBIDDEN_IN_XML
+
 # Cyrillic and Greek letters that are drawn as Latin ones: the common part of Unicode's confusables.txt (UTS 39).
 LOOK_ALIKES = dict(
     zip("аеорсухіјѕһԁԛԝАВЕКМНОРСТХІЈЅοανιΑΒΕΖΗΙΚΜΝΟΡΤΧ", "aeopcyxijshdqwABEKMHOPCTXIJSoaviABEZHIKMNOPTX", strict=True)

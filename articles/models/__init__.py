@@ -1,7 +1,5 @@
 """What is true of a row, and which rows. One file for each thing that editors speak of."""
 
-from desk.models import Autosave
-
 from .articles import Article, Aspect, Move, Override, Section, Seen, Source, SourceKind, Status, Version
 from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
@@ -19,7 +17,6 @@ from .upkeep import LinkCheck, LinkState, ReviewMail
 __all__ = [
     "Article",
     "Aspect",
-    "Autosave",
     "ChangeClass",
     "Edition",
     "GlossaryWord",

@@ -5,6 +5,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
+
 
 class Status(models.TextChoices):
     """Of the working copy. What the public sees is decided by editions alone."""
@@ -66,6 +68,12 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
+    stored = Stored(
+        About.STAFF,
+        _("The text that editors work on, the names on it, and who owns it, submitted it and approved it."),
+        UNTIL_CHANGED,
+    )
+
     class Meta:
         ordering = ["title"]
         verbose_name = _("article")
@@ -107,6 +115,8 @@ class Section(models.Model):
     heading = models.CharField(_("heading"), max_length=120)
     aspect = models.CharField(_("aspect"), max_length=20, choices=Aspect)
     body = models.TextField(_("text"))
+
+    stored = Stored(About.NOBODY, _("The parts of that text."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -153,6 +163,8 @@ class Source(models.Model):
     accessed_on = models.DateField(_("read on"), null=True, blank=True)
     seen = models.CharField(_("how it was read"), max_length=10, choices=Seen, blank=True)
 
+    stored = Stored(About.NOBODY, _("The sources that it cites."), UNTIL_CHANGED)
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("source")
@@ -191,6 +203,8 @@ class Version(models.Model):
 
     objects = VersionQuerySet.as_manager()
 
+    stored = Stored(About.STAFF, _("Each saved text of an article, with who saved it and when."), HISTORY)
+
     class Meta:
         ordering = ["article", "number"]
         verbose_name = _("version")
@@ -226,6 +240,13 @@ class Override(models.Model):
 
     objects = OverrideQuerySet.as_manager()
 
+    stored = Stored(
+        About.STAFF,
+        _("Which check a publisher set aside, why, and until when. The page says so too."),
+        HISTORY,
+        name=_("checks that were set aside"),
+    )
+
     class Meta:
         ordering = ["-made_at"]
         verbose_name = _("overridden check")
@@ -245,6 +266,13 @@ class Move(models.Model):
     )
     at = models.DateTimeField(_("time"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
+
+    stored = Stored(
+        About.STAFF,
+        _("One line for each step of an article: who did what, when, with which note."),
+        HISTORY,
+        name=_("history of articles"),
+    )
 
     class Meta:
         ordering = ["-at", "-pk"]

@@ -7,6 +7,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import HISTORY, About, Stored
+
 from .articles import Article, Version
 
 NO_SECOND_PERSON = "second-person"  # The name under which `Edition.checks` keeps an own author's reason.
@@ -62,9 +64,7 @@ class Edition(models.Model):
     topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions", verbose_name=_("topics"))
     html = models.JSONField(
         _("rendered sections"),
-        help_text=_(
-            "Rendered sections: [{id, heading, aspect, html}]; articles/publishing/edition_content.py gives the shape."
-        ),
+        help_text=_("Rendered sections: [{id, heading, aspect, html}]."),
     )
     text = models.TextField(_("words"), help_text=_("All words without marks, for search."))
     change_class = models.CharField(_("kind of change"), max_length=20, choices=ChangeClass)
@@ -89,6 +89,12 @@ class Edition(models.Model):
     )
 
     objects = EditionQuerySet.as_manager()
+
+    stored = Stored(
+        About.STAFF,
+        _("Each text that was made public, with who published and approved it, what changed, and what was checked."),
+        HISTORY,
+    )
 
     class Meta:
         ordering = ["article", "-number"]

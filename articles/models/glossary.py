@@ -2,6 +2,8 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+
 
 class GlossaryWord(models.Model):
     """A hard word that pages must use and explain: the reading level leaves it out."""
@@ -14,6 +16,8 @@ class GlossaryWord(models.Model):
         help_text=_("One word, in small letters; its plural is a word of its own."),
     )
     meaning = models.CharField(_("in plain words"), max_length=300, help_text=_("As a page would explain it."))
+
+    stored = Stored(About.NOBODY, _("Hard words that pages explain."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["word"]

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+
 
 class HelpLineKind(models.TextChoices):
     EMERGENCY = "emergency", _("emergency number")
@@ -38,6 +40,8 @@ class HelpLine(models.Model):
 
     objects = HelpLineQuerySet.as_manager()
 
+    stored = Stored(About.NOBODY, _("Help lines, how to reach them, and when each was last verified."), UNTIL_CHANGED)
+
     class Meta:
         ordering = ["position", "pk"]
         verbose_name = _("help line")
@@ -55,6 +59,8 @@ class WarningSigns(models.Model):
     signs = models.JSONField(_("signs"), default=list)
     source = models.URLField(_("source"), max_length=300)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
+
+    stored = Stored(About.NOBODY, _("The signs that call for help at once."), UNTIL_CHANGED)
 
     class Meta:
         verbose_name = _("warning signs")

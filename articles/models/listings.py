@@ -1,5 +1,8 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory.stored import HISTORY, About, Stored
 
 from .articles import Article
 from .editions import Edition, is_live, is_visible
@@ -33,6 +36,10 @@ class Listing(models.Model):
     review_due_on = models.DateField(null=True)
 
     objects = ListingQuerySet.as_manager()
+
+    stored = Stored(
+        About.NOBODY, _("Title and dates of each public text, for the lists."), HISTORY, name=_("lists of editions")
+    )
 
     class Meta:
         default_permissions = ()  # Nobody edits it.

@@ -4,6 +4,8 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import HISTORY, About, Stored
+
 
 class NoticeKind(models.TextChoices):
     ABOUT = "about", _("about")
@@ -38,6 +40,8 @@ class Notice(models.Model):
     body = models.TextField(_("text"))
 
     objects = NoticeQuerySet.as_manager()
+
+    stored = Stored(About.NOBODY, _("Each version of a notice, such as the privacy notice."), HISTORY)
 
     class Meta:
         ordering = ["slug", "-effective_from"]

@@ -1,5 +1,8 @@
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
 
 
 class PackItem(models.Model):
@@ -13,6 +16,13 @@ class PackItem(models.Model):
     key = models.CharField(max_length=200)
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the fields as the pack gave them.")
     loaded_at = models.DateTimeField(default=timezone.now)
+
+    stored = Stored(
+        About.NOBODY,
+        _("What the site was delivered with, so that an editor's change is not overwritten."),
+        FOR_GOOD,
+        name=_("delivered content"),
+    )
 
     class Meta:
         ordering = ["kind", "key"]

@@ -1,6 +1,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+
 
 class Picture(models.Model):
     """One image with its rights. The file is named by its content, so an edition's picture never changes."""
@@ -14,6 +16,8 @@ class Picture(models.Model):
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Where the picture comes from. Not public."))
+
+    stored = Stored(About.NOBODY, _("Pictures, with who made them and their licence."), UNTIL_CHANGED)
 
     class Meta:
         verbose_name = _("picture")

@@ -7,6 +7,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 from .articles import Version
 
 SALT = "articles.preview"
@@ -42,6 +44,12 @@ class PreviewLink(models.Model):
     )
 
     objects = PreviewLinkQuerySet.as_manager()
+
+    stored = Stored(
+        About.STAFF,
+        _("Who made a link to a text that is not public, for whom, and until when it works. Not who opened it."),
+        FOR_GOOD,
+    )
 
     class Meta:
         ordering = ["-pk"]

@@ -5,6 +5,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import About, Stored
+
 from .articles import Article
 from .editions import Edition
 
@@ -55,6 +57,15 @@ class MistakeReport(models.Model):
     )
 
     objects = MistakeReportQuerySet.as_manager()
+
+    stored = Stored(
+        About.READERS,
+        _(
+            "What a reader says is wrong on a page, the page, and the day. No time, no address, no browser, no name. "
+            "Then what was done about it, and by whom."
+        ),
+        _("Until it is settled, and 180 days more."),
+    )
 
     class Meta:
         ordering = ["-received_on", "-pk"]

@@ -3,6 +3,8 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import HISTORY, About, Stored
+
 from .articles import Version
 
 
@@ -30,6 +32,13 @@ class Signature(models.Model):
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
 
     objects = SignatureQuerySet.as_manager()
+
+    stored = Stored(
+        About.STAFF,
+        _("The name and role of a clinician who signed a text, as they gave them, and when. The page shows them."),
+        HISTORY,
+        name=_("signatures of clinicians"),
+    )
 
     class Meta:
         ordering = ["-pk"]
@@ -60,6 +69,13 @@ class SignatureVoid(models.Model):
     reasons = models.JSONField(_("reasons"))
 
     objects = SignatureVoidQuerySet.as_manager()
+
+    stored = Stored(
+        About.STAFF,
+        _("Which later text a signature does not cover, and what changed in it."),
+        HISTORY,
+        name=_("signatures that no longer hold"),
+    )
 
     class Meta:
         ordering = ["-pk"]

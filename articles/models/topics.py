@@ -3,12 +3,16 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+
 
 class Topic(models.Model):
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     summary = models.TextField(_("summary"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)
+
+    stored = Stored(About.NOBODY, _("The topics of the site."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["position", "name"]
@@ -31,6 +35,10 @@ class Placement(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
+    stored = Stored(
+        About.NOBODY, _("Which article stands in which topic, and where."), UNTIL_CHANGED, name=_("places of articles")
+    )
+
     class Meta:
         ordering = ["position"]
         verbose_name = _("place in a topic")
@@ -49,6 +57,8 @@ class IndexTerm(models.Model):
     article = models.ForeignKey(
         "Article", on_delete=models.CASCADE, related_name="index_terms", verbose_name=_("article")
     )
+
+    stored = Stored(About.NOBODY, _("Further words of the A to Z."), UNTIL_CHANGED, name=_("words of the A to Z"))
 
     class Meta:
         ordering = ["term"]

@@ -4,6 +4,8 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 
 class LinkState(models.TextChoices):
     GOOD = "good", _("answers")
@@ -44,6 +46,13 @@ class LinkCheck(models.Model):
 
     objects = LinkCheckQuerySet.as_manager()
 
+    stored = Stored(
+        About.NOBODY,
+        _("Whether an address that our pages name still answers."),
+        _("Until no page names the address any more."),
+        name=_("checks of links"),
+    )
+
     class Meta:
         ordering = ["url"]
         verbose_name = _("link check")
@@ -64,6 +73,13 @@ class ReviewMail(models.Model):
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sent_on = models.DateField()
+
+    stored = Stored(
+        About.STAFF,
+        _("That one person was mailed on one day about reviews that are due."),
+        FOR_GOOD,
+        name=_("mails about reviews"),
+    )
 
     class Meta:
         ordering = ["-sent_on"]

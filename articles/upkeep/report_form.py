@@ -1,11 +1,9 @@
-"""The form for readers who found a mistake. It joins an article's page with the polls' guards against machines."""
+"""Take readers' reports of mistakes: the public form, its answers and its limits."""
 
 from datetime import timedelta
 from http import HTTPStatus
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, HttpResponseRedirect, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,8 +14,8 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from privacy import rate_limit
-from privacy.client_network import client_prefix, is_same_origin
-from psyweb.errors import DATABASE_IS_AWAY
+from privacy.client_network import client_prefix
+from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
 from ..editing.forms.reports import ReportForm
 from ..reading.slug_lookup import edition_at
@@ -29,7 +27,6 @@ TRY_AGAIN_AFTER = timedelta(seconds=60)
 NOT_READ_AT_ONCE = _lazy(
     "Nobody reads this form at once. If you or someone near you may be in danger, call a help line now."
 )
-UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
 
 
 class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer
@@ -102,7 +99,7 @@ def _read(request):
     """The form as it was sent; an empty one for a body that is no form."""
     try:
         return ReportForm(request.POST)
-    except UNREADABLE:
+    except UNREADABLE_BODY:
         return ReportForm({})
 
 

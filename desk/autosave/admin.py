@@ -1,5 +1,7 @@
-"""What somebody types into a form of the desk waits on the server until they save it or let it go: one way for every
-form, of whichever app. docs/decisions/0061-every-form-keeps-its-text.md"""
+"""Add autosave to every admin form of the registered apps: what is typed waits on the server until it is saved.
+
+docs/decisions/0061-every-form-keeps-its-text.md
+"""
 
 from __future__ import annotations
 
@@ -18,9 +20,8 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from articles.models import Autosave
-
 from .. import expired_session
+from ..models import Autosave
 from ..script_strings import WORDS
 from . import storage
 
@@ -48,9 +49,17 @@ class OnlyShown:
             del self._errors[name]
 
 
+AUTOSAVED_APPS: set[str] = set()
+
+
+def autosave_forms_of(app_label: str) -> None:
+    """Every admin form of this app keeps what is typed. Apps without texts, such as accounts, do not ask for it."""
+    AUTOSAVED_APPS.add(app_label)
+
+
 @cache
-def keeping(admin_class: type[admin.ModelAdmin]) -> type[admin.ModelAdmin]:
-    """The same admin, with forms that keep what is typed."""
+def with_autosave(admin_class: type[admin.ModelAdmin]) -> type[admin.ModelAdmin]:
+    """A subclass of the admin whose forms keep what is typed."""
     return type(admin_class.__name__, (AutosaveAdmin, admin_class), {"__module__": admin_class.__module__})
 
 
@@ -104,16 +113,16 @@ class AutosaveAdmin(admin.ModelAdmin):
     def _bring_back(self, request, object_id):
         """As if it were sent now, to be looked over. The admin draws what was typed for a POST alone."""
         row = self._row(request, object_id)
-        scratch = row and Autosave.objects.of(request.user, row).first()
-        if scratch:
-            request.POST = storage.as_form_data([*scratch.typed, [storage.ONLY_SHOWN, "yes"]])
+        autosaved = row and Autosave.objects.of(request.user, row).first()
+        if autosaved:
+            request.POST = storage.as_form_data([*autosaved.typed, [storage.ONLY_SHOWN, "yes"]])
             request.method = "POST"
 
     def _keeping(self, request, row):
-        scratch = Autosave.objects.of(request.user, row).first()
-        offered = self._offer(request, row, scratch) if scratch and request.method != "POST" else None
+        autosaved = Autosave.objects.of(request.user, row).first()
+        offered = self._offer(request, row, autosaved) if autosaved and request.method != "POST" else None
         # The form may replace what it knows of, and nothing that waits to be decided on.
-        known = scratch.mark if scratch and not offered else ""
+        known = autosaved.mark if autosaved and not offered else ""
         return {
             "address": expired_session.form_address(self, row),
             **{f"{what}_address": expired_session.form_address(self, row, what) for what in ANSWERS},
@@ -124,15 +133,15 @@ class AutosaveAdmin(admin.ModelAdmin):
             "words": WORDS | getattr(self, "words", {}),
         }
 
-    def _offer(self, request, row, scratch):
+    def _offer(self, request, row, autosaved):
         """None where nothing in it differs from what is stored."""
         compare = getattr(self, "changes_in", None)
-        data = storage.as_form_data(scratch.typed)
+        data = storage.as_form_data(autosaved.typed)
         obj = None if row is self.model else row
         changes = compare(data, obj) if compare else None
         if compare and not changes:
             return None
-        return Offer(scratch.kept_at, scratch.mark, changes, [] if compare else self._changed(request, data, obj))
+        return Offer(autosaved.kept_at, autosaved.mark, changes, [] if compare else self._changed(request, data, obj))
 
     def _changed(self, request, data, obj):
         form = self.get_form(request, obj, change=obj is not None)(data, instance=obj)
@@ -159,5 +168,5 @@ def _token(request, _model_admin, _row):
     return JsonResponse({"token": get_token(request)})
 
 
-ANSWERS = {"scratch": _keep, "discard": _discard, "token": _token}
-METHODS = {"scratch": "POST", "discard": "POST", "token": "GET"}
+ANSWERS = {"autosave": _keep, "discard": _discard, "token": _token}
+METHODS = {"autosave": "POST", "discard": "POST", "token": "GET"}

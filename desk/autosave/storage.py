@@ -11,9 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from articles.models import Autosave
-
-from ..models import place_of
+from ..models import Autosave, place_of
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User

@@ -1,3 +1,5 @@
+"""Show one list of the desk whole, a page at a time."""
+
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.http import Http404
@@ -5,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from .lists import LISTS
+from .registry import LISTS
 
 ROWS_ON_A_PAGE = 50
 

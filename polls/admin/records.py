@@ -14,7 +14,7 @@ class ReadOnlyAdmin(admin.ModelAdmin):
     actions = None
 
     class Media:
-        css = {"all": ["css/admin-records.css"]}
+        css = {"all": ["polls/css/admin-records.css"]}
 
     def has_add_permission(self, request):
         return False

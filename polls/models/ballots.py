@@ -6,6 +6,8 @@ from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 from .polls import Poll
 
 PUBLIC_KEY_LENGTH = 32
@@ -26,6 +28,13 @@ class BoxKey(models.Model):
     made_on = models.DateField()
     retired_at = models.DateTimeField(null=True)
     destroyed_on = models.DateField(null=True)
+
+    stored = Stored(
+        About.NOBODY,
+        _("The public keys that ballots are sealed with. They open nothing."),
+        FOR_GOOD,
+        name=_("keys of ballot boxes"),
+    )
 
     class Meta:
         constraints = [
@@ -49,6 +58,13 @@ class Mark(models.Model):
     mark = models.UUIDField(primary_key=True, editable=False)
     issued_on = models.DateField()  # No index: each vote would pay for what is asked twice an hour.
 
+    stored = Stored(
+        About.READERS,
+        _("That some permit to vote was used, as a number that leads to nobody, and the day it was issued."),
+        _("Three days after that day."),
+        name=_("used permits"),
+    )
+
     def __str__(self):
         return str(self.mark)
 
@@ -65,6 +81,12 @@ class SealedBallot(models.Model):
     key = models.ForeignKey(BoxKey, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     box = models.CharField(max_length=4, choices=Box)
     cipher = models.BinaryField(max_length=CIPHER_LENGTH)
+
+    stored = Stored(
+        About.READERS,
+        _("An answer, encrypted so that only the count can read it. No time, no address, no browser, no name."),
+        _("Until the next count of its poll; then it is deleted."),
+    )
 
     class Meta:
         indexes = [models.Index(fields=["poll", "box"], name="ballots_by_box")]

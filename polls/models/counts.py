@@ -4,6 +4,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 from .polls import Poll
 
 
@@ -70,6 +72,10 @@ class Count(models.Model):
     signature = models.CharField(_("signature"), max_length=128)
 
     objects = CountQuerySet.as_manager()
+
+    stored = Stored(
+        About.READERS, _("The ledger of a poll: a day, and how many gave which answer. Sums only."), FOR_GOOD
+    )
 
     class Meta:
         ordering = ["poll", "sequence"]

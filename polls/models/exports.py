@@ -5,6 +5,8 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 
 class ExportLog(models.Model):
     """Who took which figures out, when and why. Only ever added."""
@@ -16,6 +18,10 @@ class ExportLog(models.Model):
     name = models.CharField(_("account"), max_length=150, help_text=_("The account's name at that moment."))
     reason = models.CharField(_("reason"), max_length=300)
     what = models.JSONField(_("figures"), help_text=_("Polls with their ledger heads, format, and period."))
+
+    stored = Stored(
+        About.STAFF, _("Who took the figures of which poll out, when and why."), FOR_GOOD, name=_("exports of counts")
+    )
 
     class Meta:
         ordering = ["-exported_at"]

@@ -10,6 +10,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+
 SENSITIVE_MINIMUM = 10  # Ballots in a batch: promised in the notice "Your privacy in this poll".
 SENSITIVE_INTERVAL_DAYS = 7
 HIGHEST_CODE = 9  # One digit for every choice, so that the length of a request does not tell them apart.
@@ -85,6 +87,8 @@ class Poll(models.Model):
     )
 
     objects = PollQuerySet.as_manager()
+
+    stored = Stored(About.NOBODY, _("The polls, when each opens and closes, and its rules of counting."), FOR_GOOD)
 
     class Meta:
         ordering = ["-opens_at", "slug"]
@@ -179,6 +183,8 @@ class Wording(models.Model):
     from_day = models.DateField(_("from"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
+    stored = Stored(About.NOBODY, _("The words of a poll that people voted on, and why they changed."), FOR_GOOD)
+
     class Meta:
         ordering = ["poll", "version"]
         verbose_name = _("wording")
@@ -200,6 +206,8 @@ class Choice(models.Model):
     label = models.CharField(_("label"), max_length=200)
     position = models.PositiveSmallIntegerField(_("place"))
     is_hidden = models.BooleanField(_("hidden"), default=False)
+
+    stored = Stored(About.NOBODY, _("The answers that can be chosen."), FOR_GOOD)
 
     class Meta:
         ordering = ["poll", "position", "code"]

@@ -1,8 +1,6 @@
 from dataclasses import dataclass
 
-from django.core.exceptions import BadRequest, SuspiciousOperation
-from django.http import Http404, UnreadablePostError
-from django.http.multipartparser import MultiPartParserError
+from django.http import Http404
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -10,15 +8,17 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
+from privacy.client_network import client_prefix
+from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
+
 from .. import counting, papers, vote_limits
 from ..ballots import casting, permits
 from ..errors import Refused
 from ..models import Box, Poll
 from . import refusals, vote_responses
-from .vote_responses import DATABASE_IS_AWAY, Stop
+from .vote_responses import VoteError
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
-UNREADABLE = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
 
 
 @dataclass(frozen=True)
@@ -37,36 +37,28 @@ def vote(request, slug):
         return redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
-            raise Stop(403, refusals.FOREIGN_ORIGIN)
+            raise VoteError(403, refusals.FOREIGN_ORIGIN)
         form = _read_form(request)
         try:
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
             return vote_responses.unavailable(request, slug, choice=form.choice, token=form.permit)
-    except Stop as stop:
+    except VoteError as stop:
         return vote_responses.refuse(request, slug, stop)
 
 
-def is_same_origin(request):
-    """Browsers say where a form comes from. One that says nothing at all is too old to be safe."""
-    site = request.headers.get("Sec-Fetch-Site")
-    if site is not None:
-        return site == "same-origin"
-    return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
-
-
 def _read_form(request):
-    """Raises Stop for a body that is no form, and for a field that is doubled or meant for machines."""
+    """Raises VoteError for a body that is no form, and for a field that is doubled or meant for machines."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-            raise Stop(400, refusals.UNREADABLE)
+            raise VoteError(400, refusals.UNREADABLE_BODY)
         fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
-    except UNREADABLE as error:
-        raise Stop(400, refusals.UNREADABLE) from error
+    except UNREADABLE_BODY as error:
+        raise VoteError(400, refusals.UNREADABLE_BODY) from error
     if any(len(values) > 1 for values in fields.values()):
-        raise Stop(400, refusals.UNREADABLE)
+        raise VoteError(400, refusals.UNREADABLE_BODY)
     if any(fields["website"]):
-        raise Stop(400, refusals.HONEYPOT)
+        raise VoteError(400, refusals.HONEYPOT)
     return Form(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
 
 
@@ -90,14 +82,14 @@ def _answer(request, slug, form, *, at):
 
 def _answer_of_closed(request, poll, form, *, at):
     if not _has_counted(form, poll, at=at):
-        raise Stop(410, refusals.CLOSED)
+        raise VoteError(410, refusals.CLOSED)
     return vote_responses.thank(request, poll.slug)
 
 
 def _answer_without_choice(request, poll, form, *, at):
     """It may have been hidden since it was chosen."""
     if not _has_counted(form, poll, at=at):
-        raise Stop(400, refusals.NO_CHOICE)
+        raise VoteError(400, refusals.NO_CHOICE)
     return vote_responses.thank(request, poll.slug)
 
 
@@ -110,9 +102,9 @@ def _has_counted(form, poll, *, at):
 
 
 def _mint(request, poll, choice, *, at):
-    wait = vote_limits.seconds_until_next_permit(_prefix(request), at=at)
+    wait = vote_limits.seconds_until_next_permit(client_prefix(request), at=at)
     if wait:
-        raise Stop(429, refusals.TOO_MANY, retry_after=wait)
+        raise VoteError(429, refusals.TOO_MANY, retry_after=wait)
     return vote_responses.check_page(request, poll, choice, token=permits.mint(poll.pk, at=at))
 
 
@@ -121,21 +113,16 @@ def _cast(request, paper, code, token, *, at):
     try:
         permit = permits.read(token, paper.poll.pk, at=at)
     except Refused as error:
-        raise Stop(400, str(error)) from error
-    prefix = _prefix(request)
+        raise VoteError(400, str(error)) from error
+    prefix = client_prefix(request)
     box = Box.HELD if vote_limits.is_to_be_held(prefix, at=at) else Box.MAIN
     try:
         is_new = casting.cast(paper, code, permit, box=box, at=at)
     except casting.Closed as error:
         papers.forget(paper.poll.slug)
-        raise Stop(410, refusals.CLOSED) from error
+        raise VoteError(410, refusals.CLOSED) from error
     if is_new:
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)
         counting.try_after_vote(paper.poll, at=at)
     return vote_responses.thank(request, paper.poll.slug)
-
-
-def _prefix(request):
-    address = vote_limits.address_of(request.META.get("REMOTE_ADDR", ""), request.headers.get("X-Forwarded-For", ""))
-    return vote_limits.prefix_of(address)

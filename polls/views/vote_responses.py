@@ -3,12 +3,14 @@
 import re
 from datetime import timedelta
 
-from django.db import InterfaceError, OperationalError
+from django.db import OperationalError
 from django.http import HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
+
+from privacy.public_forms import DATABASE_IS_AWAY
 
 from .. import papers
 from ..models import Poll
@@ -17,12 +19,11 @@ from . import refusals
 
 COOKIE_LIFETIME = timedelta(days=400)  # The longest that browsers keep a cookie.
 TRY_AGAIN_AFTER = timedelta(seconds=5)
-DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 TOKEN = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 CODE = re.compile(rf"[1-{HIGHEST_CODE}]", re.ASCII)
 
 
-class Stop(Exception):  # noqa: N818 - not a fault: it carries the answer
+class VoteError(Exception):
     def __init__(self, status, message, *, retry_after=None):
         super().__init__(message)
         self.status = status

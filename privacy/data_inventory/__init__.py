@@ -1,9 +1,4 @@
-"""What the site stores, for its readers: the tables, files and cookies as they are, each with a plain sentence.
+"""The data inventory: what the site stores, told to its readers from the models and cookies as they are.
 
-The words stand here and not in the apps, which do not know each other; a test refuses a model or a cookie without them.
+Each model says what it holds in its attribute `stored`; the apps register what else they store.
 """
-
-from .cookies import COOKIES, is_known_cookie
-from .tables import groups, undescribed
-
-__all__ = ["COOKIES", "groups", "is_known_cookie", "undescribed"]

@@ -1,21 +1,21 @@
+"""List the cookies that the site sets, each with its purpose and its life."""
+
 from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
 
-from django.conf import settings
-from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
-from django.utils.translation import gettext_lazy as _
 
-from polls.views.vote_responses import COOKIE_LIFETIME, cookie_name
+from .stored import About
 
-ANY_POLL = "<poll>"
+ANY_POLL = "<poll>"  # Stands for a poll's slug at the end of a name.
 
 
 @dataclass(frozen=True)
 class Cookie:
     name: str  # May end in ANY_POLL.
+    about: About
     purpose: str | Promise
     life: timedelta | None = None  # None: until it was read, or the browser is closed.
 
@@ -31,28 +31,17 @@ class Cookie:
         return name.startswith(self.name.removesuffix(ANY_POLL)) if self.name.endswith(ANY_POLL) else name == self.name
 
 
-COOKIES = [
-    Cookie(
-        cookie_name(ANY_POLL),
-        _("Set when you have voted, so that the page does not ask again. It says that, never your answer."),
-        COOKIE_LIFETIME,
-    ),
-    Cookie(
-        settings.SESSION_COOKIE_NAME,
-        _("Keeps a person who works here logged in. Readers never get it."),
-        timedelta(seconds=settings.SESSION_COOKIE_AGE),
-    ),
-    Cookie(
-        settings.CSRF_COOKIE_NAME,
-        _("Shows that a form at the desk was sent from the desk itself. Readers never get it."),
-        timedelta(seconds=settings.CSRF_COOKIE_AGE),
-    ),
-    Cookie(
-        CookieStorage.cookie_name,
-        _("Carries a message such as “Saved” to the next page of the desk. Readers never get it."),
-    ),
-]
+_cookies: list[Cookie] = []
+
+
+def register_cookies(*cookies: Cookie) -> None:
+    _cookies.extend(cookies)
+
+
+def known_cookies() -> list[Cookie]:
+    """Those of readers first."""
+    return sorted(_cookies, key=lambda cookie: list(About).index(cookie.about))
 
 
 def is_known_cookie(name: str) -> bool:
-    return any(cookie.is_named(name) for cookie in COOKIES)
+    return any(cookie.is_named(name) for cookie in _cookies)

@@ -1,4 +1,4 @@
-"""How a stored thing is said: whom it is about, what it holds, how long it stays."""
+"""Describe what the site stores: whom it is about, what it holds, how long it stays."""
 
 from dataclasses import dataclass
 from enum import Enum
@@ -24,10 +24,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Stored:
-    name: str | Promise
+    """What one table, file or counter holds. A model carries it as its attribute `stored`."""
+
     about: About
     holds: str | Promise
     kept: str | Promise
+    name: str | Promise = ""  # Empty: the model's verbose_name_plural.
 
 
 FOR_GOOD = _("For good.")

@@ -1,22 +1,25 @@
-"""The tables as the models make them, by whom they are about."""
+"""List the tables, files and counters that hold data, by whom they are about."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 from django.apps import apps
+from django.db.models import Model
 from django.utils.functional import Promise
 
-from . import articles, polls, site
 from .stored import TITLES, Stored
 
-STORED = articles.STORED | polls.STORED | site.STORED
+_of_other_models: dict[str, Stored] = {}
+_of_other_tables: dict[str, Stored] = {}
+_outside_the_database: list[Stored] = []
 
 
 @dataclass(frozen=True)
-class Kept:
+class Row:
     stored: Stored
+    name: str | Promise
     table: str = ""  # Empty for what is in no database.
     columns: tuple[str, ...] = ()
 
@@ -25,7 +28,19 @@ class Kept:
 class Group:
     name: str
     title: str | Promise
-    rows: list[Kept]
+    rows: list[Row]
+
+
+def register(
+    *,
+    models: Mapping[str, Stored] | None = None,
+    tables: Mapping[str, Stored] | None = None,
+    outside: tuple[Stored, ...] = (),
+) -> None:
+    """Describe `models` of other packages by their label, `tables` without a model by the beginning of their names."""
+    _of_other_models.update(models or {})
+    _of_other_tables.update(tables or {})
+    _outside_the_database.extend(outside)
 
 
 def groups() -> list[Group]:
@@ -37,21 +52,32 @@ def groups() -> list[Group]:
 
 
 def undescribed() -> set[str]:
-    """Labels of models without words, and words without a model."""
-    return {model._meta.label for model in _models()} ^ set(STORED)
+    """Labels of models without a description, and descriptions without a model."""
+    labels = {model._meta.label: model for model in _models()}
+    return {label for label, model in labels.items() if _stored_of(model) is None} | set(_of_other_models) - set(labels)
 
 
-def _models():
+def other_tables() -> set[str]:
+    """The beginnings of the names of described tables that no model stands for."""
+    return set(_of_other_tables)
+
+
+def _models() -> list[type[Model]]:
     return apps.get_models(include_auto_created=True)
 
 
-def _rows() -> Iterator[Kept]:
-    models = {model._meta.label: model._meta for model in _models()}
-    for label in sorted(models, key=list(STORED).index):
-        meta = models[label]
-        columns = tuple(field.column for field in meta.local_fields)
-        yield Kept(STORED[label], meta.db_table, columns)
-    for start, stored in site.FURTHER_TABLES.items():
-        yield Kept(stored, start)
-    for stored in site.OUTSIDE_THE_DATABASE:
-        yield Kept(stored)
+def _stored_of(model: type[Model]) -> Stored | None:
+    return _of_other_models.get(model._meta.label) or getattr(model, "stored", None)
+
+
+def _rows() -> Iterator[Row]:
+    for model in _models():
+        stored = _stored_of(model)
+        if stored is None:
+            raise KeyError(model._meta.label)
+        columns = tuple(field.column for field in model._meta.local_concrete_fields)
+        yield Row(stored, stored.name or model._meta.verbose_name_plural or "", model._meta.db_table, columns)
+    for start, stored in _of_other_tables.items():
+        yield Row(stored, stored.name, start)
+    for stored in _outside_the_database:
+        yield Row(stored, stored.name)

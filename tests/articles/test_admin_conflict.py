@@ -2,7 +2,8 @@
 
 import pytest
 
-from articles.models import Article, Autosave
+from articles.models import Article
+from desk.models import Autosave
 
 from .desk_pages import page, posted
 from .factories import change, make_section, make_source

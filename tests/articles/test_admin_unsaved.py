@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from articles.editing.forms.articles import MOST_SECTIONS
 from articles.editing.forms.fields import RECENT_PICTURES
-from articles.models import Article, Autosave, Edition, Picture
+from articles.models import Article, Edition, Picture
 from articles.publishing import sign, submit
+from desk.models import Autosave
 
 from .desk_pages import page, posted, posted_new
 from .factories import change, make_section
@@ -137,7 +138,7 @@ def test_a_form_without_its_counts_is_no_accident(desk, draft, author, total):
 
 def test_what_is_typed_is_kept_and_offered_back_with_what_it_would_change(desk, draft, author):
     client = desk(author)
-    assert client.post(unsaved("scratch", draft), posted(draft, summary="Typed and not saved.")).status_code == 200
+    assert client.post(unsaved("autosave", draft), posted(draft, summary="Typed and not saved.")).status_code == 200
     answer = client.get(page("change", draft.pk)).content.decode()
     assert "You have unsaved text from" in answer
     assert "Typed and" in answer.split("What it would change")[1]
@@ -146,7 +147,7 @@ def test_what_is_typed_is_kept_and_offered_back_with_what_it_would_change(desk, 
 
 def test_unsaved_text_comes_back_into_the_form(desk, draft, author):
     client = desk(author)
-    client.post(unsaved("scratch", draft), posted(draft, title="", summary="Typed and not saved."))
+    client.post(unsaved("autosave", draft), posted(draft, title="", summary="Typed and not saved."))
     answer = client.post(page("change", draft.pk), {"_restore": "yes"}).content.decode()
     assert "Typed and not saved.</textarea>" in answer
     assert "Your text is back in the form." in answer
@@ -155,7 +156,7 @@ def test_unsaved_text_comes_back_into_the_form(desk, draft, author):
 
 def test_unsaved_text_of_a_new_article_comes_back(desk, author, notices):
     client = desk(author)
-    client.post(unsaved("scratch"), posted_new(title="New", slug="new"))
+    client.post(unsaved("autosave"), posted_new(title="New", slug="new"))
     assert "You have unsaved text from" in client.get(page("add")).content.decode()
     assert 'value="New"' in client.post(page("add"), {"_restore": "yes"}).content.decode()
     assert not Article.objects.exists()
@@ -164,21 +165,21 @@ def test_unsaved_text_of_a_new_article_comes_back(desk, author, notices):
 def test_unsaved_text_against_a_newer_version_meets_the_conflict_page(desk, draft, author, publisher):
     """Invariant 9."""
     client = desk(author)
-    client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
+    client.post(unsaved("autosave", draft), posted(draft, title="Mine"))
     change(draft, by=publisher, expected=1, title="Theirs")
     assert client.post(page("change", draft.pk), {"_restore": "yes"}).status_code == 409
 
 
 def test_a_save_takes_the_unsaved_text_away(desk, draft, author):
     client = desk(author)
-    client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
+    client.post(unsaved("autosave", draft), posted(draft, title="Mine"))
     client.post(page("change", draft.pk), posted(draft, title="Mine"))
     assert not Autosave.objects.exists()
 
 
 def test_unsaved_text_is_let_go(desk, draft, author):
     client = desk(author)
-    client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
+    client.post(unsaved("autosave", draft), posted(draft, title="Mine"))
     client.post(unsaved("discard", draft))
     assert "You have unsaved text" not in client.get(page("change", draft.pk)).content.decode()
 
@@ -186,27 +187,27 @@ def test_unsaved_text_is_let_go(desk, draft, author):
 def test_text_that_waits_is_not_replaced_by_another_tabs(desk, draft, author):
     """Invariant 9."""
     client = desk(author)
-    client.post(unsaved("scratch", draft), posted(draft, title="Mine"))
-    assert client.post(unsaved("scratch", draft), posted(draft, title="Another tab")).status_code == 409
+    client.post(unsaved("autosave", draft), posted(draft, title="Mine"))
+    assert client.post(unsaved("autosave", draft), posted(draft, title="Another tab")).status_code == 409
     assert ["title", "Mine"] in Autosave.objects.get().typed
 
 
 def test_nobody_sees_what_another_did_not_save(desk, draft, author, publisher):
-    desk(author).post(unsaved("scratch", draft), posted(draft, title="Mine"))
+    desk(author).post(unsaved("autosave", draft), posted(draft, title="Mine"))
     assert "Mine" not in desk(publisher).get(page("change", draft.pk)).content.decode()
 
 
-@pytest.mark.parametrize("what", ["checks", "preview", "scratch", "discard"])
+@pytest.mark.parametrize("what", ["checks", "preview", "autosave", "discard"])
 def test_who_may_not_edit_is_refused(desk, draft, stranger, what):
     assert desk(stranger).post(unsaved(what, draft), posted(draft)).status_code == 403
 
 
 def test_reading_keeps_nothing(desk, draft, author):
-    assert desk(author).get(unsaved("scratch", draft)).status_code == 404
+    assert desk(author).get(unsaved("autosave", draft)).status_code == 404
 
 
 def test_an_ended_session_is_led_to_the_log_in(client, draft):
-    answer = client.post(unsaved("scratch", draft), posted(draft))
+    answer = client.post(unsaved("autosave", draft), posted(draft))
     assert answer.status_code == 302
     assert reverse("admin:login") in answer["Location"]
 

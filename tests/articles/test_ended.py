@@ -12,10 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article, Autosave
+from articles.models import Article
 from desk import expired_session
 from desk.autosave import storage
-from desk.models import KEPT_FOR
+from desk.models import KEPT_FOR, Autosave
 
 from .desk_pages import page, posted, posted_new
 from .factories import change

@@ -3,9 +3,9 @@ from datetime import timedelta
 import pytest
 from django.http import QueryDict
 
-from articles.models import Article, Autosave
+from articles.models import Article
 from desk.autosave import storage
-from desk.models import KEPT_FOR
+from desk.models import KEPT_FOR, Autosave
 
 from .factories import NOW
 
@@ -25,7 +25,7 @@ def test_the_newest_replaces_the_last(author, draft, is_new):
     row = Article if is_new else draft
     first = storage.keep(author, row, data(), known="")
     storage.keep(author, row, data("title=Later"), known=first.mark)
-    assert [scratch.typed for scratch in Autosave.objects.of(author, row)] == [[["title", "Later"]]]
+    assert [autosaved.typed for autosaved in Autosave.objects.of(author, row)] == [[["title", "Later"]]]
 
 
 def test_refuses_to_replace_what_the_form_does_not_know_of(author, draft):

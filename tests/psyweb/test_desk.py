@@ -6,6 +6,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from articles import permissions
+from articles.editing import dashboard
 from articles.models import (
     Article,
     Edition,
@@ -21,11 +22,13 @@ from articles.models import (
     Version,
 )
 from articles.publishing import status_label
-from desk.dashboard import front, lists, views
+from desk.dashboard import registry, views
 from desk.dashboard.calendar import calendar
-from desk.dashboard.polls import POLLS_SHOWN
+from desk.dashboard.first_page import first_page
 from polls import counting
+from polls.admin.dashboard import POLLS_SHOWN
 from polls.models import Box, Poll
+from psyweb.owner_facts import empty_facts
 from tests.articles.public_pages import make_public_edition, withdraw
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
@@ -74,12 +77,12 @@ def analyst():
 
 def test_a_submitted_article_waits_for_the_reviewer(author, reviewer):
     article = make_article(status=Status.IN_REVIEW, submitted_by=author)
-    assert list(lists.waiting_for(reviewer)) == [article]
+    assert list(dashboard.waiting_for(reviewer)) == [article]
 
 
 def test_an_approved_article_waits_for_the_publisher(author, publisher):
     article = make_article(status=Status.APPROVED, submitted_by=author)
-    assert list(lists.waiting_for(publisher)) == [article]
+    assert list(dashboard.waiting_for(publisher)) == [article]
 
 
 @pytest.mark.parametrize("role", ["author", "reviewer", "publisher", "analyst"])
@@ -94,7 +97,7 @@ def test_the_list_asks_the_same_as_the_buttons(request, role, status, saved_by, 
     is_theirs = permissions.may_publish(person, article) or (
         status == Status.IN_REVIEW and permissions.may_approve_as_second(person, article)
     )
-    assert lists.waiting_for(person).contains(article) is is_theirs
+    assert dashboard.waiting_for(person).contains(article) is is_theirs
 
 
 def test_mine_are_those_i_own_or_submitted_and_that_are_on_the_way(author):
@@ -102,7 +105,7 @@ def test_mine_are_those_i_own_or_submitted_and_that_are_on_the_way(author):
     submitted = make_article("submitted", submitted_by=author, status=Status.IN_REVIEW)
     make_article("done", owner=author, status=Status.PUBLISHED)
     make_article("of-somebody-else")
-    assert set(lists.mine(author)) == {owned, submitted}
+    assert set(dashboard.mine(author)) == {owned, submitted}
 
 
 @pytest.mark.parametrize(
@@ -110,7 +113,7 @@ def test_mine_are_those_i_own_or_submitted_and_that_are_on_the_way(author):
 )
 def test_lists_help_lines_to_verify(author, days_ago, is_listed):
     make_help_line(verified_on=None if days_ago is None else TODAY - timedelta(days=days_ago))
-    assert lists.help_lines_to_verify(author, NOW).exists() is is_listed
+    assert dashboard.help_lines_to_verify(author, NOW).exists() is is_listed
 
 
 @pytest.mark.parametrize(("days", "is_listed"), [(0, True), (-1, False)], ids=["ends today", "has ended"])
@@ -119,7 +122,7 @@ def test_lists_overrides_until_they_end(author, days, is_listed):
     Override.objects.create(
         article=article, check_name="author-line", reason="Why.", by=author, expires_on=TODAY + timedelta(days=days)
     )
-    assert lists.overridden_checks(author, NOW).exists() is is_listed
+    assert dashboard.overridden_checks(author, NOW).exists() is is_listed
 
 
 @pytest.mark.parametrize(
@@ -133,7 +136,7 @@ def test_lists_overrides_until_they_end(author, days, is_listed):
 )
 def test_lists_reports_of_mistakes_until_they_are_settled(author, fields, is_listed):
     report = make_report(**fields)
-    assert lists.reports_of_mistakes(author, NOW).contains(report) is is_listed
+    assert dashboard.reports_of_mistakes(author, NOW).contains(report) is is_listed
 
 
 def test_a_readers_report_stands_on_the_first_page_and_leads_to_its_form(client):
@@ -146,17 +149,18 @@ def test_a_readers_report_stands_on_the_first_page_and_leads_to_its_form(client)
 
 def test_who_may_not_see_reports_is_shown_none(author):
     make_report()
-    assert "reports" not in {tile.list.name for tile in front.front(author)["tiles"]}
+    assert "reports" not in {tile.list.name for tile in first_page(author)["tiles"]}
 
 
 def test_names_the_settings_that_the_owner_left_empty(settings):
     settings.SITE_FACTS = {"owner": "", "contact_email": "owner@psyweb.example"}
-    assert front.empty_facts() == ["SITE_OWNER"]
+    assert empty_facts() == ["SITE_OWNER"]
 
 
 def test_an_analyst_sees_polls_and_nothing_of_the_articles(analyst):
-    shown = front.front(analyst)
-    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today", "calendar", "polls", "is_about_polls"})
+    shown = first_page(analyst)
+    assert (shown["tiles"], shown["panels"], shown["side_panels"], shown["calendar"]) == ([], [], [], [])
+    assert [panel.template for panel in shown["panels_at_length"]] == ["admin/desk/_polls_at_length.html"]
 
 
 def glanced(client, *rights):
@@ -199,15 +203,16 @@ def test_own_rows_say_what_readers_see(client, author, at, words):
     Article.objects.filter(pk=edition.article_id).update(owner=author, status=Status.PUBLISHED)
     if words == "withdrawn":
         withdraw(edition)
-    (row,) = lists.mine(author)
+    (row,) = dashboard.mine(author)
     assert status_label.of_listed(row) == words
     client.force_login(author)
     assert f'<span class="note">{words}' in client.get("/admin/").text
 
 
 def test_who_has_no_rights_sees_nothing():
-    shown = front.front(make_person())
-    assert (shown["tiles"], set(shown)) == ([], {"tiles", "today"})
+    shown = first_page(make_person())
+    parts = ("tiles", "panels", "side_panels", "panels_at_length", "calendar")
+    assert [shown[part] or [] for part in parts] == [[]] * len(parts)
 
 
 def test_the_page_shows_it_all(client, settings):
@@ -278,7 +283,7 @@ def test_each_list_has_pages_and_asks_the_same_for_each(client, monkeypatch, dja
     chief = make_administrator()
     client.force_login(chief)
     fill(chief, range(9))
-    for name in lists.LISTS:
+    for name in registry.LISTS:
         with django_assert_max_num_queries(8):
             page = client.get(f"/admin/desk/{name}/?page=2")
         assert "5 to" in page.text, name

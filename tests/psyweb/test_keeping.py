@@ -10,7 +10,8 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Autosave, HelpLine, Notice, Topic
+from articles.models import HelpLine, Notice, Topic
+from desk.models import Autosave
 from polls.models import Poll
 from tests.articles.factories import make_notice, make_notices, make_person
 
@@ -50,7 +51,7 @@ def waiting_notice():
 def test_text_comes_back_into_the_form_it_was_typed_in(desk, form, typed, model):
     """Invariant 9."""
     before = model.objects.count()
-    assert desk.post(address(form, "new_scratch"), typed).status_code == 200
+    assert desk.post(address(form, "new_autosave"), typed).status_code == 200
     assert OFFERED in desk.get(address(form)).text
     back = desk.post(address(form), {"_restore": "yes"}).text
     assert WORDS in back
@@ -79,7 +80,7 @@ def test_a_save_after_the_session_comes_back_with_its_text(boss, form, typed, mo
 
 def test_a_saved_rows_form_says_what_its_text_would_change(desk):
     notice = waiting_notice()
-    desk.post(address("articles_notice", "scratch", notice.pk), {"title": notice.title, "body": WORDS})
+    desk.post(address("articles_notice", "autosave", notice.pk), {"title": notice.title, "body": WORDS})
     shown = desk.get(address("articles_notice", "change", notice.pk)).text
     assert OFFERED in shown
     assert "What it would change: " in shown
@@ -88,39 +89,39 @@ def test_a_saved_rows_form_says_what_its_text_would_change(desk):
 
 def test_a_save_takes_the_unsaved_text_away(desk):
     typed = {"word": "madeup", "meaning": WORDS}
-    desk.post(address("articles_glossaryword", "new_scratch"), typed)
+    desk.post(address("articles_glossaryword", "new_autosave"), typed)
     desk.post(address("articles_glossaryword"), typed)
     assert not Autosave.objects.exists()
 
 
 def test_a_save_that_is_refused_leaves_it(desk):
     typed = {"word": "No word!", "meaning": WORDS}
-    desk.post(address("articles_glossaryword", "new_scratch"), typed)
+    desk.post(address("articles_glossaryword", "new_autosave"), typed)
     desk.post(address("articles_glossaryword"), typed)
     assert Autosave.objects.get().model == "articles.glossaryword"
 
 
 def test_it_is_let_go(desk):
-    desk.post(address("articles_topic", "new_scratch"), {"name": WORDS})
+    desk.post(address("articles_topic", "new_autosave"), {"name": WORDS})
     desk.post(address("articles_topic", "new_discard"))
     assert OFFERED not in desk.get(address("articles_topic")).text
 
 
 def test_nobody_else_sees_it(desk):
-    desk.post(address("articles_topic", "new_scratch"), {"name": WORDS})
+    desk.post(address("articles_topic", "new_autosave"), {"name": WORDS})
     desk.force_login(make_person("other", "Publisher"))
     assert WORDS not in desk.get(address("articles_topic")).text
 
 
 def test_who_may_not_write_keeps_nothing(client):
     client.force_login(make_person("author", "Author"))
-    assert client.post(address("articles_topic", "new_scratch"), {"name": WORDS}).status_code == 403
+    assert client.post(address("articles_topic", "new_autosave"), {"name": WORDS}).status_code == 403
 
 
 def test_a_notice_that_was_in_force_takes_no_text(desk):
     make_notices()
     old = Notice.objects.get(slug="disclaimer")
-    assert desk.post(address("articles_notice", "scratch", old.pk), {"body": WORDS}).status_code == 403
+    assert desk.post(address("articles_notice", "autosave", old.pk), {"body": WORDS}).status_code == 403
 
 
 def test_a_field_signed_for_another_form_keeps_nothing(boss):

@@ -150,8 +150,8 @@ def test_refuses_a_folder_that_is_a_file(settings, tmp_path):
 START = """
 import django
 django.setup()
-from psyweb.startup import preparing
-with preparing.alone(lambda line: print(line, flush=True)):
+from psyweb.startup import steps
+with steps.alone(lambda line: print(line, flush=True)):
     print("alone", flush=True)
 """
 

@@ -4,10 +4,19 @@ from psyweb.static_storage import InlineImports, StaticFilesStorage
 
 
 def test_a_stylesheet_holds_the_text_of_what_it_imports_without_comments(tmp_path):
-    (tmp_path / "site.css").write_text('/* all */\n@import url("one.css");\n@import url("two.css");\n')
-    (tmp_path / "one.css").write_text("a { color: red; }\n")
-    (tmp_path / "two.css").write_text("b {\n  color: blue;\n\n}\n")
-    whole = InlineImports(FileSystemStorage(tmp_path)).open("site.css").read()
+    """Also of another app's, which lies in another folder until it is collected."""
+    texts = {
+        "css/site.css": '/* all */\n@import url("one.css");\n@import url("../polls/css/two.css");\n',
+        "css/one.css": "a { color: red; }\n",
+        "polls/css/two.css": "b {\n  color: blue;\n\n}\n",
+    }
+    files = {}
+    for number, (name, text) in enumerate(texts.items()):
+        file = tmp_path / str(number) / name
+        file.parent.mkdir(parents=True)
+        file.write_text(text)
+        files[name] = (FileSystemStorage(tmp_path / str(number)), name)
+    whole = InlineImports(files).open("css/site.css").read()
     assert whole == b"a { color: red; }\nb {\ncolor: blue;\n}\n"
 
 

@@ -5,8 +5,8 @@ from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 
-from privacy import data_inventory
-from privacy.data_inventory.site import FURTHER_TABLES
+from privacy.data_inventory import tables
+from privacy.data_inventory.cookies import is_known_cookie
 from privacy.data_inventory.stored import About
 from tests.articles.public_pages import furnish, make_notice
 
@@ -18,17 +18,17 @@ def page(db, client):
 
 
 def test_every_model_has_its_words_and_no_word_is_left_over():
-    assert data_inventory.undescribed() == set()
+    assert tables.undescribed() == set()
 
 
 def test_every_table_of_the_database_is_listed(db):
-    listed = {row.table for group in data_inventory.groups() for row in group.rows if row.table}
-    tables = connection.introspection.table_names()
-    assert [name for name in tables if name not in listed and not name.startswith(tuple(FURTHER_TABLES))] == []
+    listed = {row.table for group in tables.groups() for row in group.rows if row.table}
+    names = connection.introspection.table_names()
+    assert [name for name in names if name not in listed and not name.startswith(tuple(tables.other_tables()))] == []
 
 
 def test_each_thing_stands_in_one_group():
-    names = [row.table for group in data_inventory.groups() for row in group.rows if row.columns]
+    names = [row.table for group in tables.groups() for row in group.rows if row.columns]
     assert sorted(names) == sorted({model._meta.db_table for model in apps.get_models(include_auto_created=True)})
 
 
@@ -41,7 +41,7 @@ def test_what_names_a_member_of_staff_is_never_said_to_be_about_nobody():
             getattr(field.remote_field, "model", None) is apps.get_model("auth.User") for field in model._meta.fields
         )
     }
-    nobody = next(group for group in data_inventory.groups() if group.name == About.NOBODY.value)
+    nobody = next(group for group in tables.groups() if group.name == About.NOBODY.value)
     assert accounts & {row.table for row in nobody.rows} == set()
 
 
@@ -67,7 +67,7 @@ def test_the_privacy_notice_leads_to_it(client, db):
 
 @pytest.mark.parametrize("name", ["sessionid", "csrftoken", "messages", "voted_any-poll"])
 def test_knows_the_cookies_of_the_site(name):
-    assert data_inventory.is_known_cookie(name)
+    assert is_known_cookie(name)
 
 
 def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():

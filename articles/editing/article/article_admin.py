@@ -92,7 +92,9 @@ class ArticleAdmin(admin.ModelAdmin):
     view_on_site = False  # The panel links the public page where there is one.
 
     class Media:
-        css = {"all": ["css/changes.css", "css/admin-articles.css", "css/admin-flow.css"]}
+        css = {
+            "all": ["articles/css/changes.css", "articles/css/editing/form.css", "articles/css/editing/workflow.css"]
+        }
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
     def stands(self, article):

@@ -21,7 +21,7 @@ SALT = "articles.conflict"
 
 
 def page(model_admin, request, article):
-    """Nothing was saved, nothing is lost: what was typed waits here, and as the person's scratch."""
+    """Nothing was saved, nothing is lost: what was typed waits here, and as the person's autosaved text."""
     yours = typed_document(request.POST, article)
     if storage.ONLY_SHOWN not in request.POST:  # Else it waits there already.
         storage.keep_refused(request.user, article, request.POST)

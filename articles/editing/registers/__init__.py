@@ -1,4 +1,5 @@
-"""The desk's pages for content. Declarations here; what may be done is in permissions.py, what is done in workflow/."""
+"""The registers that editors keep beside articles: help lines, notices, pictures, topics, glossary, reports."""
 
-from ..article import article_admin
 from . import editions, glossary, help_lines, notices, pictures, reports, topics
+
+__all__ = ["editions", "glossary", "help_lines", "notices", "pictures", "reports", "topics"]

@@ -3,7 +3,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.optimistic_lock_admin import OptimisticLockAdmin
+from desk.optimistic_lock import OptimisticLockAdmin
 
 from ...models import HelpLine, WarningSigns
 from ..forms.notices import HelpLineForm, WarningSignsForm

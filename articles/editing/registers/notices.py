@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from desk.optimistic_lock_admin import OptimisticLockAdmin
+from desk.optimistic_lock import OptimisticLockAdmin
 
 from ...models import Notice
 from ..forms.notices import NoticeForm
@@ -18,7 +18,7 @@ class NoticeAdmin(OptimisticLockAdmin):
     only_in_form = ("opened", "body")  # Where it can't be edited, that template draws the text.
 
     class Media:
-        css = {"all": ["css/admin-articles.css", "css/admin-flow.css"]}
+        css = {"all": ["articles/css/editing/form.css", "articles/css/editing/workflow.css"]}
 
     @admin.display(description=_("in force"), boolean=True)
     def is_in_force(self, notice):

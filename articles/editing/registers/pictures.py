@@ -24,7 +24,7 @@ class PictureAdmin(admin.ModelAdmin):
     list_per_page = 50
 
     class Media:
-        css = {"all": ["css/admin-articles.css"]}
+        css = {"all": ["articles/css/editing/form.css"]}
 
     @admin.display(description=gettext_lazy("picture"))
     def small(self, picture):

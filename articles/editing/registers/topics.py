@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.utils.translation import gettext_lazy as _
 
-from desk.optimistic_lock_admin import OptimisticLockAdmin
+from desk.optimistic_lock import OptimisticLockAdmin
 
 from ...models import IndexTerm, Placement, Topic
 from ..forms.topics import IndexTermForm, TopicForm

@@ -1,0 +1,27 @@
+"""Describe for the data inventory what articles store besides their models."""
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory import tables
+from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
+
+MODELS = {
+    "articles.Edition_topics": Stored(
+        About.NOBODY, _("Which public text stands in which topic."), HISTORY, name=_("topics of editions")
+    ),
+}
+TABLES = {
+    "psyweb_search": Stored(
+        About.NOBODY,
+        _("The words of public pages, to find them. What people search for is not stored."),
+        _("Follows the pages."),
+        name=_("search index"),
+    )
+}
+OUTSIDE = (
+    Stored(About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED, name=_("files of pictures")),
+)
+
+
+def register_stored_data() -> None:
+    tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)

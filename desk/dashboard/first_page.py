@@ -1,0 +1,62 @@
+"""Assemble the desk's first page for one person, in a constant number of queries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from django.utils import timezone
+
+from .calendar import calendar, may_see_calendar
+from .registry import PANELS, Column, DeskList, User, lists_for
+
+ROWS_SHOWN = 6
+
+
+@dataclass(frozen=True)
+class Tile:
+    """The first rows of a list, and how many there are. Two queries."""
+
+    list: DeskList
+    rows: Sequence[Any]
+    count: int
+
+
+@dataclass(frozen=True)
+class DrawnPanel:
+    template: str
+    column: Column
+    content: Any
+    is_at_length: bool
+
+
+def first_page(user: User, *, at: datetime | None = None) -> dict[str, Any]:
+    """What the template shows, each part only to those who may see its rows."""
+    at = at or timezone.now()
+    tiles = [_tile(one, user, at) for one in lists_for(user)]
+    panels = list(_panels(user, at, has_lists=bool(tiles)))
+    return {
+        "tiles": [tile for tile in tiles if tile.count or not tile.list.is_urgent],
+        "today": timezone.localtime(at).date(),
+        "calendar": calendar(user, at=at) if may_see_calendar(user) else None,
+        "panels_at_length": [panel for panel in panels if panel.is_at_length],
+        "panels": [panel for panel in panels if panel.column is Column.MAIN and not panel.is_at_length],
+        "side_panels": [panel for panel in panels if panel.column is Column.SIDE],
+    }
+
+
+def _tile(one: DeskList, user: User, at: datetime) -> Tile:
+    rows = one.rows(user, at)
+    return Tile(one, list(rows[:ROWS_SHOWN]), rows.count())
+
+
+def _panels(user: User, at: datetime, *, has_lists: bool) -> Iterator[DrawnPanel]:
+    for panel in PANELS:
+        content = panel.content(user, at) if user.has_perm(panel.right) else None
+        if content is None:
+            continue
+        is_at_length = bool(panel.template_at_length) and not has_lists
+        template = panel.template_at_length if is_at_length else panel.template
+        yield DrawnPanel(template, Column.MAIN if is_at_length else panel.column, content, is_at_length)

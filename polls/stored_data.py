@@ -1,0 +1,30 @@
+"""Describe for the data inventory what polls store besides their models, and the cookie of a voter."""
+
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory import tables
+from privacy.data_inventory.cookies import ANY_POLL, Cookie, register_cookies
+from privacy.data_inventory.stored import About, Stored
+
+from .views.vote_responses import COOKIE_LIFETIME, cookie_name
+
+OUTSIDE = (
+    Stored(
+        About.NOBODY,
+        _("The files that open ballots and make marks, apart from the database."),
+        _("Until a later count destroys them; a key for marks, 33 days."),
+        name=_("keys of the polls"),
+    ),
+)
+
+
+def register_stored_data() -> None:
+    tables.register(outside=OUTSIDE)
+    register_cookies(
+        Cookie(
+            cookie_name(ANY_POLL),
+            About.READERS,
+            _("Set when you have voted, so that the page does not ask again. It says that, never your answer."),
+            COOKIE_LIFETIME,
+        )
+    )

@@ -1,0 +1,20 @@
+"""The owner's facts that are missing: told on the desk's first page, and by `check --deploy` (checks.py)."""
+
+from datetime import datetime
+
+from django.conf import settings
+
+from desk.dashboard.registry import Panel, User, register
+
+
+def empty_facts() -> list[str]:
+    """Names of the settings that the site's owner has left empty."""
+    return [f"SITE_{name.upper()}" for name, value in settings.SITE_FACTS.items() if not value]
+
+
+def register_dashboard() -> None:
+    register(panels=[Panel("articles.publish_article", _panel, "admin/desk/_facts.html")])
+
+
+def _panel(_user: User, _at: datetime) -> list[str] | None:
+    return empty_facts() or None

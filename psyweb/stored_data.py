@@ -1,0 +1,104 @@
+"""Describe for the data inventory what Django and the log-in library store, and which cookies they set."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.contrib.messages.storage.cookie import CookieStorage
+from django.utils.translation import gettext_lazy as _
+
+from privacy.data_inventory import tables
+from privacy.data_inventory.cookies import Cookie, register_cookies
+from privacy.data_inventory.stored import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored
+
+MODELS = {
+    "auth.User": Stored(
+        About.STAFF,
+        _("Name, email address and a hash of the password of each person who works here, and their last log-in."),
+        _("Until an administrator deletes the account. One that the public history names is switched off instead."),
+        name=_("accounts"),
+    ),
+    "auth.User_groups": Stored(About.STAFF, _("Who has which role."), WITH_ACCOUNT, name=_("roles of people")),
+    "auth.User_user_permissions": Stored(
+        About.STAFF, _("Rights given to one person. The desk gives none."), WITH_ACCOUNT, name=_("rights of people")
+    ),
+    "account.EmailAddress": Stored(
+        About.STAFF, _("The email address of an account, for the log-in."), WITH_ACCOUNT, name=_("email addresses")
+    ),
+    "account.EmailConfirmation": Stored(
+        About.STAFF,
+        _("Open questions whether an address is right. This site asks none."),
+        WITH_ACCOUNT,
+        name=_("questions about email addresses"),
+    ),
+    "mfa.Authenticator": Stored(
+        About.STAFF,
+        _("The second step of a log-in: a secret, encrypted; the public half of a passkey; codes for emergencies."),
+        _("Until its owner removes it, or with the account."),
+        name=_("second factors"),
+    ),
+    "sessions.Session": Stored(
+        About.STAFF,
+        _("That a browser is logged in at the desk, and since when. Readers have none."),
+        _("Works for 12 hours; deleted at log-out, or by the next daily upkeep."),
+        name=_("log-ins"),
+    ),
+    "admin.LogEntry": Stored(
+        About.STAFF,
+        _("Who added, changed or deleted what at the desk, and when."),
+        WITH_ACCOUNT,
+        name=_("log of the desk"),
+    ),
+    "auth.Group": Stored(About.NOBODY, _("The roles, such as author and publisher."), UNTIL_CHANGED, name=_("roles")),
+    "auth.Group_permissions": Stored(
+        About.NOBODY, _("What each role may do."), UNTIL_CHANGED, name=_("rights of roles")
+    ),
+    "auth.Permission": Stored(About.NOBODY, _("What can be allowed."), FOR_GOOD, name=_("rights")),
+    "contenttypes.ContentType": Stored(
+        About.NOBODY, _("The kinds of things that the other tables hold."), FOR_GOOD, name=_("kinds of things")
+    ),
+}
+TABLES = {
+    "django_migrations": Stored(
+        About.NOBODY,
+        _("Which changes of the tables were made, and when."),
+        FOR_GOOD,
+        name=_("structure of the database"),
+    )
+}
+OUTSIDE = (
+    Stored(
+        About.READERS,
+        _("Faults, and where it is switched on a line for each request, without address and without polls."),
+        _("As the privacy notice says."),
+        name=_("server log"),
+    ),
+    Stored(
+        About.STAFF,
+        _("How often an address or a name tried to log in lately. In memory, or in the cache that the servers share."),
+        _("Five minutes at most."),
+        name=_("counters of the log-in"),
+    ),
+)
+
+
+def register_stored_data() -> None:
+    tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)
+    register_cookies(
+        Cookie(
+            settings.SESSION_COOKIE_NAME,
+            About.STAFF,
+            _("Keeps a person who works here logged in. Readers never get it."),
+            timedelta(seconds=settings.SESSION_COOKIE_AGE),
+        ),
+        Cookie(
+            settings.CSRF_COOKIE_NAME,
+            About.STAFF,
+            _("Shows that a form at the desk was sent from the desk itself. Readers never get it."),
+            timedelta(seconds=settings.CSRF_COOKIE_AGE),
+        ),
+        Cookie(
+            CookieStorage.cookie_name,
+            About.STAFF,
+            _("Carries a message such as “Saved” to the next page of the desk. Readers never get it."),
+        ),
+    )
