@@ -15,8 +15,8 @@ class PrivacyConfig(AppConfig):
                 Stored(
                     About.READERS,
                     _(
-                        "How many votes or reports came from one network, as a number under a hash whose key changes each "
-                        "day. In memory, or in the cache that the servers share."
+                        "How many votes or reports came from one network, as a number under a hash whose key changes "
+                        "each day. In memory, or in the cache that the servers share."
                     ),
                     _("65 minutes at most."),
                     name=_("counters of networks"),

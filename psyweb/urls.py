@@ -2,28 +2,31 @@ from django.contrib import admin
 from django.urls import include, path, re_path
 
 from articles.api.endpoints import content_api, not_found
-from articles.reading.views import sitemap
+from articles.reading.views import pictures, sitemap
+from articles.reading.views.api import api_docs
+from articles.search import views as search_views
 from articles.upkeep import report_form
+from privacy.data_inventory.views import stores
 
 from . import health, styleguide, views
 
 urlpatterns = [
     path("", views.front, name="front"),
-    path("search/", views.search, name="search"),
-    path("search/suggestions.json", views.suggestions, name="suggestions"),
-    path("media/w<int:width>/<path:path>", views.smaller_picture, name="smaller-picture"),
-    path("media/<path:path>", views.media, name="media"),
+    path("search/", search_views.search, name="search"),
+    path("search/suggestions.json", search_views.suggestions, name="suggestions"),
+    path("media/w<int:width>/<path:path>", pictures.smaller_picture, name="smaller-picture"),
+    path("media/<path:path>", pictures.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
-    path("what-we-store/", views.stores, name="stores"),
+    path("what-we-store/", stores, name="stores"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", report_form.report, name="report"),
     path("", include("articles.urls")),
-    path("api/", views.api_docs, name="api-docs"),
+    path("api/", api_docs, name="api-docs"),
     path("api/", content_api.urls),
     re_path("^api/", not_found),
     path("polls/", include("polls.urls")),

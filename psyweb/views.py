@@ -1,35 +1,18 @@
-"""The pages that join articles and polls, and what machines ask for."""
+"""The front page, which joins articles and polls, and what machines ask of the whole site."""
 
 from datetime import UTC, datetime, time, timedelta
-from mimetypes import guess_type
 
 from django.conf import settings
-from django.core.exceptions import SuspiciousFileOperation
-from django.core.files.storage import default_storage
-from django.http import FileResponse, Http404, HttpResponse, JsonResponse
-from django.middleware.gzip import GZipMiddleware
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from articles.api.description import description
 from articles.reading.help_lines import crisis
-from articles.reading.picture_files import smaller_copy
 from articles.reading.related import topics_with_pages
-from articles.search.results import search as find
-from articles.search.suggestions import suggestions as suggest
-from articles.search.terms import speaks_of_danger
-from privacy.data_inventory.cookies import known_cookies
-from privacy.data_inventory.tables import groups
 
-DRAWING = "image/svg+xml"
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
-MOST_PAGES_OF_RESULTS = 10
-# A picture is named by its content, so a name never comes to mean another picture.
-PICTURE_KEPT_FOR = timedelta(days=365)
-compression = GZipMiddleware(lambda _request: HttpResponse())
 
 
 @require_safe
@@ -38,35 +21,6 @@ def front(request):
     polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
     context = {"topics": topics, "poll": polls[0] if polls else "", "country": crisis().first}
     return render(request, "psyweb/front.html", context)
-
-
-@require_safe
-def search(request):
-    topic = request.GET.get("topic", "")
-    results = find(request.GET.get("q", ""), topic=topic, page=_page_number(request.GET.get("page", "")))
-    return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
-
-
-@require_safe
-def suggestions(request):
-    """For the search field's script. Says too when what is typed may mean danger."""
-    typed = request.GET.get("q", "")
-    return JsonResponse({"suggestions": suggest(typed), "is_danger": speaks_of_danger(typed)})
-
-
-def _page_number(text):
-    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
-    return min(max(number, 1), MOST_PAGES_OF_RESULTS)
-
-
-@require_safe
-def api_docs(request):
-    return render(request, "psyweb/api.html", {"description": description()})
-
-
-@require_safe
-def stores(request):
-    return render(request, "psyweb/stores.html", {"groups": groups(), "cookies": known_cookies()})
 
 
 @require_safe
@@ -94,29 +48,3 @@ def security_txt(request):
         f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")
-
-
-@require_safe
-@cache_control(public=True, immutable=True, max_age=int(PICTURE_KEPT_FOR.total_seconds()))
-def smaller_picture(request, width, path):
-    try:
-        return HttpResponse(smaller_copy(path, width), content_type="image/webp")
-    except (OSError, ValueError, SuspiciousFileOperation):
-        raise Http404 from None
-
-
-@require_safe
-@cache_control(public=True, immutable=True, max_age=int(PICTURE_KEPT_FOR.total_seconds()))
-def media(request, path):
-    """A picture. Sandboxed, because a drawing (SVG) opened on its own could hold script."""
-    try:
-        file = default_storage.open(path)
-    except (OSError, ValueError, SuspiciousFileOperation):
-        raise Http404 from None
-    content_type, _ = guess_type(path)
-    response = FileResponse(file, content_type=content_type or "application/octet-stream")
-    if content_type == DRAWING:  # The others are compressed as they are.
-        response = compression.process_response(request, response)
-    response.headers["Content-Security-Policy"] = "default-src 'none'; style-src 'unsafe-inline'; sandbox"
-    response.headers["X-Content-Type-Options"] = "nosniff"
-    return response

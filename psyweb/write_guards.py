@@ -12,6 +12,8 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from articles.database_triggers import present_triggers
+
 ALWAYS = {"sqlite": "TRUE", "postgresql": "TRUE"}
 PREFIX = "psyweb_guard_"
 ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
@@ -66,7 +68,7 @@ def install(*, using: str = "default", **_signal: Any) -> None:
     """Create the guards that are missing or out of date. Tables that do not exist yet are passed over."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
-        found = present(connection, PREFIX)
+        found = present_triggers(connection, PREFIX)
         for guard in _guards_of_existing_tables(connection):
             for name, definition in _definitions(connection, guard).items():
                 if found.get(name) != definition:
@@ -93,7 +95,7 @@ def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: A
 def missing(*, using: str = "default") -> list[str]:
     """Names of the guards that are absent, switched off or not as declared here. Two queries."""
     connection = connections[using]
-    found = present(connection, PREFIX)
+    found = present_triggers(connection, PREFIX)
     return [
         name
         for guard in _guards_of_existing_tables(connection)
@@ -102,30 +104,13 @@ def missing(*, using: str = "default") -> list[str]:
     ]
 
 
-def present(connection: BaseDatabaseWrapper, prefix: str) -> dict[str, str]:
-    """Name to definition of each trigger that is there and switched on. One query.
-
-    What the database says of it: the whole statement (SQLite), the function's body (PostgreSQL).
-    """
-    query = {
-        "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",
-        "postgresql": """
-            SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid
-            WHERE tgname LIKE %s AND tgenabled <> 'D' AND pg_table_is_visible(tgrelid)
-        """,
-    }[connection.vendor]
-    with connection.cursor() as cursor:
-        cursor.execute(query, [prefix + "%"])
-        return dict(cursor.fetchall())
-
-
 def _guards_of_existing_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
     tables = set(connection.introspection.table_names())
     return [guard for guard in GUARDS if guard.table in tables]
 
 
 def _definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
-    """As `present` gives them."""
+    """As `present_triggers` gives them."""
     if connection.vendor == "sqlite":
         return _sqlite_definitions(connection, guard)
     body = _postgresql_body(guard)

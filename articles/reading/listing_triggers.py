@@ -10,7 +10,7 @@ from typing import Any
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from psyweb import write_guards
+from ..database_triggers import present_triggers
 
 TABLES = {"articles_edition", "articles_listing"}
 PREFIX = "psyweb_listing_"
@@ -68,7 +68,7 @@ def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: A
 def missing(*, using: str = "default") -> list[str]:
     """Names of the triggers that are absent, switched off or not as declared here. One query."""
     connection = connections[using]
-    present = write_guards.present(connection, PREFIX)
+    present = present_triggers(connection, PREFIX)
     is_postgresql = connection.vendor == "postgresql"
     return [name for name in EVENTS if present.get(name) != (BODY if is_postgresql else _creation(connection, name))]
 

@@ -2,15 +2,7 @@ from django import template
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
 
-from articles.publishing import status_label
-
 register = template.Library()
-
-
-@register.filter
-def where_it_stands(article):
-    """In a word, of an article that `standing.with_public_page` gave."""
-    return status_label.of_listed(article)
 
 
 @register.inclusion_tag("admin/_dates.html")

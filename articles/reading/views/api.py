@@ -1,0 +1,12 @@
+"""The page that explains the content API to people."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from ...api.description import description
+
+
+@require_safe
+def api_docs(request: HttpRequest) -> HttpResponse:
+    return render(request, "psyweb/api.html", {"description": description()})

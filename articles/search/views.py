@@ -1,0 +1,30 @@
+"""Answer a search, and suggest while somebody types."""
+
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.views.decorators.http import require_safe
+
+from .results import search as find
+from .suggestions import suggestions as suggest
+from .terms import speaks_of_danger
+
+MOST_PAGES_OF_RESULTS = 10
+
+
+@require_safe
+def search(request: HttpRequest) -> HttpResponse:
+    topic = request.GET.get("topic", "")
+    results = find(request.GET.get("q", ""), topic=topic, page=_page_number(request.GET.get("page", "")))
+    return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
+
+
+@require_safe
+def suggestions(request: HttpRequest) -> JsonResponse:
+    """For the search field's script. Says too when what is typed may mean danger."""
+    typed = request.GET.get("q", "")
+    return JsonResponse({"suggestions": suggest(typed), "is_danger": speaks_of_danger(typed)})
+
+
+def _page_number(text: str) -> int:
+    number = int(text) if text.isascii() and text.isdigit() and len(text) < 4 else 1
+    return min(max(number, 1), MOST_PAGES_OF_RESULTS)
