@@ -8,7 +8,7 @@ class ArticlesConfig(AppConfig):
 
     def ready(self) -> None:
         from desk.autosave.admin import autosave_forms_of
-        from desk.expired_session import PAGES_THAT_KEPT_THE_TEXT
+        from desk.autosave.expired_session import PAGES_THAT_KEPT_THE_TEXT
 
         from .editing.dashboard import register_dashboard
         from .stored_data import register_stored_data

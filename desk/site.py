@@ -33,7 +33,7 @@ class DeskSite(AdminSite):
             super().register(model, with_autosave(chosen) if is_autosaved else chosen, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        from .expired_session import kept_for_log_in
+        from .autosave.expired_session import kept_for_log_in
 
         return kept_for_log_in(super().admin_view(view, cacheable))
 

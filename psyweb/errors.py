@@ -7,7 +7,7 @@ from django.http import HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
-from desk import expired_session
+from desk.autosave import expired_session
 
 READING = ["GET", "HEAD"]
 logger = logging.getLogger(__name__)

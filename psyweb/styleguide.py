@@ -12,12 +12,12 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.comparison.diff import compare
-from articles.editing.forms.reports import ReportForm
 from articles.markdown import callouts
 from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
 from articles.reading.help_lines import crisis
+from articles.upkeep.report_form import ReportForm
 
 SCHEMES = ("light", "dark")
 TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"

@@ -1,7 +1,7 @@
 from django.contrib import admin
 from django.urls import include, path, re_path
 
-from articles.api.endpoints import content_api, not_found
+from articles.reading.api.endpoints import content_api, not_found
 from articles.reading.views import pictures, sitemap
 from articles.reading.views.api import api_docs
 from articles.search import views as search_views

@@ -13,11 +13,11 @@ from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from ..api.answers import disclaimer, url_of
 from ..markdown.rendering import with_whole_addresses
 from ..markdown.unicode_safety import fit_for_xml
 from ..models import Edition, Listing
 from ..models.editions import is_visible
+from .api.answers import disclaimer, url_of
 from .article_page import article_page
 from .help_lines import crisis
 from .slug_lookup import edition_at

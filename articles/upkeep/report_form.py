@@ -3,6 +3,7 @@
 from datetime import timedelta
 from http import HTTPStatus
 
+from django import forms
 from django.http import Http404, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,7 +18,7 @@ from privacy import rate_limit
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
-from ..editing.forms.reports import ReportForm
+from ..models import MistakeReport
 from ..reading.slug_lookup import edition_at
 from . import reports
 
@@ -27,6 +28,28 @@ TRY_AGAIN_AFTER = timedelta(seconds=60)
 NOT_READ_AT_ONCE = _lazy(
     "Nobody reads this form at once. If you or someone near you may be in danger, call a help line now."
 )
+
+
+class ReportForm(forms.Form):
+    """What a reader writes. `website` is hidden from people: who fills it in is a machine."""
+
+    message = forms.CharField(
+        label=_lazy("What is wrong?"),
+        max_length=MistakeReport.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 8, "class": "field", "aria-describedby": "message-help"}),
+        error_messages={
+            "required": _lazy("Please write what is wrong, then press the button again."),
+            "max_length": _lazy(
+                "This has %(show_value)d characters; we can take %(limit_value)d. Please make it shorter."
+            ),
+        },
+    )
+    website = forms.CharField(
+        required=False,
+        empty_value="",
+        max_length=0,
+        error_messages={"max_length": _lazy("A field that people do not see was filled in. Please send it once more.")},
+    )
 
 
 class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer

@@ -20,10 +20,9 @@ from django.shortcuts import redirect
 from django.urls import path
 from django.views.decorators.cache import never_cache
 
-from .. import expired_session
 from ..models import Autosave
 from ..script_strings import WORDS
-from . import storage
+from . import expired_session, storage
 
 RESTORE = "_restore"
 

@@ -7,8 +7,8 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.utils import timezone
 
-from articles.api import endpoints
 from articles.models import Notice
+from articles.reading.api import endpoints
 from psyweb import page_cache, write_guards
 
 from .json_schema import faults

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article
-from desk import expired_session
-from desk.autosave import storage
+from desk.autosave import expired_session, storage
 from desk.models import KEPT_FOR, Autosave
 
 from .desk_pages import page, posted, posted_new

@@ -17,10 +17,10 @@ from django.views.decorators.http import require_safe
 from ninja import NinjaAPI, Query, Status
 from ninja.errors import ValidationError
 
-from ..models import Edition
-from ..models.articles import Aspect
-from ..reading.article_page import article_page
-from ..reading.slug_lookup import edition_at, first_edition
+from ...models import Edition
+from ...models.articles import Aspect
+from ..article_page import article_page
+from ..slug_lookup import edition_at, first_edition
 from . import answers
 from .shapes import Fault, Gone, Listing, Page
 

@@ -8,12 +8,12 @@ from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from ..markdown import rendering
-from ..models import Edition, Notice
-from ..models.articles import Seen
-from ..reading.article_page import ArticlePage
-from ..reading.help_lines import crisis
-from ..reading.notices import facts
+from ...markdown import rendering
+from ...models import Edition, Notice
+from ...models.articles import Seen
+from ..article_page import ArticlePage
+from ..help_lines import crisis
+from ..notices import facts
 
 Answer = dict[str, Any]
 

@@ -6,8 +6,8 @@ from typing import Annotated
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
-from ..models import ChangeClass
-from ..models.articles import Aspect, SourceKind
+from ...models import ChangeClass
+from ...models.articles import Aspect, SourceKind
 
 # Names as the editors' models have them, so that a new aspect is in the description at once.
 AspectName = Annotated[str, Field(json_schema_extra={"enum": list(Aspect.values)})]

@@ -16,8 +16,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from .autosave import storage
-from .models import KEPT_FOR, place_of
+from ..models import KEPT_FOR, place_of
+from . import storage
 
 SALT = "desk.served"
 SERVED = "_served"  # The field of the form that tells for whom it was made. The stroke: no part of what was typed.
