@@ -1,18 +1,6 @@
 """What is logged, and how: errors to the console, nothing of a request's body, no address, no poll path."""
 
-import logging
-import re
-
-POLL_PATH = re.compile(r"/polls/\S*")
-
-
-class HidePolls(logging.Filter):
-    """Cuts the paths of polls from messages: with the time beside it, one would tell who voted when."""
-
-    def filter(self, record: logging.LogRecord) -> bool:
-        record.msg, record.args = POLL_PATH.sub("/polls/…", record.getMessage()), ()
-        return True
-
+from privacy.access_log import HidePolls
 
 CONFIGURATION = {
     "version": 1,

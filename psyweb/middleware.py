@@ -1,13 +1,10 @@
 import logging
-import time
 from http import HTTPStatus
 
 from django.conf import settings
 from django.http import HttpResponse, JsonResponse
-from django.utils.encoding import escape_uri_path
 from django.utils.translation import gettext as _
 
-from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY
 
 from . import errors
@@ -20,7 +17,6 @@ API_PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
     "Allow": "GET, HEAD, OPTIONS",
 }
-NOT_LOGGED = ("/polls/", "/preview/", "/healthz", "/readyz")
 # What the pages of this site never use, refused to whatever might be smuggled in.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
@@ -39,7 +35,6 @@ PERMISSIONS_POLICY = ", ".join(
     )
 )
 database_log = logging.getLogger("psyweb.database")
-access_log = logging.getLogger("psyweb.access_log")
 
 
 def permissions_policy(get_response):
@@ -132,26 +127,5 @@ def drop_cookies_on_public_pages(get_response):
             for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
                 request.COOKIES.pop(name, None)
         return get_response(request)
-
-    return middleware
-
-
-def log_access(get_response):
-    """One line for each request: network prefix, path without its query, status, milliseconds. Nothing of polls."""
-
-    def middleware(request):
-        started = time.monotonic()
-        response = get_response(request)
-        if settings.ACCESS_LOG and not request.path.startswith(NOT_LOGGED):
-            milliseconds = round(1000 * (time.monotonic() - started))
-            access_log.info(
-                "%s %s %s %s %s ms",
-                client_prefix(request),
-                request.method,
-                escape_uri_path(request.path),  # As it was sent: a line break in it would forge a line.
-                response.status_code,
-                milliseconds,
-            )
-        return response
 
     return middleware

@@ -46,7 +46,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
-    "psyweb.middleware.log_access",
+    "privacy.access_log.log_access",
     "psyweb.page_cache.cache_public_pages",  # Around all that does the same for each page, and is kept with it.
     "django.middleware.security.SecurityMiddleware",
     "psyweb.middleware.permissions_policy",

@@ -1,4 +1,4 @@
-"""The ledger's heads, kept outside the database: who cuts or rebuilds a chain there cannot change them here.
+"""Write the ledger's heads outside the database: an attacker who can write to the database can't alter these files.
 
 One file for each poll, one line for each entry: sequence, hash, signer, signature. Only ever added to.
 """
@@ -34,18 +34,18 @@ class Damaged(ValueError):  # noqa: N818 - says what happened
 
 
 @dataclass(frozen=True)
-class Head:
+class Anchor:
     sequence: int
     hash: str
     signer: str
     signature: str
 
 
-def keep(poll_id: UUID) -> None:
+def write(poll_id: UUID) -> None:
     """Add the lines that are missing, of entries that this site has signed. Call it after commit.
 
     Raises Damaged, and adds nothing, where what is there cannot be read. A crash before it leaves the lines to the next
-    entry or `keep_all`; until then, the newest entry can be cut unseen.
+    entry or `write_all`; until then, the newest entry can be cut unseen.
     """
     path = key_files.folder(KIND) / str(poll_id)
     with _alone(path) as file:
@@ -61,7 +61,7 @@ def keep(poll_id: UUID) -> None:
         os.fsync(file.fileno())
 
 
-def keep_all() -> list[str]:
+def write_all() -> list[str]:
     """Make good what a crash or a full disk kept from being written. Two queries for each poll at most.
 
     A file that cannot be read or written stops no other poll's: what is wrong with it is returned, in plain words.
@@ -70,13 +70,13 @@ def keep_all() -> list[str]:
     if signing.signs_here():
         for poll_id, slug in Poll.objects.values_list("pk", "slug"):
             try:
-                keep(poll_id)
+                write(poll_id)
             except (Damaged, OSError) as fault:
                 faults.append(f"{slug}: {_('its heads could not be kept.')} {fault}")
     return faults
 
 
-def read(poll_id: UUID) -> Iterator[Head]:
+def read(poll_id: UUID) -> Iterator[Anchor]:
     """Raises Damaged at the first line that is none."""
     path = key_files.folder(KIND) / str(poll_id)
     if path.exists():
@@ -84,7 +84,7 @@ def read(poll_id: UUID) -> Iterator[Head]:
             for number, line in enumerate(file, start=1):
                 try:
                     sequence, entry_hash, signer, signature = line.decode("ascii").split()
-                    head = Head(int(sequence), entry_hash, signer, signature)
+                    head = Anchor(int(sequence), entry_hash, signer, signature)
                 except ValueError as error:
                     raise Damaged(poll_id, number) from error
                 yield head

@@ -64,7 +64,7 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
 def _keep_head(poll: Poll) -> None:
     """The entry is in the ledger, whatever has become of its file: the next `count_votes` tries again, and says so."""
     try:
-        anchors.keep(poll.pk)
+        anchors.write(poll.pk)
     except (anchors.Damaged, OSError):
         logger.exception("The head of a new entry of %s could not be kept.", poll.slug)
 

@@ -145,10 +145,10 @@ class _Heads:
         """SQLite keeps a text in a column for numbers, if somebody puts it there."""
         return type(entry.sequence) is int and self.head is not None and self.head.sequence <= entry.sequence
 
-    def _cut_off(self, head: anchors.Head) -> Fault:
+    def _cut_off(self, head: anchors.Anchor) -> Fault:
         return Fault(self.poll.slug, head.sequence, "was cut off: its head is kept in POLL_KEY_DIR/heads")
 
-    def _next(self) -> anchors.Head | None:
+    def _next(self) -> anchors.Anchor | None:
         try:
             return next(self.following, None)
         except anchors.Damaged:

@@ -30,7 +30,7 @@ def poll(db):
     for day in (0, 8):
         factories.cast_many(poll, MIXED, at=NOW + day * DAY)
         counting.count(poll, at=NOW + day * DAY)
-    anchors.keep(poll.pk)
+    anchors.write(poll.pk)
     return poll
 
 

@@ -28,7 +28,7 @@ def poll(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 6, 2: 5}, at=NOW)
     counting.count(poll, at=NOW)
-    anchors.keep(poll.pk)  # As after a commit.
+    anchors.write(poll.pk)  # As after a commit.
     return poll
 
 

@@ -102,15 +102,15 @@ def test_a_signature_in_other_letters_is_not_good(poll):
 
 
 def test_a_head_that_was_not_written_is_made_good_once(poll):
-    anchors.keep_all()
-    anchors.keep_all()
+    anchors.write_all()
+    anchors.write_all()
     assert [head.sequence for head in anchors.read(poll.pk)] == [0]
 
 
 @pytest.mark.parametrize("torn", ["0", "0 ab", "0 ab cd ef"])
 def test_a_line_that_a_crash_cut_short_is_written_anew(poll, torn):
     (key_files.folder("heads") / str(poll.pk)).write_text(torn)
-    anchors.keep(poll.pk)
+    anchors.write(poll.pk)
     assert [(head.sequence, head.hash) for head in anchors.read(poll.pk)] == [(0, poll.ledger.get().hash)]
 
 
@@ -118,11 +118,11 @@ def test_an_entry_that_this_site_did_not_sign_gets_no_head(poll):
     entry = poll.ledger.get()
     entry.pk, entry.sequence, entry.kind, entry.previous_hash = None, 1, Kind.COUNT, entry.hash
     entry.save(force_insert=True)
-    anchors.keep(poll.pk)
+    anchors.write(poll.pk)
     assert [head.sequence for head in anchors.read(poll.pk)] == [0]
 
 
 def test_a_machine_without_the_signing_key_writes_no_heads(poll, settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "web"
-    anchors.keep_all()
+    anchors.write_all()
     assert list(anchors.read(poll.pk)) == []

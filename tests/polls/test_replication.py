@@ -50,5 +50,5 @@ def test_no_head_is_kept_of_an_entry_that_the_standby_may_lack(poll, monkeypatch
     path.unlink(missing_ok=True)
     monkeypatch.setattr("polls.replication.confirm", cut_short)
     with pytest.raises(replication.NotReplicated):
-        anchors.keep(poll.pk)
+        anchors.write(poll.pk)
     assert list(anchors.read(poll.pk)) == []

@@ -5,7 +5,7 @@ from ipaddress import ip_network
 import pytest
 from django.conf import settings as project
 
-from psyweb.logs import HidePolls
+from privacy.access_log import HidePolls
 from psyweb.middleware import NOT_LOGGED
 
 pytestmark = pytest.mark.django_db
