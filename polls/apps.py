@@ -9,9 +9,10 @@ class PollsConfig(AppConfig):
     def ready(self) -> None:
         from desk.autosave.admin import autosave_forms_of
 
+        autosave_forms_of(self.label)  # Before the admin of polls is imported, which registers its forms.
+
         from .admin.dashboard import register_dashboard
         from .stored_data import register_stored_data
 
         register_dashboard()
         register_stored_data()
-        autosave_forms_of(self.label)

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from articles.reading import listing_triggers
 from articles.search import index as search_index
 
-from . import write_guards
+from .joins import write_guards
 
 
 class PsyWebConfig(AppConfig):
@@ -13,7 +13,8 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import article_polls, checks, owner_facts, stored_data  # noqa: F401  (each registers its own)
+        from . import checks  # noqa: F401  (each registers its own)
+        from .joins import owner_facts, stored_data
 
         owner_facts.register_dashboard()
         stored_data.register_stored_data()

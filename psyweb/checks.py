@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
-from .owner_facts import empty_facts
+from .joins.owner_facts import empty_facts
 
 
 @register(Tags.security, deploy=True)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from articles.reading import listing_triggers
 
-from . import write_guards
+from .joins import write_guards
 
 
 @require_safe

@@ -6,7 +6,9 @@ from urllib.parse import urlsplit
 
 from csp.constants import NONE, SELF
 
-from . import env, logs
+from privacy.access_log import HidePolls
+
+from . import env
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 VAR_DIR = Path(env.text("VAR_DIR", str(BASE_DIR / "var")))  # Everything that the site writes.
@@ -99,7 +101,7 @@ STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "static/"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": "psyweb.static_storage.StaticFilesStorage"},
+    "staticfiles": {"BACKEND": "psyweb.startup.static_storage.StaticFilesStorage"},
 }
 
 # Language and time
@@ -112,7 +114,30 @@ USE_TZ = True
 
 # Logging
 ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
-LOGGING = logs.CONFIGURATION
+# Errors go to the console: nothing of a request's body, no address, no poll path.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "filters": {"hide_polls": {"()": HidePolls}},
+    "formatters": {
+        "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
+        "bare": {"format": "%(message)s"},
+    },
+    "handlers": {
+        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_polls"]},
+        "access": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
+    },
+    "root": {"handlers": ["console"], "level": "WARNING"},
+    "loggers": {
+        # Its warnings are answers such as 404, which the access log counts. Mail to ADMINS would carry request bodies.
+        "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
+        "django.request": {"level": "ERROR"},
+        # At DEBUG it writes out what a page was drawn from, such as the answer on the page to check it.
+        "django.template": {"level": "WARNING"},
+        "django.security": {"level": "CRITICAL"},
+        "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
+    },
+}
 
 # Security: the scheme of SITE_URL decides on transport.
 SECURE_SSL_REDIRECT = IS_HTTPS

@@ -8,7 +8,8 @@ from articles.search import views as search_views
 from articles.upkeep import report_form
 from privacy.data_inventory.views import stores
 
-from . import health, styleguide, views
+from . import health, views
+from .joins import styleguide
 
 urlpatterns = [
     path("", views.front, name="front"),

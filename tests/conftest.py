@@ -9,7 +9,7 @@ from django.core.management.commands import flush
 from django.http import HttpResponseBase
 
 from privacy.data_inventory.cookies import is_known_cookie
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 
 @pytest.fixture(scope="session", autouse=True)

@@ -53,7 +53,7 @@ class EditionQuerySet(models.QuerySet):
 
 
 class Edition(models.Model):
-    """A version made public. Immutable once its date has come, but for its withdrawal (psyweb/write_guards.py)."""
+    """A version made public. Immutable once its date has come, but for its withdrawal (write_guards.py)."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="editions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))

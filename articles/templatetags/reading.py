@@ -9,7 +9,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from ..models.articles import Seen, SourceKind
-from ..reading.picture_files import smaller_widths
+from ..reading.pictures.files import smaller_widths
 
 register = template.Library()
 

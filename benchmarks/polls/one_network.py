@@ -12,7 +12,7 @@ from random import randrange
 
 from django.core.cache import cache
 
-from polls import vote_limits
+from polls.ballots import vote_limits
 from polls.models import Poll
 from privacy import rate_limit
 from tests.machinery.visitor import Visitor, form_fields

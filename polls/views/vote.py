@@ -11,8 +11,8 @@ from django.views.decorators.http import require_http_methods
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
-from .. import counting, papers, vote_limits
-from ..ballots import casting, permits
+from .. import counting, papers
+from ..ballots import casting, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Poll
 from . import refusals, vote_responses

@@ -135,7 +135,7 @@ def migrate(say: Say) -> None:
         return
     if due:
         say(f"Database: making or changing tables ({due} steps)")
-    # Also with nothing due: the guards are put back (psyweb/write_guards.py).
+    # Also with nothing due: the guards are put back (psyweb/joins/write_guards.py).
     call_command("migrate", interactive=False, verbosity=0)
 
 

@@ -9,7 +9,8 @@ from django.utils import timezone
 
 from articles.models import Notice
 from articles.reading.api import endpoints
-from psyweb import page_cache, write_guards
+from psyweb import page_cache
+from psyweb.joins import write_guards
 
 from .json_schema import faults
 from .public_pages import LONG_AGO, furnish, make_public_edition, make_topic, withdraw

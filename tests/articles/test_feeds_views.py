@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from articles.models import Notice
 from articles.reading.sitemaps import ArticleSitemap
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
 

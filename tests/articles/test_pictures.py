@@ -11,7 +11,7 @@ from PIL import Image
 
 from articles.models import Picture
 from articles.publishing import save_version
-from articles.reading.picture_files import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
+from articles.reading.pictures.files import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
 
 from .factories import NOW, make_article, make_edition
 

@@ -7,7 +7,7 @@ import pytest
 from django.utils import timezone
 
 from articles.models import IndexTerm, Notice, Placement
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 from .public_pages import furnish, make_public_edition, make_topic, withdraw
 

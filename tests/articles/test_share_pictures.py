@@ -12,8 +12,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from PIL import Image
 
-from articles.reading import share_pictures
-from articles.reading.share_pictures import (
+from articles.reading.pictures import share
+from articles.reading.pictures.share import (
     LEADING,
     MARGIN,
     SIZE,
@@ -87,9 +87,9 @@ def test_it_is_made_once(edition, settings):
 
 
 def test_another_design_makes_it_anew(edition, monkeypatch):
-    before = share_pictures._key(edition)
-    monkeypatch.setattr(share_pictures, "DESIGN", "made-up")
-    assert share_pictures._key(edition) != before
+    before = share._key(edition)
+    monkeypatch.setattr(share, "DESIGN", "made-up")
+    assert share._key(edition) != before
 
 
 def test_a_folder_that_cannot_be_written_to_costs_no_picture(edition, settings, tmp_path):

@@ -12,7 +12,7 @@ from hypothesis import settings as hypothesis_settings
 from polls import counting, decisions, ledger
 from polls.ledger import anchors, signing, verification
 from polls.models import Box, Count, Poll
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 from . import factories
 from .factories import DAY, NOW

@@ -20,7 +20,7 @@ from polls.ledger import verification
 from polls.ledger.totals import Sums
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 from . import factories
 from .factories import NOW, ORIGIN

@@ -6,7 +6,7 @@ from django.test.utils import CaptureQueriesContext
 
 from polls import counting, remembered, results, tallies
 from polls.models import Count
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 from . import factories
 

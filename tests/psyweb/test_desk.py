@@ -28,7 +28,7 @@ from desk.dashboard.first_page import first_page
 from polls import counting
 from polls.admin.dashboard import POLLS_SHOWN
 from polls.models import Box, Poll
-from psyweb.owner_facts import empty_facts
+from psyweb.joins.owner_facts import empty_facts
 from tests.articles.public_pages import make_public_edition, withdraw
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 

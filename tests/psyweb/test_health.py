@@ -3,7 +3,7 @@ from django.db import connection
 from django.db.migrations.loader import MigrationLoader
 from django.db.migrations.recorder import MigrationRecorder
 
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 
 @pytest.fixture(autouse=True)

@@ -5,7 +5,7 @@ import pytest
 from django.utils import timezone
 
 from articles.editing.forms.articles import ArticleForm
-from psyweb.article_polls import polls_to_choose
+from psyweb.joins.article_polls import polls_to_choose
 from tests.articles.factories import make_article
 from tests.polls import factories
 

@@ -7,7 +7,7 @@ from articles.search.results import search
 from articles.search.snippets import fragments
 from articles.search.suggestions import suggestions
 from articles.search.terms import are_alike, forms, plain, speaks_of_danger, words_of
-from psyweb import write_guards
+from psyweb.joins import write_guards
 from tests.articles.public_pages import make_public_edition, withdraw
 
 TRD, UNDERSTANDING = "treatment-resistant-depression", "understanding-depression"

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles.search import index
 from articles.search.results import search
-from psyweb import write_guards
+from psyweb.joins import write_guards
 from tests.articles.public_pages import make_public_edition, withdraw
 
 pytestmark = pytest.mark.django_db

@@ -1,6 +1,6 @@
 from django.core.files.storage import FileSystemStorage
 
-from psyweb.static_storage import InlineImports, StaticFilesStorage
+from psyweb.startup.static_storage import InlineImports, StaticFilesStorage
 
 
 def test_a_stylesheet_holds_the_text_of_what_it_imports_without_comments(tmp_path):

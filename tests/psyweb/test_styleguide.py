@@ -5,7 +5,7 @@ import pytest
 from django.conf import settings as project
 
 from articles.markdown.callouts import TITLES
-from psyweb import styleguide
+from psyweb.joins import styleguide
 from tests.articles.public_pages import furnish
 
 CSS = project.BASE_DIR / "psyweb" / "static" / "css"

@@ -9,7 +9,7 @@ from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
 from articles.models import Article, Edition, Move, Notice, Topic, Version
-from psyweb import write_guards
+from psyweb.joins import write_guards
 
 HOUR = timedelta(hours=1)
 

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy
 from desk.optimistic_lock import OptimisticLockForm
 
 from ...models import Picture
-from ...reading.picture_files import reencoded
+from ...reading.pictures.files import reencoded
 
 
 class PictureForm(OptimisticLockForm):

@@ -10,7 +10,7 @@ from django.middleware.gzip import GZipMiddleware
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from ..picture_files import smaller_copy
+from ..pictures.files import smaller_copy
 
 DRAWING = "image/svg+xml"
 # A picture is named by its content, so a name never comes to mean another picture.

@@ -8,7 +8,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
 from ...models import Edition, Listing
-from ..share_pictures import share_picture
+from ..pictures.share import share_picture
 
 # An edition keeps its title and drawing for good; a new look of the picture may reach its readers a month later.
 KEPT_FOR = timedelta(days=30)

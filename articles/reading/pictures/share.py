@@ -20,7 +20,7 @@ from django.core.files.storage import default_storage
 from django.template.loader import render_to_string
 from PIL import Image, ImageDraw, ImageFont
 
-from ..models import Edition
+from ...models import Edition
 
 logger = logging.getLogger(__name__)
 

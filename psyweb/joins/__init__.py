@@ -1,0 +1,1 @@
+"""What needs both apps at once: registrations, guards in the database, the style guide."""
