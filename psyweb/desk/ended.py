@@ -1,5 +1,5 @@
 """A save that arrives when nobody is logged in any more, or with a token from before the last log-in. What was typed
-waits for the person whom the form was made for: docs/decisions/0061-every-form-keeps-its-text.md."""
+waits for the person whom the form was made for: docs/decisions/autosave.md."""
 
 from __future__ import annotations
 

@@ -1,5 +1,5 @@
 """What somebody types into a form of the desk waits on the server until they save it or let it go: one way for every
-form, of whichever app. docs/decisions/0061-every-form-keeps-its-text.md"""
+form, of whichever app. docs/decisions/autosave.md"""
 
 from __future__ import annotations
 
