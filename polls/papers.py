@@ -41,7 +41,7 @@ def find(slug: str, *, at: datetime) -> Paper:
 
 def key(paper: Paper, box: Box) -> BoxKey:
     """The key to seal with. A new one is used once the standby has it: else a failover could forget it, and nobody
-    could open what it has sealed (decision 0018). No query for a key that was used before.
+    could open what it has sealed (docs/decisions/votes-survive-failover.md). No query for a key that was used before.
 
     Raises NotReplicated where that cannot be said. Nothing was stored then, so vote again with the same permit.
     """

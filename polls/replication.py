@@ -1,4 +1,4 @@
-"""Tell a commit that a standby has from one that only this server has (decision 0018).
+"""Tell a commit that a standby has from one that only this server has (docs/decisions/votes-survive-failover.md).
 
 PostgreSQL answers a commit whose wait for the synchronous standby was cut short as done, with a warning beside it.
 If this server is then lost, so is the commit. Nothing of that kind may be acknowledged.

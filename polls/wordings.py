@@ -77,7 +77,8 @@ def refuse_another_meaning(changes: Iterable[tuple[str, str]]) -> None:
 def is_only_spelling(before: str, after: str) -> bool:
     """Few letters differ, and every number and every denial stays. Case, spaces and punctuation are free.
 
-    It cannot see every change of meaning (decision 0054): the page shows old and new words to everybody.
+    It cannot see every change of meaning (docs/decisions/poll-wording-after-votes.md): the page shows old and new words
+    to everybody.
     """
     return Levenshtein.distance(_letters(before), _letters(after)) <= MOST_LETTERS_MENDED and _weighty(
         before

@@ -2,7 +2,7 @@
 
 A window is counted in parts, and each part in full while any of it lies in the window. So no span of a window's length,
 wherever it begins, holds more than the limit. (One block weighted by what of it still lies in the window, as is usual,
-lets nearly twice the limit pass: decision 0059.)
+lets nearly twice the limit pass: docs/decisions/rate-limits-and-logs-without-addresses.md.)
 """
 
 import hmac

@@ -150,7 +150,7 @@ def _sqlite(file: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "OPTIONS": {
-            # Writers queue instead of failing half-way (docs/decisions/0003-two-databases.md).
+            # Writers queue instead of failing half-way (docs/decisions/sqlite-and-postgresql.md).
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_TIMEOUT_SECONDS,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",

@@ -1,4 +1,4 @@
-"""Keeps each public page for a second, so that a crowd costs one rendering (docs/decisions/0043-kept-pages.md).
+"""Keeps each public page for a second, so that a crowd costs one rendering (docs/decisions/page-cache.md).
 
 A page is kept as it was sent to nobody in particular: without cookie, and never where its view says how to cache it.
 """

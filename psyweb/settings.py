@@ -188,7 +188,7 @@ ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# By address and by name: docs/decisions/0042-log-in.md.
+# By address and by name: docs/decisions/staff-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
@@ -208,7 +208,7 @@ DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 POLL_KEY_DIR = Path(env.text("POLL_KEY_DIR", str(VAR_DIR / "keys")))
 POLL_COUNT_AFTER_VOTE = env.boolean("POLL_COUNT_AFTER_VOTE", default=True)
 POLL_PERMITS_AN_HOUR = env.whole_number("POLL_PERMITS_AN_HOUR", default=60, low=1, high=1_000_000)
-# A class that votes together fits; a machine does not (docs/decisions/0014-slow-down-and-hold-apart.md).
+# A class that votes together fits; a machine does not (docs/decisions/rate-limits-and-logs-without-addresses.md).
 POLL_VOTES_BEFORE_HELD = env.whole_number("POLL_VOTES_BEFORE_HELD", default=30, low=1, high=1_000_000)
 
 # The owner's facts, shown in the notices as {{ site.… }}. Empty ones are marked on the page.

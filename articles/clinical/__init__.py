@@ -1,6 +1,6 @@
 """What a clinician's signature rests on in a text: numbers, doses, units, medicines, warnings.
 
-Why these and no others: docs/decisions/0024-what-voids-a-signature.md.
+Why these and no others: docs/decisions/clinical-signatures.md.
 """
 
 from .compare import clinical_changes

@@ -1,6 +1,6 @@
 """Callouts in a body: `::: call-now`, words, `:::`. What they are called, and the parser rule that finds them.
 
-Why this form: docs/decisions/0034-callouts.md.
+Why this form: docs/decisions/small-markdown-grammar.md.
 """
 
 import re

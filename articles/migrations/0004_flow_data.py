@@ -24,7 +24,10 @@ def take_the_right_back(apps, schema_editor):
 
 
 def fill_review_dates(apps, schema_editor):
-    """Of editions that were made before the column was. The guards are lifted while migrations run (decision 0040)."""
+    """Of editions that were made before the column was. The guards are lifted while migrations run.
+
+    Why: docs/decisions/database-guards-and-roles.md.
+    """
     Edition = apps.get_model("articles", "Edition")
     for edition in Edition.objects.select_related("version").iterator(chunk_size=100):
         Edition.objects.filter(pk=edition.pk).update(review_due_on=edition.version.document.get("review_due_on"))

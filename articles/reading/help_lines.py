@@ -1,4 +1,7 @@
-"""The help lines as a page needs them. They are there even when the database is not (docs/decisions/0031)."""
+"""The help lines as a page needs them. They are there even when the database is not.
+
+Why: docs/decisions/help-lines-without-a-database.md.
+"""
 
 from __future__ import annotations
 

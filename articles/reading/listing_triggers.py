@@ -1,6 +1,6 @@
 """Keeps `articles_listing` in step with the editions, inside the database: publishing calls nothing here.
 
-Whatever happens to an edition, the rows of its article are made anew (docs/decisions/0060).
+Whatever happens to an edition, the rows of its article are made anew (docs/decisions/long-lists.md).
 """
 
 from __future__ import annotations

@@ -1,1 +1,1 @@
-"""Search over the live editions, in the database's own full text (docs/decisions/0032-search.md)."""
+"""Search over the live editions, in the database's own full text (docs/decisions/search-in-the-database.md)."""

@@ -150,7 +150,7 @@ With the settings as they come. {found.attempts} visitors of one /24 at once, fr
 {found.refused} were refused. Of their votes {found.counted} were counted and {found.held} held apart. In the worst sixty minutes, reckoned with the site's own
 functions at the times of two hours and not waited for: {without} votes counted; {with_saved} for somebody who saved up permits in the hours before. A
 permit is good for two days at most. All further votes are held apart, and are taken in or left out as a whole. The limits hold in every
-hour and every ten minutes, wherever they begin (decision 0059).
+hour and every ten minutes, wherever they begin (`docs/decisions/rate-limits-and-logs-without-addresses.md`).
 """
 
 

@@ -1,5 +1,5 @@
--- Who may do what in the database (docs/decisions/0019-three-roles.md). Run it as the owner of the tables, who may make
--- roles, after every `manage.py migrate`; it can be run again at any time:
+-- Who may do what in the database (docs/decisions/database-guards-and-roles.md). Run it as the owner of the tables, who
+-- may make roles, after every `manage.py migrate`; it can be run again at any time:
 --
 --     psql --dbname psyweb --file deploy/postgresql/roles.sql
 --

@@ -1,6 +1,6 @@
 """Add autosave to every admin form of the registered apps: what is typed waits on the server until it is saved.
 
-docs/decisions/0061-every-form-keeps-its-text.md
+docs/decisions/autosave.md
 """
 
 from __future__ import annotations

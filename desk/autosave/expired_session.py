@@ -1,6 +1,6 @@
 """Keep the text of a save that arrives after the session has ended, or with an old token.
 
-It waits for the person whom the form was made for: docs/decisions/0061-every-form-keeps-its-text.md.
+It waits for the person whom the form was made for: docs/decisions/autosave.md.
 """
 
 from __future__ import annotations

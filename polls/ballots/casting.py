@@ -21,7 +21,8 @@ SPEND = """
     ON CONFLICT DO NOTHING
 """
 TRY = "INSERT INTO polls_mark (mark, issued_on) VALUES (%s, %s) ON CONFLICT DO NOTHING"
-# One statement, so that no vote waits for another and a lost connection leaves all or nothing (decision 0010).
+# One statement, so that no vote waits for another and a lost connection leaves all or nothing
+# (docs/decisions/a-vote-in-one-statement.md).
 CAST = f"""
     WITH spent AS ({SPEND} RETURNING 1)
     INSERT INTO polls_sealedballot (id, poll_id, key_id, box, cipher)
@@ -57,7 +58,8 @@ def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: da
 def is_spent(permit: Permit) -> bool:
     """Whether the permit was counted, for good. Raises as `cast` does.
 
-    Asked by trying to spend it, and taking that back: the site's role may add marks, never read them (decision 0019).
+    Asked by trying to spend it, and taking that back: the site's role may add marks, never read them
+    (docs/decisions/database-guards-and-roles.md).
     """
     mark = permit.mark if connection.features.has_native_uuid_field else permit.mark.hex
     with transaction.atomic(), connection.cursor() as cursor:

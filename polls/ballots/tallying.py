@@ -1,4 +1,7 @@
-"""Empty a box and read what was in it, in memory that does not grow with the number of ballots (decision 0050)."""
+"""Empty a box and read what was in it, in memory that does not grow with the number of ballots.
+
+Why: docs/decisions/counting-in-constant-memory.md.
+"""
 
 from collections import Counter
 from collections.abc import Callable, Iterator

@@ -73,7 +73,8 @@ class SealedBallot(models.Model):
     """A choice that only the count can read. No time, no sequence, nothing of who sent it.
 
     The keys to other tables are not constraints of the database: PostgreSQL would lock the poll's row for each vote,
-    and voters would wait for each other (decision 0010). `verify_polls` looks for strays instead.
+    and voters would wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` looks for strays
+    instead.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)

@@ -1,7 +1,7 @@
 """What the database itself refuses: changing or deleting what has been made public or counted.
 
 Installed after every migrate, because SQLite drops triggers unseen when Django rebuilds a table
-(docs/decisions/0040-guards-in-the-database.md).
+(docs/decisions/database-guards-and-roles.md).
 """
 
 from __future__ import annotations

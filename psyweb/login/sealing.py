@@ -1,4 +1,4 @@
-"""Secrets of second factors, sealed for the database with a key that is not in it (docs/decisions/0045)."""
+"""Secrets of second factors, sealed for the database with a key that is not in it (docs/decisions/staff-log-in.md)."""
 
 from __future__ import annotations
 

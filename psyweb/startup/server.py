@@ -6,7 +6,7 @@ from django.conf import settings
 
 from ..env import POOL_SIZE
 
-# Measured in docs/decisions/0041-server.md.
+# Measured in docs/decisions/one-command-serves-the-site.md.
 THREADS = POOL_SIZE
 BACKLOG = 1024
 REQUESTS_AT_ONCE = 256

@@ -1,4 +1,4 @@
-"""Serves the stylesheets as one file, with no build step (docs/decisions/0030-one-stylesheet.md)."""
+"""Serves the stylesheets as one file, with no build step (docs/decisions/design-of-public-pages.md)."""
 
 import posixpath
 import re

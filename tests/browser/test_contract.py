@@ -88,7 +88,10 @@ def test_first_edition_keeps_its_facts(visitor):
 
 @pytest.fixture
 def calm(any_site):
-    """In a storm of votes, such as another test's, a kept page may lack the newest for a second (decision 0043)."""
+    """In a storm of votes, such as another test's, a kept page may lack the newest for a second.
+
+    Why: docs/decisions/page-cache.md.
+    """
     time.sleep(1)
 
 

@@ -1,4 +1,7 @@
-"""The Nu HTML checker, which validator.w3.org runs: one Java archive from its npm package (docs/decisions/0005)."""
+"""The Nu HTML checker, which validator.w3.org runs: one Java archive from its npm package.
+
+Why: docs/decisions/every-page-is-measured.md.
+"""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The content for other sites to show, read-only (docs/decisions/0035-content-api.md)."""
+"""The content for other sites to show, read-only (docs/decisions/content-on-other-sites.md)."""

@@ -1,6 +1,6 @@
 """The picture that other sites show beside a link: the page's drawing, its title, the site's name.
 
-An edition never changes, so its picture is made once and kept in a file (docs/decisions/0036-share-pictures.md).
+An edition never changes, so its picture is made once and kept in a file (docs/decisions/content-on-other-sites.md).
 """
 
 from __future__ import annotations
