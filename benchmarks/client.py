@@ -1,46 +1,44 @@
-"""Times one address after another, interleaved. The client shares the machine with the server, so it does as little as
-it can: it reads of an answer's head its status and length alone."""
+"""Send prepared HTTP requests on kept connections and time the answers.
 
-from __future__ import annotations
+The client shares the machine with the server, so it does as little as it can: it reads only the status and the length
+of an answer's head.
+"""
 
 import re
 import socket
-import statistics
-import threading
 import time
-from dataclasses import dataclass
+from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, closing
+from itertools import repeat
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
-REQUEST = "GET {} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: br, gzip\r\nUser-Agent: psyweb-benchmark\r\n\r\n"
+from benchmarks.timing import Times, interleaved
+
+GET = "GET {} HTTP/1.1\r\nHost: {}\r\nAccept-Encoding: br, gzip\r\nUser-Agent: psyweb-benchmark\r\n\r\n"
 LENGTH = re.compile(rb"\r\ncontent-length: (\d+)\r\n", re.IGNORECASE)
-AT_ONCE = 1 << 16  # Bytes.
+PIECE_BYTES = 1 << 16
+ANSWER_LIMIT_SECONDS = 60
+WARM_UP = 5  # Rounds.
 
 
-@dataclass(frozen=True)
-class Times:
-    p10: float  # Milliseconds.
-    p50: float
-
-    @classmethod
-    def of(cls, seconds: list[float]) -> Times:
-        tenths = statistics.quantiles(seconds, n=10)
-        return cls(1000 * tenths[0], 1000 * statistics.median(seconds))
+class Answers(NamedTuple):
+    milliseconds: list[float]
+    """Of each answer."""
+    seconds: float
+    """From the first request to the last answer."""
 
 
 def one_by_one(urls: dict[str, str], *, rounds: int) -> dict[str, Times]:
-    """Single requests on kept connections: each round asks every address once, so that noise falls on all alike.
-
-    `{}` in an address is the number of the round: a page that nobody has asked for, so that it is drawn.
-    """
-    connections = {name: _connect(url) for name, url in urls.items()}
-    taken: dict[str, list[float]] = {name: [] for name in urls}
-    for number in range(rounds + 5):
+    """Single requests: each round asks every address once. `{}` in an address becomes the round's number, so that the
+    page is in no cache. Raises RuntimeError at an answer that is not 200."""
+    with ExitStack() as stack:
+        actions = {}
         for name, url in urls.items():
-            seconds = _ask(connections[name], url.format(number))
-            taken[name] += [seconds] if number >= 5 else []
-    for connection in connections.values():
-        connection.close()
-    return {name: Times.of(seconds) for name, seconds in taken.items()}
+            connection = stack.enter_context(closing(Connection(url)))
+            actions[name] = _asking(connection, [_get(url.format(number)) for number in range(WARM_UP + rounds)])
+        return interleaved(actions, rounds=rounds, warm_up=WARM_UP)
 
 
 def together(urls: dict[str, str], *, connections: int, seconds: float, slices: int) -> dict[str, Times]:
@@ -48,69 +46,67 @@ def together(urls: dict[str, str], *, connections: int, seconds: float, slices: 
     taken: dict[str, list[float]] = {name: [] for name in urls}
     for _ in range(slices):
         for name, url in urls.items():
-            taken[name] += _crowd(url, connections, seconds / slices)
-    return {name: Times.of(times) for name, times in taken.items()}
+            found = crowd(url, repeat(_get(url)), status=200, connections=connections, seconds=seconds / slices)
+            taken[name] += found.milliseconds
+    return {name: Times.of(milliseconds) for name, milliseconds in taken.items()}
 
 
-def _crowd(url: str, size: int, seconds: float) -> list[float]:
-    end = time.perf_counter() + seconds
-    taken: list[float] = []
+def crowd(url: str, requests: Iterator[bytes], *, status: int, connections: int, seconds: float) -> Answers:
+    """Sends each request once. Raises RuntimeError at another status, and where the requests do not last."""
+    started = time.perf_counter()
 
-    def visit() -> None:
-        connection = _connect(url)
-        while time.perf_counter() < end:
-            taken.append(_ask(connection, url))
-        connection.close()
+    def visit(_number: int) -> list[float]:
+        taken: list[float] = []
+        with closing(Connection(url)) as connection:
+            for request in requests:
+                asked = time.perf_counter()
+                if asked >= started + seconds:
+                    return taken
+                connection.expect(status, request)
+                taken.append(1_000 * (time.perf_counter() - asked))
+        raise RuntimeError("There were too few requests for the time.")
 
-    visitors = [threading.Thread(target=visit) for _ in range(size)]
-    for visitor in visitors:
-        visitor.start()
-    for visitor in visitors:
-        visitor.join()
-    return taken
-
-
-def _connect(url: str) -> Connection:
-    return Connection(urlsplit(url).netloc)
+    with ThreadPoolExecutor(connections) as pool:
+        taken = [milliseconds for each in pool.map(visit, range(connections)) for milliseconds in each]
+    return Answers(taken, time.perf_counter() - started)
 
 
-def _ask(connection: Connection, url: str) -> float:
-    parts = urlsplit(url)
-    target = f"{parts.path}?{parts.query}" if parts.query else parts.path
-    try:
-        status, taken = connection.timed(target)
-    except ConnectionError:  # It was not used for as long as the server waits.
-        connection.close()
-        connection.open()
-        status, taken = connection.timed(target)
-    if status != 200:
-        raise RuntimeError(f"{url} answered {status}")
-    return taken
+def _get(url: str) -> bytes:
+    host = urlsplit(url).netloc
+    return GET.format(url.partition(host)[2], host).encode()
+
+
+def _asking(connection: "Connection", requests: list[bytes]) -> Callable[[int], None]:
+    return lambda number: connection.expect(200, requests[number])
 
 
 class Connection:
     """One that is kept, to a server that says how long each answer is."""
 
-    def __init__(self, host: str) -> None:
-        self._host = host
-        self.open()
-
-    def open(self) -> None:
-        name, _, port = self._host.partition(":")
-        self._socket = socket.create_connection((name, int(port)), timeout=60)
-        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+    def __init__(self, url: str) -> None:
+        name, _, port = urlsplit(url).netloc.partition(":")
+        self._place = name, int(port)
+        self._open()
 
     def close(self) -> None:
         self._socket.close()
 
-    def timed(self, target: str) -> tuple[int, float]:
-        request = REQUEST.format(target, self._host).encode()
-        started = time.perf_counter()
-        self._socket.sendall(request)
-        status = self._read_answer()
-        return status, time.perf_counter() - started
+    def expect(self, status: int, request: bytes) -> None:
+        try:
+            found = self._ask(request)
+        except ConnectionError:  # The server closes a connection that was not used for a while.
+            self.close()
+            self._open()
+            found = self._ask(request)
+        if found != status:
+            raise RuntimeError(f"{request[:200].decode()} was answered with {found}, not {status}.")
 
-    def _read_answer(self) -> int:
+    def _open(self) -> None:
+        self._socket = socket.create_connection(self._place, timeout=ANSWER_LIMIT_SECONDS)
+        self._socket.setsockopt(socket.IPPROTO_TCP, socket.TCP_NODELAY, 1)
+
+    def _ask(self, request: bytes) -> int:
+        self._socket.sendall(request)
         head, ends, body = b"", b"", b""
         while not ends:
             head, ends, body = (head + ends + body + self._receive()).partition(b"\r\n\r\n")
@@ -123,7 +119,7 @@ class Connection:
         return int(head[9:12])
 
     def _receive(self) -> bytes:
-        part = self._socket.recv(AT_ONCE)
-        if not part:
+        piece = self._socket.recv(PIECE_BYTES)
+        if not piece:
             raise ConnectionResetError
-        return part
+        return piece
