@@ -20,7 +20,8 @@ test: .venv/test.stamp
 crash: .venv/test.stamp
 	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
 
-# Measures the poll, on a PostgreSQL cluster of its own, and writes its part of benchmarks/RESULTS.md. Twenty minutes.
+# Measures the poll and writes benchmarks/results/polls.md. Twenty minutes. ONLY="network verify" runs some parts, and only
+# shows them; so it does for pages and desk.
 bench-polls: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
@@ -30,7 +31,7 @@ guide-pictures: .venv/test.stamp secret-key
 	@SECRET_KEY="$$(cat $(KEY))" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
 	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
-# Lighthouse on a telephone's profile: 100 in all four categories, or it is red.
+# Lighthouse on a telephone's profile: 100 in all four categories, or it is red. Writes benchmarks/results/lighthouse.md.
 audit: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.audit
 
@@ -38,13 +39,14 @@ audit: .venv/test.stamp
 pictures: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages.pictures
 
-# Writes its section of benchmarks/RESULTS.md. Ten minutes at most.
+# Measures what readers are sent and writes benchmarks/results/pages.md. Ten minutes. ONLY="sqlite 10 100": one database,
+# smaller libraries.
 bench-pages: .venv/test.stamp
-	@exec $(BIN)/python -m benchmarks.pages
+	@exec $(BIN)/python -m benchmarks.pages $(ONLY)
 
-# What the desk costs its editors: writes its section of benchmarks/RESULTS.md. Three minutes.
+# Measures what the desk costs its editors and writes benchmarks/results/desk.md. Three minutes.
 bench-desk: .venv/test.stamp
-	@exec $(BIN)/python -m benchmarks.desk
+	@exec $(BIN)/python -m benchmarks.desk $(ONLY)
 
 # The words to translate, for a translator's file: locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
 messages: .venv/run.stamp secret-key

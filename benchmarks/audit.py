@@ -10,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from benchmarks.pages import report
+from benchmarks import report
 from tests.machinery import programs
 from tests.machinery.site import running_site
 
@@ -27,13 +27,11 @@ MEANT = {"search": ["is-crawlable"]}
 FLAGS = "--headless=new --no-sandbox --disable-background-networking"
 LIMIT_SECONDS = 300
 RUNS = 3  # Of each page; the median counts, as Lighthouse advises: one run says as much of the machine as of the page.
-HEADING = "## Lighthouse"
-WORDS = (
-    f"`make audit`: {LIGHTHOUSE} on its telephone profile (slow 4G, a processor four times slower), against the site "
-    f"as `make run` serves it; the median of {RUNS} runs. "
-    "The search page is asked without `is-crawlable`: results of a search are kept out of "
-    "search engines on purpose."
-)
+WORDS = f"""# Lighthouse
+
+`make audit`: {LIGHTHOUSE} on its telephone profile (slow 4G, a processor four times slower), against the site as
+`make run` serves it; the median of {RUNS} runs. The search page is asked without `is-crawlable`: results of a search
+are kept out of search engines on purpose."""
 
 
 def main() -> int:
@@ -43,10 +41,10 @@ def main() -> int:
     chromium = programs.find_or_install().chromium
     with tempfile.TemporaryDirectory(prefix="psyweb-audit-") as name, running_site(Path(name)) as site:
         found = {page: _median(npx, chromium, Path(name), page, site.url + path) for page, path in PAGES.items()}
-    table = report.table(["page", *CATEGORIES], [[page, *map(str, scores)] for page, (scores, _) in found.items()])
+    table = report.table(["page", *CATEGORIES], [[page, *scores] for page, (scores, _) in found.items()])
     faults = [f"{page}: {fault}" for page, (_, faults) in found.items() for fault in faults]
     print(table, *faults, sep="\n")
-    report.write(table, HEADING, WORDS)
+    report.write("lighthouse", WORDS, [table])
     return 0 if all(score == 100 for scores, _ in found.values() for score in scores) else 1
 
 

@@ -1,26 +1,33 @@
-"""`make bench-pages`: measures what readers are sent, and writes its section of benchmarks/RESULTS.md.
+"""`make bench-pages`: measure what readers are sent.
 
-`python -m benchmarks.pages 10 100` measures smaller libraries alone.
+ONLY="postgresql 10 100" runs one part with smaller libraries: the parts are bare, views, postgresql and sqlite.
 """
 
 from __future__ import annotations
 
 import json
-import os
-import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from urllib.request import Request, urlopen
 
-from benchmarks.pages import client, report
+from benchmarks import client, report
+from benchmarks.chromium import running_browser
+from benchmarks.django_site import serving, set_up
+from benchmarks.process import call
+from benchmarks.timing import Times
 from tests.machinery import programs
 from tests.machinery.cluster import running_cluster
 from tests.machinery.first_view import first_view
-from tests.machinery.site import Site, free_port, running_site, wait_until
+from tests.machinery.site import Site, running_site
 
+WORDS = """# Pages
+
+`make bench-pages`. Everything ran on one machine that was shared with its client, in Python: the ratios
+within a table are the result, the milliseconds are not. Addresses were asked in turn, one each, so that noise falls on
+all alike; p10 is the figure that noise touches least."""
 ARTICLE = "/articles/treatment-resistant-depression/"
 SIZES = (10, 100, 1_000, 10_000)
 ROUNDS, ROUNDS_OF_GROWTH = 400, 40
@@ -36,88 +43,114 @@ GROWING = {
     "feed": "/feed.atom?{}",
     "sitemap": "/sitemap.xml?{}",
     "sitemap, a file": "/sitemap-articles.xml?{}",
+    **{f"search: {query}": f"/search/?q={query}&{{}}" for query in QUERIES},
 }
 OF_THE_SERVER = {"server", "date", "connection"}
 FIRST_VIEWS = ["/", ARTICLE, "/polls/antidepressant-use/", "/search/?q=therapy"]
 
 
-def main(sizes: tuple[int, ...]) -> None:
-    places = programs.find_or_install()
-    with tempfile.TemporaryDirectory(prefix="psyweb-benchmark-") as name:
-        folder = Path(name)
-        sections = [_against_bare(folder), _first_views(places.chromium, folder)]
-        with running_cluster(places.postgresql) as url:
-            sections += [report.growth("PostgreSQL", _growth(folder / "postgresql", sizes, DATABASE_URL=url))]
-        sections += [report.growth("SQLite", _growth(folder / "sqlite", sizes))]
-    report.write("\n\n".join(sections))
+def main(words: list[str]) -> None:
+    sizes = tuple(int(word) for word in words if word.isdigit()) or SIZES
+    parts: dict[str, Callable[[], str]] = {
+        "bare": _against_bare,
+        "views": _first_views,
+        "postgresql": partial(_growth_on_postgresql, sizes),
+        "sqlite": partial(_growth, "SQLite", sizes),
+    }
+    chosen = [word for word in words if not word.isdigit()]
+    set_up()
+    report.run("pages", WORDS, parts, chosen or (list(parts) if words else []))
 
 
-def _against_bare(folder: Path) -> str:
-    with running_site(_made(folder / "site")) as site:
-        body, headers = _sent(site.url + ARTICLE)
-        (folder / "body").write_bytes(body)
-        (folder / "headers").write_text(json.dumps(headers))
-        stylesheet = _stylesheet(site)
-        with _bare(folder, site, "") as bare, _bare(folder, site, "startproject") as usual:
+def _against_bare() -> str:
+    application = "benchmarks.reference_site:application"
+    with tempfile.TemporaryDirectory() as name, running_site(Path(name)) as site:
+        body, sent = Path(name, "body"), Path(name, "headers")
+        content, headers = _sent(site.url + ARTICLE)
+        body.write_bytes(content)
+        sent.write_text(json.dumps(headers))
+        environment = {"REFERENCE_BODY": str(body), "REFERENCE_HEADERS": str(sent)}
+        with (
+            serving(application, **environment, REFERENCE_MIDDLEWARE="none") as bare,
+            serving(application, **environment) as usual,
+        ):
             urls = {
                 "article": site.url + ARTICLE,
                 "bare view": f"{bare}/page/",
                 "bare view, the article's headers": f"{bare}/with-headers/",
                 "bare view, startproject's middleware": f"{usual}/page/",
-                "static file": site.url + stylesheet,
+                "static file": site.url + _stylesheet(site),
             }
             single = client.one_by_one(urls, rounds=ROUNDS)
             crowd = client.together(urls, connections=CONNECTIONS, seconds=CROWD_SECONDS, slices=SLICES)
-    return report.against_bare(single, crowd, len(body))
+    return f"""## The article's page and a bare Django view
+
+The bare view is `HttpResponse(body)` with the same bytes as the article's page, on the same server with the same
+options: with no middleware at all, with that of `startproject`, and with the article's headers
+(benchmarks/reference_site.py). The article is {len(content):,} bytes with Brotli; it is drawn once a second. Single
+requests, and {CONNECTIONS} connections at once.
+
+{_table_of_ratios(single, crowd, "bare view")}"""
 
 
-@contextmanager
-def _bare(folder: Path, site: Site, middleware: str) -> Iterator[str]:
-    """The bare view on the same server: its options are those of `psyweb/startup/server.py`."""
-    port = free_port()
-    environment = {
-        **site.environment,
-        "PORT": str(port),
-        "BARE_BODY": str(folder / "body"),
-        "BARE_HEADERS": str(folder / "headers"),
-        "BARE_MIDDLEWARE": middleware,
-    }
-    code = (
-        "import os, django; django.setup(); from psyweb.startup.server import command; words = command(); "
-        "os.execv(words[0], [*words[:-1], 'benchmarks.pages.bare:application'])"
-    )
-    command = [sys.executable, "-c", code]
-    process = subprocess.Popen(command, env={**environment, "DJANGO_SETTINGS_MODULE": "psyweb.settings"})
-    try:
-        wait_until(f"http://127.0.0.1:{port}/page/", process)
-        yield f"http://127.0.0.1:{port}"
-    finally:
-        process.terminate()
-        process.wait(20)
+def _table_of_ratios(single: dict[str, Times], crowd: dict[str, Times], base: str) -> str:
+    rows = [
+        [
+            name,
+            *(
+                f"{times[name][place] / times[base][place]:.2f}×"
+                for times in (single, crowd)
+                for place in (0, 1)  # p10, p50.
+            ),
+            f"{single[name].p50:.2f} ms",
+            f"{crowd[name].p50:.1f} ms",
+        ]
+        for name in single
+    ]
+    heads = ["against the bare view", "one, p10", "one, p50", "32, p10", "32, p50", "(one, p50)", "(32, p50)"]
+    return report.table(heads, rows)
 
 
-def _first_views(chromium: Path, folder: Path) -> str:
-    from playwright.sync_api import sync_playwright
-
-    with running_site(_made(folder / "views")) as site, sync_playwright() as playwright:
-        flags = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
-        browser = playwright.chromium.launch(executable_path=str(chromium), args=flags)
+def _first_views() -> str:
+    with tempfile.TemporaryDirectory() as name, running_site(Path(name)) as site, running_browser() as browser:
         views = {path: first_view(browser, site.url + path) for path in FIRST_VIEWS}
-        browser.close()
-    return report.first_views({path: (sum(sizes), len(asked)) for path, (asked, sizes) in views.items()})
+    rows = [[path, f"{sum(sizes):,}", len(asked)] for path, (asked, sizes) in views.items()]
+    table = report.table(["page", "bytes on the wire", "requests"], rows)
+    return f"## First view, on a telephone, nothing kept\n\n{table}"
 
 
-def _growth(folder: Path, sizes: tuple[int, ...], **settings: str) -> dict[int, report.Library]:
-    found = {}
-    with running_site(_made(folder), **settings) as site:
+def _growth_on_postgresql(sizes: tuple[int, ...]) -> str:
+    with running_cluster(programs.find_or_install().postgresql) as url:
+        return _growth("PostgreSQL", sizes, DATABASE_URL=url)
+
+
+def _growth(database: str, sizes: tuple[int, ...], **settings: str) -> str:
+    times: dict[int, dict[str, Times]] = {}
+    weights: dict[int, dict[str, int]] = {}  # Bytes before compression.
+    with tempfile.TemporaryDirectory() as name, running_site(Path(name), **settings) as site:
+        urls = {page: site.url + path for page, path in GROWING.items()}
         for size in sizes:
-            command = [sys.executable, "-m", "benchmarks.pages.library", str(size)]
-            subprocess.run(command, env=site.environment, check=True)
-            searches = {f"search: {query}": f"/search/?q={query}&{{}}" for query in QUERIES}
-            urls = {name: site.url + path for name, path in (GROWING | searches).items()}
-            weights = {name: len(urlopen(url.format("weighed")).read()) for name, url in urls.items()}
-            found[size] = report.Library(client.one_by_one(urls, rounds=ROUNDS_OF_GROWTH), weights)
-    return found
+            call("benchmarks.pages.library:fill", size, environment=site.environment)
+            weights[size] = {page: len(urlopen(url.format("weighed")).read()) for page, url in urls.items()}
+            times[size] = client.one_by_one(urls, rounds=ROUNDS_OF_GROWTH)
+    few, many = sizes[0], sizes[-1]
+    rows = [
+        [
+            page,
+            *(f"{times[size][page].p50:.1f}" for size in sizes),
+            f"{times[many][page].p50 / times[few][page].p50:.1f}×",
+            f"{weights[many][page] / weights[few][page]:.1f}×",
+        ]
+        for page in GROWING
+    ]
+    counts = [f"{size:,} articles" for size in sizes]
+    heads = [f"{database}, p50 in ms", *counts, f"{many:,} to {few}: time", "bytes of the page"]
+    return f"""## {database}: {few} to {many:,} articles, each page drawn anew
+
+A page holds no more rows than its size, and ten articles do not fill one: the last column says by how much what is
+sent has grown.
+
+{report.table(heads, rows)}"""
 
 
 def _stylesheet(site: Site) -> str:
@@ -132,11 +165,5 @@ def _sent(url: str) -> tuple[bytes, dict[str, str]]:
         return answer.read(), headers
 
 
-def _made(folder: Path) -> Path:
-    folder.mkdir()
-    return folder
-
-
 if __name__ == "__main__":
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
-    main(tuple(int(size) for size in sys.argv[1:]) or SIZES)
+    main(sys.argv[1:])

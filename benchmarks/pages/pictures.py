@@ -6,26 +6,21 @@ import re
 import tempfile
 from pathlib import Path
 
-import django
-from playwright.sync_api import sync_playwright
-
-from tests.machinery import programs
+from benchmarks.chromium import running_browser
+from benchmarks.django_site import set_up
 from tests.machinery.site import PROJECT, running_site
 
 TARGET = PROJECT / "var" / "pictures"
 SIZES = {"360": {"width": 360, "height": 780}, "1280": {"width": 1280, "height": 900}}
 SCHEMES = ("light", "dark")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-background-networking"]
 
 
 def main() -> None:
-    django.setup()
+    set_up()
     from tests.machinery import addresses
 
     TARGET.mkdir(parents=True, exist_ok=True)
-    chromium = str(programs.find_or_install().chromium)
-    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=chromium, args=FLAGS)
+    with tempfile.TemporaryDirectory() as folder, running_site(Path(folder)) as site, running_browser() as browser:
         for width, size in SIZES.items():
             for scheme in SCHEMES:
                 page = browser.new_context(viewport=size, color_scheme=scheme, base_url=site.url).new_page()
@@ -33,13 +28,8 @@ def main() -> None:
                     page.goto(path, wait_until="networkidle")
                     name = re.sub(r"\W+", "-", path).strip("-") or "front"
                     page.screenshot(path=str(TARGET / f"{name}.{width}.{scheme}.png"), full_page=True)
-        browser.close()
     print(f"Pictures of every page are in {TARGET}.")
 
 
 if __name__ == "__main__":
-    import os
-
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
-    os.environ.setdefault("SECRET_KEY", "x" * 50)
     main()

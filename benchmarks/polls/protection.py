@@ -12,10 +12,6 @@ from collections import Counter
 from dataclasses import asdict, dataclass
 from datetime import date
 
-from rich.console import Console
-from rich.progress import track
-from rich.table import Table
-
 from benchmarks import django_site
 
 django_site.set_up()
@@ -41,7 +37,6 @@ CERTAIN = 0.95
 SHARES = {1: GUESSED_WITHOUT, 2: 0.25, 3: 0.30}
 READERS_FOR_A_VOTE = 100
 DAY_0 = date(2026, 1, 1)
-TABLE_WIDTH = 170
 LONGEST_WAIT = 400  # Days after which a round is given up: nothing was told.
 
 
@@ -55,13 +50,14 @@ class Outcome:
 def main() -> None:
     figures = [
         simulate(preset, watcher, when, rate)
-        for preset in track(PRESETS, "Simulating", console=Console(stderr=True))
+        for preset in PRESETS
         for watcher in Watcher
         for when in When
         for rate in VOTES_A_DAY
     ]
     FILE.write_text(as_text(figures))
-    Console(width=TABLE_WIDTH).print(_table(figures))
+    for figure in figures:
+        print(figure)
 
 
 def simulate(preset: Preset, watcher: Watcher, when: When, rate: float, *, rounds: int = ROUNDS) -> Figure:
@@ -159,19 +155,6 @@ def _binomial(trials: int, likelihood: float, chance: random.Random) -> int:
         else:
             trials -= ones
     return successes
-
-
-def _table(figures: list[Figure]) -> Table:
-    table = Table(title="An answer learned for sure / surest guess right")
-    for heading in ("setting", "watcher", "count", *rate_names()):
-        table.add_column(heading)
-    rows: dict[tuple[str, str, str], list[str]] = {}
-    for figure in figures:
-        key = (figure.preset, figure.watcher, figure.when)
-        rows.setdefault(key, []).append(f"{figure.disclosed:.2f} / {figure.guessed:.2f}")
-    for key, cells in rows.items():
-        table.add_row(*key, *cells)
-    return table
 
 
 if __name__ == "__main__":

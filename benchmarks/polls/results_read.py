@@ -1,15 +1,14 @@
-"""What a reader's request for the figures takes, with ten thousand to ten million votes behind them."""
+"""Measure a reader's request for the figures, with ten thousand to ten million votes behind them."""
 
-import statistics
-import time
 from collections.abc import Callable
 
 from django.test import RequestFactory
 from django.utils import timezone
 
+from benchmarks import report
+from benchmarks.polls import made_up
+from benchmarks.timing import interleaved
 from polls import papers, remembered, results, tallies, views
-
-from . import made_up
 
 VOTES = (10_000, 100_000, 1_000_000, 10_000_000)
 ENTRIES = 500  # Weekly counts of nearly ten years.
@@ -17,29 +16,32 @@ WAITING = 1_000
 ROUNDS = 25
 
 
-def measure() -> dict[str, list[float]]:
-    """Milliseconds by way of reading, for each of VOTES. Nothing is remembered from one reading to the next."""
-    polls = [made_up.make_poll(f"read-{votes}") for votes in VOTES]
-    for poll, votes in zip(polls, VOTES, strict=True):
+def section() -> str:
+    polls = {votes: made_up.make_poll(f"read-{votes}") for votes in VOTES}
+    for votes, poll in polls.items():
         made_up.add_entries(poll, ENTRIES, votes=votes)
         made_up.add_ballots(poll, WAITING)
     request = RequestFactory(headers={"host": "127.0.0.1"}).get("/")
-    ways: dict[str, Callable] = {
+    ways: dict[str, Callable[[str], object]] = {
         "results.of": lambda slug: results.of(papers.find(slug, at=timezone.now()).poll),
         "results.json": lambda slug: views.results_json(request, slug),
         "page": lambda slug: views.detail(request, slug),
     }
-    return {name: _medians(read, [poll.slug for poll in polls]) for name, read in ways.items()}
+    lines = []
+    for name, read in ways.items():
+        actions = {poll.slug: lambda _, read=read, slug=poll.slug: read(slug) for poll in polls.values()}
+        times = [each.p50 for each in interleaved(actions, rounds=ROUNDS, before=_forget_all).values()]
+        lines.append([name, *(f"{milliseconds:.1f} ms" for milliseconds in times), f"{times[-1] / times[0]:.2f}"])
+    heads = ["read", *(f"{votes:,} votes" for votes in VOTES), "most ÷ fewest votes"]
+    return f"""## Reading the results
+
+Median of {ROUNDS} readings in turn, with nothing remembered from the one before (a process keeps a page for a second,
+which is left out here). Each poll has {ENTRIES} counts in its ledger and {WAITING:,} ballots waiting.
+
+{report.table(heads, lines)}"""
 
 
-def _medians(read: Callable, slugs: list[str]) -> list[float]:
-    took: dict[str, list[float]] = {slug: [] for slug in slugs}
-    for _ in range(ROUNDS):
-        for slug in slugs:
-            papers.forget_all()
-            remembered.forget_all()
-            tallies.forget_all()
-            started = time.perf_counter()
-            read(slug)
-            took[slug].append(1_000 * (time.perf_counter() - started))
-    return [statistics.median(times) for times in took.values()]
+def _forget_all() -> None:
+    papers.forget_all()
+    remembered.forget_all()
+    tallies.forget_all()

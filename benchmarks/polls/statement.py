@@ -1,19 +1,21 @@
-"""The vote's statement against bare inserts and a counter row that everybody updates, by pgbench."""
+"""Measure the vote's statement against bare inserts and a counter row that everybody updates, by pgbench."""
 
-import random
-import shutil
+import os
 import statistics
-from collections.abc import Iterator
-from dataclasses import dataclass
+import subprocess
+import tempfile
+from functools import partial
 from pathlib import Path
 
 import psycopg
 from psycopg.sql import SQL, Identifier, Literal
 
+from benchmarks import report
+from benchmarks.polls import made_up
+from benchmarks.timing import Turn, by_turns, median_p50, ratio
 from polls.ballots.casting import CAST
 from polls.models import BoxKey, Poll
-
-from .postgresql import OWNER, Cluster
+from tests.machinery import programs
 
 CLIENTS = (1, 4, 16, 64)
 MOST = CLIENTS[-1]
@@ -31,52 +33,54 @@ TABLES = """
 """
 
 
-@dataclass(frozen=True)
-class Turn:
-    """One design's seconds in one round."""
-
-    design: str
-    clients: int
-    wait: int
-    round: int
-    rate: float
-    milliseconds: float
-    """Of the median transaction."""
-
-
-def measure(cluster: Cluster, url: str, poll: Poll) -> Iterator[Turn]:
-    """Every round runs each design once, in an order of its own, so that a slow minute of the disk hits all of them."""
-    with psycopg.connect(url, autocommit=True) as connection:
+def section() -> str:
+    url = os.environ["DATABASE_URL"]
+    with psycopg.connect(url, autocommit=True) as connection, tempfile.TemporaryDirectory() as folder:
         connection.execute(TABLES)
-        folder = cluster.folder / "pgbench"
-        scripts = _scripts(folder, poll)
-        chance = random.Random(1)
-        for clients, wait in [*((clients, 0) for clients in CLIENTS), *((MOST, wait) for wait in WAITS if wait)]:
+        scripts = _scripts(Path(folder), made_up.make_poll("measured-in-sql"))
+        by_clients = {clients: _measure(url, scripts, clients) for clients in CLIENTS}
+        by_wait = {0: by_clients[MOST]}
+        for wait in WAITS[1:]:
             _let_commits_wait(connection, wait)
-            for number in range(ROUNDS):
-                for design in chance.sample(list(scripts), k=len(scripts)):
-                    found = _microseconds(cluster, scripts[design], clients)
-                    yield Turn(design, clients, wait, number, len(found) / SECONDS, statistics.median(found) / 1_000)
+            by_wait[wait] = _measure(url, scripts, MOST)
+        _let_commits_wait(connection, 0)
+    heads = [*(f"{design} ÷ bare insert" for design in (VOTE, KEYED, HOT)), "vote, ms", "bare insert, ms"]
+    return f"""## The vote's statement
+
+pgbench, prepared statements, {ROUNDS} rounds of {SECONDS} s. *Vote* is the statement of `voting.py`: it asks whether
+the poll is open, spends the permit (unique), and puts a ballot of 65 bytes into the box: two tables and three indexes.
+*Bare insert* puts one number into a table without any index: the least that a vote could be. *Insert with a key* puts
+a ballot of 65 bytes and a random unique key into one table: the least for a vote that is to be refused the second
+time. *Counter row* adds one to the row of one of four choices.
+
+{report.table(["clients", *heads], [[clients, *_cells(turns)] for clients, turns in by_clients.items()])}
+
+Where commits are fast, the processor is what voters wait for, and the vote's further rows and indexes show. Where they
+wait for a slower disk or for a standby elsewhere, all wait alike. With {MOST} clients, by what a commit waits
+(`commit_delay`) beside this disk's own time:
+
+{report.table(["commit waits", *heads], [[f"{wait} ms", *_cells(turns)] for wait, turns in by_wait.items()])}"""
 
 
-def ratios(turns: list[Turn], design: str, clients: int, wait: int = 0) -> list[float]:
-    """The design's rate by that of the bare insert in the same round."""
-    rate = {(turn.design, turn.round): turn.rate for turn in turns if (turn.clients, turn.wait) == (clients, wait)}
-    return [rate[design, number] / rate[BARE, number] for number in range(ROUNDS)]
+def _cells(turns: dict[str, list[Turn]]) -> list[str]:
+    ratios = [ratio(turns, design, BARE) for design in (VOTE, KEYED, HOT)]
+    return [*ratios, *(f"{median_p50(turns[design]):.2f}" for design in (VOTE, BARE))]
 
 
-def median_milliseconds(turns: list[Turn], design: str, clients: int, wait: int = 0) -> float:
-    wanted = (design, clients, wait)
-    return statistics.median(turn.milliseconds for turn in turns if (turn.design, turn.clients, turn.wait) == wanted)
+def _measure(url: str, scripts: dict[str, Path], clients: int) -> dict[str, list[Turn]]:
+    return by_turns({design: partial(_turn, url, script, clients) for design, script in scripts.items()}, rounds=ROUNDS)
 
 
-def _scripts(folder: Path, poll: Poll) -> dict[str, Path]:
-    folder.mkdir()
-    scripts = {design: folder / f"{design.replace(' ', '-')}.sql" for design in (BARE, KEYED, HOT, VOTE)}
-    for design, statement in _statements(poll).items():
-        scripts[design].write_text(statement)
-    shutil.chown(folder, *_owner(folder.parent))
-    return scripts
+def _turn(url: str, script: Path, clients: int) -> Turn:
+    log = script.with_suffix(".log")
+    command = [programs.find_or_install().postgresql / "pgbench", "-n", "-M", "prepared", "-f", script]
+    command += ["-c", clients, "-j", min(THREADS, clients), "-T", SECONDS, "-l", "--log-prefix", log, url]
+    subprocess.run(list(map(str, command)), check=True, capture_output=True)
+    milliseconds = []
+    for each in script.parent.glob(f"{log.name}.*"):
+        milliseconds += [int(line.split(" ", 3)[2]) / 1_000 for line in each.read_text().splitlines()]
+        each.unlink()
+    return Turn(len(milliseconds) / SECONDS, statistics.median(milliseconds))
 
 
 def _let_commits_wait(connection: psycopg.Connection, milliseconds: int) -> None:
@@ -86,35 +90,19 @@ def _let_commits_wait(connection: psycopg.Connection, milliseconds: int) -> None
     connection.execute("SELECT pg_reload_conf()")
 
 
-def _statements(poll: Poll) -> dict[str, str]:
+def _scripts(folder: Path, poll: Poll) -> dict[str, Path]:
     key = BoxKey.objects.get(poll=poll, box="main", retired_at=None)
     poll_id = Literal(str(poll.pk)).as_string()
-    mark, ballot = ("gen_random_uuid()", "date '2026-11-23'", poll_id, "now()"), ("gen_random_uuid()", poll_id)
+    mark, ballot = ("gen_random_uuid()", "current_date", poll_id, "now()"), ("gen_random_uuid()", poll_id)
     sealed = (str(key.pk), "'main'", "decode(repeat('5a', 65), 'hex')")
-    return {
+    statements = {
         BARE: "INSERT INTO measured_bare VALUES (1);\n",
         KEYED: f"INSERT INTO measured_keyed VALUES (gen_random_uuid(), {sealed[2]});\n",
         HOT: "\\set choice random(1, 4)\nUPDATE measured_counter SET votes = votes + 1 WHERE choice = :choice;\n",
         # As the site sends it, with what the database can make put in for what the site would send.
         VOTE: f"{CAST % (*mark, *ballot, *sealed)};\n",
     }
-
-
-def _microseconds(cluster: Cluster, script: Path, clients: int) -> list[int]:
-    """What each transaction took."""
-    cluster.run(
-        "pgbench",
-        *("-h", cluster.folder, "-U", OWNER, "-n", "-M", "prepared", "-f", script),
-        *("-c", clients, "-j", min(THREADS, clients), "-T", SECONDS, "-l", "--log-prefix", script.with_suffix(".log")),
-        "measured",
-        cwd=cluster.folder,
-    )
-    found = []
-    for log in script.parent.glob(f"{script.stem}.log.*"):
-        found += [int(line.split(" ", 3)[2]) for line in log.read_text().splitlines()]
-        log.unlink()
-    return found
-
-
-def _owner(folder: Path) -> tuple[int, int]:
-    return folder.stat().st_uid, folder.stat().st_gid
+    scripts = {design: folder / f"{design.replace(' ', '-')}.sql" for design in statements}
+    for design, statement in statements.items():
+        scripts[design].write_text(statement)
+    return scripts

@@ -20,7 +20,7 @@ SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off 
 
 
 @contextmanager
-def running_cluster(programs: Path) -> Iterator[str]:
+def running_cluster(programs: Path, server_options: str = SERVER_OPTIONS) -> Iterator[str]:
     """Yields a DATABASE_URL. `programs` is the folder with initdb and pg_ctl."""
     with tempfile.TemporaryDirectory(prefix="psyweb-postgresql-") as name:
         folder = Path(name)
@@ -30,7 +30,7 @@ def running_cluster(programs: Path) -> Iterator[str]:
         run_as_postgres(
             programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
         )
-        options = f"{SERVER_OPTIONS} -c unix_socket_directories={folder}"
+        options = f"{server_options} -c unix_socket_directories={folder}"
         run_as_postgres(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
         try:
             run_as_postgres(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
