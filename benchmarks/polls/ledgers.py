@@ -47,7 +47,7 @@ One process, one core, PostgreSQL on the same machine: take, open and add up, ap
 of the core* leaves out what the process waited for the database and for others on the machine; the ratio is of the
 core's time too. The memory is that of the whole process.
 
-{report.table(anchors, lines)}"""
+{report.table(heads, lines)}"""
 
 
 def verify_section() -> str:
@@ -56,7 +56,7 @@ def verify_section() -> str:
     lines = [[name, f"{each['seconds']:.2f} s", f"{each['processor']:.2f} s"] for name, each in found.items()]
     return f"""## Verifying
 
-`audit.of_poll`, as `verify_polls` calls it, on ten years of daily counts ({TEN_YEARS:,} entries): hashes, order,
+`verification.of_poll`, as `verify_polls` calls it, on ten years of daily counts ({TEN_YEARS:,} entries): hashes, order,
 signatures, kept heads, sums.
 
 {report.table(["database", "time", "of the processor"], lines)}"""
