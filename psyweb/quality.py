@@ -7,7 +7,7 @@ from articles.quality.findings import Complaint, check
 from polls.models import Poll
 
 
-@check(Level.BLOCK, "PsyWeb: a page names a poll that exists")
+@check(Level.BLOCK, "House rule: a page names a poll that exists")
 def poll_is_known(document, _context):
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():

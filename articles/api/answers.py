@@ -141,7 +141,7 @@ def _terms(page):
     edition = page.edition
     return {
         "licence": settings.SITE_FACTS["content_licence"],
-        "attribution": f"{edition.title}. PsyWeb, {page.document['author']}, edition {edition.number}, "
+        "attribution": f"{edition.title}. {settings.SITE_NAME}, {page.document['author']}, edition {edition.number}, "
         f"{edition.publish_at.date().isoformat()}. {url_of('articles:detail', edition.slug)}",
         "conditions": _(
             "Show the disclaimer, the dates, the help lines and the link to the page with every copy. Change no words. "

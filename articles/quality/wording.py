@@ -7,7 +7,7 @@ from ..documents import PLAIN_PARTS, SUMMARY, all_blocks
 from .findings import Complaint, Level, check
 from .reading import says_something
 
-GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
+GRAMMAR = "House rule: the fixed grammar of texts (docs/editors.md)"
 
 
 @check(Level.BLOCK, GRAMMAR)

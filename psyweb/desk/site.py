@@ -2,16 +2,18 @@ from functools import partial
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.urls import path
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from psyweb.access import second_factor
+from psyweb.templatetags.site import desk_name
 
 APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 APPS_WITH_TEXTS = {"articles", "polls"}
 
 
 class DeskSite(AdminSite):
-    site_title = site_header = _("PsyWeb desk")
+    site_title = site_header = lazy(desk_name, str)()
     index_title = _("Today at the desk")
     empty_value_display = _("none")  # type: ignore[assignment]
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
