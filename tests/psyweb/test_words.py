@@ -1,22 +1,17 @@
 """Every word of the interface goes through gettext: what a page says is translated, or content of the database."""
 
 import re
-from html.parser import HTMLParser
 from http import HTTPStatus
 from urllib.parse import parse_qsl, urlsplit
 
 import pytest
-from django.apps import apps
 from django.contrib import admin
-from django.contrib.auth.models import User
 from django.urls import reverse
 from django.utils.translation import gettext
 
-from articles.markup import notice_html
-from articles.models import Notice
-from articles.notices import facts
 from tests.machinery import addresses
-from tests.machinery.pseudo_locale import LETTERS, READ_ALOUD, every_translation_in_brackets, words_outside
+from tests.machinery.content import content_texts
+from tests.machinery.pseudo_locale import LETTERS, every_translation_in_brackets, words_outside
 
 pytestmark = pytest.mark.django_db
 # Names, and what is the same in every language.
@@ -37,44 +32,10 @@ NOT_WORDS = re.compile(
 )
 
 
-class Texts(HTMLParser):
-    def __init__(self):
-        super().__init__()
-        self.found = []
-
-    def handle_starttag(self, tag, attrs):
-        self.found += [value for name, value in attrs if name in READ_ALOUD and value]
-
-    def handle_data(self, data):
-        self.found.append(data)
-
-
-def texts_in(value):
-    """Every text in a field's value, and the texts between the marks where it is HTML."""
-    if isinstance(value, dict):
-        return [text for part in value.values() for text in texts_in(part)]
-    if isinstance(value, list):
-        return [text for part in value for text in texts_in(part)]
-    if not isinstance(value, str):
-        return []
-    reader = Texts()
-    reader.feed(value)
-    return [value, *reader.found]
-
-
 @pytest.fixture(scope="module")
 def content(library, django_db_blocker):
-    """All that editors and the content pack wrote, as the texts of a page."""
     with django_db_blocker.unblock():
-        rows = [
-            row
-            for name in ("articles", "polls")
-            for model in apps.get_app_config(name).get_models()
-            for row in model._base_manager.values()
-        ]
-        people = [{"name": name} for name in User.objects.values_list("username", flat=True)]
-        notices = [str(notice_html(notice.body, facts())) for notice in Notice.objects.all()]
-    found = {" ".join(text.split()) for value in [*rows, *people, *notices] for text in texts_in(value)}
+        found = content_texts()
     return found, "\n".join(found)
 
 
