@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from .changes import LABELS, LIST_LABELS, Part, compare, matched_sections
 from .documents import Document
 
 YOURS, THEIRS = "yours", "theirs"
-PICTURE_LABEL = "Picture"
+PICTURE_LABEL = _("Picture")
 
 
 @dataclass(frozen=True)

@@ -1,0 +1,11 @@
+"""What the script for passkeys says (psyweb/static/js/passkey.js), for the page to hand over as JSON."""
+
+from django.utils.translation import gettext_lazy as _
+
+WORDS = {
+    "NoAnswer": _("The site did not answer. Try again in a minute."),
+    # The others by the names that browsers give to the errors (WebAuthn Level 3); what else a browser says is in its own words.
+    "NotAllowedError": _("Nothing was done: it was cancelled, or took too long."),
+    "SecurityError": _("Passkeys do not work at this address: they need https, or localhost."),
+    "InvalidStateError": _("This key is already one of yours."),
+}

@@ -1,0 +1,12 @@
+from django import template
+from django.utils.functional import Promise
+
+from psyweb.access.words import WORDS
+
+register = template.Library()
+
+
+@register.simple_tag
+def passkey_words() -> dict[str, Promise]:
+    """Return what the script says, for `json_script`."""
+    return WORDS
