@@ -189,7 +189,9 @@ def _inline_faults(body, facts, is_article):
             message = _("“[%(key)s]” is a citation; only articles have sources.") % {"key": token.meta["words"][0]}
             yield Fault(line, message)
         elif token.type == "fact" and token.meta["words"][0] not in facts:
-            message = _("“{{ site.%(fact)s }}” is not a fact that a text here may name.") % {"fact": token.meta["words"][0]}
+            message = _("“{{ site.%(fact)s }}” is not a fact that a text here may name.") % {
+                "fact": token.meta["words"][0]
+            }
             yield Fault(line, message)
         elif token.type == "text":
             yield from (Fault(line, message) for message in _leftovers(token.content))

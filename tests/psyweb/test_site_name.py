@@ -104,7 +104,14 @@ def test_a_picture_to_share_shows_the_name(settings):
 
 def test_what_is_read_at_the_start_has_the_name():
     words = "from articles.api.endpoints import content_api as a; from django.conf import settings as s"
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", f"{words}; print(a.title, s.MFA_TOTP_ISSUER)"]
+    command = [
+        sys.executable,
+        "manage.py",
+        "shell",
+        "--no-imports",
+        "-c",
+        f"{words}; print(a.title, s.MFA_TOTP_ISSUER)",
+    ]
     result = subprocess.run(
         command, cwd=project.BASE_DIR, env=os.environ | {"SITE_NAME": SITE}, check=True, capture_output=True, text=True
     )
