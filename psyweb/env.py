@@ -57,6 +57,11 @@ def text(name: str, default: str = "") -> str:
     return env.str(name, "") or default
 
 
+def short_text(name: str, default: str, *, longest: int) -> str:
+    accepts = f"a text of at most {longest} characters"
+    return str(_read(env.str, name, accepts, default, validate=validate.Length(max=longest)))
+
+
 def boolean(name: str, *, default: bool) -> bool:
     return bool(_read(env.bool, name, "true or false", default))
 
@@ -69,10 +74,6 @@ def whole_number(name: str, *, default: int, low: int, high: int) -> int:
 @env.parser_for("each")
 def _each(value: str, parse: Callable[[str], Any]) -> list[Any]:
     return [parse(part.strip()) for part in value.split(",") if part.strip()]
-
-
-def names(name: str, default: list[str]) -> list[str]:
-    return list(_read(env.each, name, "names with commas between them", default, parse=str))
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
@@ -123,14 +124,8 @@ def site_url(name: str, default: str) -> str:
     """Return scheme and host of the public site, without a slash at the end. http is for loopback only."""
     accepts = "https://your.host, or http:// with a loopback host such as http://127.0.0.1:8000"
     parts = _read(env.url_of, name, accepts, urlsplit(default), schemes={"https", "http"})
-    is_loopback = parts.hostname in LOOPBACK_NAMES
-    if (
-        parts.path.strip("/")
-        or parts.query
-        or parts.fragment
-        or parts.username
-        or (parts.scheme == "http" and not is_loopback)
-    ):
+    more = [parts.path.strip("/"), parts.query, parts.fragment, parts.username]
+    if any(more) or (parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES):
         raise Refused(name, accepts)
     return f"{parts.scheme}://{parts.netloc}"
 

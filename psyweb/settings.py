@@ -18,7 +18,7 @@ PORT = env.whole_number("PORT", default=8000, low=1, high=65535)
 HOST = env.address("HOST", default="127.0.0.1")
 WORKERS = env.workers("WORKERS", cache_name="CACHE_URL")
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
-SITE_NAME = env.text("SITE_NAME", "PsyWeb")
+SITE_NAME = env.short_text("SITE_NAME", "PsyWeb", longest=40)  # It fits beside the menu, and into a picture to share.
 IS_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]

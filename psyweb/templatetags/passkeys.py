@@ -1,3 +1,5 @@
+from collections.abc import Mapping
+
 from django import template
 from django.utils.functional import Promise
 
@@ -7,6 +9,6 @@ register = template.Library()
 
 
 @register.simple_tag
-def passkey_words() -> dict[str, Promise]:
+def passkey_words() -> Mapping[str, Promise]:
     """Return what the script says, for `json_script`."""
     return WORDS
