@@ -14,6 +14,7 @@ from articles.admin.moves import MOVES
 from polls import audit
 from polls.admin.actions import ACTIONS
 from polls.models import Poll
+from psyweb import triggers
 from tests.articles.desk_pages import page as desk_page
 from tests.articles.desk_pages import posted
 from tests.articles.factories import make_article, make_person
@@ -158,6 +159,19 @@ def test_too_many_attempts_are_refused_in_translated_words(client, settings):
         answers = [client.post(reverse("account_login"), {"login": "a", "password": "b"}) for _ in range(2)]
     assert answers[1].status_code == HTTPStatus.TOO_MANY_REQUESTS
     assert left_outside(answers[1]) == []
+
+
+def test_the_desk_offers_no_change_that_a_guard_refuses(library, rf, admin_user):
+    """So that no page shows what a guard says, which is in English alone."""
+    request = rf.get("/")
+    request.user = admin_user
+    guarded = {guard.table for guard in triggers.GUARDS}
+    at_the_desk = [one for model, one in admin.site._registry.items() if model._meta.db_table in guarded]
+    rows = [(one, row) for one in at_the_desk for row in one.model._base_manager.all()]
+    assert {one.model.__name__ for one, _row in rows} == {"Count", "Edition", "Notice"}
+    for one, row in rows:
+        assert not one.has_delete_permission(request, row)
+        assert not one.has_change_permission(request, row)
 
 
 def test_words_of_a_script_are_read():
