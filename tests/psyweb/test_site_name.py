@@ -23,6 +23,11 @@ from tests.machinery.content import content_texts
 pytestmark = pytest.mark.django_db
 SOFTWARE, SITE = "PsyWeb", "Clearwater"
 SIGNED_TEXT = "PsyWeb ledger head"  # Part of a format: whoever checks a ledger anywhere computes with it.
+CREDITS = [
+    f"Picture: {SOFTWARE},",
+    f'value="{SOFTWARE}"',
+    f'field-credit">{SOFTWARE}<',
+]  # The pack credits pictures to it.
 WITH_HEADER = ["/", "/no-such-page/", "/notices/about/"]
 OF_MACHINES = [path for path in addresses.for_machines() if path.endswith(".atom")]
 
@@ -37,7 +42,8 @@ def _another_name(settings):
 def naming_content(library, django_db_blocker):
     """Content that names the software, longest text first."""
     with django_db_blocker.unblock():
-        return sorted((text for text in content_texts() if SOFTWARE in text), key=len, reverse=True)
+        naming = {text for text in content_texts() if SOFTWARE in text} - {SOFTWARE}
+    return [*sorted(naming, key=len, reverse=True), *CREDITS]
 
 
 def said_by_the_interface(text, naming_content):
@@ -56,7 +62,7 @@ def test_no_page_says_another_name(naming_content, client, path):
 def test_pages_say_the_name(naming_content, client, path):
     text = client.get(path).text
     assert SITE in text.partition("</title>")[0]
-    assert SITE in text.partition("</header>")[0].partition("</title>")[2]
+    assert SITE in text.partition("<header")[2].partition("</header>")[0]
 
 
 def desk_pages():
