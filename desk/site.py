@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskSite(AdminSite):
-    site_title = site_header = _("PsyWeb desk")
     index_title = _("Today at the desk")
     empty_value_display = _("none")  # type: ignore[assignment]
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.

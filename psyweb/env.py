@@ -1,9 +1,7 @@
-"""Reads settings from the environment and refuses what it does not understand.
+"""Read settings from the environment, and stop the start in one line at a value that isn't understood.
 
-A thin layer over environs: each reader names the variable and what it accepts.
+Parsing is environs'; each reader here adds what it accepts in words. An empty variable counts as unset.
 """
-
-from __future__ import annotations
 
 import ipaddress
 import secrets
@@ -11,9 +9,9 @@ import zoneinfo
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
-from environs import Env, EnvError
+from environs import Env, EnvError, validate
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
 
@@ -25,9 +23,10 @@ CONNECT_TIMEOUT_SECONDS = 5
 POOL_SIZE = 8
 POOL_TIMEOUT_SECONDS = 10
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
-MAIL_SCHEMES = {"smtp", "submission", "console"}
 MAIL_TIMEOUT_SECONDS = 10
-REDIS_SCHEMES = {"redis", "rediss", "unix"}
+# Django's default of 300 entries would let a few hundred networks push each other's counters out.
+OWN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+WITHOUT_HOST = {"console", "unix"}
 
 env = Env()
 
@@ -44,18 +43,23 @@ class Refused(DoesNotStart):
         super().__init__(f"{name} accepts {accepts}")
 
 
-def _read(reader: Callable[..., Any], name: str, accepts: str, default: Any) -> Any:
-    """The variable's value, or `default` where it is unset or empty."""
-    if not env.str(name, default=""):
+def _read(reader: Callable[..., Any], name: str, accepts: str, default: Any, **options: Any) -> Any:
+    """Return what `reader` makes of the variable, or `default` where it is unset or empty."""
+    if not text(name):
         return default
     try:
-        return reader(name)
-    except (EnvError, ValueError) as error:
+        return reader(name, **options)
+    except (EnvError, ValueError, LookupError, OSError, ProgrammingError) as error:
         raise Refused(name, accepts) from error
 
 
 def text(name: str, default: str = "") -> str:
-    return str(_read(env.str, name, "a text", default))
+    return env.str(name, "") or default
+
+
+def short_text(name: str, default: str, *, longest: int) -> str:
+    accepts = f"a text of at most {longest} characters"
+    return str(_read(env.str, name, accepts, default, validate=validate.Length(max=longest)))
 
 
 def boolean(name: str, *, default: bool) -> bool:
@@ -64,85 +68,81 @@ def boolean(name: str, *, default: bool) -> bool:
 
 def whole_number(name: str, *, default: int, low: int, high: int) -> int:
     accepts = f"a whole number from {low} to {high}"
-    number = int(_read(env.int, name, accepts, default))
-    if not low <= number <= high:
-        raise Refused(name, accepts)
-    return number
+    return int(_read(env.int, name, accepts, default, validate=validate.Range(low, high)))
 
 
-def names(name: str, default: list[str]) -> list[str]:
-    values = _read(env.list, name, "names with commas between them", default)
-    return [value.strip() for value in values if value.strip()]
+@env.parser_for("each")
+def _each(value: str, parse: Callable[[str], Any]) -> list[Any]:
+    return [parse(part.strip()) for part in value.split(",") if part.strip()]
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
-    values = names(name, default)
-    if any(set(value) & set("/ @") for value in values):
-        raise Refused(name, "host names with commas between them, such as psyweb.example,www.psyweb.example")
-    return values
-
-
-def address(name: str, default: str) -> str:
-    """The address that the server binds to."""
-    value = text(name, default)
-    try:
-        return str(ipaddress.ip_address(value))
-    except ValueError as error:
-        raise Refused(name, "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them") from error
-
-
-def time_zone(name: str, default: str) -> str:
-    value = text(name, default)
-    try:
-        return zoneinfo.ZoneInfo(value).key
-    except (zoneinfo.ZoneInfoNotFoundError, ValueError, OSError) as error:
-        raise Refused(name, "a name from the time zone database, such as UTC or Europe/Vienna") from error
+    accepts = "host names with commas between them, such as psyweb.example,www.psyweb.example"
+    return list(_read(env.each, name, accepts, default, parse=validate.Regexp(r"[^/ @]+\Z")))
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
     accepts = "addresses or networks with commas between them, such as 10.0.0.1,10.1.0.0/16"
-    try:
-        return [ipaddress.ip_network(value) for value in names(name, default=[])]
-    except ValueError as error:
-        raise Refused(name, accepts) from error
+    return list(_read(env.each, name, accepts, [], parse=ipaddress.ip_network))
+
+
+env.add_parser("address", ipaddress.ip_address)
+env.add_parser("time_zone", zoneinfo.ZoneInfo)
+
+
+def address(name: str, default: str) -> str:
+    """Return the address that the server binds to."""
+    accepts = "an address of this machine, such as 127.0.0.1, or 0.0.0.0 for all of them"
+    return str(_read(env.address, name, accepts, default))
+
+
+def time_zone(name: str, default: str) -> str:
+    accepts = "a name from the time zone database, such as UTC or Europe/Vienna"
+    return str(_read(env.time_zone, name, accepts, default))
 
 
 def secret(name: str, fallback_file: Path) -> str:
-    """The secret in the variable, else the one that `make run` keeps in `fallback_file`. Never a default."""
-    value = text(name)
-    if not value and fallback_file.is_file():
-        value = fallback_file.read_text().strip()
+    """Return the variable, else what `make run` keeps in `fallback_file`. There is no default."""
+    value = text(name) or (fallback_file.read_text().strip() if fallback_file.is_file() else "")
     if len(value) < SECRET_KEY_MINIMUM_LENGTH:
         example = secrets.token_urlsafe(8) + "…"
         raise Refused(name, f"a random text of {SECRET_KEY_MINIMUM_LENGTH} characters or more, such as {example}")
     return value
 
 
+@env.parser_for("url_of")
+def _url_of(value: str, schemes: set[str]) -> SplitResult:
+    """Split `scheme://host[:port]…`; `console:` and `unix:` have no host."""
+    parts = urlsplit(value)
+    has_place = parts.hostname or parts.scheme in WITHOUT_HOST
+    if parts.scheme not in schemes or not has_place or parts.port == 0:
+        raise ValueError(value)
+    return parts
+
+
 def site_url(name: str, default: str) -> str:
-    """Scheme and host of the public site, without a slash at the end. http is for loopback only."""
+    """Return scheme and host of the public site, without a slash at the end. http is for loopback only."""
     accepts = "https://your.host, or http:// with a loopback host such as http://127.0.0.1:8000"
-    try:
-        parts = urlsplit(text(name, default))
-        host, _port = parts.hostname, parts.port
-    except ValueError as error:
-        raise Refused(name, accepts) from error
-    is_allowed = parts.scheme == "https" or (parts.scheme == "http" and host in LOOPBACK_NAMES)
-    if not host or not is_allowed or parts.path.strip("/") or parts.query or parts.fragment or parts.username:
+    parts = _read(env.url_of, name, accepts, urlsplit(default), schemes={"https", "http"})
+    more = [parts.path.strip("/"), parts.query, parts.fragment, parts.username]
+    if any(more) or (parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES):
         raise Refused(name, accepts)
     return f"{parts.scheme}://{parts.netloc}"
 
 
-def database(name: str, default_file: Path) -> dict[str, Any]:
-    """Django's entry for `sqlite:///file` or `postgresql://host[,host…]/name`, several hosts being libpq's failover."""
-    url = text(name, f"sqlite:///{default_file}")
+@env.parser_for("database")
+def _database(url: str) -> dict[str, Any]:
     if url.startswith("sqlite:///") and len(url) > len("sqlite:///"):
         return _sqlite(url.removeprefix("sqlite:///"))
     if url.startswith(("postgres://", "postgresql://")):
-        try:
-            return _postgresql(conninfo_to_dict(url))
-        except ProgrammingError:
-            pass
-    raise Refused(name, "sqlite:///path/to/file or postgresql://user:password@host[,host]/name")
+        return _postgresql(conninfo_to_dict(url))
+    raise ValueError(url)
+
+
+def database(name: str, default_file: Path) -> dict[str, Any]:
+    """Return Django's entry of the database. Several PostgreSQL hosts with commas between them are libpq's failover."""
+    accepts = "sqlite:///path/to/file or postgresql://user:password@host[,host]/name"
+    return dict(_read(env.database, name, accepts, _sqlite(str(default_file))))
 
 
 def _sqlite(file: str) -> dict[str, Any]:
@@ -168,40 +168,24 @@ def _postgresql(parts: dict[str, Any]) -> dict[str, Any]:
 
 
 def cache(name: str) -> dict[str, Any]:
-    """The shared cache, or the process's own memory where none is named."""
-    url = text(name)
-    if not url:
-        # Django's default of 300 would let a few hundred networks push each other's counters out.
-        return {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
-    _require_url(name, url, REDIS_SCHEMES, "redis://host:port/number (Redis or Valkey), or nothing")
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    """Return Django's entry of the shared cache, or of the process's own memory where none is named."""
+    accepts = "redis://host:port/number (Redis or Valkey), or nothing"
+    if not _read(env.url_of, name, accepts, None, schemes={"redis", "rediss", "unix"}):
+        return OWN_MEMORY
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
 
 
 def email(name: str) -> dict[str, Any]:
-    """Django's EMAIL_* settings. Unset, mail is written to the console."""
+    """Return Django's EMAIL_* settings. Unset, mail is written to the console."""
     accepts = "smtp://user:password@host:port, submission://… (with TLS), console:, or nothing"
-    url = text(name)
-    if not url:
+    if not _read(env.url_of, name, accepts, None, schemes={"smtp", "submission", "console"}):
         return {"EMAIL_BACKEND": CONSOLE}
-    _require_url(name, url, MAIL_SCHEMES, accepts)
-    values = dict(_read(env.dj_email_url, name, accepts, {}))
+    values = _read(env.dj_email_url, name, accepts, {})
     return {**values, "EMAIL_TIMEOUT": values.get("EMAIL_TIMEOUT") or MAIL_TIMEOUT_SECONDS}
 
 
-def _require_url(name: str, url: str, schemes: set[str], accepts: str) -> None:
-    """Refuses what is not `scheme://host[:port]…` with one of the schemes; `console:` and `unix:` have no host."""
-    try:
-        parts = urlsplit(url)
-        needs_host = parts.scheme not in {"console", "unix"}
-        if parts.scheme in schemes and (parts.hostname or not needs_host) and parts.port != 0:
-            return
-    except ValueError:
-        pass
-    raise Refused(name, accepts)
-
-
 def workers(name: str, *, cache_name: str) -> int:
-    """How many server processes. They must share one cache, or limits would hold once for each process."""
+    """Return how many server processes run. They must share one cache, or limits would hold once for each process."""
     number = whole_number(name, default=1, low=1, high=64)
     if number > 1 and not text(cache_name):
         raise Refused(name, f"1, or more once {cache_name} names a cache that the processes share")

@@ -20,6 +20,7 @@ PORT = env.whole_number("PORT", default=8000, low=1, high=65535)
 HOST = env.address("HOST", default="127.0.0.1")
 WORKERS = env.workers("WORKERS", cache_name="CACHE_URL")
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
+SITE_NAME = env.short_text("SITE_NAME", "PsyWeb", longest=40)  # It fits beside the menu, and into a picture to share.
 IS_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -80,6 +81,7 @@ TEMPLATES = [
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
             ],
+            "builtins": ["psyweb.templatetags.site"],
         },
     }
 ]
@@ -105,7 +107,8 @@ STORAGES = {
 }
 
 # Language and time
-LANGUAGE_CODE = "en-us"
+LANGUAGE_CODE = "en-us"  # Of the interface.
+CONTENT_LANGUAGE = "en"  # Of articles, notices and polls: pages mark it where it is not the interface's.
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # `make messages` collects the words; no page varies by language yet.
 FORMAT_MODULE_PATH = ["psyweb.formats"]
@@ -194,7 +197,7 @@ MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
-MFA_TOTP_ISSUER = "PsyWeb"
+MFA_TOTP_ISSUER = SITE_NAME
 MFA_TOTP_TOLERANCE = 1  # Steps of 30 seconds by which a telephone's clock may be off.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
@@ -213,6 +216,7 @@ POLL_VOTES_BEFORE_HELD = env.whole_number("POLL_VOTES_BEFORE_HELD", default=30, 
 
 # The owner's facts, shown in the notices as {{ site.… }}. Empty ones are marked on the page.
 SITE_FACTS = {
+    "name": SITE_NAME,
     "owner": env.text("SITE_OWNER"),
     "postal_address": env.text("SITE_POSTAL_ADDRESS"),
     "contact_email": env.text("SITE_CONTACT_EMAIL"),

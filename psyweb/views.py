@@ -44,7 +44,7 @@ def security_txt(request):
     lines = [
         f"Contact: {contact}",
         f"Expires: {expires:%Y-%m-%dT%H:%M:%SZ}",
-        "Preferred-Languages: en",
+        f"Preferred-Languages: {settings.CONTENT_LANGUAGE}",
         f"Canonical: {settings.SITE_URL}{reverse('security-txt')}",
     ]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain; charset=utf-8")

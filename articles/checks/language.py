@@ -4,6 +4,7 @@ import re
 from collections import defaultdict
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from ..markdown import rendering
 from .findings import Complaint, Level, check
@@ -21,7 +22,7 @@ STIGMA = {
     r"victims? of (?:depression|mental|schizophrenia|bipolar|anxiety)": "a person with",
     r"an? schizophrenic(?! \w)|(?:schizophrenics|depressives|psychotics)\b": "a person with …",
     r"(?:drug|alcohol|substance) abusers?|addicts?\b": "a person who uses drugs",
-    r"crazy|insan(?:e|ity)|lunatics?|psychos?(?![\w-])|deranged": "name the condition",
+    r"crazy|insan(?:e|ity)|lunatics?|psychos?(?![\w-])|deranged": gettext_lazy("name the condition"),
     r"committed to an? (?:asylum|institution)": "admitted to hospital",
     # Two public bodies of the US are called so.
     r"(?<!institute on )(?:drug|alcohol|substance) abuse\b(?! and (?:mental health|alcoholism))": "misuse",
@@ -34,10 +35,10 @@ UNSAFE = {
     rf"(?:successful(?:ly)?|complet(?:e|es|ed|ing))(?: an?)? suicides?{NO_DEED}": "died by suicide",
     r"suicide was (?:successful|completed)": "died by suicide",
     r"(?:failed|unsuccessful) (?:attempts? (?:at|to commit) )?suicides?(?: attempts?)?": "survived a suicide attempt",
-    r"suicide (?:epidemic|wave)s?|(?:epidemic|wave) of suicides?": "plain words without alarm",
-    r"suicide (?:note|victim)s?": "leave it out",
+    r"suicide (?:epidemic|wave)s?|(?:epidemic|wave) of suicides?": gettext_lazy("plain words without alarm"),
+    r"suicide (?:note|victim)s?": gettext_lazy("leave it out"),
     r"cry for help": "a sign of real danger",
-    r"(?:easy|painless|quick) way (?:out|to die)": "leave it out",
+    r"(?:easy|painless|quick) way (?:out|to die)": gettext_lazy("leave it out"),
 }
 
 

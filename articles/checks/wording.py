@@ -7,7 +7,7 @@ from ..markdown import rendering
 from .findings import Complaint, Level, check
 from .text_blocks import says_something
 
-GRAMMAR = "PsyWeb: the fixed grammar of texts (docs/editors.md)"
+GRAMMAR = "House rule: the fixed grammar of texts (docs/editors.md)"
 
 
 @check(Level.BLOCK, GRAMMAR)

@@ -7,11 +7,13 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.translation import gettext_lazy as _
+
 from ..documents import Document
 from .diff import LABELS, LIST_LABELS, Part, compare, matched_sections
 
 YOURS, THEIRS = "yours", "theirs"
-PICTURE_LABEL = "Picture"
+PICTURE_LABEL = _("Picture")
 
 
 @dataclass(frozen=True)

@@ -5,6 +5,8 @@ Why this form: docs/decisions/small-markdown-grammar.md.
 
 import re
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 # In order of urgency, as the desk offers them. The title is drawn, read aloud, searched and compared.
@@ -17,6 +19,12 @@ TITLES = {
 OPENING = re.compile(r":::[ \t]+([a-z-]+)[ \t]*")
 CLOSING = re.compile(r":::[ \t]*")
 MARK = ":::"
+
+
+def title(name: str) -> str:
+    """Return the callout's title in the language of the content, of which it is a part."""
+    with translation.override(settings.CONTENT_LANGUAGE):
+        return str(TITLES[name])
 
 
 def teach(parser):
@@ -34,7 +42,7 @@ def as_words(line: str) -> str:
     """A line of a body for people who compare two texts: the title where a callout opens, nothing where it closes."""
     opening = OPENING.fullmatch(line)
     if opening and opening[1] in TITLES:
-        return f"{TITLES[opening[1]]}:"
+        return f"{title(opening[1])}:"
     return "" if CLOSING.fullmatch(line) else line
 
 

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
 
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
 
 from . import callouts
@@ -19,17 +21,17 @@ INTERNAL_LINK = re.compile(r"(article|notice):([a-z0-9]+(?:-[a-z0-9]+)*)")
 FORBIDDEN = {
     "html_block": "HTML",
     "html_inline": "HTML",
-    "fence": "a code block",
-    "code_block": "a line that begins with four spaces",
-    "code_inline": "code between back-ticks",
-    "blockquote_open": "a quotation that begins with >",
-    "hr": "a horizontal line",
-    "table_open": "a table",
-    "image": "a picture",
-    "em_open": "single stars or underscores (bold is **words**)",
-    "s_open": "struck-out words",
-    "hardbreak": "a forced line break",
-    "link_open": "a link that is not [words](https://…), [words](article:slug) or [words](notice:slug)",
+    "fence": gettext_lazy("a code block"),
+    "code_block": gettext_lazy("a line that begins with four spaces"),
+    "code_inline": gettext_lazy("code between back-ticks"),
+    "blockquote_open": gettext_lazy("a quotation that begins with >"),
+    "hr": gettext_lazy("a horizontal line"),
+    "table_open": gettext_lazy("a table"),
+    "image": gettext_lazy("a picture"),
+    "em_open": gettext_lazy("single stars or underscores (bold is **words**)"),
+    "s_open": gettext_lazy("struck-out words"),
+    "hardbreak": gettext_lazy("a forced line break"),
+    "link_open": gettext_lazy("a link that is not [words](https://…), [words](article:slug) or [words](notice:slug)"),
 }
 
 
@@ -87,12 +89,14 @@ def why_link_is_refused(target):
     try:
         parts = urlsplit(target)
     except ValueError:
-        return f"The link to “{target}” is not a web address."
+        return _("The link to “%(target)s” is not a web address.") % {"target": target}
     if len(target) > LONGEST_ADDRESS:
-        return f"The link to “{target[:60]}…” is longer than {LONGEST_ADDRESS} characters."
+        words = {"target": target[:60], "longest": LONGEST_ADDRESS}
+        return _("The link to “%(target)s…” is longer than %(longest)d characters.") % words
     if parts.scheme == "https" and parts.hostname:
         return ""
-    return f"The link to “{target}” is refused: only https://…, article:slug and notice:slug may be linked."
+    refusal = _("The link to “%(target)s” is refused: only https://…, article:slug and notice:slug may be linked.")
+    return refusal % {"target": target}
 
 
 def citations(body):
@@ -145,21 +149,21 @@ def _block_faults(body, heading_levels):
     for token in _strict_tokens(body):
         line = token.map[0] + 1 if token.map else 1
         if token.type in FORBIDDEN:
-            yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
+            yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
         if token.type == "heading_open" and (token.tag not in heading_levels or not token.markup.startswith("#")):
-            allowed = " or ".join("#" * int(level[1]) for level in heading_levels)
-            yield Fault(line, f"A heading here begins with {allowed}.")
+            allowed = _(" or ").join("#" * int(level[1]) for level in heading_levels)
+            yield Fault(line, _("A heading here begins with %(allowed)s.") % {"allowed": allowed})
         if token.type in {"bullet_list_open", "ordered_list_open"}:
             list_depth += 1
             if list_depth > 1:
-                yield Fault(line, "A list may not stand inside a list.")
+                yield Fault(line, _("A list may not stand inside a list."))
             if token.markup not in {"-", "."}:
-                yield Fault(line, "A list item begins with “- ” or “1. ”.")
+                yield Fault(line, _("A list item begins with “- ” or “1. ”."))
         if token.type in {"bullet_list_close", "ordered_list_close"}:
             list_depth -= 1
         is_in_item = list_depth > 0
         if is_in_item and token.type == "inline" and "\n" in token.content:
-            yield Fault(line, "A list item must stand on one line; leave an empty line after the list.")
+            yield Fault(line, _("A list item must stand on one line; leave an empty line after the list."))
 
 
 def _callout_faults(body, is_article):
@@ -168,23 +172,27 @@ def _callout_faults(body, is_article):
         if token.type in {"callout_open", "callout_close"}:
             is_inside = token.type == "callout_open"
         if token.type == "callout_open" and not is_article:
-            yield Fault(token.map[0] + 1, "“:::” begins a callout; only articles have callouts.")
+            yield Fault(token.map[0] + 1, _("“:::” begins a callout; only articles have callouts."))
         if token.type == "callout_open" and token.meta["is_empty"]:
-            yield Fault(token.map[0] + 1, "This callout is empty.")
+            yield Fault(token.map[0] + 1, _("This callout is empty."))
         if token.type == "heading_open" and is_inside:
-            yield Fault(token.map[0] + 1, "A callout has its own heading; no other may stand in it.")
+            yield Fault(token.map[0] + 1, _("A callout has its own heading; no other may stand in it."))
 
 
 def _inline_faults(body, facts, is_article):
     for line, token in _inline_tokens(body):
         if token.type in FORBIDDEN:
-            yield Fault(line, f"This may not be used: {FORBIDDEN[token.type]}.")
+            yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
         elif token.type == "worded_link" and (reason := why_link_is_refused(token.meta["words"][1])):
             yield Fault(line, reason)
         elif token.type == "citation" and not is_article:
-            yield Fault(line, f"“[{token.meta['words'][0]}]” is a citation; only articles have sources.")
+            message = _("“[%(key)s]” is a citation; only articles have sources.") % {"key": token.meta["words"][0]}
+            yield Fault(line, message)
         elif token.type == "fact" and token.meta["words"][0] not in facts:
-            yield Fault(line, f"“{{{{ site.{token.meta['words'][0]} }}}}” is not a fact that a text here may name.")
+            message = _("“{{ site.%(fact)s }}” is not a fact that a text here may name.") % {
+                "fact": token.meta["words"][0]
+            }
+            yield Fault(line, message)
         elif token.type == "text":
             yield from (Fault(line, message) for message in _leftovers(token.content))
 
@@ -193,12 +201,13 @@ def _leftovers(text):
     """Marks that were meant as something and are nothing."""
     if callouts.is_mark(text):
         names = ", ".join(f"“::: {name}”" for name in callouts.TITLES)
-        yield f"“:::” is a lone mark here: a callout begins with a line {names}, and ends with a line “:::”."
+        lone = _("“:::” is a lone mark here: a callout begins with a line %(names)s, and ends with a line “:::”.")
+        yield lone % {"names": names}
     if re.search(r"\[[^\]]*\]|\]\(", text):
-        yield "These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens."
+        yield _("These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens.")
     if "{{" in text or "{%" in text:
-        yield "Double braces are for owner facts alone, as {{ site.owner }}."
+        yield _("Double braces are for owner facts alone, as {{ site.owner }}.")
     if re.search(r"https?://|javascript:", text, re.IGNORECASE):
-        yield "A bare address is not a link: write [words](https://…)."
+        yield _("A bare address is not a link: write [words](https://…).")
     if "**" in text:
-        yield "Two stars without a partner: bold is **words**."
+        yield _("Two stars without a partner: bold is **words**.")

@@ -90,7 +90,7 @@ def blocks(body: str) -> tuple[str, ...]:
     found = []
     for token in PARSER.parse(body, {}):
         if token.type == "callout_open":
-            found.append(str(callouts.TITLES[token.meta["name"]]))
+            found.append(callouts.title(token.meta["name"]))
         if token.type == "inline":
             words = "".join(_words(child) for child in token.children)
             found.append(re.sub(r"\s+", " ", words).strip())
@@ -155,7 +155,7 @@ def _draw_fact(_renderer, tokens, index, _options, env):
 def _draw_callout(_renderer, tokens, index, _options, _env):
     """The sign beside the title is the style sheet's: an edition keeps this HTML for good."""
     name = tokens[index].meta["name"]
-    return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.TITLES[name])
+    return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.title(name))
 
 
 def _draw_end_of_callout(_renderer, tokens, index, _options, _env):

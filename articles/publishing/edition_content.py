@@ -2,6 +2,9 @@
 
 from typing import Any
 
+from django.conf import settings
+from django.utils import translation
+
 from ..documents import Document, all_blocks
 from ..markdown import rendering
 from ..models import Edition, Version
@@ -12,7 +15,15 @@ SHOWN_SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", 
 
 
 def render(document: Document) -> dict[str, list[dict[str, Any]]]:
-    """{"sections": [{id, heading, aspect, html}], "sources": [{number, id, …, back_links}]}, kept as Edition.html."""
+    """{"sections": [{id, heading, aspect, html}], "sources": [{number, id, …, back_links}]}, kept as Edition.html.
+
+    Titles of callouts and the like are frozen with the text, so they are in its language.
+    """
+    with translation.override(settings.CONTENT_LANGUAGE):
+        return _rendered(document)
+
+
+def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
     citations = rendering.Citations(source["key"] for source in document["sources"])
     taken = set(PAGE_IDS)
     sections = [

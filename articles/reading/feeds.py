@@ -3,6 +3,7 @@
 The edition that readers see now comes whole, with the disclaimer; earlier ones with their summary and note alone.
 """
 
+from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
 from django.http import Http404, HttpResponsePermanentRedirect
@@ -48,8 +49,10 @@ class WholePages(ReadableFeed):
 
 class ChangesFeed(Feed):
     feed_type: type[Atom1Feed] = WholePages
-    title = gettext_lazy("PsyWeb: new and changed pages")
     subtitle = gettext_lazy("Each entry is one edition of a page, with what changed and why.")
+
+    def title(self):
+        return _("%(site)s: new and changed pages") % {"site": settings.SITE_NAME}
 
     def link(self):
         return reverse("front")
@@ -88,7 +91,7 @@ class ChangesFeed(Feed):
         return edition.get_absolute_url()
 
     def item_author_name(self, edition):
-        return edition.document["author"] or "PsyWeb"
+        return edition.document["author"] or settings.SITE_NAME
 
     def item_pubdate(self, edition):
         return edition.publish_at
@@ -118,7 +121,7 @@ class ArticleEditionsFeed(ChangesFeed):
         return live
 
     def title(self, live):
-        return _("PsyWeb: editions of “%(title)s”") % {"title": live.title}
+        return _("%(site)s: editions of “%(title)s”") % {"site": settings.SITE_NAME, "title": live.title}
 
     def subtitle(self, live):
         if live.is_withdrawn():

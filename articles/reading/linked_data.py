@@ -35,7 +35,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
         "url": url,
         "name": page.edition.title,
         "description": page.edition.summary,
-        "inLanguage": "en",
+        "inLanguage": settings.CONTENT_LANGUAGE,
         "isAccessibleForFree": True,
         "image": settings.SITE_URL + reverse("articles:share_picture", args=[page.edition.slug, page.edition.number]),
         "creditText": page.document["author"],

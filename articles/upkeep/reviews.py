@@ -64,10 +64,10 @@ def _tell(owner, editions, at):
 
 def _send(owner, editions, today):
     subject = ngettext(
-        "PsyWeb: %(count)s page of yours is due for review",
-        "PsyWeb: %(count)s pages of yours are due for review",
+        "%(site)s: %(count)s page of yours is due for review",
+        "%(site)s: %(count)s pages of yours are due for review",
         len(editions),
-    ) % {"count": len(editions)}
+    ) % {"site": settings.SITE_NAME, "count": len(editions)}
     context = {"owner": owner, "editions": editions, "today": today, "site_url": settings.SITE_URL}
     words = render_to_string("articles/mail/review_due.txt", context)
     send_mail(subject, words, settings.SITE_FACTS.get("contact_email") or None, [owner.email])

@@ -47,7 +47,8 @@ them: {len(forms)} got a voting form, {refused} were refused. Of their votes {co
 {figures["held"]} held apart. In the worst sixty minutes, reckoned with the site's own functions at the times of two
 hours and not waited for: {without} votes counted; {with_saved} for somebody who saved up permits in the hours before.
 A permit is good for two days at most. All further votes are held apart, and are taken in or left out as a whole. The
-limits hold in every hour and every ten minutes, wherever they begin (decision 0059)."""
+limits hold in every hour and every ten minutes, wherever they begin
+(docs/decisions/rate-limits-and-logs-without-addresses.md)."""
 
 
 def most_in_an_hour(*, has_saved_permits: bool) -> int:

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from uuid import UUID
 
+from django.utils.translation import gettext as _
 from nacl.exceptions import BadSignatureError
 from nacl.signing import SigningKey, VerifyKey
 
@@ -58,7 +59,7 @@ def _newest() -> SigningKey | None:
 def refuse_elsewhere() -> None:
     """Raises Refused where the secret key is kept on another machine, so that no ledger can grow from here."""
     if not signs_here() and any(key_files.folder(KIND).glob("*.pub")):
-        raise Refused("The signing key of this site is kept on another machine: do this there.")
+        raise Refused(_("The signing key of this site is kept on another machine: do this there."))
 
 
 def _make() -> SigningKey:

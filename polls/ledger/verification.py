@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.utils.translation import gettext as _
+
 from .. import ledger
 from ..ballots import sealing
 from ..models import BoxKey, Count, Kind, Poll, SealedBallot
@@ -18,8 +20,10 @@ class Fault:
     what: str
 
     def __str__(self) -> str:
-        where = f"entry {self.sequence}" if self.sequence is not None else "ledger"
-        return f"{self.poll}, {where}: {self.what}"
+        words = {"poll": self.poll, "number": self.sequence, "what": self.what}
+        if self.sequence is None:
+            return _("%(poll)s, ledger: %(what)s") % words
+        return _("%(poll)s, entry %(number)s: %(what)s") % words
 
 
 def of_poll(poll: Poll) -> list[Fault]:
@@ -29,7 +33,7 @@ def of_poll(poll: Poll) -> list[Fault]:
     try:
         found = list(_run(checks, entries))
     except ValueError:
-        return [Fault(poll.slug, None, "holds an entry that cannot be read")]
+        return [Fault(poll.slug, None, _("holds an entry that cannot be read"))]
     return sorted([*found, *_of_box(poll)], key=lambda fault: fault.sequence if type(fault.sequence) is int else -1)
 
 
@@ -38,7 +42,7 @@ def of_site() -> list[Fault]:
     polls = {str(poll.pk): poll for poll in Poll.objects.all()}
     gone = sorted(anchors.polls() - set(polls))
     return [
-        *(Fault(name, None, "the poll is gone, and its ledger with it") for name in gone),
+        *(Fault(name, None, _("the poll is gone, and its ledger with it")) for name in gone),
         *(fault for poll in polls.values() for fault in _of_missing_heads(poll)),
     ]
 
@@ -81,20 +85,20 @@ class _Chain:
             return
         if entry.sequence != self.expected:
             self.is_broken = True
-            yield Fault(self.poll.slug, self.expected, "is missing")
+            yield Fault(self.poll.slug, self.expected, _("is missing"))
             return
         if self.previous and entry.previous_hash != self.previous:
-            yield Fault(self.poll.slug, entry.sequence, "does not follow from the entry before")
+            yield Fault(self.poll.slug, entry.sequence, _("does not follow from the entry before"))
         if ledger.hash_of(entry) != entry.hash:
-            yield Fault(self.poll.slug, entry.sequence, "was changed: its hash does not fit what it says")
+            yield Fault(self.poll.slug, entry.sequence, _("was changed: its hash does not fit what it says"))
         self.previous = entry.hash
         self.expected += 1
 
     def at_end(self) -> Iterator[Fault]:
         if self.previous == ledger.BEFORE_THE_FIRST and not self.is_broken:
-            yield Fault(self.poll.slug, None, "has no entries at all")
+            yield Fault(self.poll.slug, None, _("has no entries at all"))
         elif self.expected <= self.last and not self.is_broken:
-            yield Fault(self.poll.slug, self.expected, "is missing")
+            yield Fault(self.poll.slug, self.expected, _("is missing"))
 
 
 class _Signatures:
@@ -107,13 +111,13 @@ class _Signatures:
             return
         message = signing.head_message(self.poll.pk, entry.sequence, entry.hash)
         if entry.signer not in self.ours:
-            yield Fault(self.poll.slug, entry.sequence, "was signed with a key that is not this site's")
+            yield Fault(self.poll.slug, entry.sequence, _("was signed with a key that is not this site's"))
         elif not signing.is_good(message, entry.signer, entry.signature):
-            yield Fault(self.poll.slug, entry.sequence, "has a signature that does not fit")
+            yield Fault(self.poll.slug, entry.sequence, _("has a signature that does not fit"))
 
     def at_end(self) -> Iterator[Fault]:
         if not self.ours:
-            yield Fault(self.poll.slug, None, "cannot be checked here: POLL_KEY_DIR holds no signing key")
+            yield Fault(self.poll.slug, None, _("cannot be checked here: POLL_KEY_DIR holds no signing key"))
 
 
 class _Heads:
@@ -130,7 +134,7 @@ class _Heads:
             if entry.sequence > self.head.sequence:
                 yield self._cut_off(self.head)
             elif entry.hash != self.head.hash:
-                what = "was rebuilt: POLL_KEY_DIR/heads keeps another hash of it"
+                what = _("was rebuilt: POLL_KEY_DIR/heads keeps another hash of it")
                 yield Fault(self.poll.slug, self.head.sequence, what)
             self.head = self._next()
 
@@ -139,14 +143,14 @@ class _Heads:
             yield self._cut_off(self.head)
             self.head = self._next()
         if self.is_damaged:
-            yield Fault(self.poll.slug, None, "its file in POLL_KEY_DIR/heads cannot be read")
+            yield Fault(self.poll.slug, None, _("its file in POLL_KEY_DIR/heads cannot be read"))
 
     def _is_due(self, entry: Count) -> bool:
         """SQLite keeps a text in a column for numbers, if somebody puts it there."""
         return type(entry.sequence) is int and self.head is not None and self.head.sequence <= entry.sequence
 
     def _cut_off(self, head: anchors.Anchor) -> Fault:
-        return Fault(self.poll.slug, head.sequence, "was cut off: its head is kept in POLL_KEY_DIR/heads")
+        return Fault(self.poll.slug, head.sequence, _("was cut off: its head is kept in POLL_KEY_DIR/heads"))
 
     def _next(self) -> anchors.Anchor | None:
         try:
@@ -164,19 +168,19 @@ class _Figures:
 
     def of(self, entry: Count) -> Iterator[Fault]:
         if not _are_numbers(entry):
-            yield Fault(self.poll.slug, entry.sequence, "has a number that is none")
+            yield Fault(self.poll.slug, entry.sequence, _("has a number that is none"))
             return
         if not _are_votes(entry.counts):
-            yield Fault(self.poll.slug, entry.sequence, "has counts that are no votes by choice")
+            yield Fault(self.poll.slug, entry.sequence, _("has counts that are no votes by choice"))
             return
         if sum(entry.counts.values()) + entry.unknown != entry.number:
-            yield Fault(self.poll.slug, entry.sequence, "does not add up: choices and unknown are not its number")
+            yield Fault(self.poll.slug, entry.sequence, _("does not add up: choices and unknown are not its number"))
         if not set(entry.counts) <= self.codes:
-            yield Fault(self.poll.slug, entry.sequence, "counts a choice that the poll does not have")
+            yield Fault(self.poll.slug, entry.sequence, _("counts a choice that the poll does not have"))
         if entry.kind == Kind.HELD:
             self.held[entry.sequence] = (entry.number, entry.counts)
         if entry.kind in DECISIONS and self.held.pop(entry.about or 0, None) != (entry.number, entry.counts):
-            yield Fault(self.poll.slug, entry.sequence, "decides on held votes that are not in the ledger so")
+            yield Fault(self.poll.slug, entry.sequence, _("decides on held votes that are not in the ledger so"))
 
     def at_end(self) -> Iterator[Fault]:
         return iter(())
@@ -193,7 +197,7 @@ def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
     sequences = Count.objects.filter(poll=poll).order_by("sequence").values_list("sequence", flat=True)
     for sequence in list(sequences)[:-1]:
         if sequence not in kept:
-            yield Fault(poll.slug, sequence, "its head is missing in POLL_KEY_DIR/heads")
+            yield Fault(poll.slug, sequence, _("its head is missing in POLL_KEY_DIR/heads"))
 
 
 def _are_numbers(entry: Count) -> bool:
@@ -208,7 +212,9 @@ def _of_box(poll: Poll) -> Iterator[Fault]:
     keys = {key.pk: key for key in BoxKey.objects.filter(poll=poll)}
     strays = SealedBallot.objects.filter(poll=poll).exclude(key__in=list(keys)).count()
     if strays:
-        yield Fault(poll.slug, None, f"{strays} waiting ballots name a key that is not the poll's")
+        what = _("%(number)d waiting ballots name a key that is not the poll's") % {"number": strays}
+        yield Fault(poll.slug, None, what)
     for key in keys.values():
         if key.destroyed_on and sealing.is_readable(key):
-            yield Fault(poll.slug, None, f"the key of {key.made_on} was destroyed on paper only")
+            what = _("the key of %(day)s was destroyed on paper only") % {"day": key.made_on}
+            yield Fault(poll.slug, None, what)

@@ -20,7 +20,7 @@ def polls_to_choose() -> list[tuple[str, str]]:
     return [(poll.slug, f"{poll.question} ({_state(poll, now)})") for poll in Poll.objects.prefetch_related("wordings")]
 
 
-@check(Level.BLOCK, "PsyWeb: a page names a poll that exists")
+@check(Level.BLOCK, "House rule: a page names a poll that exists")
 def poll_is_known(document: dict[str, Any], _context: Any) -> Iterator[Complaint]:
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():

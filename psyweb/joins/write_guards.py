@@ -21,7 +21,11 @@ ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
 
 @dataclass(frozen=True)
 class Guard:
-    """Rows of `table` are fixed as soon as `fixed_when` holds of them, but for the columns that `may_change`."""
+    """Rows of `table` are fixed as soon as `fixed_when` holds of them, but for the columns that `may_change`.
+
+    `says` is English in every language of the interface: it is part of the trigger's body, which `missing` compares.
+    Logs and people who work in SQL read it. No page shows it, because the desk offers no such change.
+    """
 
     table: str
     says: str

@@ -4,9 +4,12 @@ from typing import Any
 
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
+from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.site import DeskSite
+
+from ..templatetags.site import desk_name
 
 APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 
@@ -18,6 +21,8 @@ class DeskAdminConfig(AdminConfig):
 
 
 class GuardedDeskSite(DeskSite):
+    site_title = site_header = lazy(desk_name, str)()
+
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         from .second_factor import asked_first
 

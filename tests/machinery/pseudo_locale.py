@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gettext
+import json
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -14,6 +15,7 @@ from django.utils.translation import trans_real
 OPENS, CLOSES = "⟦", "⟧"
 CONTEXT = "\x04"
 READ_ALOUD = {"alt", "title", "aria-label", "placeholder", "aria-description", "aria-roledescription", "content"}
+SAID_BY_SCRIPTS = ("data-words-", "data-copied", "data-count")  # Attributes that hold the words of a script.
 DESCRIBING = {"description", "og:title", "og:description", "og:image:alt", "twitter:title"}
 VOID = {"area", "base", "br", "col", "embed", "hr", "img", "input", "link", "meta", "source", "track", "wbr"}
 UNREAD = {"script", "style", "code", "pre", "samp", "template", "textarea"}
@@ -56,26 +58,45 @@ def words_outside(html: str) -> list[str]:
     return [" ".join(words.split()) for words in reader.outside if LETTERS.search(words)]
 
 
+def _strings_in(value: object) -> Iterator[str]:
+    """Yield what a script says; `name` holds a code."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, list):
+        for part in value:
+            yield from _strings_in(part)
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name != "name":
+                yield from _strings_in(part)
+
+
 class _Reader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
         self.outside: list[str] = []
         self.depth = 0
         self.unread = 0
+        self.is_script_words = False
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.unread += tag in UNREAD
         given = {name: value or "" for name, value in attrs}
         is_read = tag != "meta" or DESCRIBING & {given.get("name", ""), given.get("property", "")}
         for name, value in given.items():
-            if name in READ_ALOUD and is_read:
+            if (name in READ_ALOUD and is_read) or name.startswith(SAID_BY_SCRIPTS):
                 self._note(value, depth=0)
+        self.is_script_words = tag == "script" and given.get("id", "").endswith("-words")
 
     def handle_endtag(self, tag: str) -> None:
+        self.is_script_words = False
         self.unread -= tag in UNREAD
 
     def handle_data(self, data: str) -> None:
-        if not self.unread:
+        if self.is_script_words:
+            for words in _strings_in(json.loads(data)):
+                self._note(words, depth=0)
+        elif not self.unread:
             self.depth = self._note(data, depth=self.depth)
 
     def _note(self, text: str, *, depth: int) -> int:

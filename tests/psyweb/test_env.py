@@ -21,8 +21,10 @@ ACCEPTED = [
     (lambda name: env.boolean(name, default=False), "true", True),
     (lambda name: env.boolean(name, default=True), "false", False),
     (lambda name: env.boolean(name, default=True), "", True),
+    (lambda name: env.short_text(name, "PsyWeb", longest=5), "", "PsyWeb"),
+    (lambda name: env.short_text(name, "PsyWeb", longest=5), "Säule", "Säule"),
     (lambda name: env.whole_number(name, default=1, low=1, high=9), "9", 9),
-    (lambda name: env.names(name, default=[]), "a, b ,", ["a", "b"]),
+    (lambda name: env.hosts(name, default=[]), "a, b ,", ["a", "b"]),
     (lambda name: env.hosts(name, default=[]), "psyweb.example,[::1]", ["psyweb.example", "[::1]"]),
     (lambda name: env.address(name, default="127.0.0.1"), "", "127.0.0.1"),
     (lambda name: env.address(name, default="127.0.0.1"), "::", "::"),
@@ -40,6 +42,7 @@ def test_reads(reader, value, expected, given):
 
 REFUSED = [
     (lambda name: env.boolean(name, default=False), "perhaps", "true or false"),
+    (lambda name: env.short_text(name, "", longest=5), "longer", "at most 5 characters"),
     (lambda name: env.whole_number(name, default=1, low=1, high=9), "ten", "from 1 to 9"),
     (lambda name: env.whole_number(name, default=1, low=1, high=9), "10", "from 1 to 9"),
     (lambda name: env.hosts(name, default=[]), "https://psyweb.example", "host names"),

@@ -44,6 +44,7 @@ def test_every_command_finds_the_key_that_make_run_keeps(tmp_path):
 
 WRONG = [
     ("SECRET_KEY", "short"),
+    ("SITE_NAME", "x" * 41),
     ("PORT", "eighty"),
     ("PORT", "0"),
     ("PORT", "65536"),

@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from articles.models import Article, Edition, Move, Notice, Topic, Version
 from psyweb.joins import write_guards
+from tests.machinery.pseudo_locale import every_translation_in_brackets
 
 HOUR = timedelta(hours=1)
 
@@ -51,6 +52,12 @@ def make_notice(*, effective_from):
 
 def today():
     return timezone.now().date()
+
+
+@pytest.mark.django_db
+def test_a_guard_does_not_depend_on_the_language():
+    with every_translation_in_brackets():
+        assert write_guards.missing() == []
 
 
 @pytest.mark.django_db

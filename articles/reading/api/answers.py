@@ -141,8 +141,15 @@ def _terms(page):
     edition = page.edition
     return {
         "licence": settings.SITE_FACTS["content_licence"],
-        "attribution": f"{edition.title}. PsyWeb, {page.document['author']}, edition {edition.number}, "
-        f"{edition.publish_at.date().isoformat()}. {url_of('articles:detail', edition.slug)}",
+        "attribution": _("%(title)s. %(site)s, %(author)s, edition %(number)s, %(day)s. %(address)s")
+        % {
+            "title": edition.title,
+            "site": settings.SITE_NAME,
+            "author": page.document["author"],
+            "number": edition.number,
+            "day": edition.publish_at.date().isoformat(),
+            "address": url_of("articles:detail", edition.slug),
+        },
         "conditions": _(
             "Show the disclaimer, the dates, the help lines and the link to the page with every copy. Change no words. "
             "Ask for the page again at least once in seven days: pages are corrected, and some are withdrawn."

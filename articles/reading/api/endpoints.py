@@ -38,7 +38,7 @@ ALSO = {
 }
 
 content_api = NinjaAPI(
-    title="PsyWeb content",
+    title=f"{settings.SITE_NAME} content",
     version="1",
     description="Articles as their readers see them, with dates, sources and disclaimer, for other sites to show.",
     servers=[{"url": settings.SITE_URL}],

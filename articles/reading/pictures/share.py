@@ -32,7 +32,6 @@ MARGIN = 72
 TITLE_TOP, TITLE_BOTTOM = 366, 534
 TITLE_SIZES = (72, 64, 56, 48, 42, 36)  # The largest at which the title fits.
 LEADING = 1.16
-BRAND = "PsyWeb"
 BRAND_AT, BRAND_SIZE = (138, 574), 34
 QUALITY = 88  # Of the JPEG: below it, letters get a halo.
 
@@ -68,7 +67,7 @@ def draw(title: str, picture_file: str = "") -> bytes:
     font, lines = fitted(title)
     for number, line in enumerate(lines):
         pen.text((MARGIN, TITLE_TOP + round(number * font.size * LEADING)), line, font=font, fill=INK)
-    pen.text(BRAND_AT, BRAND, font=_font(BRAND_SIZE), fill=INK_SOFT, anchor="lm")
+    pen.text(BRAND_AT, settings.SITE_NAME, font=_font(BRAND_SIZE), fill=INK_SOFT, anchor="lm")
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY, progressive=True, optimize=True)
     return out.getvalue()
@@ -108,7 +107,7 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
 
 
 def _key(edition: Edition) -> str:
-    parts = "\n".join([DESIGN, edition.title, _picture_file(edition)])
+    parts = "\n".join([DESIGN, settings.SITE_NAME, edition.title, _picture_file(edition)])
     return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
 
 

@@ -1,5 +1,12 @@
 // Passkeys: forms with `data-passkey` ask the browser for a credential and send it as JSON in `credential`.
+// What it says comes from the page (psyweb/access/words.py).
 // `data-passkey` names the <script type="application/json"> that holds the options, or is "fetch".
+
+const WORDS = JSON.parse(document.getElementById("passkey-words").textContent);
+
+class NoAnswer extends Error {
+  name = "NoAnswer";
+}
 
 const isNew = (form) => form.hasAttribute("data-passkey-new");
 
@@ -8,7 +15,7 @@ async function optionsFor(form) {
     return JSON.parse(document.getElementById(form.dataset.passkey).textContent);
   }
   const answer = await fetch(form.action, { headers: { Accept: "application/json" } });
-  if (!answer.ok) throw new Error("The site did not answer. Try again in a minute.");
+  if (!answer.ok) throw new NoAnswer();
   return answer.json();
 }
 
@@ -28,12 +35,7 @@ async function askBrowser(form, options) {
   return navigator.credentials.get({ publicKey: PublicKeyCredential.parseRequestOptionsFromJSON(publicKey) });
 }
 
-function inWords(error) {
-  if (error.name === "NotAllowedError") return "Nothing was done: it was cancelled, or took too long.";
-  if (error.name === "SecurityError") return "Passkeys do not work at this address: they need https, or localhost.";
-  if (error.name === "InvalidStateError") return "This key is already one of yours.";
-  return error.message;
-}
+const inWords = ({ name, message }) => WORDS[name] ?? message;
 
 async function send(event) {
   event.preventDefault();

@@ -1,0 +1,35 @@
+"""Print what is the same on every page: the site's name, and the language of content. Loaded in every template.
+
+Tags, not context processors: error pages, feeds, mails and `include … only` have no processed context.
+"""
+
+from django import template
+from django.conf import settings
+from django.utils.html import format_html
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+
+register = template.Library()
+
+
+@register.simple_tag
+def site_name() -> str:
+    return str(settings.SITE_NAME)
+
+
+@register.simple_tag
+def desk_name() -> str:
+    return _("%(site)s desk") % {"site": settings.SITE_NAME}
+
+
+@register.simple_tag
+def content_lang() -> str:
+    """Return ` lang="en"` for an element that holds content, or nothing where the interface speaks its language too."""
+    if _primary(get_language() or settings.LANGUAGE_CODE) == _primary(settings.CONTENT_LANGUAGE):
+        return ""
+    return format_html(' lang="{}"', settings.CONTENT_LANGUAGE)
+
+
+def _primary(language: str) -> str:
+    """Return "en" for "en-us": the part of a language tag that stands for the language."""
+    return language.partition("-")[0].lower()
