@@ -211,7 +211,7 @@ FAULTS = [
     ("helplines.yaml", "name: Shout", "name: Samaritans", 117, "stands twice"),
     ("helplines.yaml", "version: 1", "version: 2", "version: 2", "must be one of: 1"),
     ("topics.yaml", "slug: treatment", "slug: depression", 9, "stands twice"),
-    ("topics.yaml", "[understanding-depression,", "[nowhere,", 5, "no article “nowhere”"),
+    ("topics.yaml", "[understanding-depression,", "[nowhere,", "[nowhere,", "no article “nowhere”"),
     ("polls.yaml", "code: 2", "code: 1", 13, "stands twice"),
     ("polls.yaml", "total: 3979", "total: many", "total: many", "must be a whole number"),
     ("images/two-chairs.svg", "<rect width", '<rect onclick="x()" width', "onclick", "may not be in a drawing"),
