@@ -6,6 +6,8 @@ from typing import Any
 
 from articles import grammar, markup
 from articles.models import Aspect, ChangeClass, Seen, SourceKind
+from articles.schema.definition import PACKED, Field, RowField
+from articles.schema.definition import SOURCE as SOURCE_FIELDS
 
 from . import fields, text_files
 from .faults import FaultList
@@ -146,23 +148,15 @@ def _match_citations(sections, sources, faults):
 
 def _content(values, sources, sections):
     return {
-        **{name: values[name] for name in ("slug", "title", "summary", "author")},
-        "clinical_reviewer": values.get("clinical_reviewer") or "",
-        **{name: values.get(name) or [] for name in ("tags", "key_points", "questions")},
-        **{name: _iso(values.get(name)) for name in ("reviewed_on", "facts_checked_on", "review_due_on")},
-        "poll": values.get("poll") or "",
+        **{field.name: _packed(values, field) for field in PACKED},
         "sections": sections,
-        "sources": [
-            {
-                **{name: source[name] for name in SOURCE_REQUIRED},
-                "published": source.get("published") or "",
-                "seen": source.get("seen") or "",
-                "accessed_on": _iso(source.get("accessed_on")),
-            }
-            for source in sources
-        ],
+        "sources": [{field.name: _packed(source, field) for field in SOURCE_FIELDS} for source in sources],
     }
 
 
-def _iso(day: date | None) -> str | None:
-    return day.isoformat() if day else None
+def _packed(values: dict[str, Any], field: Field | RowField) -> Any:
+    """As the document has it: null and what is not there are the default."""
+    value = values.get(field.name)
+    if value is None:
+        return field.empty()
+    return value.isoformat() if isinstance(value, date) else value
