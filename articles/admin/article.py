@@ -13,8 +13,10 @@ from ..changes import compare
 from ..documents import blank, freeze, place_in_topics, renumber
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..models import Article, Section, Source
+from ..schema.definition import SECTION, SOURCE
 from . import conflict, pages, preview_links, signing, typed
 from .checklist import checklist
+from .layout import article_fieldsets, row_lines
 from .panel import panel
 from .read import reading
 from .unsaved import checklist_of_typed, unsaved
@@ -39,7 +41,7 @@ class SectionInline(EditorsInline):
     model = Section
     form = SectionForm
     max_num = MOST_SECTIONS
-    fields = [("position", "heading", "aspect"), "body"]
+    fields = row_lines(SECTION)
     verbose_name_plural = gettext_lazy("sections")
 
     def get_extra(self, request, obj=None, **_kwargs):
@@ -51,12 +53,7 @@ class SourceInline(EditorsInline):
     form = SourceForm
     max_num = MOST_SOURCES
     extra = 0
-    fields = [
-        ("position", "key", "kind"),
-        ("publisher", "title"),
-        "url",
-        ("published", "accessed_on", "seen"),
-    ]
+    fields = row_lines(SOURCE)
     classes = ["collapse"]
 
 
@@ -77,15 +74,7 @@ class ArticleAdmin(admin.ModelAdmin):
     date_hierarchy = "review_due_on"
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SectionInline, SourceInline]
-    fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "version_number"]}),
-        (gettext_lazy("What readers take away"), {"fields": ["key_points", "questions"]}),
-        (gettext_lazy("Where it stands"), {"fields": ["in_topics", "tags", "poll_slug"]}),
-        (gettext_lazy("Who and when"), {"fields": [
-            "author", "owner", ("facts_checked_on", "review_due_on"),
-        ]}),
-        (gettext_lazy("Picture"), {"fields": ["picture"], "classes": ["collapse"]}),
-    ]  # fmt: skip
+    fieldsets = article_fieldsets()
     change_form_template = "admin/articles/article/change_form.html"
     words = WORDS
     view_on_site = False  # The panel links the public page where there is one.

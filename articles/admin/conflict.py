@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from .. import permissions, scratches
 from ..merging import THEIRS, YOURS, change_of, choices, merged
 from ..models import Article
+from ..schema.stored import read_document, to_stored
 from .pages import CHANGE_PAGE
 from .typed import form_data, typed_document
 
@@ -26,7 +27,8 @@ def page(model_admin, request, article):
     theirs = article.versions.select_related("saved_by").newest()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()
     base_document = base.document if base else yours
-    kept = {"base": base_document, "yours": yours, "theirs": theirs.number, "article": article.pk}
+    texts = {"base": to_stored(base_document), "yours": to_stored(yours)}
+    kept = {**texts, "theirs": theirs.number, "article": article.pk}
     found = choices(base_document, yours, theirs.document)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -53,7 +55,8 @@ def settle(request, pk, *, model_admin):
     kept = _kept(request, article)
     theirs = article.versions.get(number=kept["theirs"])
     taken = {name: value for name, value in request.POST.items() if value in {YOURS, THEIRS}}
-    document = merged(kept["base"], kept["yours"], theirs.document, taken)
+    base, yours = (read_document(kept[name]) for name in ("base", "yours"))
+    document = merged(base, yours, theirs.document, taken)
     request.POST = form_data(document, article, version_number=theirs.number)
     request.POST["_continue"] = "yes"
     request.path = reverse(CHANGE_PAGE, args=[pk])  # Where the admin leads on to, and what its message links.
