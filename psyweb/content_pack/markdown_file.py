@@ -10,9 +10,11 @@ from django.utils.translation import gettext_lazy
 
 from articles import grammar, markup
 from articles.models import Aspect
+from articles.schema.definition import SECTION as SECTION_FIELDS
+from articles.schema.definition import blank_row
 
 from .faults import FileReport
-from .schema import NOT_OF_THE_DOCUMENT, ArticleFile, NoticeFile
+from .schema import IN_DOCUMENT, ArticleFile, NoticeFile
 from .yaml_file import YamlFile
 
 FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
@@ -21,7 +23,7 @@ ASPECT_MARK = "aspect="
 SECTION_FORM = gettext_lazy("A section begins with “## Heading {aspect=…}”.")
 PREFACE = gettext_lazy("Words stand before the first section; a section begins with “## Heading {aspect=…}”.")
 
-Section = tuple[dict[str, str], int]  # As in the document, and the line of its body.
+Section = tuple[dict[str, Any], int]  # As in the document, and the line of its body.
 
 
 class PackedArticle(NamedTuple):
@@ -46,7 +48,7 @@ def read_article(text: str, report: FileReport) -> PackedArticle | None:
     _match_citations(sections, yaml)
     if front is None or report.faults:
         return None
-    content = front.model_dump(mode="json", exclude=NOT_OF_THE_DOCUMENT)
+    content = front.model_dump(mode="json", include=IN_DOCUMENT)
     return PackedArticle(yaml, front, {**content, "sections": [section for section, _line in sections]})
 
 
@@ -86,10 +88,8 @@ def _sections(body: str, first_line: int, report: FileReport) -> Iterator[Sectio
         if not words:
             report.add(line, _("The section “%(heading)s” is empty.") % {"heading": head["heading"]})
         _judge(words, body_line, markup.article_faults(words), report)
-        yield (
-            {"heading": head["heading"], "aspect": _aspect(head["mark"] or "", line, report), "body": words},
-            body_line,
-        )
+        aspect = _aspect(head["mark"] or "", line, report)
+        yield {**blank_row(SECTION_FIELDS), "heading": head["heading"], "aspect": aspect, "body": words}, body_line
 
 
 def _aspect(mark: str, line: int, report: FileReport) -> str:

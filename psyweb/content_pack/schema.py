@@ -1,26 +1,19 @@
 """Declare the fields of every file of a pack, as pydantic models. The words for their errors: yaml_file.SENTENCES."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable
 from datetime import date
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
-from pydantic import (
-    AfterValidator,
-    BaseModel,
-    BeforeValidator,
-    ConfigDict,
-    Field,
-    NonNegativeInt,
-    StringConstraints,
-    ValidatorFunctionWrapHandler,
-    WrapValidator,
-    model_validator,
-)
+from django.db import models
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, StringConstraints, create_model
+from pydantic.functional_validators import AfterValidator, BeforeValidator, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
-from articles.models import ChangeClass, NoticeKind, Seen, SourceKind
+from articles.models import Article, ChangeClass, NoticeKind, Source
+from articles.schema import definition
+from articles.schema.definition import ValueKind
 
 FORMAT = 1
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -66,33 +59,23 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _or_empty(value: Any, handler: ValidatorFunctionWrapHandler) -> Any:
+def _or_empty(value: Any, handler: Callable[[Any], Any]) -> Any:
     return "" if value is None else handler(value)
 
 
-Text = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
-Slug = Annotated[str, StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")]
-WebAddress = Annotated[str, AfterValidator(_web_address)]
-PartialDate = Annotated[
-    str, BeforeValidator(_partial_date)
-]  # As exact as it is known: "2024", "2024-01", "2024-01-19".
-Version = Annotated[int, one_of([FORMAT])]
+WORDS = StringConstraints(strip_whitespace=True, min_length=1)
+SLUG = StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+WEB_ADDRESS = AfterValidator(_web_address)
+PARTIAL = BeforeValidator(_partial_date)  # As exact as it is known: "2024", "2024-01" or "2024-01-19".
 OR_EMPTY = WrapValidator(_or_empty)  # null is the empty text.
+Text = Annotated[str, WORDS]
+Slug = Annotated[str, SLUG]
+WebAddress = Annotated[str, WEB_ADDRESS]
+Version = Annotated[int, one_of([FORMAT])]
 
 
 class Record(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
-
-
-class SourceRow(Record):
-    key: Slug
-    publisher: Text = Field(max_length=160)
-    title: Text = Field(max_length=300)
-    url: WebAddress
-    kind: Annotated[str, one_of(SourceKind.values)]
-    published: Annotated[PartialDate, OR_EMPTY] = ""
-    seen: Annotated[str, one_of(Seen.values), OR_EMPTY] = ""
-    accessed_on: date | None = None
 
 
 class Image(Record):
@@ -110,30 +93,55 @@ class Image(Record):
         return self
 
 
-class ArticleFile(Record):
-    """The front matter of an edition. What is not listed in NOT_OF_THE_DOCUMENT is a field of the document."""
+# What a pack must say of the document and of a source; anything else is the definition's default where it is missing.
+REQUIRED = {"slug", "title", "summary", "author", "key", "publisher", "url", "kind"}
+# Where a value must be more than its kind and its column say.
+NARROWER: dict[str, Any] = {"tags": list[Slug], "published": Annotated[str, PARTIAL, OR_EMPTY]}
+
+
+def _fields(fields: Iterable[definition.Field | definition.RowField], model: type[models.Model]) -> dict[str, Any]:
+    """{name: (type, default)} of fields of the document, as create_model takes them."""
+    found = {}
+    for field in fields:
+        column: Any = model._meta.get_field(getattr(field, "on_article", field.name))
+        value_type = NARROWER.get(field.name) or _type_of(field.kind, column)
+        found[field.name] = (value_type, ... if field.name in REQUIRED else field.empty())
+    return found
+
+
+def _type_of(kind: ValueKind, column: Any) -> Any:
+    if kind == ValueKind.DAY:
+        return date | None
+    if kind == ValueKind.TEXTS:
+        return list[Text]
+    ways = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
+    rule = one_of(dict(column.choices)) if column.choices else ways.get(type(column), WORDS)
+    null = () if column.name in REQUIRED else (OR_EMPTY,)
+    return Annotated[str, Field(max_length=column.max_length), rule, *null]
+
+
+# The names, kinds and defaults of the document are those of articles/schema/definition.py.
+_Document: Any = create_model("_Document", __base__=Record, **_fields(definition.PACKED, Article))
+_Source: Any = create_model("_Source", __base__=Record, **_fields(definition.SOURCE, Source))
+
+
+class SourceRow(_Source):
+    """A source as the document has it."""
+
+
+class ArticleFile(_Document):
+    """The front matter of an edition: its document, but for sections and picture, and what is listed here."""
 
     slug: Slug
     edition: NonNegativeInt
-    title: Text = Field(max_length=160)
     topic: Slug
-    tags: list[Slug] = []
-    summary: Text
-    author: Text = Field(max_length=200)
-    clinical_reviewer: Annotated[Text, Field(max_length=200), OR_EMPTY] = ""
-    reviewed_on: date | None = None
-    facts_checked_on: date | None = None
-    review_due_on: date | None = None
     change_class: Annotated[str, one_of(ChangeClass.values)]
     change_note: Text
-    key_points: list[Text] = []
-    questions: list[Text] = []
     image: Image | None = None
-    poll: Annotated[Slug, OR_EMPTY] = ""
     sources: list[SourceRow]
 
 
-NOT_OF_THE_DOCUMENT = {"edition", "topic", "change_class", "change_note", "image"}
+IN_DOCUMENT = {*_Document.model_fields, "sources"}
 
 
 class NoticeFile(Record):
