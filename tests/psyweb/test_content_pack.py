@@ -248,6 +248,23 @@ def test_names_every_bad_file_in_one_run(pack):
     }
 
 
+def test_names_every_fault_of_one_file_in_one_run(pack):
+    """Also those beside a fault: a row that is wrong hides no row that stands twice, and no slug that leads nowhere."""
+    spoil(pack, "topics.yaml", "name: Treatment", "nmae: Treatment")
+    spoil(pack, "topics.yaml", "slug: treatment", "slug: depression")
+    spoil(pack, "topics.yaml", "term: Antidepressants, article: antidepressants-", "term: Anti, article: nowhere-")
+    spoil(pack, "topics.yaml", "{term: Dysthymia,", "{term: 5,")
+    with pytest.raises(PackRefused) as refused:
+        read_pack(pack)
+    assert [(fault.line, fault.reason) for fault in refused.value.faults if fault.file == "topics.yaml"] == [
+        (9, "Entry 2 of “topics” lacks “name”."),
+        (9, "“depression” stands twice."),
+        (10, "“nmae” is not a field of entry 2 of “topics”."),
+        (14, "There is no article “nowhere-what-to-expect” in the pack."),
+        (20, "“term” must be words; a number or a day stands in quotes."),
+    ]
+
+
 def test_a_refused_pack_loads_nothing_and_exits_with_1(site, pack):
     spoil(pack, "articles/talking-therapies.md", "kind: charity", "kind: shop")
     status, said, complaints = run(pack)
