@@ -115,7 +115,7 @@ def _type_of(kind: ValueKind, column: Any) -> Any:
     if kind == ValueKind.TEXTS:
         return list[Text]
     ways = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
-    rule = one_of(dict(column.choices)) if column.choices else ways.get(type(column), WORDS)
+    rule = one_of([value for value, _label in column.choices]) if column.choices else ways.get(type(column), WORDS)
     null = () if column.name in REQUIRED else (OR_EMPTY,)
     return Annotated[str, Field(max_length=column.max_length), rule, *null]
 

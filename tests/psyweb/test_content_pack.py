@@ -195,6 +195,7 @@ FAULTS = [
     (THERAPY, "aspect=overview", "aspect=nothing", "aspect=nothing", "“nothing” is not an aspect"),
     (THERAPY, "change_class: new page", "change_class: nice", "change_class", "must be one of"),
     (THERAPY, "kind: charity", "kind: shop", "kind: shop", "must be one of"),
+    (THERAPY, "kind: charity", "kind: [charity]", "kind: [", "must be one of"),
     (THERAPY, "https://rethink", "javascript:rethink", "javascript:", "must be an address"),
     (THERAPY, "[nhs] It can", "[nsh] It can", "[nsh]", "“[nsh]” is cited, and no source"),
     (THERAPY, "image:\n", f"{SPARE}\nimage:\n", "spare", "No section cites the source “spare”"),
