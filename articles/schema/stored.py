@@ -50,7 +50,8 @@ def read_rendered(stored: Document) -> Document:
     for shape in range(stored.get(NUMBER, 1), SHAPE):
         rendered = UPGRADES[shape].rendered(rendered)
     defaults = {field.name: field.empty() for field in SOURCE if field.is_shown}
-    return {**rendered, "sources": [{**defaults, **source} for source in rendered["sources"]]}
+    sources = [{**defaults, **source} for source in rendered.get("sources", [])]
+    return {"sections": [], **rendered, "sources": sources}
 
 
 class _ReadColumn(JSONField):
