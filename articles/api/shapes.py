@@ -135,13 +135,16 @@ class _Page(Summary):
 
 
 TYPES: dict[ValueKind, Any] = {ValueKind.TEXT: str, ValueKind.TEXTS: list[str], ValueKind.DAY: date | None}
-# Fields of the document that the classes above say nothing of follow at the end.
+# Fields of the document that the classes above say nothing of; they follow at the end of a page.
+FURTHER: dict[str, Any] = {
+    field.api: (TYPES[field.kind], ...) for field in IN_API if field.api not in _Page.model_fields
+}
 Page = create_model(
     "Page",
     __base__=_Page,
     __doc__=_Page.__doc__,
     __module__=__name__,
-    **{field.api: (TYPES[field.kind], ...) for field in IN_API if field.api not in _Page.model_fields},
+    **FURTHER,
 )
 
 
