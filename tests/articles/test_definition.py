@@ -185,6 +185,16 @@ def test_plain_words_that_readers_read_are_checked_searched_and_signed(field):
     assert any(field.part in change for change in clinical_changes(blank(), new))
 
 
+@pytest.mark.django_db
+@pytest.mark.parametrize("address", ["/articles/told/", "/articles/told/editions/1/"], ids=["page", "edition"])
+@pytest.mark.parametrize("field", PLAIN_WORDS, ids=by_name)
+def test_plain_words_that_readers_read_stand_on_the_page(client, field, address):
+    furnish()
+    words = f"The words of {field.name}."
+    make_public_edition(slug="told", **{field.name: [words] if field.kind == ValueKind.TEXTS else words})
+    assert words in client.get(address).content.decode()
+
+
 def test_each_source_that_readers_see_has_the_fields_that_are_shown():
     shown = render(make_document())["sources"][0]
     assert set(shown) == {"number", "id", "back_links", *(field.name for field in SOURCE if field.is_shown)}
