@@ -3,7 +3,7 @@
 from itertools import groupby
 
 from articles import workflow
-from articles.documents import thaw
+from articles.documents import blank, thaw
 from articles.models import Article, Placement
 
 from .faults import Fault, PackRefused
@@ -46,6 +46,7 @@ def _kept(article, packed, user):
 def _document(packed, pack, pictures):
     picture = pictures[packed.image["file"]] if packed.image else None
     return {
+        **blank(),
         **packed.content,
         "topics": _topics_of(packed, pack),
         "picture": {"id": picture.pk} if picture else None,
