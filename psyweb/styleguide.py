@@ -17,24 +17,19 @@ from articles.crisis import crisis
 from articles.forms.reports import ReportForm
 from articles.models import ChangeClass, Edition, Version
 from articles.pages import article_page
+from articles.schema.definition import SOURCE, blank, blank_row
 
 SCHEMES = ("light", "dark")
 TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"
 TOKEN = re.compile(r"^\s*--(?P<name>[\w-]+): (?P<value>[^;]+);", re.MULTILINE)
 ANY_DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
-DOCUMENT = {
+DOCUMENT = blank() | {
     "slug": "made-up",
     "title": "A page that is made up",
     "summary": "It shows how the parts of a page look. Nothing on it is health information.",
     "author": "Nobody",
-    "clinical_reviewer": "",
-    "reviewed_on": None,
     "facts_checked_on": "2026-11-23",
     "review_due_on": "2027-11-23",
-    "tags": [],
-    "topics": [],
-    "poll": "",
-    "picture": None,
     "key_points": [
         "A first point, as short as a point should be.",
         "A second point, which goes on for a little longer.",
@@ -48,7 +43,8 @@ DOCUMENT = {
         }
     ],
     "sources": [
-        {
+        blank_row(SOURCE)
+        | {
             "key": "made-up",
             "publisher": "Nobody",
             "title": "A source that is made up",
@@ -56,7 +52,6 @@ DOCUMENT = {
             "kind": "study",
             "published": "2024-01",
             "seen": "report",
-            "accessed_on": None,
         }
     ],
 }

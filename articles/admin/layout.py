@@ -26,6 +26,11 @@ def row_lines(fields: tuple[RowField, ...]) -> list[Any]:
     return _lines([(1, 0, "position"), *((field.line, field.spot, field.name) for field in fields if field.line)])
 
 
+def names_in(group: FormGroup) -> list[str]:
+    """The form's fields of the group, in its order."""
+    return [name for _line, _spot, name in sorted(_spots(group))]
+
+
 def _spots(group: FormGroup) -> list[Spot]:
     places = {field.form_name: field.form for field in IN_FORM} | BESIDE_THE_DOCUMENT
     return [(place.line, place.spot, name) for name, place in places.items() if place and place.group == group]

@@ -14,6 +14,7 @@ from ..models import Edition, Notice
 from ..models.articles import Seen
 from ..notices import facts
 from ..pages import ArticlePage
+from ..schema.definition import IN_API
 
 Answer = dict[str, Any]
 
@@ -64,9 +65,8 @@ def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Ans
     ]
     return {
         **summary_of(page, first_published=first_published),
-        "key_points": page.document["key_points"],
+        **{field.api: page.document[field.name] for field in IN_API},
         "sections": sections,
-        "questions": page.document["questions"],
         "sources": [_source(source) for source in page.sources],
         "picture": _picture(page.document["picture"]),
         "disclaimer": disclaimer(),

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import JSONField
 from django.db.models.fields.json import KeyTransform
 
-from .definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, RowField, ValueKind
+from .definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, RowField, ValueKind, blank_row
 
 SHAPE = 1  # Its first documents were stored without a number.
 NUMBER = "shape"  # The key of the number, which is there only while a document is stored.
@@ -49,8 +49,12 @@ def read_rendered(stored: Document) -> Document:
     rendered = _without_number(stored)
     for shape in range(stored.get(NUMBER, 1), SHAPE):
         rendered = UPGRADES[shape].rendered(rendered)
-    defaults = {field.name: field.empty() for field in SOURCE if field.is_shown}
-    return {**rendered, "sources": [{**defaults, **source} for source in rendered["sources"]]}
+    shown = tuple(field for field in SOURCE if field.is_shown)
+    names = {field.name for field in shown}
+    sources = [
+        source if source.keys() >= names else {**blank_row(shown), **source} for source in rendered.get("sources", [])
+    ]
+    return {"sections": [], **rendered, "sources": sources}
 
 
 class _ReadColumn(JSONField):
@@ -89,10 +93,16 @@ def _value(field: Field, document: Document) -> Any:
         return field.empty()
     value = document[field.name]
     if field.kind in ROWS:
-        return [_row(ROWS[field.kind], row) for row in value]
+        return _rows(ROWS[field.kind], value)
     if field.kind == ValueKind.PICTURE and value is not None:
-        return _row(PICTURE, value)
+        return _rows(PICTURE, [value])[0]
     return value
+
+
+def _rows(fields: tuple[RowField, ...], rows: list[Document]) -> list[Document]:
+    """A row that has all fields already, as nearly every one has, is not made anew."""
+    names = {field.name for field in fields}
+    return [row if row.keys() == names else _row(fields, row) for row in rows]
 
 
 def _row(fields: tuple[RowField, ...], row: Document) -> Document:

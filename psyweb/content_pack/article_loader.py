@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles import workflow
-from articles.documents import thaw
+from articles.documents import blank, thaw
 from articles.models import Article, Picture, Placement
 
 from .faults import Fault, PackRefused
@@ -53,6 +53,7 @@ def _document(packed: PackedArticle, pack: Pack, pictures: dict[str, Picture]) -
     listed = [topic.slug for topic in pack.topics.topics if packed.front.slug in topic.articles]
     image = packed.front.image
     return {
+        **blank(),
         **packed.content,
         "topics": list(dict.fromkeys([packed.front.topic, *listed])),
         "picture": {"id": pictures[image.file].pk} if image else None,
