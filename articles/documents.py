@@ -1,68 +1,59 @@
-"""The working copy as one frozen document, and back. The document is what versions keep and all else is made from."""
+"""Freeze the working copy as one document, and write a document back. Versions keep it and all else is made from it."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
 
 from .models import Article, Picture, Placement, Section, Source, Topic
+from .schema.definition import (
+    ARTICLE,
+    PICTURE,
+    PLAIN_WORDS,
+    ROWS,
+    SECTION,
+    SOURCE,
+    Document,
+    Field,
+    RowField,
+    ValueKind,
+    blank,
+    field_named,
+)
 
-Document = dict[str, Any]
+__all__ = [
+    "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "blank", "freeze", "frozen_picture",
+    "iso", "place_in_topics", "renumber", "texts_of", "thaw",
+]  # fmt: skip
 
-TEXT_FIELDS = ("slug", "title", "summary", "author", "clinical_reviewer")
-LIST_FIELDS = ("tags", "key_points", "questions")
-DATE_FIELDS = ("reviewed_on", "facts_checked_on", "review_due_on")
-SECTION_FIELDS = ("heading", "aspect", "body")
-SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", "seen")
 # Names of the parts that readers read beside the sections; they hold plain words.
-PLAIN_PARTS = SUMMARY, KEY_POINTS, QUESTIONS = ("summary", "key points", "questions")
+SUMMARY, KEY_POINTS, QUESTIONS = (field_named(name).part for name in ("summary", "key_points", "questions"))
+PLAIN_PARTS = tuple(field.part for field in PLAIN_WORDS)
 
 
 def freeze(article: Article) -> Document:
-    """Shape: docs/architecture.md, "The document". Four queries."""
-    return {
-        **{name: getattr(article, name) for name in TEXT_FIELDS},
-        **{name: list(getattr(article, name)) for name in LIST_FIELDS},
-        **{name: iso(getattr(article, name)) for name in DATE_FIELDS},
-        "topics": list(article.topics.order_by("position", "name").values_list("slug", flat=True)),
-        "poll": article.poll_slug,
-        "picture": frozen_picture(article.picture),
-        "sections": [{name: getattr(section, name) for name in SECTION_FIELDS} for section in article.sections.all()],
-        "sources": [
-            {**{name: getattr(source, name) for name in SOURCE_FIELDS}, "accessed_on": iso(source.accessed_on)}
-            for source in article.sources.all()
-        ],
-    }
-
-
-def blank() -> Document:
-    """The document of an article of which nothing has been written."""
-    texts = dict.fromkeys((*TEXT_FIELDS, "poll"), "")
-    lists: Document = {name: [] for name in (*LIST_FIELDS, "topics", "sections", "sources")}
-    return {**texts, **lists, **dict.fromkeys(DATE_FIELDS), "picture": None}
+    """The document of what is stored, with every field of schema/definition.py. Four queries."""
+    return {field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE}
 
 
 @transaction.atomic
 def thaw(document: Document, article: Article) -> Article:
     """Write the document into the working copy. Topics and pictures that are gone by now are left out."""
-    for name in (*TEXT_FIELDS, *LIST_FIELDS):
-        setattr(article, name, document[name])
-    for name in DATE_FIELDS:
-        setattr(article, name, _date(document[name]))
-    article.poll_slug = document["poll"]
-    picture = document["picture"]
-    article.picture = Picture.objects.filter(pk=picture["id"]).first() if picture else None
+    for field in ARTICLE:
+        if field.kind in THAWED:
+            setattr(article, field.on_article, THAWED[field.kind](document[field.name]))
     article.save()
     place_in_topics(article, document["topics"])
     article.sections.all().delete()
     Section.objects.bulk_create(
-        Section(article=article, position=place, **section)
-        for place, section in enumerate(document["sections"], start=1)
+        Section(article=article, position=place, **_thawed_row(SECTION, row))
+        for place, row in enumerate(document["sections"], start=1)
     )
     article.sources.all().delete()
     Source.objects.bulk_create(
-        Source(article=article, position=place, **{**source, "accessed_on": _date(source["accessed_on"])})
-        for place, source in enumerate(document["sources"], start=1)
+        Source(article=article, position=place, **_thawed_row(SOURCE, row))
+        for place, row in enumerate(document["sources"], start=1)
     )
     return article
 
@@ -76,13 +67,17 @@ def renumber(article: Article) -> None:
 
 
 def all_blocks(document: Document) -> list[tuple[str, str]]:
-    """(where, text) of everything that readers read: summary, key points, questions, and the Markdown of sections."""
+    """(where, text) of everything that readers read: the plain words (PLAIN_PARTS), and the Markdown of sections."""
     return [
-        (SUMMARY, document["summary"]),
-        *((KEY_POINTS, point) for point in document["key_points"]),
-        *((QUESTIONS, question) for question in document["questions"]),
+        *((field.part, text) for field in PLAIN_WORDS for text in texts_of(document, field)),
         *((section["heading"], section["body"]) for section in document["sections"]),
     ]
+
+
+def texts_of(document: Document, field: Field) -> list[str]:
+    """Of a text or a list of texts."""
+    value = document[field.name]
+    return value if field.kind == ValueKind.TEXTS else [value]
 
 
 def place_in_topics(article: Article, slugs: list[str]) -> None:
@@ -94,15 +89,60 @@ def place_in_topics(article: Article, slugs: list[str]) -> None:
 
 
 def frozen_picture(picture: Picture | None) -> Document | None:
-    if picture is None:
-        return None
-    names = ("id", "width", "height", "alt", "is_decorative", "credit", "licence")
-    return {**{name: getattr(picture, name) for name in names}, "file": picture.file.name}
+    return None if picture is None else _frozen_row(PICTURE, picture)
 
 
 def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
+def _same(value: Any) -> Any:
+    return value
+
+
+def _frozen_topics(topics: Any) -> list[str]:
+    return list(topics.order_by("position", "name").values_list("slug", flat=True))
+
+
+def _frozen_rows(kind: ValueKind) -> Callable[[Any], list[Document]]:
+    return lambda rows: [_frozen_row(ROWS[kind], row) for row in rows.all()]
+
+
+def _frozen_row(fields: tuple[RowField, ...], row: Any) -> Document:
+    return {field.name: FROZEN[field.kind](getattr(row, field.name)) for field in fields}
+
+
+def _thawed_row(fields: tuple[RowField, ...], row: Document) -> Document:
+    return {field.name: THAWED[field.kind](row[field.name]) for field in fields}
+
+
+def _picture(frozen: Document | None) -> Picture | None:
+    return Picture.objects.filter(pk=frozen["id"]).first() if frozen else None
+
+
 def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
+
+
+# What a value of the working copy is in the document, by its kind.
+FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
+    ValueKind.TEXT: _same,
+    ValueKind.TEXTS: list,
+    ValueKind.DAY: iso,
+    ValueKind.NUMBER: _same,
+    ValueKind.FLAG: _same,
+    ValueKind.FILE: lambda file: file.name,
+    ValueKind.TOPICS: _frozen_topics,
+    ValueKind.PICTURE: frozen_picture,
+    ValueKind.SECTIONS: _frozen_rows(ValueKind.SECTIONS),
+    ValueKind.SOURCES: _frozen_rows(ValueKind.SOURCES),
+}
+# And back, for what one column holds.
+THAWED: dict[ValueKind, Callable[[Any], Any]] = {
+    ValueKind.TEXT: _same,
+    ValueKind.TEXTS: _same,
+    ValueKind.DAY: _date,
+    ValueKind.NUMBER: _same,
+    ValueKind.FLAG: _same,
+    ValueKind.PICTURE: _picture,
+}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import partial
 from itertools import zip_longest
 from typing import Any
 
@@ -12,8 +13,9 @@ from django.utils.translation import gettext as _
 
 from ..comparison.diff import matched_sections
 from ..comparison.opcodes import opcodes
-from ..documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
+from ..documents import texts_of
 from ..markdown import rendering
+from ..schema.definition import PLAIN_WORDS, Document
 from .facts import KIND_WORDS, Fact, facts
 from .negation import turned_round
 from .warnings import warnings, words_of
@@ -60,9 +62,7 @@ def _pairs(old: Document, new: Document) -> Iterator[tuple[Passage, Passage]]:
 
 PLAIN_PARTS: dict[str, Any] = {
     "title": lambda document: [document["title"]],
-    SUMMARY: lambda document: [document["summary"]],
-    KEY_POINTS: lambda document: document["key_points"],
-    QUESTIONS: lambda document: document["questions"],
+    **{words.part: partial(texts_of, field=words) for words in PLAIN_WORDS},
     "picture": lambda document: [document["picture"]["alt"]] if document["picture"] else [],
 }
 

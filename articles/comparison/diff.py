@@ -8,8 +8,8 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from ..documents import Document
 from ..markdown import callouts
+from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, ValueKind
 from .opcodes import MOST_PAIRS, opcodes
 
 # Words, runs of space, and single marks: a diff of these keeps sentences readable.
@@ -19,25 +19,8 @@ MARKS = re.compile(r"^###? +|\*\*")
 ITEM = re.compile(r"^- +")
 # Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
 ALIKE = 0.35
-LABELS = {
-    "title": _("Title"),
-    "slug": _("Address"),
-    "summary": _("Summary"),
-    "author": _("Author"),
-    "clinical_reviewer": _("Clinical reviewer"),
-    "reviewed_on": _("Reviewed on"),
-    "facts_checked_on": _("Facts checked on"),
-    "review_due_on": _("Review due on"),
-    "poll": _("Poll"),
-}
-LIST_LABELS = {
-    "key_points": _("Key points"),
-    "questions": _("Questions to take to the doctor"),
-    "tags": _("Tags"),
-    "topics": _("Topics"),
-}
-PICTURE_FIELDS = ("file", "alt", "is_decorative", "credit", "licence")
-SOURCE_FIELDS = ("publisher", "title", "url", "kind", "published", "seen", "accessed_on")
+# Every field of the document, but for the rows: they are compared one by one.
+COMPARED = tuple(field for field in ARTICLE if field.kind not in ROWS)
 
 
 class Kind(StrEnum):
@@ -191,20 +174,22 @@ def _part(label, old, new):
 
 
 def _field_parts(old, new) -> Iterator[Part]:
-    for name, label in LABELS.items():
-        part = _part(label, [old[name]] if old[name] else [], [new[name]] if new[name] else [])
+    for compared in COMPARED:
+        if compared.kind == ValueKind.PICTURE:
+            part = _order_of_sections(old["sections"], new["sections"])
+            if part:
+                yield part
+        part = _part(compared.label, *(_field_lines(compared, document[compared.name]) for document in (old, new)))
         if part:
             yield part
-    for name, label in LIST_LABELS.items():
-        part = _part(label, old[name], new[name])
-        if part:
-            yield part
-    part = _order_of_sections(old["sections"], new["sections"])
-    if part:
-        yield part
-    part = _part(_("Picture"), _picture_lines(old["picture"]), _picture_lines(new["picture"]))
-    if part:
-        yield part
+
+
+def _field_lines(compared: Field, value: Any) -> list[str]:
+    if not value:
+        return []
+    if compared.kind == ValueKind.PICTURE:
+        return [str(value[part.name]) for part in PICTURE if part.is_compared and value[part.name]]
+    return value if isinstance(value, list) else [value]
 
 
 def _order_of_sections(old, new):
@@ -212,10 +197,6 @@ def _order_of_sections(old, new):
     before, after = ([section["heading"] for section in sections] for sections in (old, new))
     kept = set(before) & set(after)
     return _part(_("Order of sections"), *([one for one in headings if one in kept] for headings in (before, after)))
-
-
-def _picture_lines(picture):
-    return [str(picture[name]) for name in PICTURE_FIELDS if picture[name]] if picture else []
 
 
 def matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
@@ -263,4 +244,4 @@ def _source_parts(old, new) -> Iterator[Part]:
 
 
 def _source_lines(source):
-    return [source[name] for name in SOURCE_FIELDS if source[name]]
+    return [source[part.name] for part in SOURCE if part.is_compared and source[part.name]]

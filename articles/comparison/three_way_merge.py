@@ -7,13 +7,10 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils.translation import gettext_lazy as _
-
-from ..documents import Document
-from .diff import LABELS, LIST_LABELS, Part, compare, matched_sections
+from ..schema.definition import Document, Label, blank
+from .diff import COMPARED, Part, compare, matched_sections
 
 YOURS, THEIRS = "yours", "theirs"
-PICTURE_LABEL = _("Picture")
 
 
 @dataclass(frozen=True)
@@ -21,7 +18,7 @@ class Choice:
     """One field, section or source that is not the same in both texts. None stands for “is not there”."""
 
     key: str
-    label: str
+    label: Label
     base: Any
     yours: Any
     theirs: Any
@@ -44,7 +41,7 @@ class _Merge:
     base: dict[str, Any]
     yours: dict[str, Any]
     theirs: dict[str, Any]
-    labels: dict[str, str]
+    labels: Mapping[str, Label]
 
     def choices(self) -> Iterator[Choice]:
         for key, label in self.labels.items():
@@ -77,17 +74,14 @@ def merged(base: Document, yours: Document, theirs: Document, taken: Mapping[str
 
 def change_of(choice: Choice, whose: str) -> Part | None:
     """What one of the two changed, word by word; None when they left it as it was."""
-    before, after = (
-        {**_empty_for(choice), **_placed(choice, value)} for value in (choice.base, getattr(choice, whose))
-    )
+    before, after = ({**blank(), **_placed(choice, value)} for value in (choice.base, getattr(choice, whose)))
     changes = compare(before, after)
     return next(iter((*changes.fields, *changes.sections, *changes.sources)), None)
 
 
 def _fields(base, yours, theirs):
-    labels = {f"field-{name}": label for name, label in {**LABELS, **LIST_LABELS, "picture": PICTURE_LABEL}.items()}
-    names = [key.removeprefix("field-") for key in labels]
-    values = [{f"field-{name}": text[name] for name in names} for text in (base, yours, theirs)]
+    labels = {f"field-{field.name}": field.label for field in COMPARED}
+    values = [{f"field-{field.name}": text[field.name] for field in COMPARED} for text in (base, yours, theirs)]
     return _Merge(*values, labels)
 
 
@@ -127,11 +121,6 @@ def _in_order(base, yours, theirs, label):
         before = key
     order += [key for key in base if key not in order]
     return {key: (yours.get(key) or theirs.get(key) or base[key])[label] for key in order}
-
-
-def _empty_for(choice):
-    texts = {**dict.fromkeys(LABELS, ""), **{name: [] for name in LIST_LABELS}}
-    return {**texts, "picture": None, "sections": [], "sources": []}
 
 
 def _placed(choice, value):

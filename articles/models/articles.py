@@ -7,6 +7,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
 
+from ..schema.stored import DocumentColumn
+
 
 class Status(models.TextChoices):
     """Of the working copy. What the public sees is decided by editions alone."""
@@ -188,14 +190,14 @@ class VersionQuerySet(models.QuerySet):
 
 
 class Version(models.Model):
-    """The frozen content of one save, as one document (articles/documents.py gives its shape). Never changed.
+    """The frozen content of one save, as one document (articles/schema/definition.py). Never changed.
 
     The base of every diff, conflict page, signature and edition.
     """
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="versions", verbose_name=_("article"))
     number = models.PositiveIntegerField(_("number"))
-    document = models.JSONField(_("document"))
+    document = DocumentColumn(_("document"))
     saved_at = models.DateTimeField(_("saved at"), default=timezone.now)
     saved_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("saved by")

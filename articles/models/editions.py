@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.stored import HISTORY, About, Stored
 
+from ..schema.stored import RenderedColumn
 from .articles import Article, Version
 
 NO_SECOND_PERSON = "second-person"  # The name under which `Edition.checks` keeps an own author's reason.
@@ -62,7 +63,7 @@ class Edition(models.Model):
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("summary"))
     topics: models.ManyToManyField = models.ManyToManyField("Topic", related_name="editions", verbose_name=_("topics"))
-    html = models.JSONField(
+    html = RenderedColumn(
         _("rendered sections"),
         help_text=_("Rendered sections: [{id, heading, aspect, html}]."),
     )

@@ -5,13 +5,13 @@ from typing import Any
 from django.conf import settings
 from django.utils import translation
 
-from ..documents import Document, all_blocks
+from ..documents import all_blocks
 from ..markdown import rendering
 from ..models import Edition, Version
+from ..schema.definition import SOURCE, Document
 
 # Ids that the page itself uses; a heading "Sources" becomes sources-2.
 PAGE_IDS = {"main", "contents", "sources", "poll", "results", "key-points", "questions", "help", "search", "how-made"}
-SHOWN_SOURCE_FIELDS = ("key", "publisher", "title", "url", "kind", "published", "seen")
 
 
 def render(document: Document) -> dict[str, list[dict[str, Any]]]:
@@ -78,7 +78,7 @@ def _numbered(sources, citations):
         {
             "number": numbers[source["key"]],
             "id": f"source-{numbers[source['key']]}",
-            **{name: source[name] for name in SHOWN_SOURCE_FIELDS},
+            **{field.name: source[field.name] for field in SOURCE if field.is_shown},
             "back_links": citations.places.get(source["key"], []),
         }
         for source in sources

@@ -57,7 +57,7 @@ def absolute_url(name, *args):
 def sizes_of(picture, sizes: str) -> SafeString:
     """The attributes of an img: its own size, so that nothing jumps, and smaller copies where it is made of points.
 
-    `picture` is a frozen one (articles/documents.py); `sizes` says how wide it is shown, as in HTML.
+    `picture` is a frozen one (articles/schema/definition.py, PICTURE); `sizes` says how wide it is shown, as in HTML.
     """
     attributes = format_html(
         'src="{}" width="{}" height="{}"', reverse("media", args=[picture["file"]]), picture["width"], picture["height"]

@@ -1,7 +1,8 @@
-"""A folder of Markdown and YAML: read whole, judged whole, and only then loaded, in one transaction."""
+"""Read a folder of Markdown and YAML, judge it as a whole, and load it in one transaction or not at all."""
 
 from .faults import Fault, PackRefused
-from .load import Outcome, Summary, load
+from .loader import load
 from .pack import Pack, read_pack
+from .summary import Outcome, Summary
 
 __all__ = ["Fault", "Outcome", "Pack", "PackRefused", "Summary", "load", "read_pack"]

@@ -1,149 +1,142 @@
-"""The whole pack: each file read by its kind, then all of them held against each other."""
+"""Read a whole pack: each file by its kind, then all of them against each other."""
 
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
+from typing import Any, NamedTuple
+
+from django.utils.translation import gettext as _
 
 from . import drawings
-from .articles import PackedArticle, read_article
-from .faults import Fault, PackRefused
-from .notices import PackedNotice, read_notice
-from .registers import Registers, read_help_lines, read_polls, read_topics
+from .faults import Fault, FileReport, PackRefused
+from .markdown_file import PackedArticle, PackedNotice, read_article, read_notice
+from .schema import HelpLinesFile, Image, PollsFile, Record, TopicsFile
+from .yaml_file import YamlFile
 
+ARTICLES, NOTICES = "articles/", "notices/"
 TOPICS, HELP_LINES, POLLS = "topics.yaml", "helplines.yaml", "polls.yaml"
-REGISTERS = {TOPICS: read_topics, HELP_LINES: read_help_lines, POLLS: read_polls}
+REGISTERS: dict[str, type[Record]] = {TOPICS: TopicsFile, HELP_LINES: HelpLinesFile, POLLS: PollsFile}
+HOMES = {"article": ARTICLES, "notice": NOTICES, "poll": POLLS, "topic": TOPICS}  # Where things of each kind stand.
 
 
-@dataclass(frozen=True)
-class PackedPicture:
-    file: str
+class PackedPicture(NamedTuple):
     data: bytes
     width: int
     height: int
-    rights: dict
+    rights: Image  # As the first article that shows it has them.
 
 
-@dataclass
+@dataclass(frozen=True)
 class Pack:
-    articles: list[PackedArticle] = field(default_factory=list)  # By slug, then edition.
-    notices: list[PackedNotice] = field(default_factory=list)
-    pictures: dict[str, PackedPicture] = field(default_factory=dict)
-    registers: Registers = field(default_factory=Registers)
+    articles: list[PackedArticle]  # By slug, then edition.
+    notices: list[PackedNotice]
+    pictures: dict[str, PackedPicture]
+    topics: TopicsFile
+    help_lines: HelpLinesFile
+    polls: PollsFile
 
 
 def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: None) -> Pack:
     """Raises PackRefused with every fault of every file."""
     if not folder.is_dir():
-        raise PackRefused([Fault(str(folder), 1, "There is no such folder.")])
-    pack = Pack()
-    faults: list[Fault] = []
-    for file, text in _texts(folder, faults):
-        on_file(file)
-        if file in REGISTERS:
-            faults += REGISTERS[file](text, file, pack.registers)
-            continue
-        if file.startswith("articles/"):
-            article, its_faults = read_article(text, file)
-            pack.articles += [article] if article else []
-        else:
-            notice, its_faults = read_notice(text, file)
-            pack.notices += [notice] if notice else []
-        faults += its_faults
-    pack.articles.sort(key=lambda article: (article.slug, article.edition))
-    _read_pictures(folder, pack, faults)
-    faults += list(_cross_faults(pack, {fault.file for fault in faults}))
-    if faults:
-        raise PackRefused(faults)
-    return pack
-
-
-def _texts(folder, faults) -> Iterator[tuple[str, str]]:
-    paths = [folder / name for name in REGISTERS]
-    paths += sorted(folder.glob("notices/*.md")) + sorted(folder.glob("articles/*.md"))
-    for path in paths:
+        raise PackRefused([Fault(str(folder), 1, _("There is no such folder."))])
+    paths = [*(folder / name for name in REGISTERS), *sorted(folder.glob("notices/*.md"))]
+    found: dict[str, Any] = {}  # What each file holds, by its name; None where it has a fault.
+    reports: dict[str, FileReport] = {}
+    for path in paths + sorted(folder.glob("articles/*.md")):
         file = path.relative_to(folder).as_posix()
-        try:
-            yield file, path.read_text(encoding="utf-8").replace("\r\n", "\n")
-        except FileNotFoundError:
-            faults.append(Fault(file, 1, "The file is missing."))
-        except UnicodeDecodeError as error:
-            line = error.object[: error.start].count(b"\n") + 1
-            faults.append(Fault(file, line, "This is not UTF-8."))
+        on_file(file)
+        reports[file] = FileReport(file)
+        found[file] = _read(path, reports[file])
+    articles = sorted(_found_in(ARTICLES, found), key=lambda packed: (packed.front.slug, packed.front.edition))
+    notices = _found_in(NOTICES, found)
+    _refuse_unknown(found, reports)
+    _refuse_doubled(articles, "edition")
+    _refuse_doubled(notices, "effective_from")
+    _refuse_gaps(articles)
+    pictures = _pictures(articles, sorted(folder.glob("images/*")), reports)
+    if any(report.faults for report in reports.values()):
+        raise PackRefused(fault for report in reports.values() for fault in report.faults)
+    return Pack(articles, notices, pictures, found[TOPICS], found[HELP_LINES], found[POLLS])
 
 
-def _read_pictures(folder, pack, faults):
-    drawn = {}
-    for path in sorted(folder.glob("images/*")):
-        size, its_faults = drawings.size_and_faults(path.read_bytes())
-        faults += [Fault(f"images/{path.name}", line, reason) for line, reason in its_faults]
-        drawn[path.name] = (path, size)
-    for article in pack.articles:
-        if not article.image:
-            continue
-        name, line = article.image["file"], article.lines["image"]
-        rights = {key: value for key, value in article.image.items() if key != "file"}
-        known = pack.pictures.get(name)
-        if name not in drawn:
-            faults.append(Fault(article.file, line, f"There is no drawing “{name}” in images/."))
-        elif known and known.rights.get("alt") != rights.get("alt"):
-            faults.append(Fault(article.file, line, f"“{name}” has another alt elsewhere; one picture has one."))
-        elif not known and drawn[name][1]:
-            path, (width, height) = drawn[name]
-            pack.pictures[name] = PackedPicture(name, path.read_bytes(), width, height, rights)
+def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | Record | None:
+    try:
+        text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
+    except FileNotFoundError:
+        report.add(1, _("The file is missing."))
+    except UnicodeDecodeError as error:
+        report.add(error.object[: error.start].count(b"\n") + 1, _("This is not UTF-8."))
+    else:
+        if report.file in REGISTERS:
+            return YamlFile(text, report).read(REGISTERS[report.file])
+        return read_article(text, report) if report.file.startswith(ARTICLES) else read_notice(text, report)
+    return None
 
 
-def _cross_faults(pack, faulty):
-    """What names something that is not there. Of files that could not be read, nobody knows what they hold."""
-    sources = {"article": "articles/", "notice": "notices/", "poll": POLLS, "topic": TOPICS}
-    unread = {kind for kind, start in sources.items() if any(file.startswith(start) for file in faulty)}
-    known = {
-        "article": {article.slug for article in pack.articles},
-        "notice": {notice.slug for notice in pack.notices},
-        "poll": {poll["slug"] for poll, _line in pack.registers.polls},
-        "topic": {topic["slug"] for topic, _line in pack.registers.topics},
+def _found_in(home: str, found: dict[str, Any]) -> list[Any]:
+    return [content for file, content in found.items() if file.startswith(home) and content is not None]
+
+
+def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> None:
+    """What names something that is not there. What a faulty file holds is not known, nor then what its kind lacks."""
+    things = {
+        "article": [packed.front for packed in _found_in(ARTICLES, found)],
+        "notice": [packed.front for packed in _found_in(NOTICES, found)],
+        "poll": [poll for file in _found_in(POLLS, found) for poll in file.polls],
+        "topic": [topic for file in _found_in(TOPICS, found) for topic in file.topics],
     }
-    yield from _doubled(pack)
-    for file, line, kind, slug in _references(pack):
-        if kind not in unread and slug not in known[kind]:
-            yield Fault(file, line, f"There is no {kind} “{slug}” in the pack.")
+    faulty = [report.file for report in reports.values() if report.faults]
+    for kind, home in HOMES.items():
+        if any(file.startswith(home) for file in faulty):
+            continue
+        known = {thing.slug for thing in things[kind]}
+        for report in reports.values():
+            for line, its_kind, slug in report.references:
+                if its_kind == kind and slug not in known:
+                    message = _("There is no %(kind)s “%(slug)s” in the pack.")
+                    report.add(line, message % {"kind": kind, "slug": slug})
 
 
-def _references(pack):
-    """(file, line, kind, slug) of everything that names something else by its slug."""
-    for article in pack.articles:
-        yield article.file, article.lines["topic"], "topic", article.topic
-        if article.poll:
-            yield article.file, article.lines["poll"], "poll", article.poll
-    for text in [*pack.articles, *pack.notices]:
-        yield from ((text.file, line, kind, slug) for line, kind, slug in text.links)
-    registers = pack.registers
-    for topic, line in registers.topics:
-        yield from ((TOPICS, line, "article", slug) for slug in topic["articles"])
-    yield from ((TOPICS, line, "article", term["article"]) for term, line in registers.index)
-    for poll, line in registers.polls:
-        yield POLLS, line, "article", poll["article"]
-        yield from ((POLLS, line, "notice", slug) for slug in poll["notices"])
+def _refuse_doubled(texts: Sequence[PackedArticle | PackedNotice], number: str) -> None:
+    first: dict[Any, PackedArticle | PackedNotice] = {}
+    for packed in texts:
+        other = first.setdefault((packed.front.slug, getattr(packed.front, number)), packed)
+        if other is not packed:
+            message = _("“%(slug)s” of this edition or day also stands in %(file)s.")
+            packed.yaml.refuse(("slug",), message % {"slug": packed.front.slug, "file": other.yaml.report.file})
 
 
-def _doubled(pack):
-    seen: dict = {}
-    for article in pack.articles:
-        first = seen.setdefault((article.slug, article.edition), article)
-        if first is not article:
-            reason = f"“{article.slug}”, edition {article.edition}, also stands in {first.file}."
-            yield Fault(article.file, article.lines["slug"], reason)
-    for notice in pack.notices:
-        first_notice = seen.setdefault(("notice", notice.slug, notice.effective_from), notice)
-        if first_notice is not notice:
-            yield Fault(notice.file, 2, f"The notice “{notice.slug}” of that day also stands in {first_notice.file}.")
-    yield from _gaps(pack)
+def _refuse_gaps(articles: list[PackedArticle]) -> None:
+    for _slug, group in groupby(articles, key=lambda packed: packed.front.slug):
+        editions = {packed.front.edition: packed for packed in group}
+        for number, (edition, packed) in enumerate(editions.items(), start=1):
+            if edition != number:
+                packed.yaml.refuse(("edition",), _("Editions are numbered 1, 2, 3 … without a gap."))
 
 
-def _gaps(pack):
-    numbers: dict[str, list[int]] = {}
-    for article in pack.articles:
-        numbers.setdefault(article.slug, []).append(article.edition)
-        if article.edition != len(numbers[article.slug]) and len(set(numbers[article.slug])) == len(
-            numbers[article.slug]
-        ):
-            yield Fault(article.file, article.lines["edition"], "Editions are numbered 1, 2, 3 … without a gap.")
+def _pictures(
+    articles: list[PackedArticle], paths: list[Path], reports: dict[str, FileReport]
+) -> dict[str, PackedPicture]:
+    """The drawings that articles show, by name. Every drawing of the folder is judged."""
+    drawn = {path.name: _drawing(path, reports) for path in paths}
+    pictures: dict[str, PackedPicture] = {}
+    for packed, image in ((packed, packed.front.image) for packed in articles if packed.front.image):
+        message = ""
+        if image.file not in drawn:
+            message = _("There is no drawing “%(file)s” in images/.")
+        elif pictures.setdefault(image.file, PackedPicture(*drawn[image.file], image)).rights.alt != image.alt:
+            message = _("“%(file)s” has another alt elsewhere; one picture has one.")
+        if message:
+            packed.yaml.refuse(("image",), message % {"file": image.file})
+    return pictures
+
+
+def _drawing(path: Path, reports: dict[str, FileReport]) -> tuple[bytes, int, int]:
+    report = reports[path.name] = FileReport(f"images/{path.name}")
+    data = path.read_bytes()
+    size, faults = drawings.size_and_faults(data)
+    for line, reason in faults:
+        report.add(line, reason)
+    return (data, *(size or (0, 0)))

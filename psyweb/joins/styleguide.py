@@ -17,25 +17,20 @@ from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
 from articles.reading.help_lines import crisis
+from articles.schema.definition import SOURCE, blank, blank_row
 from articles.upkeep.report_form import ReportForm
 
 SCHEMES = ("light", "dark")
 TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"
 TOKEN = re.compile(r"^\s*--(?P<name>[\w-]+): (?P<value>[^;]+);", re.MULTILINE)
 ANY_DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
-DOCUMENT = {
+DOCUMENT = blank() | {
     "slug": "made-up",
     "title": "A page that is made up",
     "summary": "It shows how the parts of a page look. Nothing on it is health information.",
     "author": "Nobody",
-    "clinical_reviewer": "",
-    "reviewed_on": None,
     "facts_checked_on": "2026-11-23",
     "review_due_on": "2027-11-23",
-    "tags": [],
-    "topics": [],
-    "poll": "",
-    "picture": None,
     "key_points": [
         "A first point, as short as a point should be.",
         "A second point, which goes on for a little longer.",
@@ -49,7 +44,8 @@ DOCUMENT = {
         }
     ],
     "sources": [
-        {
+        blank_row(SOURCE)
+        | {
             "key": "made-up",
             "publisher": "Nobody",
             "title": "A source that is made up",
@@ -57,7 +53,6 @@ DOCUMENT = {
             "kind": "study",
             "published": "2024-01",
             "seen": "report",
-            "accessed_on": None,
         }
     ],
 }

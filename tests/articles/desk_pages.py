@@ -3,6 +3,7 @@
 from django.urls import reverse
 
 from articles.documents import freeze
+from articles.editing.article.form_document import form_data
 
 
 def page(name, *args):
@@ -11,12 +12,8 @@ def page(name, *args):
 
 def posted(article, **fields):
     """What a browser would send for the article as it is stored, with some fields changed."""
-    document = freeze(article)
-    data = {name: document[name] for name in ("title", "slug", "summary", "author")}
-    data |= {name: "\n".join(document[name]) for name in ("key_points", "questions", "tags")}
-    data |= {name: document[name] or "" for name in ("facts_checked_on", "review_due_on")}
-    data |= {"poll_slug": document["poll"], "owner": article.owner_id or "", "picture": ""}
-    data |= {"version_number": article.versions.count(), "in_topics": [topic.pk for topic in article.topics.all()]}
+    sent = form_data(freeze(article), article, version_number=article.versions.count())
+    data = {name: values if name == "in_topics" else values[0] for name, values in sent.lists() if values}
     for prefix, rows in (("sections", article.sections.all()), ("sources", article.sources.all())):
         data |= {f"{prefix}-TOTAL_FORMS": len(rows), f"{prefix}-INITIAL_FORMS": len(rows)}
         for number, row in enumerate(rows):

@@ -7,6 +7,7 @@ from django.contrib.auth.models import Group, User
 from articles.documents import freeze, thaw
 from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
 from articles.publishing import approve, publish, save_version, submit
+from articles.schema.definition import SOURCE, blank, blank_row
 
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 TODAY = NOW.date()
@@ -19,7 +20,7 @@ def make_person(name, *roles):
 
 
 def make_source(key="study", **fields):
-    return {
+    made = {
         "key": key,
         "publisher": "Journal of Examples",
         "title": "An example that is made up",
@@ -27,8 +28,8 @@ def make_source(key="study", **fields):
         "kind": "trial",
         "published": "2024",
         "seen": "original",
-        "accessed_on": None,
-    } | fields
+    }
+    return blank_row(SOURCE) | made | fields
 
 
 def make_section(heading="What it is", body="An example of a page. [study]", aspect="overview"):
@@ -37,24 +38,19 @@ def make_section(heading="What it is", body="An example of a page. [study]", asp
 
 def make_document(**fields):
     """One that passes every blocking check, where the notices and a help line are there."""
-    return {
+    made = {
         "slug": "example",
         "title": "Example",
         "summary": "A made-up page.",
         "author": "A test author",
-        "clinical_reviewer": "",
-        "tags": [],
         "key_points": ["One point."],
         "questions": ["One question?"],
-        "reviewed_on": None,
         "facts_checked_on": "2026-11-01",
         "review_due_on": "2027-11-01",
-        "topics": [],
-        "poll": "",
-        "picture": None,
         "sections": [make_section()],
         "sources": [make_source()],
-    } | fields
+    }
+    return blank() | made | fields
 
 
 def make_article(*, by=None, owner=None, at=NOW, **fields):

@@ -10,6 +10,7 @@ from django.utils.dateparse import parse_date
 from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, WarningSigns
 from articles.publishing import edition_content
 from articles.reading import help_lines
+from articles.schema.definition import SOURCE, blank, blank_row
 
 LONG_AGO = datetime(2026, 1, 1, 12, tzinfo=UTC)
 _numbers = numbers(1)
@@ -37,35 +38,30 @@ def make_notice(slug, *, body="Words of a notice.", effective_from=date(2026, 1,
 
 def make_public_document(**fields):
     number = next(_numbers)
-    return {
+    made = {
         "slug": f"made-up-{number}",
         "title": f"Made-up page {number}",
         "summary": "A summary that is made up.",
-        "topics": [],
-        "tags": [],
         "key_points": ["One made-up point."],
         "questions": ["One made-up question?"],
         "author": "A test author",
-        "clinical_reviewer": "",
-        "reviewed_on": None,
         "facts_checked_on": "2026-01-01",
         "review_due_on": (timezone.now() + timedelta(days=300)).date().isoformat(),
-        "poll": "",
-        "picture": None,
         "sections": [{"heading": "What it is", "aspect": "causes", "body": "Example words. [study]"}],
         "sources": [
-            {
+            blank_row(SOURCE)
+            | {
                 "key": "study",
                 "publisher": "Journal of Examples",
                 "title": "A made-up study",
                 "url": "https://example.org/study",
                 "kind": "trial",
                 "published": "2024-01",
-                "accessed_on": None,
                 "seen": "report",
             }
         ],
-    } | fields
+    }
+    return blank() | made | fields
 
 
 def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=None, **fields):

@@ -34,11 +34,12 @@ GOOD = Context(
 def live_pages():
     """The last edition of each article of the pack, as its document."""
     pack = read_pack(CONTENT)
-    slugs = frozenset(article.slug for article in pack.articles)
+    slugs = frozenset(article.front.slug for article in pack.articles)
     pages = {}
     for article in pack.articles:
-        picture = {"is_decorative": False, **article.image} if article.image else None
-        pages[article.slug] = {**article.content, **NO_POLL, "topics": [article.topic], "picture": picture}
+        front = article.front
+        picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
+        pages[front.slug] = {**article.content, **NO_POLL, "topics": [front.topic], "picture": picture}
     return pages, replace(GOOD, article_slugs=slugs)
 
 
@@ -56,7 +57,7 @@ def test_the_live_pages_of_the_pack_pass_all_that_blocks(slug):
 @pytest.mark.django_db
 def test_edition_1_of_the_main_article_is_older_than_the_rules():
     pack = read_pack(CONTENT)
-    first = next(article for article in pack.articles if article.change_class == "carried over")
+    first = next(article for article in pack.articles if article.front.change_class == "carried over")
     assert names({**first.content, **NO_POLL, "topics": [], "picture": None}, level=Level.BLOCK) == {
         "review-due-date",
         "treatments-come-with-risks",

@@ -195,6 +195,7 @@ FAULTS = [
     (THERAPY, "aspect=overview", "aspect=nothing", "aspect=nothing", "“nothing” is not an aspect"),
     (THERAPY, "change_class: new page", "change_class: nice", "change_class", "must be one of"),
     (THERAPY, "kind: charity", "kind: shop", "kind: shop", "must be one of"),
+    (THERAPY, "kind: charity", "kind: [charity]", "kind: [", "must be one of"),
     (THERAPY, "https://rethink", "javascript:rethink", "javascript:", "must be an address"),
     (THERAPY, "[nhs] It can", "[nsh] It can", "[nsh]", "“[nsh]” is cited, and no source"),
     (THERAPY, "image:\n", f"{SPARE}\nimage:\n", "spare", "No section cites the source “spare”"),
@@ -211,7 +212,7 @@ FAULTS = [
     ("helplines.yaml", "name: Shout", "name: Samaritans", 117, "stands twice"),
     ("helplines.yaml", "version: 1", "version: 2", "version: 2", "must be one of: 1"),
     ("topics.yaml", "slug: treatment", "slug: depression", 9, "stands twice"),
-    ("topics.yaml", "[understanding-depression,", "[nowhere,", 5, "no article “nowhere”"),
+    ("topics.yaml", "[understanding-depression,", "[nowhere,", "[nowhere,", "no article “nowhere”"),
     ("polls.yaml", "code: 2", "code: 1", 13, "stands twice"),
     ("polls.yaml", "total: 3979", "total: many", "total: many", "must be a whole number"),
     ("images/two-chairs.svg", "<rect width", '<rect onclick="x()" width', "onclick", "may not be in a drawing"),
@@ -246,6 +247,23 @@ def test_names_every_bad_file_in_one_run(pack):
         "notices/privacy.md",
         "images/two-chairs.svg",
     }
+
+
+def test_names_every_fault_of_one_file_in_one_run(pack):
+    """Also those beside a fault: a row that is wrong hides no row that stands twice, and no slug that leads nowhere."""
+    spoil(pack, "topics.yaml", "name: Treatment", "nmae: Treatment")
+    spoil(pack, "topics.yaml", "slug: treatment", "slug: depression")
+    spoil(pack, "topics.yaml", "term: Antidepressants, article: antidepressants-", "term: Anti, article: nowhere-")
+    spoil(pack, "topics.yaml", "{term: Dysthymia,", "{term: 5,")
+    with pytest.raises(PackRefused) as refused:
+        read_pack(pack)
+    assert [(fault.line, fault.reason) for fault in refused.value.faults if fault.file == "topics.yaml"] == [
+        (9, "Entry 2 of “topics” lacks “name”."),
+        (9, "“depression” stands twice."),
+        (10, "“nmae” is not a field of entry 2 of “topics”."),
+        (14, "There is no article “nowhere-what-to-expect” in the pack."),
+        (20, "“term” must be words; a number or a day stands in quotes."),
+    ]
 
 
 def test_a_refused_pack_loads_nothing_and_exits_with_1(site, pack):

@@ -13,7 +13,9 @@ from ...comparison.diff import compare
 from ...documents import blank, freeze, place_in_topics, renumber
 from ...models import Article, Section, Source
 from ...publishing import status_label
+from ...schema.definition import SECTION, SOURCE
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
+from ..forms.layout import article_fieldsets, row_lines
 from . import conflict, form_document, pages, preview_links, signing
 from .checklist import checklist
 from .live_preview import checklist_of_typed, unsaved
@@ -40,7 +42,7 @@ class SectionInline(EditorsInline):
     model = Section
     form = SectionForm
     max_num = MOST_SECTIONS
-    fields = [("position", "heading", "aspect"), "body"]
+    fields = row_lines(SECTION)
     verbose_name_plural = gettext_lazy("sections")
 
     def get_extra(self, request, obj=None, **_kwargs):
@@ -52,12 +54,7 @@ class SourceInline(EditorsInline):
     form = SourceForm
     max_num = MOST_SOURCES
     extra = 0
-    fields = [
-        ("position", "key", "kind"),
-        ("publisher", "title"),
-        "url",
-        ("published", "accessed_on", "seen"),
-    ]
+    fields = row_lines(SOURCE)
     classes = ["collapse"]
 
 
@@ -78,15 +75,7 @@ class ArticleAdmin(admin.ModelAdmin):
     date_hierarchy = "review_due_on"
     prepopulated_fields = {"slug": ["title"]}
     inlines = [SectionInline, SourceInline]
-    fieldsets = [
-        (None, {"fields": ["title", "slug", "summary", "version_number"]}),
-        (gettext_lazy("What readers take away"), {"fields": ["key_points", "questions"]}),
-        (gettext_lazy("Where it stands"), {"fields": ["in_topics", "tags", "poll_slug"]}),
-        (gettext_lazy("Who and when"), {"fields": [
-            "author", "owner", ("facts_checked_on", "review_due_on"),
-        ]}),
-        (gettext_lazy("Picture"), {"fields": ["picture"], "classes": ["collapse"]}),
-    ]  # fmt: skip
+    fieldsets = article_fieldsets()
     change_form_template = "admin/articles/article/change_form.html"
     words = WORDS
     view_on_site = False  # The panel links the public page where there is one.

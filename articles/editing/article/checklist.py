@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import checks, permissions
 from ...checks import Finding, Level
-from ...documents import KEY_POINTS, QUESTIONS, SUMMARY, Document
+from ...documents import QUESTIONS, Document
 from ...models import Article, Override
+from ...schema.definition import PLAIN_WORDS
 
 TITLES = {
     Level.BLOCK: gettext_lazy("Must be settled before publication"),
@@ -19,11 +20,11 @@ TITLES = {
 SOURCES = "sources-group"
 # The field that settles a finding: by the part of the text that it names, or else by its check.
 FIELD_OF_PART = {
-    "title": "id_title", SUMMARY: "id_summary", KEY_POINTS: "id_key_points", QUESTIONS: "id_questions",
+    "title": "id_title", **{field.part: f"id_{field.form_name}" for field in PLAIN_WORDS},
     "sources": SOURCES, "picture": "id_picture",
 }  # fmt: skip
 NAME_OF_PART = {
-    "title": gettext_lazy("Title"), SUMMARY: gettext_lazy("Summary"), KEY_POINTS: gettext_lazy("Key points"),
+    "title": gettext_lazy("Title"), **{field.part: field.label for field in PLAIN_WORDS},
     QUESTIONS: gettext_lazy("Questions"), "sources": gettext_lazy("Sources"), "picture": gettext_lazy("Picture"),
 }  # fmt: skip
 FIELD_OF_CHECK = {

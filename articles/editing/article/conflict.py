@@ -14,6 +14,7 @@ from desk.autosave import storage
 from ... import permissions
 from ...comparison.three_way_merge import THEIRS, YOURS, change_of, choices, merged
 from ...models import Article
+from ...schema.stored import read_document, to_stored
 from .form_document import form_data, typed_document
 from .pages import CHANGE_PAGE
 
@@ -28,7 +29,8 @@ def page(model_admin, request, article):
     theirs = article.versions.select_related("saved_by").newest()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()
     base_document = base.document if base else yours
-    kept = {"base": base_document, "yours": yours, "theirs": theirs.number, "article": article.pk}
+    texts = {"base": to_stored(base_document), "yours": to_stored(yours)}
+    kept = {**texts, "theirs": theirs.number, "article": article.pk}
     found = choices(base_document, yours, theirs.document)
     context = {
         **model_admin.admin_site.each_context(request),
@@ -55,7 +57,8 @@ def settle(request, pk, *, model_admin):
     kept = _kept(request, article)
     theirs = article.versions.get(number=kept["theirs"])
     taken = {name: value for name, value in request.POST.items() if value in {YOURS, THEIRS}}
-    document = merged(kept["base"], kept["yours"], theirs.document, taken)
+    base, yours = (read_document(kept[name]) for name in ("base", "yours"))
+    document = merged(base, yours, theirs.document, taken)
     request.POST = form_data(document, article, version_number=theirs.number)
     request.POST["_continue"] = "yes"
     request.path = reverse(CHANGE_PAGE, args=[pk])  # Where the admin leads on to, and what its message links.

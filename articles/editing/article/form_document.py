@@ -1,22 +1,14 @@
 """The change form's data as a document, and back: for the checks, the preview and the conflict page."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 from django.http import QueryDict
 
-from ...documents import (
-    DATE_FIELDS,
-    LIST_FIELDS,
-    SECTION_FIELDS,
-    SOURCE_FIELDS,
-    TEXT_FIELDS,
-    Document,
-    blank,
-    freeze,
-    frozen_picture,
-    iso,
-)
+from ...documents import blank, freeze, frozen_picture, iso
 from ...models import Article, Topic
+from ...schema.definition import ARTICLE, IN_FORM, ROWS, Document, RowField, ValueKind, field_named
 from ..forms.articles import LAST, ArticleForm
 from ..forms.numbers import is_number
 
@@ -37,26 +29,25 @@ def typed_document(data, article: Article | None) -> Document:
     form = ArticleForm(data, instance=Article.objects.get(pk=article.pk) if article else None)
     form.full_clean()
     typed = form.cleaned_data
-    document = kept | {name: typed[name] for name in (*TEXT_FIELDS, *LIST_FIELDS) if name in typed}
-    document |= {name: iso(typed[name]) for name in DATE_FIELDS if name in typed}
-    document["poll"] = typed.get("poll_slug", kept["poll"])
-    document["picture"] = frozen_picture(typed["picture"]) if "picture" in typed else kept["picture"]
-    document["topics"] = [topic.slug for topic in typed.get("in_topics", [])]
-    document["sections"] = [{name: row[name] for name in SECTION_FIELDS} for _, row in typed_rows(data, "sections")]
-    document["sources"] = [
-        {name: row[name] for name in SOURCE_FIELDS} | {"accessed_on": _day_or_none(row["accessed_on"])}
-        for _, row in typed_rows(data, "sources")
-    ]
+    document = kept | {
+        field.name: TYPED.get(field.kind, _same)(typed[field.form_name])
+        for field in IN_FORM
+        if field.form_name in typed
+    }
+    for field in ARTICLE:
+        if field.kind in ROWS:
+            rows = typed_rows(data, field.name)
+            document[field.name] = [_typed_row(ROWS[field.kind], row) for _number, row in rows]
     return document
 
 
 def typed_rows(data, prefix: str) -> list[tuple[int, dict[str, str]]]:
     """(number in the form, fields) of the rows that were not ticked for removal, in their order."""
-    fields = ("position", "accessed_on", *SECTION_FIELDS, *SOURCE_FIELDS)
+    names = ["position", *(field.name for field in ROWS[field_named(prefix).kind])]
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     rows = []
     for number in range(min(int(total), MOST_ROWS) if is_number(total) else 0):
-        row = {name: data.get(f"{prefix}-{number}-{name}", "").replace("\r\n", "\n") for name in fields}
+        row = {name: data.get(f"{prefix}-{number}-{name}", "").replace("\r\n", "\n") for name in names}
         is_removed = data.get(f"{prefix}-{number}-DELETE")
         if not is_removed and any(row[name] for name in TELLING[prefix]):
             rows.append((number, row))
@@ -66,15 +57,8 @@ def typed_rows(data, prefix: str) -> list[tuple[int, dict[str, str]]]:
 def form_data(document: Document, article: Article, *, version_number: int) -> QueryDict:
     """What a browser would send to make the document of the article as it is stored now."""
     data = QueryDict(mutable=True)
-    values = {name: document[name] for name in TEXT_FIELDS}
-    values |= {name: "\n".join(document[name]) for name in LIST_FIELDS}
-    values |= {name: document[name] or "" for name in DATE_FIELDS}
-    values |= {
-        "poll_slug": document["poll"],
-        "picture": document["picture"]["id"] if document["picture"] else "",
-        "owner": article.owner_id or "",
-        "version_number": version_number,
-    }
+    values = {field.form_name: IN_THE_FORM[field.kind](document[field.name]) for field in IN_FORM}
+    values |= {"owner": article.owner_id or "", "version_number": version_number}
     for prefix, rows in (("sections", document["sections"]), ("sources", document["sources"])):
         stored = list(getattr(article, prefix).values_list("pk", flat=True))
         values |= {f"{prefix}-TOTAL_FORMS": max(len(rows), len(stored)), f"{prefix}-INITIAL_FORMS": len(stored)}
@@ -85,11 +69,20 @@ def form_data(document: Document, article: Article, *, version_number: int) -> Q
             values |= {f"{prefix}-{number}-id": pk, f"{prefix}-{number}-article": article.pk}
         values |= {f"{prefix}-{number}-DELETE": "on" for number in range(len(rows), len(stored))}
     for name, value in values.items():
-        data[name] = str(value)
-    data.setlist(
-        "in_topics", [str(pk) for pk in Topic.objects.filter(slug__in=document["topics"]).values_list("pk", flat=True)]
-    )
+        data.setlist(name, [str(each) for each in value] if isinstance(value, list) else [str(value)])
     return data
+
+
+def _typed_row(fields: tuple[RowField, ...], row: dict[str, str]) -> Document:
+    return {field.name: TYPED_IN_ROW.get(field.kind, _same)(row[field.name]) for field in fields}
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+def _pks_of_topics(slugs: list[str]) -> list[int]:
+    return list(Topic.objects.filter(slug__in=slugs).values_list("pk", flat=True))
 
 
 def _place(text):
@@ -101,3 +94,20 @@ def _day_or_none(text):
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
+
+
+# By kind: a cleaned value of the form as the document has it; other kinds are the same in both.
+TYPED: dict[ValueKind, Callable[[Any], Any]] = {
+    ValueKind.DAY: iso,
+    ValueKind.TOPICS: lambda topics: [topic.slug for topic in topics],
+    ValueKind.PICTURE: frozen_picture,
+}
+TYPED_IN_ROW: dict[ValueKind, Callable[[str], Any]] = {ValueKind.DAY: _day_or_none}
+# And back: a value of the document as a browser sends it.
+IN_THE_FORM: dict[ValueKind, Callable[[Any], Any]] = {
+    ValueKind.TEXT: _same,
+    ValueKind.TEXTS: "\n".join,
+    ValueKind.DAY: lambda day: day or "",
+    ValueKind.TOPICS: _pks_of_topics,
+    ValueKind.PICTURE: lambda picture: picture["id"] if picture else "",
+}

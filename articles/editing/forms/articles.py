@@ -1,3 +1,5 @@
+from typing import Any
+
 from django import forms
 from django.core.validators import RegexValidator
 from django.urls import reverse
@@ -11,6 +13,7 @@ from desk.readable_text import ReadableForm
 
 from ...checks.attribution import latest_review
 from ...models import Article, Edition, Section, Source, Topic
+from ...schema.definition import IN_FORM, SECTION, SOURCE, field_named
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 
 LAST = 32_000  # Beyond any place; the save numbers anew.
@@ -24,81 +27,38 @@ A_TAG = RegexValidator(
 )
 
 
+def words_of(name: str) -> dict[str, Any]:
+    """Label and help text of a field of the document."""
+    field = field_named(name)
+    return {"label": field.form_label, "help_text": field.help_text}
+
+
 class ArticleForm(ReadableForm, forms.ModelForm):
+    """Has each field that the definition places in the form (schema/definition.py). Named here are those that need more
+    than Django's own field for their column."""
+
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
-    summary = LongTextField(
-        label=gettext_lazy("Summary"),
-        longest=LONGEST_SUMMARY,
-        rows=3,
-        required=False,
-        help_text=gettext_lazy("Two or three sentences in plain words. The page opens with them, and lists show them."),
-    )
+    summary = LongTextField(longest=LONGEST_SUMMARY, rows=3, required=False, **words_of("summary"))
     in_topics = forms.ModelMultipleChoiceField(
-        Topic.objects.all(), label=gettext_lazy("Topics"), required=False, widget=forms.CheckboxSelectMultiple
+        Topic.objects.all(), required=False, widget=forms.CheckboxSelectMultiple, **words_of("topics")
     )
-    key_points = LinesField(
-        label=gettext_lazy("Key points"),
-        required=False,
-        rows=6,
-        help_text=gettext_lazy("One point on each line, in plain words."),
-    )
-    questions = LinesField(
-        label=gettext_lazy("Questions to take to the doctor"),
-        required=False,
-        rows=8,
-        help_text=gettext_lazy("One question on each line, in plain words."),
-    )
-    tags = LinesField(
-        label=gettext_lazy("Tags"),
-        required=False,
-        rows=3,
-        help_text=gettext_lazy(
-            "One tag on each line, in small letters, with hyphens instead of spaces. “depression” and “suicide-risk” "
-            "bring the help lines."
-        ),
-    )
-    picture = PictureField(label=gettext_lazy("Picture"), required=False)
-    poll_slug = PollField(
-        label=gettext_lazy("Poll"), required=False, help_text=gettext_lazy("Stands at the end of the page.")
-    )
-    facts_checked_on = DayField(
-        label=gettext_lazy("Facts checked on"),
-        required=False,
-        help_text=gettext_lazy("The day on which the whole page was held against its sources."),
-    )
-    review_due_on = DayField(
-        label=gettext_lazy("Review due on"),
-        required=False,
-        help_text=gettext_lazy("At most a year after the facts were checked; without that day, after today."),
-    )
+    key_points = LinesField(required=False, rows=6, **words_of("key_points"))
+    questions = LinesField(required=False, rows=8, **words_of("questions"))
+    tags = LinesField(required=False, rows=3, **words_of("tags"))
+    picture = PictureField(required=False, **words_of("picture"))
+    poll_slug = PollField(required=False, **words_of("poll"))
+    facts_checked_on = DayField(required=False, **words_of("facts_checked_on"))
+    review_due_on = DayField(required=False, **words_of("review_due_on"))
 
     class Meta:
         model = Article
-        fields = [
-            "title",
-            "slug",
-            "summary",
-            "key_points",
-            "questions",
-            "tags",
-            "author",
-            "facts_checked_on",
-            "review_due_on",
-            "owner",
-            "picture",
-            "poll_slug",
-        ]
+        fields = [*(field.form_name for field in IN_FORM), "owner"]
         widgets = {
             "title": forms.TextInput(attrs={"class": "vLargeTextField"}),
             "author": forms.TextInput(attrs={"class": "vLargeTextField"}),
         }
-        labels = {"slug": gettext_lazy("Name in its address")}
-        help_texts = {
-            "author": gettext_lazy("Who wrote the page, as readers shall see it."),
-            "slug": gettext_lazy(
-                "Small letters, digits and hyphens. A change takes effect with the next edition; the old address then "
-                "leads to the new."
-            ),
+        labels = {field.form_name: field.form_label for field in IN_FORM}
+        help_texts = {field.form_name: field.help_text for field in IN_FORM} | {
             "owner": gettext_lazy(
                 "Is told when the page is due for review. Only the owner and publishers may edit it."
             ),
@@ -177,7 +137,7 @@ class SectionForm(RowForm):
 
     class Meta:
         model = Section
-        fields = ["position", "heading", "aspect", "body"]
+        fields = ["position", *(field.name for field in SECTION)]
         help_texts = {"aspect": gettext_lazy("What the section is about.")}
 
     def clean_body(self):
@@ -196,4 +156,4 @@ class SourceForm(RowForm):
 
     class Meta:
         model = Source
-        fields = ["position", "key", "publisher", "title", "url", "kind", "published", "accessed_on", "seen"]
+        fields = ["position", *(field.name for field in SOURCE)]

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from ...markdown import rendering
 from ...models import Edition, Notice
 from ...models.articles import Seen
+from ...schema.definition import IN_API
 from ..article_page import ArticlePage
 from ..help_lines import crisis
 from ..notices import facts
@@ -64,9 +65,8 @@ def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Ans
     ]
     return {
         **summary_of(page, first_published=first_published),
-        "key_points": page.document["key_points"],
+        **{field.api: page.document[field.name] for field in IN_API},
         "sections": sections,
-        "questions": page.document["questions"],
         "sources": [_source(source) for source in page.sources],
         "picture": _picture(page.document["picture"]),
         "disclaimer": disclaimer(),

@@ -1,13 +1,14 @@
 """What the API answers with. The OpenAPI description is made of these classes; nothing else is ever sent."""
 
 from datetime import date
-from typing import Annotated
+from typing import Annotated, Any
 
 from ninja import Schema
-from pydantic import ConfigDict, Field
+from pydantic import ConfigDict, Field, create_model
 
 from ...models import ChangeClass
 from ...models.articles import Aspect, SourceKind
+from ...schema.definition import IN_API, ValueKind
 
 # Names as the editors' models have them, so that a new aspect is in the description at once.
 AspectName = Annotated[str, Field(json_schema_extra={"enum": list(Aspect.values)})]
@@ -120,7 +121,7 @@ class Terms(Shape):
     conditions: str
 
 
-class Page(Summary):
+class _Page(Summary):
     """A copy is shown with its disclaimer, its dates, its help lines and the link to the page."""
 
     key_points: list[str]
@@ -131,6 +132,20 @@ class Page(Summary):
     disclaimer: Disclaimer
     help_lines: list[HelpLine]
     terms: Terms
+
+
+TYPES: dict[ValueKind, Any] = {ValueKind.TEXT: str, ValueKind.TEXTS: list[str], ValueKind.DAY: date | None}
+# Fields of the document that the classes above say nothing of; they follow at the end of a page.
+FURTHER: dict[str, Any] = {
+    field.api: (TYPES[field.kind], ...) for field in IN_API if field.api not in _Page.model_fields
+}
+Page = create_model(
+    "Page",
+    __base__=_Page,
+    __doc__=_Page.__doc__,
+    __module__=__name__,
+    **FURTHER,
+)
 
 
 class Fault(Shape):

@@ -1,3 +1,4 @@
+from collections.abc import Sized
 from pathlib import Path
 
 from django.core.management.base import BaseCommand
@@ -60,6 +61,8 @@ class Command(BaseCommand):
 
 def _size(pack: Pack) -> int:
     """Lines that the summary will have, for the progress display."""
-    registers = pack.registers
-    rows = (registers.topics, registers.index, registers.emergency_numbers, registers.help_lines, registers.polls)
-    return sum(map(len, rows)) + len(pack.articles) + len(pack.notices) + len(pack.pictures) + 1
+    rows: tuple[Sized, ...] = (
+        pack.topics.topics, pack.topics.index, pack.help_lines.emergency_numbers, pack.help_lines.helplines,
+        pack.polls.polls, pack.articles, pack.notices, pack.pictures,
+    )  # fmt: skip
+    return sum(map(len, rows)) + 1  # The signs of danger.

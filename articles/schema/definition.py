@@ -1,0 +1,232 @@
+"""Define each field of an article's document: its name, kind, label, default, and where it is shown.
+
+The document is what a version freezes, as JSON. Forms, comparison, merging, checks, search text, API and content pack
+read these tables. docs/architecture.md, "The document", says what a new field takes.
+"""
+
+from __future__ import annotations
+
+from copy import deepcopy
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, TypeAlias
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+Document: TypeAlias = dict[str, Any]
+Label: TypeAlias = str | Promise
+
+
+class ValueKind(StrEnum):
+    """What the JSON of a field holds."""
+
+    TEXT = "text"
+    TEXTS = "list of texts"
+    DAY = "day"  # ISO 8601, or null.
+    NUMBER = "number"
+    FLAG = "flag"
+    FILE = "file"  # Its name in the storage.
+    TOPICS = "topics"  # Their slugs.
+    PICTURE = "picture"  # The fields of PICTURE, or null.
+    SECTIONS = "sections"  # Rows with the fields of SECTION.
+    SOURCES = "sources"  # Rows with the fields of SOURCE.
+
+
+DEFAULTS: dict[ValueKind, Any] = {
+    ValueKind.TEXT: "",
+    ValueKind.TEXTS: [],
+    ValueKind.DAY: None,
+    ValueKind.NUMBER: 0,
+    ValueKind.FLAG: False,
+    ValueKind.FILE: "",
+    ValueKind.TOPICS: [],
+    ValueKind.PICTURE: None,
+    ValueKind.SECTIONS: [],
+    ValueKind.SOURCES: [],
+}
+
+
+@dataclass(frozen=True)
+class FormGroup:
+    """A fieldset of the article's form."""
+
+    title: Label | None
+    is_folded: bool = False
+
+
+FORM_GROUPS = OPENING, TAKEAWAY, PLACE, PEOPLE, DRAWING = (
+    FormGroup(None),
+    FormGroup(_("What readers take away")),
+    FormGroup(_("Where it stands")),
+    FormGroup(_("Who and when")),
+    FormGroup(_("Picture"), is_folded=True),
+)
+
+
+@dataclass(frozen=True)
+class InForm:
+    """Where a field stands in the form. Fields with one line number share the line, in the order of `spot`."""
+
+    group: FormGroup
+    line: int
+    spot: int = 1
+    name: str = ""  # Of the form's field, where it is not the attribute's.
+    label: Label | None = None  # Where it is not the label in a comparison.
+    help_text: Label = ""
+
+
+@dataclass(frozen=True)
+class Field:
+    """One field of the document. Every field is frozen, compared, merged and restored; the rest is said here."""
+
+    name: str
+    kind: ValueKind
+    label: Label  # In comparisons and conflicts; in the form too, unless `form` has another.
+    attribute: str = ""  # Of Article, where it is not `name`.
+    default: Any = None  # Where it is not that of the kind. The model's own default must be the same.
+    form: InForm | None = None
+    part: str = ""  # Plain words that readers read: the name under which checks, search and signatures know them.
+    api: str = ""  # The name under which the content API gives the plain value.
+    is_packed: bool = False  # Comes with a content pack, under its own name.
+
+    @property
+    def on_article(self) -> str:
+        return self.attribute or self.name
+
+    @property
+    def form_name(self) -> str:
+        return (self.form and self.form.name) or self.on_article
+
+    @property
+    def form_label(self) -> Label:
+        return self.label if self.form is None or self.form.label is None else self.form.label
+
+    @property
+    def help_text(self) -> Label:
+        return self.form.help_text if self.form else ""
+
+    def empty(self) -> Any:
+        """The default, as a value of its own."""
+        return deepcopy(DEFAULTS[self.kind] if self.default is None else self.default)
+
+
+@dataclass(frozen=True)
+class RowField:
+    """One field of a section, a source or the picture, named as in the row's model."""
+
+    name: str
+    kind: ValueKind = ValueKind.TEXT
+    default: Any = None
+    line: int = 0  # Of the row's form; 0 is not in the form.
+    spot: int = 1
+    is_compared: bool = False  # Shown as a line of a source, or of the picture, in a comparison.
+    is_shown: bool = False  # Kept in the edition's rendered sources.
+
+    def empty(self) -> Any:
+        return deepcopy(DEFAULTS[self.kind] if self.default is None else self.default)
+
+
+# In the order of a comparison.
+ARTICLE: tuple[Field, ...] = (
+    Field("title", ValueKind.TEXT, _("Title"), form=InForm(OPENING, 1), is_packed=True),
+    Field(
+        "slug", ValueKind.TEXT, _("Address"), is_packed=True,
+        form=InForm(OPENING, 2, label=_("Name in its address"), help_text=_(
+            "Small letters, digits and hyphens. A change takes effect with the next edition; the old address then "
+            "leads to the new."
+        )),
+    ),
+    Field(
+        "summary", ValueKind.TEXT, _("Summary"), part="summary", is_packed=True,
+        form=InForm(OPENING, 3, help_text=_(
+            "Two or three sentences in plain words. The page opens with them, and lists show them."
+        )),
+    ),
+    Field(
+        "author", ValueKind.TEXT, _("Author"), api="author", is_packed=True,
+        form=InForm(PEOPLE, 1, label=_("Author line"), help_text=_("Who wrote the page, as readers shall see it.")),
+    ),
+    Field("clinical_reviewer", ValueKind.TEXT, _("Clinical reviewer"), is_packed=True),
+    Field("reviewed_on", ValueKind.DAY, _("Reviewed on"), is_packed=True),
+    Field(
+        "facts_checked_on", ValueKind.DAY, _("Facts checked on"), is_packed=True,
+        form=InForm(PEOPLE, 3, help_text=_("The day on which the whole page was held against its sources.")),
+    ),
+    Field(
+        "review_due_on", ValueKind.DAY, _("Review due on"), is_packed=True,
+        form=InForm(PEOPLE, 3, spot=2, help_text=_(
+            "At most a year after the facts were checked; without that day, after today."
+        )),
+    ),
+    Field(
+        "poll", ValueKind.TEXT, _("Poll"), attribute="poll_slug", is_packed=True,
+        form=InForm(PLACE, 3, help_text=_("Stands at the end of the page.")),
+    ),
+    Field(
+        "key_points", ValueKind.TEXTS, _("Key points"), part="key points", api="key_points", is_packed=True,
+        form=InForm(TAKEAWAY, 1, help_text=_("One point on each line, in plain words.")),
+    ),
+    Field(
+        "questions", ValueKind.TEXTS, _("Questions to take to the doctor"), part="questions", api="questions",
+        is_packed=True, form=InForm(TAKEAWAY, 2, help_text=_("One question on each line, in plain words.")),
+    ),
+    Field(
+        "tags", ValueKind.TEXTS, _("Tags"), is_packed=True,
+        form=InForm(PLACE, 2, help_text=_(
+            "One tag on each line, in small letters, with hyphens instead of spaces. “depression” and “suicide-risk” "
+            "bring the help lines."
+        )),
+    ),
+    Field("topics", ValueKind.TOPICS, _("Topics"), form=InForm(PLACE, 1, name="in_topics")),
+    Field("picture", ValueKind.PICTURE, _("Picture"), form=InForm(DRAWING, 1)),
+    Field("sections", ValueKind.SECTIONS, _("Sections")),
+    Field("sources", ValueKind.SOURCES, _("Sources")),
+)  # fmt: skip
+SECTION: tuple[RowField, ...] = (
+    RowField("heading", line=1),
+    RowField("aspect", line=1, spot=2),
+    RowField("body", line=2),
+)
+# In the order of a comparison.
+SOURCE: tuple[RowField, ...] = (
+    RowField("key", line=1, is_shown=True),
+    RowField("publisher", line=2, is_compared=True, is_shown=True),
+    RowField("title", line=2, spot=2, is_compared=True, is_shown=True),
+    RowField("url", line=3, is_compared=True, is_shown=True),
+    RowField("kind", line=1, spot=2, is_compared=True, is_shown=True),
+    RowField("published", line=4, is_compared=True, is_shown=True),
+    RowField("seen", line=4, spot=3, is_compared=True, is_shown=True),
+    RowField("accessed_on", ValueKind.DAY, line=4, spot=2, is_compared=True),
+)
+PICTURE: tuple[RowField, ...] = (
+    RowField("id", ValueKind.NUMBER),
+    RowField("file", ValueKind.FILE, is_compared=True),
+    RowField("width", ValueKind.NUMBER),
+    RowField("height", ValueKind.NUMBER),
+    RowField("alt", is_compared=True),
+    RowField("is_decorative", ValueKind.FLAG, is_compared=True),
+    RowField("credit", is_compared=True),
+    RowField("licence", is_compared=True),
+)
+ROWS: dict[ValueKind, tuple[RowField, ...]] = {ValueKind.SECTIONS: SECTION, ValueKind.SOURCES: SOURCE}
+
+PLAIN_WORDS = tuple(field for field in ARTICLE if field.part)
+IN_FORM = tuple(field for field in ARTICLE if field.form)
+IN_API = tuple(field for field in ARTICLE if field.api)
+PACKED = tuple(field for field in ARTICLE if field.is_packed)
+
+
+def field_named(name: str) -> Field:
+    """Raises StopIteration for a name that the document does not have."""
+    return next(field for field in ARTICLE if field.name == name)
+
+
+def blank() -> Document:
+    """The document of an article of which nothing has been written."""
+    return {field.name: field.empty() for field in ARTICLE}
+
+
+def blank_row(fields: tuple[RowField, ...]) -> Document:
+    """A row of `fields` in which nothing has been written."""
+    return {field.name: field.empty() for field in fields}

@@ -1,0 +1,110 @@
+"""Load the topics, index terms, help lines, warning signs, notices and polls of a pack."""
+
+import hashlib
+import json
+from datetime import datetime
+from typing import Any
+
+from django.db.models import Model
+
+from articles.models import Article, HelpLine, HelpLineKind, IndexTerm, Notice, PackItem, Topic, WarningSigns
+from polls import lifecycle
+from polls.models import Poll
+
+from . import schema
+from .pack import Pack
+from .summary import Outcome, Summary
+
+# What an emergency number hasn't, as its row in the database has it.
+BARE_LINE: dict[str, Any] = {
+    "name": "Emergency number",
+    **dict.fromkeys(("region", "text", "text_word", "chat_url", "url", "hours"), ""),
+    "languages": [],
+    "free": None,
+}
+
+
+def load_topics(pack: Pack, summary: Summary) -> None:
+    for position, topic in enumerate(pack.topics.topics):
+        values = {"name": topic.name, "summary": topic.summary, "position": position}
+        summary.add("topics", topic.slug, _written(Topic, {"slug": topic.slug}, values))
+
+
+def load_index(pack: Pack, summary: Summary) -> None:
+    articles = dict(Article.objects.values_list("slug", "pk"))
+    for row in pack.topics.index:
+        summary.add(
+            "index terms", row.term, _written(IndexTerm, {"term": row.term}, {"article_id": articles[row.article]})
+        )
+
+
+def load_help_lines(pack: Pack, summary: Summary) -> None:
+    signs = pack.help_lines.warning_signs.model_dump(exclude={"note"})
+    summary.add("signs of danger", "", _written(WarningSigns, {"pk": 1}, signs))
+    lines: list[tuple[HelpLineKind, schema.Emergency | schema.HelpLine]] = [
+        *((HelpLineKind.EMERGENCY, row) for row in pack.help_lines.emergency_numbers),
+        *((HelpLineKind.LINE, row) for row in pack.help_lines.helplines),
+    ]
+    for position, (kind, row) in enumerate(lines):
+        values = {**BARE_LINE, **row.model_dump(), "kind": kind.value, "position": position}
+        key = {"country": values.pop("country"), "name": values.pop("name")}
+        outcome = _written(HelpLine, key, {"is_free": values.pop("free"), **values})
+        summary.add("help lines", f"{key['name']} ({row.country_name})", outcome)
+
+
+def load_notices(pack: Pack, summary: Summary) -> None:
+    for notice in pack.notices:
+        values = {**notice.front.model_dump(), "body": notice.body}
+        key = {name: values.pop(name) for name in ("slug", "effective_from")}
+        existing = Notice.objects.filter(**key).first()
+        if existing is None:
+            Notice.objects.create(**key, **values)
+            outcome = Outcome.CREATED
+        elif {name: getattr(existing, name) for name in values} == values:
+            outcome = Outcome.KEPT
+        else:
+            outcome = Outcome.KEPT_PUBLIC if existing.is_effective() else Outcome.KEPT_CHANGED
+        summary.add("notices", notice.front.slug, outcome)
+
+
+def load_polls(pack: Pack, summary: Summary, *, at: datetime) -> None:
+    """A poll that exists stays as it is: votes were given to its words."""
+    for poll in pack.polls.polls:
+        is_new = not Poll.objects.filter(slug=poll.slug).exists()
+        if is_new:
+            _open(poll, at)
+        summary.add("polls", poll.slug, Outcome.CREATED if is_new else Outcome.KEPT)
+
+
+def _open(poll: schema.Poll, at: datetime) -> None:
+    carried = poll.carried_over
+    lifecycle.create_poll(
+        **poll.model_dump(exclude={"sensitive", "article", "choices", "carried_over"}),
+        is_sensitive=poll.sensitive,
+        article_slug=poll.article,
+        choices=[(choice.code, choice.label) for choice in poll.choices],
+        carried_over=lifecycle.CarriedOver(carried.total, carried.origin, carried.note) if carried else None,
+        at=at,
+    )
+
+
+def _written(model: type[Model], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """Create the row, or bring it up to date where it still holds what an earlier pack gave."""
+    name = json.dumps(key, sort_keys=True)
+    item = PackItem.objects.filter(kind=model.__name__, key=name).first()
+    rows = model._default_manager
+    row = rows.filter(**key).first()
+    given = _fingerprint(values)
+    if row is None and item:
+        return Outcome.LEFT_OUT
+    current = _fingerprint({field: getattr(row, field) for field in values}) if row else ""
+    if current not in {"", given} and not (item and item.fingerprint == current):
+        return Outcome.KEPT_CHANGED
+    if current != given:
+        rows.update_or_create(**key, defaults=values)
+    PackItem.objects.update_or_create(kind=model.__name__, key=name, defaults={"fingerprint": given})
+    return {"": Outcome.CREATED, given: Outcome.KEPT}.get(current, Outcome.UPDATED)
+
+
+def _fingerprint(values: dict[str, Any]) -> str:
+    return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()

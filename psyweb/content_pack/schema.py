@@ -1,0 +1,241 @@
+"""Declare the fields of every file of a pack, as pydantic models. The words for their errors: yaml_file.SENTENCES."""
+
+import re
+from collections.abc import Callable, Collection, Iterable
+from datetime import date
+from typing import Annotated, Any, Self
+from urllib.parse import urlsplit
+
+from django.db import models
+from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, StringConstraints, create_model
+from pydantic.functional_validators import AfterValidator, BeforeValidator, WrapValidator, model_validator
+from pydantic_core import PydanticCustomError
+
+from articles.models import Article, ChangeClass, NoticeKind, Source
+from articles.schema import definition
+from articles.schema.definition import ValueKind
+
+FORMAT = 1
+PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+
+# Rows of the list on the left are told apart by each of these sets of fields.
+UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "choices": (("code",), ("label",)),
+    "helplines": (("country", "name"),),
+    "index": (("term",),),
+    "polls": (("slug",),),
+    "sources": (("key",),),
+    "topics": (("slug",),),
+}
+# A field of this name, in whichever file, holds the slug (or a list of slugs) of a thing of this kind.
+REFERENCES = {"article": "article", "articles": "article", "notices": "notice", "poll": "poll", "topic": "topic"}
+
+
+def one_of(choices: Collection[Any]) -> BeforeValidator:
+    def check(value: Any) -> Any:
+        if value not in choices:
+            raise PydanticCustomError("one_of", "", {"choices": ", ".join(map(str, choices))})
+        return value
+
+    return BeforeValidator(check)
+
+
+def _partial_date(value: Any) -> Any:
+    match = PARTIAL_DATE.fullmatch(value) if isinstance(value, str) else None
+    try:
+        date(*(int(part or 1) for part in (match.groups() if match else ())))
+    except (TypeError, ValueError):
+        raise PydanticCustomError("partial_date", "") from None
+    return value
+
+
+def _web_address(value: str) -> str:
+    try:
+        parts = urlsplit(value)
+    except ValueError:
+        parts = urlsplit("")
+    if parts.scheme not in {"http", "https"} or not parts.hostname or re.search(r"\s", value):
+        raise PydanticCustomError("web_address", "")
+    return value
+
+
+def _or_empty(value: Any, handler: Callable[[Any], Any]) -> Any:
+    return "" if value is None else handler(value)
+
+
+WORDS = StringConstraints(strip_whitespace=True, min_length=1)
+SLUG = StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+WEB_ADDRESS = AfterValidator(_web_address)
+PARTIAL = BeforeValidator(_partial_date)  # As exact as it is known: "2024", "2024-01" or "2024-01-19".
+OR_EMPTY = WrapValidator(_or_empty)  # null is the empty text.
+Text = Annotated[str, WORDS]
+Slug = Annotated[str, SLUG]
+WebAddress = Annotated[str, WEB_ADDRESS]
+Version = Annotated[int, one_of([FORMAT])]
+
+
+class Record(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
+
+
+class Image(Record):
+    file: Text
+    credit: Text = Field(max_length=200)
+    licence: Text = Field(max_length=100)
+    alt: Text = Field(default="", max_length=300)
+    decorative: bool = False
+    note: Text = ""
+
+    @model_validator(mode="after")
+    def _has_alt_or_is_decorative(self) -> Self:
+        if bool(self.alt) == self.decorative:
+            raise PydanticCustomError("alt_or_decorative", "")
+        return self
+
+
+# What a pack must say of the document and of a source; anything else is the definition's default where it is missing.
+REQUIRED = {"slug", "title", "summary", "author", "key", "publisher", "url", "kind"}
+# Where a value must be more than its kind and its column say.
+NARROWER: dict[str, Any] = {"tags": list[Slug], "published": Annotated[str, PARTIAL, OR_EMPTY]}
+
+
+def _fields(fields: Iterable[definition.Field | definition.RowField], model: type[models.Model]) -> dict[str, Any]:
+    """{name: (type, default)} of fields of the document, as create_model takes them."""
+    found = {}
+    for field in fields:
+        column: Any = model._meta.get_field(getattr(field, "on_article", field.name))
+        value_type = NARROWER.get(field.name) or _type_of(field.kind, column)
+        found[field.name] = (value_type, ... if field.name in REQUIRED else field.empty())
+    return found
+
+
+def _type_of(kind: ValueKind, column: Any) -> Any:
+    if kind == ValueKind.DAY:
+        return date | None
+    if kind == ValueKind.TEXTS:
+        return list[Text]
+    ways = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
+    rule = one_of([value for value, _label in column.choices]) if column.choices else ways.get(type(column), WORDS)
+    null = () if column.name in REQUIRED else (OR_EMPTY,)
+    return Annotated[str, Field(max_length=column.max_length), rule, *null]
+
+
+# The names, kinds and defaults of the document are those of articles/schema/definition.py.
+_Document: Any = create_model("_Document", __base__=Record, **_fields(definition.PACKED, Article))
+_Source: Any = create_model("_Source", __base__=Record, **_fields(definition.SOURCE, Source))
+
+
+class SourceRow(_Source):
+    """A source as the document has it."""
+
+
+class ArticleFile(_Document):
+    """The front matter of an edition: its document, but for sections and picture, and what is listed here."""
+
+    slug: Slug
+    edition: NonNegativeInt
+    topic: Slug
+    change_class: Annotated[str, one_of(ChangeClass.values)]
+    change_note: Text
+    image: Image | None = None
+    sources: list[SourceRow]
+
+
+IN_DOCUMENT = {*_Document.model_fields, "sources"}
+
+
+class NoticeFile(Record):
+    slug: Slug
+    title: Text = Field(max_length=120)
+    kind: Annotated[str, one_of(NoticeKind.values)]
+    effective_from: date
+
+
+class Topic(Record):
+    slug: Slug
+    name: Text = Field(max_length=80)
+    summary: Text
+    articles: list[Slug]
+
+
+class IndexTerm(Record):
+    term: Text = Field(max_length=120)
+    article: Slug
+
+
+class TopicsFile(Record):
+    version: Version
+    topics: list[Topic]
+    index: list[IndexTerm]
+
+
+class Verified(Record):
+    verified_on: date | None
+    source: WebAddress
+    note: Text = ""
+
+
+class WarningSigns(Verified):
+    intro: Text = Field(max_length=200)
+    signs: list[Text]
+
+
+class Emergency(Verified):
+    country: Text = Field(max_length=3)
+    country_name: Text = Field(max_length=60)
+    call: Text = Field(max_length=30)
+
+
+class HelpLine(Verified):
+    country: Text = Field(max_length=3)
+    country_name: Text = Field(max_length=60)
+    region: Text = Field(default="", max_length=60)
+    name: Text = Field(max_length=100)
+    call: Annotated[Text, Field(max_length=30), OR_EMPTY]
+    text: Annotated[Text, Field(max_length=30), OR_EMPTY]
+    text_word: Annotated[Text, Field(max_length=20), OR_EMPTY]
+    chat_url: Annotated[WebAddress, OR_EMPTY]
+    url: WebAddress
+    hours: Annotated[Text, Field(max_length=100), OR_EMPTY]
+    languages: list[Text]
+    free: bool | None
+
+
+class HelpLinesFile(Record):
+    version: Version
+    checked_on: date
+    warning_signs: WarningSigns
+    emergency_numbers: list[Emergency]
+    helplines: list[HelpLine]
+
+
+class Choice(Record):
+    code: NonNegativeInt
+    label: Text
+
+
+class CarriedOver(Record):
+    total: NonNegativeInt
+    split: Annotated[str, one_of(["unknown"])]
+    origin: Text
+    note: Text
+
+
+class Poll(Record):
+    slug: Slug
+    question: Text
+    question_source: Text
+    sensitive: bool
+    article: Slug
+    choices: list[Choice]
+    choices_note: Text
+    count_minimum: NonNegativeInt
+    count_interval_days: NonNegativeInt
+    sample_statement: Text
+    notices: list[Slug]
+    carried_over: CarriedOver | None = None
+
+
+class PollsFile(Record):
+    version: Version
+    polls: list[Poll]
