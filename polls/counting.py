@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import ballot_box, emptying, heads, ledger, mark_keys, papers, tallies
+from . import ballot_box, emptying, heads, ledger, mark_keys, papers, retention, tallies
 from .emptying import Batch
 from .errors import Refused
 from .models import Box, Count, Kind, Mark, Poll, SealedBallot
@@ -21,7 +21,6 @@ from .models.counts import OF_MAIN_BOX
 
 logger = logging.getLogger(__name__)
 
-MARKS_KEPT_FOR = timedelta(days=3)
 MOST_AFTER_A_VOTE = 1_000  # Ballots that a voter's request may wait for: about a tenth of a second.
 PAUSE_AFTER_REFUSAL = timedelta(minutes=10)
 TIDY_EVERY = timedelta(minutes=30)
@@ -97,7 +96,7 @@ def tidy(*, at: datetime | None = None) -> list[str]:
     at = at or timezone.now()
     faults = heads.keep_all()
     ballot_box.destroy_retired(at=at)
-    Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
+    Mark.objects.filter(issued_on__lt=at.date() - retention.MARK_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
     return faults
 

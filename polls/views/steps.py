@@ -10,12 +10,11 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from .. import papers
+from .. import papers, retention
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 from . import words
 
-COOKIE_LIFETIME = timedelta(days=400)  # The longest that browsers keep a cookie.
 TRY_AGAIN_AFTER = timedelta(seconds=5)
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 TOKEN = re.compile(r"[\w.:-]{1,200}", re.ASCII)
@@ -38,7 +37,12 @@ def thank(request, slug):
     response = HttpResponseRedirect(reverse("polls:detail", args=[slug]) + "?voted=1#results")
     response.status_code = 303
     response.set_cookie(
-        cookie_name(slug), "1", max_age=COOKIE_LIFETIME, path="/", samesite="Lax", secure=request.is_secure()
+        cookie_name(slug),
+        "1",
+        max_age=retention.VOTED_COOKIE_KEPT_FOR,
+        path="/",
+        samesite="Lax",
+        secure=request.is_secure(),
     )
     return response
 

@@ -1,4 +1,8 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from articles.models.reports import KEPT_AFTER_SETTLED
+from articles.models.scratches import KEPT_FOR
 
 from .words import FOR_GOOD, HISTORY, UNTIL_CHANGED, About, Stored
 
@@ -10,7 +14,10 @@ STORED = {
             "What a reader says is wrong on a page, the page, and the day. No time, no address, no browser, no name. "
             "Then what was done about it, and by whom."
         ),
-        _("Until it is settled, and 180 days more."),
+        ngettext_lazy(
+            "Until it is settled, and %(days)d day more.", "Until it is settled, and %(days)d days more.", "days"
+        )
+        % {"days": KEPT_AFTER_SETTLED.days},
     ),
     "articles.Article": Stored(
         _("articles"),
@@ -55,7 +62,12 @@ STORED = {
         _("unsaved texts"),
         About.STAFF,
         _("What somebody typed at the desk and did not save yet. Only they can see it."),
-        _("Until they save it or let it go; 14 days at most."),
+        ngettext_lazy(
+            "Until they save it or let it go; %(days)d day at most.",
+            "Until they save it or let it go; %(days)d days at most.",
+            "days",
+        )
+        % {"days": KEPT_FOR.days},
     ),
     "articles.PreviewLink": Stored(
         _("preview links"),

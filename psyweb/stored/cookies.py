@@ -8,7 +8,8 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from polls.views.steps import COOKIE_LIFETIME, cookie_name
+from polls.retention import VOTED_COOKIE_KEPT_FOR
+from polls.views.steps import cookie_name
 
 ANY_POLL = "<poll>"
 
@@ -35,7 +36,7 @@ COOKIES = [
     Cookie(
         cookie_name(ANY_POLL),
         _("Set when you have voted, so that the page does not ask again. It says that, never your answer."),
-        COOKIE_LIFETIME,
+        VOTED_COOKIE_KEPT_FOR,
     ),
     Cookie(
         settings.SESSION_COOKIE_NAME,

@@ -1,4 +1,7 @@
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from polls.retention import MARK_KEPT_FOR
 
 from .words import FOR_GOOD, About, Stored
 
@@ -13,7 +16,8 @@ STORED = {
         _("used permits"),
         About.READERS,
         _("That some permit to vote was used, as a number that leads to nobody, and the day it was issued."),
-        _("Three days after that day."),
+        ngettext_lazy("%(days)d day after that day.", "%(days)d days after that day.", "days")
+        % {"days": MARK_KEPT_FOR.days},
     ),
     "polls.Count": Stored(
         _("ledger entries"),

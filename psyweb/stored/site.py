@@ -1,8 +1,20 @@
 """What Django and the log-in library store, the tables that are no models, and what lies outside of the database."""
 
-from django.utils.translation import gettext_lazy as _
+from datetime import timedelta
 
+from django.conf import settings
+from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
+
+from polls import abuse, counters
+from polls.retention import MARK_KEY_KEPT_FOR
+
+from .. import reports
 from .words import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored
+
+MINUTE = timedelta(minutes=1)
+HOUR = timedelta(hours=1)
+WINDOWS_OF_NETWORKS = (abuse.HOUR, abuse.HELD_WINDOW, reports.HOUR)
 
 STORED = {
     "auth.User": Stored(
@@ -34,7 +46,12 @@ STORED = {
         _("log-ins"),
         About.STAFF,
         _("That a browser is logged in at the desk, and since when. Readers have none."),
-        _("Works for 12 hours; deleted at log-out, or by the next daily upkeep."),
+        ngettext_lazy(
+            "Works for %(hours)d hour; deleted at log-out, or by the next daily upkeep.",
+            "Works for %(hours)d hours; deleted at log-out, or by the next daily upkeep.",
+            "hours",
+        )
+        % {"hours": timedelta(seconds=settings.SESSION_COOKIE_AGE) // HOUR},
     ),
     "admin.LogEntry": Stored(
         _("log of the desk"), About.STAFF, _("Who added, changed or deleted what at the desk, and when."), WITH_ACCOUNT
@@ -66,7 +83,8 @@ OUTSIDE_THE_DATABASE = [
             "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
             "In memory, or in the cache that the servers share."
         ),
-        _("65 minutes at most."),
+        ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes")
+        % {"minutes": max(map(counters.kept_for, WINDOWS_OF_NETWORKS)) // MINUTE},
     ),
     Stored(
         _("server log"),
@@ -84,7 +102,12 @@ OUTSIDE_THE_DATABASE = [
         _("keys of the polls"),
         About.NOBODY,
         _("The files that open ballots and make marks, apart from the database."),
-        _("Until a later count destroys them; a key for marks, 33 days."),
+        ngettext_lazy(
+            "Until a later count destroys them; a key for marks, %(days)d day.",
+            "Until a later count destroys them; a key for marks, %(days)d days.",
+            "days",
+        )
+        % {"days": MARK_KEY_KEPT_FOR.days},
     ),
     Stored(_("files of pictures"), About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED),
 ]
