@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import ballot_box, emptying, heads, ledger, mark_keys, papers, retention, tallies
+from . import ballot_box, emptying, heads, ledger, mark_keys, poll_cache, retention
 from .emptying import Batch
 from .errors import Refused
 from .models import Box, Count, Kind, Mark, Poll, SealedBallot
@@ -61,8 +61,7 @@ def count(
         is_leftover = True
     ballot_box.rotate(poll, box, at=at)
     entry = _record(poll, box, batch, is_leftover=is_leftover, at=at)
-    papers.forget(poll.slug)
-    tallies.forget(poll.pk)
+    poll_cache.forget(poll)
     return entry
 
 
@@ -77,7 +76,7 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
     if not settings.POLL_COUNT_AFTER_VOTE:
         return
     try:
-        tally = tallies.read(poll.pk, may_lack=True)  # In a storm of votes, each would ask anew.
+        tally = poll_cache.tally(poll, may_lack=True)  # In a storm of votes, each would ask anew.
         for box, waiting in ((Box.MAIN, tally.waiting), (Box.HELD, tally.held)):
             if poll.count_minimum <= waiting <= MOST_AFTER_A_VOTE:
                 _try(poll, box, at=at)

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from django.test import RequestFactory
 from django.utils import timezone
 
-from polls import papers, remembered, results, tallies, views
+from polls import poll_cache, results, views
 
 from . import made_up
 
@@ -25,7 +25,7 @@ def measure() -> dict[str, list[float]]:
         made_up.add_ballots(poll, WAITING)
     request = RequestFactory(headers={"host": "127.0.0.1"}).get("/")
     ways: dict[str, Callable] = {
-        "results.of": lambda slug: results.of(papers.find(slug, at=timezone.now()).poll),
+        "results.of": lambda slug: results.of(poll_cache.find(slug, at=timezone.now()).poll),
         "results.json": lambda slug: views.results_json(request, slug),
         "page": lambda slug: views.detail(request, slug),
     }
@@ -36,9 +36,7 @@ def _medians(read: Callable, slugs: list[str]) -> list[float]:
     took: dict[str, list[float]] = {slug: [] for slug in slugs}
     for _ in range(ROUNDS):
         for slug in slugs:
-            papers.forget_all()
-            remembered.forget_all()
-            tallies.forget_all()
+            poll_cache.forget_all()
             started = time.perf_counter()
             read(slug)
             took[slug].append(1_000 * (time.perf_counter() - started))

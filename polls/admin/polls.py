@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import audit, charts, opening, papers, permissions, protection, results
+from .. import audit, charts, opening, permissions, poll_cache, protection, results
 from ..errors import Refused
 from ..models import Poll
 from .actions import ACTIONS, offered
@@ -50,7 +50,7 @@ class PollAdmin(admin.ModelAdmin):
         """The form has found what the verb would refuse."""
         if change:
             super().save_model(request, obj, form, change)
-            papers.forget(obj.slug)
+            poll_cache.forget(obj)
         else:
             obj.pk = opening.create_poll(**form.fields_of_poll(), by=request.user).pk
 

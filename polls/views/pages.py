@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from .. import charts, ledger_reading, papers, results
+from .. import charts, ledger_reading, poll_cache, results
 from ..models import Poll
 
 CLOSED_POLLS_A_PAGE = 20
@@ -83,6 +83,6 @@ def embed(request, slug):
 
 def _visible_poll(slug, *, at):
     try:
-        return papers.find(slug, at=at).poll
+        return poll_cache.find(slug, at=at).poll
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error

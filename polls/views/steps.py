@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.html import escape
 
-from .. import papers, retention
+from .. import poll_cache, retention
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 from . import words
@@ -65,8 +65,8 @@ def check_page(request, poll, choice, *, token, message=""):
 
 def unavailable(request, slug, *, choice, token):
     """The database is away. The page keeps the permit: sent again, it counts once, whatever became of this try."""
-    paper = papers.last_seen(slug)
-    chosen = next((other for other in paper.poll.ballot_paper if str(other.code) == choice), None) if paper else None
+    cached = poll_cache.last_seen(slug)
+    chosen = next((other for other in cached.poll.ballot_paper if str(other.code) == choice), None) if cached else None
     kept = {
         "slug": slug,
         "code": choice if CODE.fullmatch(choice) else "",
@@ -76,7 +76,7 @@ def unavailable(request, slug, *, choice, token):
     try:
         if chosen is None:
             raise OperationalError
-        response = check_page(request, paper.poll, chosen, token=kept["permit"], message=words.AWAY)
+        response = check_page(request, cached.poll, chosen, token=kept["permit"], message=words.AWAY)
     except DATABASE_IS_AWAY:
         response = render(request, "polls/vote_unavailable.html", kept, status=503)
     response.headers["Retry-After"] = str(int(TRY_AGAIN_AFTER.total_seconds()))
@@ -87,7 +87,7 @@ def refuse(request, slug, stop):
     """Says why, with the form again where the poll takes votes. Never holds what was sent."""
     at = timezone.now()
     try:
-        poll = papers.find(slug, at=at).poll
+        poll = poll_cache.find(slug, at=at).poll
         context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(stop), "status": stop.status}
         response = render(request, "polls/vote_refused.html", context, status=stop.status)
     except (Poll.DoesNotExist, *DATABASE_IS_AWAY):

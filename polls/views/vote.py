@@ -10,7 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
 
-from .. import abuse, counting, papers, permits, voting
+from .. import abuse, counting, permits, poll_cache, voting
 from ..errors import Refused
 from ..models import Box, Poll
 from . import steps, words
@@ -72,19 +72,19 @@ def _read_form(request):
 @sensitive_variables("form", "choice")
 def _answer(request, slug, form, *, at):
     try:
-        paper = papers.find(slug, at=at)
+        cached = poll_cache.find(slug, at=at)
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
-    if not paper.poll.is_open(at=at):
-        return _answer_of_closed(request, paper.poll, form, at=at)
-    choice = next((choice for choice in paper.poll.ballot_paper if str(choice.code) == form.choice), None)
+    if not cached.poll.is_open(at=at):
+        return _answer_of_closed(request, cached.poll, form, at=at)
+    choice = next((choice for choice in cached.poll.ballot_paper if str(choice.code) == form.choice), None)
     if choice is None:
-        return _answer_without_choice(request, paper.poll, form, at=at)
+        return _answer_without_choice(request, cached.poll, form, at=at)
     if form.permit:
-        return _cast(request, paper, choice.code, form.permit, at=at)
+        return _cast(request, cached, choice.code, form.permit, at=at)
     if steps.cookie_name(slug) in request.COOKIES:
         return steps.thank(request, slug)
-    return _mint(request, paper.poll, choice, at=at)
+    return _mint(request, cached.poll, choice, at=at)
 
 
 def _answer_of_closed(request, poll, form, *, at):
@@ -116,23 +116,23 @@ def _mint(request, poll, choice, *, at):
 
 
 @sensitive_variables("code", "token")
-def _cast(request, paper, code, token, *, at):
+def _cast(request, cached, code, token, *, at):
     try:
-        permit = permits.read(token, paper.poll.pk, at=at)
+        permit = permits.read(token, cached.poll.pk, at=at)
     except Refused as error:
         raise Stop(400, str(error)) from error
     prefix = _prefix(request)
     box = Box.HELD if abuse.is_to_be_held(prefix, at=at) else Box.MAIN
     try:
-        is_new = voting.cast(paper, code, permit, box=box, at=at)
+        is_new = voting.cast(cached, code, permit, box=box, at=at)
     except voting.Closed as error:
-        papers.forget(paper.poll.slug)
+        poll_cache.forget(cached.poll)
         raise Stop(410, words.CLOSED) from error
     if is_new:
         if box == Box.MAIN:
             abuse.note_accepted(prefix, at=at)
-        counting.try_after_vote(paper.poll, at=at)
-    return steps.thank(request, paper.poll.slug)
+        counting.try_after_vote(cached.poll, at=at)
+    return steps.thank(request, cached.poll.slug)
 
 
 def _prefix(request):

@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from polls import ballot_box, counting, opening, papers, results
+from polls import ballot_box, counting, opening, poll_cache, results
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 
@@ -147,7 +147,7 @@ def test_readable_ballots_below_the_minimum_are_not_told_apart(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     factories.lose_keys(poll)
     ballot_box.rotate(poll, Box.MAIN, at=NOW)
-    papers.forget_all()
+    poll_cache.forget_all()
     factories.cast_many(poll, {1: 2, 2: 3}, at=NOW)
     entry = counting.count(poll, at=NOW)
     assert (entry.number, entry.counts, entry.unknown) == (15, {}, 15)
@@ -184,7 +184,7 @@ def test_a_refused_count_leaves_the_key(poll):
 
 
 def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
-    old = papers.key(papers.find(poll.slug, at=NOW), Box.MAIN)
+    old = poll_cache.key(poll_cache.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
     cipher = ballot_box.seal(2, poll.pk, old.public)

@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from polls import audit, ballot_box, counting, opening, papers, permits, results, tallies, voting
+from polls import audit, ballot_box, counting, opening, permits, poll_cache, results, voting
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
@@ -39,7 +39,7 @@ class Ballots(RuleBasedStateMachine):
         self.box_of = Counter()
 
     def is_open(self):
-        return papers.find(self.poll.slug, at=self.now).poll.is_open(at=self.now)
+        return poll_cache.find(self.poll.slug, at=self.now).poll.is_open(at=self.now)
 
     @rule(code=CODES, number=st.integers(1, 8), box=st.sampled_from([Box.MAIN, Box.MAIN, Box.HELD]))
     @precondition(is_open)
@@ -77,7 +77,7 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def total_is_carried_over_and_spent_permits(self):
-        tallies.forget_all()
+        poll_cache.forget_all()
         found = results.of(self.poll, at=self.now)
         assert (found.total, found.held) == (3979 + self.box_of[Box.MAIN], self.box_of[Box.HELD])
 
@@ -164,8 +164,8 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
             return 0
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         code = index % 4 + 1
-        paper = papers.find(poll.slug, at=poll.opens_at)
-        return sum(voting.cast(paper, code, permit, at=poll.opens_at) for _ in range(2))
+        cached = poll_cache.find(poll.slug, at=poll.opens_at)
+        return sum(voting.cast(cached, code, permit, at=poll.opens_at) for _ in range(2))
 
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):
@@ -195,7 +195,7 @@ def test_a_count_that_dies_leaves_every_ballot(monkeypatch):
     monkeypatch.setattr("polls.ledger.append", lambda *parts, **named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         counting.count(poll)
-    tallies.forget_all()
+    poll_cache.forget_all()
     assert (SealedBallot.objects.count(), results.of(poll).total) == (10, 3989)
     assert triggers.missing() == []
 
@@ -212,7 +212,7 @@ def test_a_reader_never_sees_a_count_half():
             with suppress(Refused):
                 counting.count(poll)
             return True
-        tallies.forget_all()
+        poll_cache.forget_all()
         found = results.of(poll)
         return 4039 <= found.total <= 4039 + 10
 

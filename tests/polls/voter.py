@@ -13,14 +13,14 @@ THREADS = 4
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
     django.setup()
-    from polls import papers, permits, voting
+    from polls import permits, poll_cache, voting
 
     slug, at = sys.argv[1], datetime.fromisoformat(sys.argv[2])
-    poll = papers.find(slug, at=at).poll
+    poll = poll_cache.find(slug, at=at).poll
 
     def cast(line: str) -> None:
         token, code = line.split()
-        voting.cast(papers.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
+        voting.cast(poll_cache.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
         print(token, flush=True)
 
     with ThreadPoolExecutor(THREADS) as pool:
