@@ -18,7 +18,7 @@ from django.core.management import call_command
 
 from benchmarks.polls import made_up
 from polls import audit, counting, exports, heads
-from polls.exports import By, Export, Format, export, rows
+from polls.exports import By, Export, Format, rows
 from polls.models import Poll
 
 TEN_YEARS = 3_650
@@ -52,7 +52,7 @@ def export_ledger(slug: str) -> Callable[[], object]:
 
 
 def write(file_format: str, number: str) -> Callable[[], object]:
-    return lambda: _drain(export.WRITERS[file_format](_rows(int(number))))
+    return lambda: _drain(Format(file_format).write(_rows(int(number))))
 
 
 def _rows(number: int) -> Iterator[rows.Row]:

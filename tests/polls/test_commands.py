@@ -12,7 +12,7 @@ from django.db import DatabaseError, InterfaceError
 from openpyxl import load_workbook
 
 from polls import counting, heads, key_files, opening
-from polls.exports import export
+from polls.exports import Format
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
 
@@ -121,7 +121,7 @@ def test_a_disk_that_fills_up_leaves_no_file(poll, tmp_path, monkeypatch):
         yield b"half"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(export.WRITERS, "csv", fill_up)
+    monkeypatch.setattr(Format.CSV, "write", fill_up)
     assert run("export_poll_counts", "--output", str(tmp_path / "counts.csv")) == 2
     assert list(tmp_path.glob("counts*")) == []
 
@@ -131,7 +131,7 @@ def test_an_export_that_breaks_off_leaves_no_file(poll, tmp_path, monkeypatch):
         yield b"half"
         raise RuntimeError("made up")
 
-    monkeypatch.setitem(export.WRITERS, "csv", break_off)
+    monkeypatch.setattr(Format.CSV, "write", break_off)
     with pytest.raises(RuntimeError):
         run("export_poll_counts", "--output", str(tmp_path / "counts.csv"))
     assert list(tmp_path.glob("counts*")) == []
