@@ -15,6 +15,7 @@ from polls import counting, heads, key_files, opening
 from polls.exports import Format
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
+from polls.retention import MARK_KEPT_FOR
 
 from . import factories
 from .factories import DAY, NOW
@@ -193,7 +194,7 @@ def test_says_nothing_of_empty_boxes(poll, capsys):
 def test_counting_tidies_up(db):
     poll = factories.make_poll()
     factories.cast(poll, 1)
-    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    Mark.objects.update(issued_on=poll.opens_at.date() - MARK_KEPT_FOR - DAY)
     run("count_votes")
     assert not Mark.objects.exists()
 
@@ -236,7 +237,7 @@ def test_a_damaged_file_of_heads_keeps_nothing_from_being_tidied(db):
     poll = factories.make_poll()
     factories.cast(poll, 1)
     damage_heads(poll)
-    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    Mark.objects.update(issued_on=poll.opens_at.date() - MARK_KEPT_FOR - DAY)
     assert run("count_votes") == 1
     assert not Mark.objects.exists()
 

@@ -6,6 +6,7 @@ from django.core.cache import cache
 from polls import ballot_box, counting, opening, poll_cache, results
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
+from polls.retention import MARK_KEPT_FOR, RETIRED_BOX_KEY_KEPT_FOR
 
 from . import factories
 from .factories import DAY, NOW
@@ -196,9 +197,11 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
 
 
 @pytest.mark.parametrize(
-    ("rest", "is_there"), [(timedelta(minutes=59), True), (timedelta(hours=1), False)], ids=["59 min", "1 h"]
+    ("rest", "is_there"),
+    [(RETIRED_BOX_KEY_KEPT_FOR - timedelta(minutes=1), True), (RETIRED_BOX_KEY_KEPT_FOR, False)],
+    ids=["a minute early", "in time"],
 )
-def test_a_retired_key_is_destroyed_an_hour_on(poll, rest, is_there):
+def test_a_retired_key_is_destroyed_when_it_has_rested(poll, rest, is_there):
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
@@ -214,10 +217,12 @@ def test_a_key_with_a_ballot_left_is_never_destroyed(poll):
     assert ballot_box.is_readable(key)
 
 
-@pytest.mark.parametrize(("days", "number"), [(3, 1), (4, 0)])
-def test_marks_are_deleted_over_three_days_after_their_issue(poll, days, number):
+@pytest.mark.parametrize(
+    ("age", "number"), [(MARK_KEPT_FOR, 1), (MARK_KEPT_FOR + DAY, 0)], ids=["last day", "day after"]
+)
+def test_marks_are_deleted_on_the_day_after_their_last(poll, age, number):
     factories.cast(poll, 1, at=NOW)
-    counting.tidy(at=NOW + days * DAY)
+    counting.tidy(at=NOW + age)
     assert Mark.objects.count() == number
 
 

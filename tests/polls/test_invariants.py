@@ -14,9 +14,12 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from polls import audit, ballot_box, counting, opening, permits, poll_cache, results, voting
+from polls.emptying import MOST_ALIKE
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
+from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
+from polls.retention import MARK_KEPT_FOR
 from polls.sums import Sums
 from psyweb import triggers
 
@@ -70,6 +73,10 @@ class Ballots(RuleBasedStateMachine):
     def wait(self, hours):
         self.now += hours * HOUR
 
+    @rule(share=st.floats(0, 1))
+    def wait_within_the_life_of_a_mark(self, share):
+        self.now += share * MARK_KEPT_FOR
+
     @rule()
     @precondition(is_open)
     def close(self):
@@ -86,11 +93,11 @@ class Ballots(RuleBasedStateMachine):
         told = [entry for entry in Count.objects.filter(poll=self.poll).order_by("sequence") if entry.counts]
         for entry in told:
             votes = entry.counts.values()
-            assert sum(votes) >= 10
-            assert max(votes) <= 0.9 * sum(votes)
+            assert sum(votes) >= SENSITIVE_MINIMUM
+            assert max(votes) <= MOST_ALIKE * sum(votes)
         for kinds in (OF_MAIN_BOX, (Kind.HELD,)):
             days = [entry.day for entry in told if entry.kind in kinds]
-            assert all((after - before).days > 7 for before, after in pairwise(days))
+            assert all((after - before).days > SENSITIVE_INTERVAL_DAYS for before, after in pairwise(days))
 
     @invariant()
     def the_ledger_is_sound(self):

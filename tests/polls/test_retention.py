@@ -148,6 +148,11 @@ def test_a_process_seals_with_a_key_for_a_minute_at_most():
     assert timedelta(seconds=60) >= retention.POLL_CACHED_FOR
 
 
+def test_a_retired_box_key_is_kept_for_an_hour_at_least():
+    promised = timedelta(hours=1)
+    assert promised <= retention.RETIRED_BOX_KEY_KEPT_FOR
+
+
 def told_by_the_page():
     with translation.override("en"):
         return {str(row.stored.name): str(row.stored.kept) for group in stored.groups() for row in group.rows}

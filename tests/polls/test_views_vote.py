@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from polls import counting, opening, permits, poll_cache, results, voting
 from polls.models import Box, Mark, SealedBallot
+from polls.retention import PERMIT_GOOD_FOR
 
 from . import factories
 from .factories import DAY, ORIGIN
@@ -136,7 +137,7 @@ def test_refuses_a_permit_of_another_poll(client, url):
 
 
 def test_refuses_a_permit_that_is_too_old(client, url, poll):
-    permit = permits.mint(poll.pk, at=poll.opens_at - 2 * DAY)
+    permit = permits.mint(poll.pk, at=poll.opens_at - PERMIT_GOOD_FOR - DAY)
     assert client.post(url, {"choice": 1, "permit": permit}, **ORIGIN).status_code == 400
 
 
