@@ -185,8 +185,7 @@ def ballots_in(box: Box) -> Coalesce:
 
 
 def _entry(poll: Poll) -> _Entry:
-    with _lock:
-        return _entries.setdefault(poll.slug, _Entry())
+    return _entries.get(poll.slug) or _entries.setdefault(poll.slug, _Entry())
 
 
 def _read_poll(slug: str) -> CachedPoll:

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
-from typing import Self
+from typing import Any, Self
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -27,11 +27,10 @@ class Format(models.TextChoices):
     content_type: str
     write: Writer
 
-    def __new__(cls, value: str, content_type: str, write: Writer) -> Self:
+    def __new__(cls, value: str, *details: Any) -> Self:
         self = str.__new__(cls, value)
         self._value_ = value
-        self.content_type = content_type
-        self.write = write
+        self.content_type, self.write = details
         return self
 
     CSV = "csv", "text/csv; charset=utf-8", as_csv.write, "CSV"

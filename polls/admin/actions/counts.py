@@ -48,15 +48,11 @@ class CorrectForm(ReasonForm):
         return {choice.code: self.cleaned_data[f"votes_{choice.code}"] for choice in self.poll.choices.all()}
 
 
-def _format(name: str) -> Format:
-    return Format(name)
-
-
 class ExportForm(PollForm):
     format = forms.TypedChoiceField(
         label=gettext_lazy("Format"),
         choices=Format.choices,
-        coerce=_format,
+        coerce=Format,
         widget=forms.RadioSelect,
         initial=Format.CSV,
     )
