@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory.stored import About, Stored
 
@@ -40,7 +41,12 @@ class Autosave(models.Model):
     stored = Stored(
         About.STAFF,
         _("What somebody typed at the desk and did not save yet. Only they can see it."),
-        _("Until they save it or let it go; 14 days at most."),
+        ngettext_lazy(
+            "Until they save it or let it go; %(days)d day at most.",
+            "Until they save it or let it go; %(days)d days at most.",
+            "days",
+        )
+        % {"days": KEPT_FOR.days},
         name=_("unsaved texts"),
     )
 

@@ -13,7 +13,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import ledger, papers, tallies
+from . import ledger, poll_cache, retention
 from .ballots import mark_keys, sealing, tallying
 from .ballots.tallying import Batch
 from .errors import Refused
@@ -23,7 +23,6 @@ from .models.counts import OF_MAIN_BOX
 
 logger = logging.getLogger(__name__)
 
-MARKS_KEPT_FOR = timedelta(days=3)
 MOST_AFTER_A_VOTE = 1_000  # Ballots that a voter's request may wait for: about a tenth of a second.
 PAUSE_AFTER_REFUSAL = timedelta(minutes=10)
 TIDY_EVERY = timedelta(minutes=30)
@@ -64,8 +63,7 @@ def count(
         is_leftover = True
     sealing.rotate(poll, box, at=at)
     entry = _record(poll, box, batch, is_leftover=is_leftover, at=at)
-    papers.forget(poll.slug)
-    tallies.forget(poll.pk)
+    poll_cache.forget(poll)
     return entry
 
 
@@ -80,7 +78,7 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
     if not settings.POLL_COUNT_AFTER_VOTE:
         return
     try:
-        tally = tallies.read(poll.pk, may_lack=True)  # In a storm of votes, each would ask anew.
+        tally = poll_cache.tally(poll, may_lack=True)  # In a storm of votes, each would ask anew.
         for box, waiting in ((Box.MAIN, tally.waiting), (Box.HELD, tally.held)):
             if poll.count_minimum <= waiting <= MOST_AFTER_A_VOTE:
                 _try(poll, box, at=at)
@@ -97,9 +95,9 @@ def tidy(*, at: datetime | None = None) -> list[str]:
     Returns what is wrong with the kept heads, a line for each poll.
     """
     at = at or timezone.now()
-    faults = anchors.write_all()
+    faults = anchors.keep_all()
     sealing.destroy_retired(at=at)
-    Mark.objects.filter(issued_on__lt=at.date() - MARKS_KEPT_FOR).delete()
+    Mark.objects.filter(issued_on__lt=at.date() - retention.MARK_KEPT_FOR).delete()
     mark_keys.rotate(at=at)
     return faults
 

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import ledger, tallies
+from . import ledger, poll_cache
 from .errors import Refused
 from .ledger.totals import Sums
 from .models import Count, Kind, Poll
@@ -99,7 +99,7 @@ def _check(by: User, reason: str) -> None:
 
 def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts) -> Count:
     entry = ledger.append(poll, kind, at=at or timezone.now(), note=note.strip(), **parts)
-    tallies.forget(poll.pk)
+    poll_cache.forget(poll)
     return entry
 
 

@@ -21,6 +21,7 @@ from pathlib import Path
 from django.db import models
 from django.utils.formats import number_format
 from django.utils.functional import Promise
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from .models import Poll
@@ -102,7 +103,10 @@ RULES = [
         _("smallest batch"),
         _("reading one answer off a count of few"),
         _("whoever casts all other ballots of a batch learns the last one"),
-        _("25 ballots: guesses about a quiet poll get worse, but filling a batch stays possible"),
+        format_lazy(
+            _("{minimum} ballots: guesses about a quiet poll get worse, but filling a batch stays possible"),
+            minimum=STRICTER_MINIMUM,
+        ),
     ),
     Rule(
         "count_interval_days",
@@ -126,14 +130,19 @@ RULES = [
         _("on: the first count waits for the interval too"),
     ),
 ]
+BALLOTS = _("{minimum} ballots, at any time")
+BALLOTS_AND_DAYS = _("{minimum} ballots, more than {days} days")
+BALLOTS_AND_DAYS_FIRST_TOO = _("{minimum} ballots, more than {days} days, the first count waits too")
+DEFAULT = {"minimum": SENSITIVE_MINIMUM, "days": SENSITIVE_INTERVAL_DAYS}
+STRICTER = {"minimum": STRICTER_MINIMUM, "days": SENSITIVE_INTERVAL_DAYS}
 PRESETS = [
     Preset("at once", _("Counted at once"), 1, 0, refuses_alike=False, is_allowed=False),
-    Preset("no interval", _("10 ballots, at any time"), SENSITIVE_MINIMUM, 0, is_allowed=False),
-    Preset("default", _("10 ballots, more than 7 days"), SENSITIVE_MINIMUM, SENSITIVE_INTERVAL_DAYS),
-    Preset("25", _("25 ballots, more than 7 days"), STRICTER_MINIMUM, SENSITIVE_INTERVAL_DAYS),
+    Preset("no interval", format_lazy(BALLOTS, **DEFAULT), SENSITIVE_MINIMUM, 0, is_allowed=False),
+    Preset("default", format_lazy(BALLOTS_AND_DAYS, **DEFAULT), SENSITIVE_MINIMUM, SENSITIVE_INTERVAL_DAYS),
+    Preset("25", format_lazy(BALLOTS_AND_DAYS, **STRICTER), STRICTER_MINIMUM, SENSITIVE_INTERVAL_DAYS),
     Preset(
         "25, first waits",
-        _("25 ballots, more than 7 days, the first count waits too"),
+        format_lazy(BALLOTS_AND_DAYS_FIRST_TOO, **STRICTER),
         STRICTER_MINIMUM,
         SENSITIVE_INTERVAL_DAYS,
         first_count_waits=True,

@@ -14,7 +14,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import ledger, papers, wordings
+from . import ledger, poll_cache, wordings
 from .ballots import sealing
 from .errors import Refused
 from .models import Box, Choice, Kind, Poll, SealedBallot, Wording
@@ -134,7 +134,7 @@ def succeed(poll: Poll, successor: Poll, *, by: User | None = None, at: datetime
         poll = close(poll, by=by, at=at)
     poll.successor = successor
     poll.save(update_fields=["successor"])
-    papers.forget(poll.slug)
+    poll_cache.forget(poll)
     return poll
 
 
@@ -214,7 +214,7 @@ def _carry_over(poll: Poll, carried_over: CarriedOver, *, at: datetime) -> None:
 def _close_at(poll: Poll, at: datetime | None) -> Poll:
     poll.closes_at = at
     poll.save(update_fields=["closes_at"])
-    papers.forget(poll.slug)
+    poll_cache.forget(poll)
     return poll
 
 
@@ -248,7 +248,7 @@ def _add_wording(poll: Poll, *, question: str, reason: str, at: datetime | None)
         reason=reason.strip(),
     )
     _add(wording)
-    papers.forget(poll.slug)
+    poll_cache.forget(poll)
     return wording
 
 

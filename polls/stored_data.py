@@ -1,18 +1,25 @@
 """Describe for the data inventory what polls store besides their models, and the cookie of a voter."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import ANY_POLL, Cookie, register_cookies
 from privacy.data_inventory.stored import About, Stored
 
-from .views.vote_responses import COOKIE_LIFETIME, cookie_name
+from . import retention
+from .views.vote_responses import cookie_name
 
 OUTSIDE = (
     Stored(
         About.NOBODY,
         _("The files that open ballots and make marks, apart from the database."),
-        _("Until a later count destroys them; a key for marks, 33 days."),
+        ngettext_lazy(
+            "Until a later count destroys them; a key for marks, %(days)d day.",
+            "Until a later count destroys them; a key for marks, %(days)d days.",
+            "days",
+        )
+        % {"days": retention.MARK_KEY_KEPT_FOR.days},
         name=_("keys of the polls"),
     ),
 )
@@ -25,6 +32,6 @@ def register_stored_data() -> None:
             cookie_name(ANY_POLL),
             About.READERS,
             _("Set when you have voted, so that the page does not ask again. It says that, never your answer."),
-            COOKIE_LIFETIME,
+            retention.VOTED_COOKIE_KEPT_FOR,
         )
     )

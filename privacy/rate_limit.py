@@ -14,12 +14,15 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 
-LONGEST_WINDOW = timedelta(hours=1)
 PARTS = 12  # Of a window: who has used up a limit waits at most a twelfth longer than the window.
-SALT_OUTLIVES_ITS_DAY = LONGEST_WINDOW + LONGEST_WINDOW / PARTS  # So that a limit holds across midnight.
 A_DAY = 24 * 60 * 60  # Seconds.
 SALT_LENGTH = 32
 HASH_LENGTH = 16  # Enough to tell networks apart for an hour. Django looks at each letter of a name.
+
+
+def kept_for(window: timedelta) -> timedelta:
+    """How long a counter of this window is in memory, at most."""
+    return window + window / PARTS
 
 
 def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta, at: datetime) -> int:
@@ -91,7 +94,7 @@ def _names(what: str, prefix: str, window: timedelta, *, at: datetime) -> dict[i
     length = _length(window)
     newest = int(at.timestamp()) // length
     days = {part: part * length // A_DAY for part in range(newest - PARTS, newest + 1)}
-    hashes = {day: _hash(prefix, _salt(day, at=at)) for day in {*days.values()}}
+    hashes = {day: _hash(prefix, _salt(day, window, at=at)) for day in {*days.values()}}
     return {part: f"polls.{what}.{part}.{hashes[day]}" for part, day in days.items()}
 
 
@@ -99,7 +102,9 @@ def _hash(prefix: str, salt: str) -> str:
     return hmac.new(salt.encode(), prefix.encode(), "sha256").hexdigest()[:HASH_LENGTH]
 
 
-def _salt(day: int, *, at: datetime) -> str:
-    """Of the UTC day with this number, reckoned as timestamps are."""
-    lifetime = (day + 1) * A_DAY + SALT_OUTLIVES_ITS_DAY.total_seconds() - at.timestamp()
-    return str(cache.get_or_set(f"polls.salt.{day}", lambda: secrets.token_hex(SALT_LENGTH), lifetime))
+def _salt(day: int, window: timedelta, *, at: datetime) -> str:
+    """Of the UTC day with this number, reckoned as timestamps are. It outlives the day by as long as a counter of the
+    window does, so that a limit holds across midnight."""
+    lifetime = ((day + 1) * A_DAY + kept_for(window).total_seconds()) - at.timestamp()
+    name = f"polls.salt.{_length(window)}.{day}"
+    return str(cache.get_or_set(name, lambda: secrets.token_hex(SALT_LENGTH), lifetime))

@@ -4,6 +4,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory.stored import About, Stored
 
@@ -64,7 +65,10 @@ class MistakeReport(models.Model):
             "What a reader says is wrong on a page, the page, and the day. No time, no address, no browser, no name. "
             "Then what was done about it, and by whom."
         ),
-        _("Until it is settled, and 180 days more."),
+        ngettext_lazy(
+            "Until it is settled, and %(days)d day more.", "Until it is settled, and %(days)d days more.", "days"
+        )
+        % {"days": KEPT_AFTER_SETTLED.days},
     )
 
     class Meta:

@@ -8,7 +8,7 @@ from django.utils import timezone
 from benchmarks import report
 from benchmarks.polls import made_up
 from benchmarks.timing import interleaved
-from polls import papers, remembered, results, tallies, views
+from polls import poll_cache, results, views
 
 VOTES = (10_000, 100_000, 1_000_000, 10_000_000)
 ENTRIES = 500  # Weekly counts of nearly ten years.
@@ -23,7 +23,7 @@ def section() -> str:
         made_up.add_ballots(poll, WAITING)
     request = RequestFactory(headers={"host": "127.0.0.1"}).get("/")
     ways: dict[str, Callable[[str], object]] = {
-        "results.of": lambda slug: results.of(papers.find(slug, at=timezone.now()).poll),
+        "results.of": lambda slug: results.of(poll_cache.find(slug, at=timezone.now()).poll),
         "results.json": lambda slug: views.results_json(request, slug),
         "page": lambda slug: views.detail(request, slug),
     }
@@ -42,6 +42,4 @@ which is left out here). Each poll has {ENTRIES} counts in its ledger and {WAITI
 
 
 def _forget_all() -> None:
-    papers.forget_all()
-    remembered.forget_all()
-    tallies.forget_all()
+    poll_cache.forget_all()

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import disclosure_risk, lifecycle, papers, permissions, results
+from .. import disclosure_risk, lifecycle, permissions, poll_cache, results
 from ..errors import Refused
 from ..ledger import verification
 from ..models import Poll
@@ -52,7 +52,7 @@ class PollAdmin(admin.ModelAdmin):
         """The form has found what the verb would refuse."""
         if change:
             super().save_model(request, obj, form, change)
-            papers.forget(obj.slug)
+            poll_cache.forget(obj)
         else:
             obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=request.user).pk
 

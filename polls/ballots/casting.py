@@ -7,14 +7,14 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from .. import papers, replication, tallies
+from .. import poll_cache, replication
 from ..errors import Refused
 from ..models import Box, BoxKey, SealedBallot
-from ..papers import Paper
+from ..poll_cache import CachedPoll
 from . import sealing
 from .permits import Permit
 
-# The poll may have been closed elsewhere since its paper was read: the database has the last word.
+# The poll may have been closed elsewhere since this process cached it: the database has the last word.
 SPEND = """
     INSERT INTO polls_mark (mark, issued_on) SELECT %s, %s
     WHERE EXISTS (SELECT 1 FROM polls_poll WHERE id = %s AND (closes_at IS NULL OR closes_at > %s))
@@ -34,21 +34,21 @@ class Closed(Refused):
     """The poll has closed since this process last read it."""
 
 
-def cast(paper: Paper, code: int, permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
+def cast(cached: CachedPoll, code: int, permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
     """True: counted now. False: this permit was counted before, which is as good. Safe to repeat.
 
     Raises Closed, with nothing kept, when the poll was closed elsewhere. Raises OperationalError or InterfaceError
     when the database is away, or cannot say that a standby has the vote; it may have counted, so repeat with the
     same permit.
     """
-    key = papers.key(paper, box)
-    cipher = sealing.seal(code, paper.poll.pk, key.public)
+    key = poll_cache.key(cached, box)
+    cipher = sealing.seal(code, cached.poll.pk, key.public)
     put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
     cast_from = monotonic()
     with replication.watched():
         is_new = put(permit, key, cipher, at)
     if is_new:
-        tallies.add_one(paper.poll.pk, box, cast_from=cast_from)
+        poll_cache.add_vote(cached.poll, box, cast_from=cast_from)
         return True
     if is_spent(permit):
         return False

@@ -3,19 +3,17 @@
 import re
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from itertools import pairwise
 from pathlib import Path
 from time import monotonic
 
 from django.conf import settings
 
+from .. import retention
 from . import key_files
 
 KEY_LENGTH = 32
-LIFETIME = timedelta(days=30)
-OUTLIVES_ITS_SUCCESSOR = timedelta(days=3)  # A permit is good for two days, and its mark is kept for three.
-REMEMBERED_FOR = timedelta(minutes=1)
 NAME = re.compile(r"(\d{4})\.(\d{4}-\d{2}-\d{2})\.key")
 
 
@@ -30,18 +28,21 @@ class MarkKey:
 
 
 def kept() -> list[MarkKey]:
-    """All versions in the folder, oldest first."""
-    found = ((NAME.fullmatch(path.name), path) for path in key_files.folder("mark").iterdir())
-    return sorted(
-        (MarkKey(int(match[1]), date.fromisoformat(match[2]), path) for match, path in found if match),
-        key=lambda key: key.version,
-    )
+    """All versions in the folder, oldest first.
+
+    Where two processes made one version on two days, the older file is that version: it must not change its secret
+    while a permit of it is good.
+    """
+    names = ((NAME.fullmatch(path.name), path) for path in key_files.folder("mark").iterdir())
+    found = [MarkKey(int(match[1]), date.fromisoformat(match[2]), path) for match, path in names if match]
+    by_version = {key.version: key for key in sorted(found, key=lambda key: key.made_on, reverse=True)}
+    return [by_version[version] for version in sorted(by_version)]
 
 
 def for_minting(*, at: datetime) -> MarkKey:
-    """The newest version that is a day old, so that every web server has been given it; else the oldest there is."""
+    """The newest version that has settled; else the oldest there is."""
     keys = kept() or [_make(1, at.date())]
-    settled = [key for key in keys if key.made_on < at.date()]
+    settled = [key for key in keys if at.date() - key.made_on >= retention.MARK_KEY_SETTLES_IN]
     return settled[-1] if settled else keys[0]
 
 
@@ -49,10 +50,10 @@ _remembered: dict[tuple[Path, int], tuple[bytes, float]] = {}
 
 
 def secret_of(version: int) -> bytes | None:
-    """None for a version that was destroyed or never made. Each vote asks, so the files are read once a minute."""
+    """None for a version that was destroyed or never made. Each vote asks, so what a file holds is cached."""
     name = (settings.POLL_KEY_DIR, version)
     secret, read_at = _remembered.get(name, (b"", 0.0))
-    if secret and monotonic() - read_at < REMEMBERED_FOR.total_seconds():
+    if secret and monotonic() - read_at < retention.MARK_KEY_CACHED_FOR.total_seconds():
         return secret
     key = next((key for key in kept() if key.version == version), None)
     if key is None:
@@ -62,15 +63,18 @@ def secret_of(version: int) -> bytes | None:
 
 
 def rotate(*, at: datetime) -> None:
-    """Make a new version when the newest is old, and destroy those that no valid permit needs."""
+    """Make a new version when the newest is old, and destroy each whose last permit is no longer good.
+
+    A version's last permit depends on its own successor alone, so several versions may be kept at once.
+    """
     keys = kept()
     if not keys:
         return
     newest = keys[-1]
-    if at.date() - newest.made_on >= LIFETIME:
+    if at.date() - newest.made_on >= retention.MARK_KEY_RENEWED_AFTER:
         _make(newest.version + 1, at.date())
     for key, successor in pairwise(keys):
-        if at.date() - successor.made_on > OUTLIVES_ITS_SUCCESSOR:
+        if at.date() - successor.made_on > retention.MARK_KEY_OUTLIVES_SUCCESSOR:
             key_files.destroy(key.path)
             _remembered.clear()
 

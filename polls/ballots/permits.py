@@ -10,12 +10,12 @@ from uuid import UUID
 from django.core.signing import BadSignature, Signer
 from django.utils.translation import gettext_lazy as _
 
+from .. import retention
 from ..errors import Refused
 from . import mark_keys
 
 NONCE_LENGTH = 16
 MARK_LENGTH = 16
-GOOD_FOR = timedelta(days=1)  # The UTC day of issue and the next.
 LONGEST_TOKEN = 200
 PARTS = re.compile(r"(\d{4})-(\d{8})-([0-9a-f]{32})", re.ASCII)
 REFUSAL = _("This voting form is no longer good. Please choose your answer again.")
@@ -49,7 +49,7 @@ def read(token: str, poll_id: UUID, *, at: datetime) -> Permit:
     except (BadSignature, ValueError) as error:
         raise BadPermit(REFUSAL) from error
     secret = mark_keys.secret_of(int(parts[1]))
-    if secret is None or not timedelta(0) <= at.date() - issued_on <= GOOD_FOR:
+    if secret is None or not timedelta(0) <= at.date() - issued_on <= retention.PERMIT_GOOD_FOR:
         raise BadPermit(REFUSAL)
     mark = hmac.digest(secret, poll_id.bytes + bytes.fromhex(parts[3]), "sha256")[:MARK_LENGTH]
     return Permit(UUID(bytes=mark), issued_on)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
-from .. import replication
+from .. import replication, retention
 from ..errors import Refused
 from ..models import Box, BoxKey, Poll, SealedBallot
 from . import key_files
@@ -19,7 +19,6 @@ DAMAGED = _(
     "The key file %(name)s cannot be used. Put it back from where it was whole, or remove it: the ballots that it "
     "would open are then counted with their split unknown."
 )
-RETIRED_KEY_RESTS = timedelta(hours=1)  # Far longer than any process keeps a public key (papers.KEPT_FOR).
 
 
 def seal(code: int, poll_id: UUID, public: bytes) -> bytes:
@@ -81,7 +80,7 @@ def rotate(poll: Poll, box: Box, *, at: datetime) -> None:
 def destroy_retired(*, at: datetime) -> int:
     """Destroy the keys that have rested and have no ballot left: what copies of their ballots remain is unreadable."""
     ballots = SealedBallot.objects.filter(key=OuterRef("pk"))
-    rested = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - RETIRED_KEY_RESTS)
+    rested = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - retention.RETIRED_BOX_KEY_KEPT_FOR)
     ready = list(rested.filter(~Exists(ballots)))
     if ready:
         replication.confirm()  # Else a failover could bring back ballots whose key is gone.

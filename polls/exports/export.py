@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any, Self
 
 from django.contrib.auth.models import User
 from django.db import models
@@ -18,28 +19,29 @@ from ..permissions import may_export
 from . import as_csv, as_json, as_xlsx, rows
 from .rows import Row
 
+Writer = Callable[[Iterable[Row]], Iterator[bytes]]
+
 
 class Format(models.TextChoices):
-    CSV = "csv", "CSV"
-    XLSX = "xlsx", "Excel (XLSX)"
-    JSON = "json", "JSON"
+    """The kinds of files: each with the end of its name, its media type, what writes it, and its label."""
+
+    content_type: str
+    write: Writer
+
+    def __new__(cls, value: str, *details: Any) -> Self:
+        self = str.__new__(cls, value)
+        self._value_ = value
+        self.content_type, self.write = details
+        return self
+
+    CSV = "csv", "text/csv; charset=utf-8", as_csv.write, "CSV"
+    XLSX = "xlsx", "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", as_xlsx.write, "Excel (XLSX)"
+    JSON = "json", "application/json", as_json.write, "JSON"
 
 
 class By(models.TextChoices):
     TOTAL = "total", gettext_lazy("totals, exact")
     MONTH = "month", gettext_lazy("months, small cells suppressed")
-
-
-WRITERS: dict[str, Callable[[Iterable[Row]], Iterator[bytes]]] = {
-    Format.CSV: as_csv.write,
-    Format.XLSX: as_xlsx.write,
-    Format.JSON: as_json.write,
-}
-CONTENT_TYPES = {
-    Format.CSV: "text/csv; charset=utf-8",
-    Format.XLSX: "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
-    Format.JSON: "application/json",
-}
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,6 @@ class Export:
     def file_name(self) -> str:
         name = self.polls[0].slug if len(self.polls) == 1 else "polls"
         return f"{name}-by-{self.by.value}.{self.format.value}"
-
-    @property
-    def content_type(self) -> str:
-        return CONTENT_TYPES[self.format]
 
 
 def export_counts(
@@ -83,7 +81,7 @@ def export_counts(
         _refuse_unreconciled(each)
     _log(export, found, by=by, name=name, reason=reason, at=at)
     by_month = export.by == By.MONTH
-    return WRITERS[export.format](rows.of(found, by_month=by_month, first=export.first, last=export.last))
+    return export.format.write(rows.of(found, by_month=by_month, first=export.first, last=export.last))
 
 
 def _refuse_unreconciled(found: results.Figures) -> None:

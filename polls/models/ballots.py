@@ -5,9 +5,11 @@ from django.db.models import Q
 from django.db.models.functions import Length
 from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory.stored import FOR_GOOD, About, Stored
 
+from .. import retention
 from .polls import Poll
 
 PUBLIC_KEY_LENGTH = 32
@@ -61,7 +63,8 @@ class Mark(models.Model):
     stored = Stored(
         About.READERS,
         _("That some permit to vote was used, as a number that leads to nobody, and the day it was issued."),
-        _("Three days after that day."),
+        ngettext_lazy("%(days)d day after that day.", "%(days)d days after that day.", "days")
+        % {"days": retention.MARK_KEPT_FOR.days},
         name=_("used permits"),
     )
 

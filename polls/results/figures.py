@@ -4,12 +4,15 @@ from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from uuid import UUID
 
+from django.db.models import OuterRef, Subquery, Sum
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from .. import remembered, tallies
+from .. import poll_cache
 from ..ledger.totals import Sums
-from ..models import Count, Kind, Poll, Wording
+from ..models import Box, Count, Kind, Poll, Wording
 from ..wordings import Rewording, rewordings
 from . import presentation
 
@@ -74,12 +77,19 @@ class Results(Figures):
     @property
     def when_counted(self) -> str:
         """When the split was last told and what it waits for, in words."""
-        return presentation.when_counted(self)
+        return presentation.when_counted(
+            as_of=self.as_of,
+            next_count_from=self.next_count_from,
+            minimum=self.poll.count_minimum,
+            today=self.today,
+        )
 
     @property
     def held_apart(self) -> str:
         """How many votes are held apart, and what they wait for, in words."""
-        return presentation.held_apart(self)
+        return presentation.held_apart(
+            held=self.held, is_sealed=bool(self.held_sealed), minimum=self.poll.count_minimum
+        )
 
     @property
     def decisions(self) -> list[Count]:
@@ -97,19 +107,19 @@ class Results(Figures):
 
 
 def of(poll: Poll, *, at: datetime | None = None) -> Results:
-    """One query (`tallies`), and one for new entries of the ledger (`remembered`); none within a second of the last.
+    """One query for the tally, and one for new entries of the ledger; none within a second of the last.
 
     Choices and wordings are best prefetched.
     """
-    tally = tallies.read(poll.pk)
-    history = remembered.history(poll.pk, tally)
+    tally = poll_cache.tally(poll)
+    history = poll_cache.history(poll, tally)
     figures = _figures(poll, tally, history, at=at or timezone.now())
     return Results(**vars(figures), total_by_day=history.total_by_day, told=history.told)
 
 
 def in_passing(poll: Poll, *, at: datetime | None = None) -> Figures:
     """The same figures from the ledger as it stands in the database now, in constant memory: for exports."""
-    tally = tallies.read(poll.pk)
+    tally = poll_cache.tally(poll)
     entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
     return _figures(poll, tally, Sums.of(entries), at=at or timezone.now())
 
@@ -126,12 +136,20 @@ class Summary:
 
 def summaries(polls: Collection[Poll]) -> list[Summary]:
     """In the order of the polls. Two queries for all of them; wordings are best prefetched."""
-    totals = tallies.totals([poll.pk for poll in polls])
+    totals = _totals(polls)
     first = {entry.poll_id: entry for entry in Count.objects.filter(poll__in=polls, sequence=0)}
     return [Summary(poll, poll.wording, first[poll.pk], totals[poll.pk]) for poll in polls]
 
 
-def _figures(poll: Poll, tally: tallies.Tally, sums: Sums, *, at: datetime) -> Figures:
+def _totals(polls: Collection[Poll]) -> dict[UUID, int]:
+    """What the ledgers add up to, with the ballots that wait, by poll. From one statement, as a `Tally` is."""
+    in_ledger = Count.objects.in_total().filter(poll=OuterRef("pk")).order_by().values("poll")
+    votes = Coalesce(Subquery(in_ledger.annotate(votes=Sum("number")).values("votes")), 0)
+    found = Poll.objects.filter(pk__in=[poll.pk for poll in polls])
+    return dict(found.values_list("pk", votes + poll_cache.ballots_in(Box.MAIN)))
+
+
+def _figures(poll: Poll, tally: poll_cache.Tally, sums: Sums, *, at: datetime) -> Figures:
     if sums.first is None or sums.last is None:
         raise Count.DoesNotExist(f"The ledger of {poll.slug} has no entry, not even its first.")
     is_waiting = bool(tally.waiting) or poll.is_open(at=at)

@@ -1,8 +1,6 @@
 """What the figures mean, in whole sentences: whole, so that another language can order them as it likes."""
 
-from __future__ import annotations
-
-from typing import TYPE_CHECKING
+from datetime import date
 
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -10,37 +8,36 @@ from django.utils.translation import ngettext
 
 from ..models import Count, Kind, Poll
 
-if TYPE_CHECKING:
-    from .figures import Results
 
-
-def when_counted(results: Results) -> str:
-    """When the split was last told and what it waits for."""
+def when_counted(*, as_of: date | None, next_count_from: date | None, minimum: int, today: date) -> str:
+    """When the split was last told and what it waits for. `next_count_from` None: no count will come."""
     last = (
-        _("The split is as of %(day)s.") % {"day": date_format(results.as_of)}
-        if results.as_of
+        _("The split is as of %(day)s.") % {"day": date_format(as_of)}
+        if as_of
         else _("No vote cast here has been counted yet.")
     )
-    if results.next_count_from is None:
+    if next_count_from is None:
         return f"{last} " + _("This poll is closed, and its count is complete.")
-    minimum = results.poll.count_minimum
-    return last if minimum == 1 else f"{last} {_next_count(results, minimum)}"
+    if minimum == 1:
+        return last
+    values = {"minimum": number_format(minimum, force_grouping=True), "day": date_format(next_count_from)}
+    return f"{last} " + _next_count(is_first=as_of is None, is_due=next_count_from <= today) % values
 
 
-def held_apart(results: Results) -> str:
+def held_apart(*, held: int, is_sealed: bool, minimum: int) -> str:
     """How many votes are held apart, and what they wait for."""
     values = {
-        "number": number_format(results.held, force_grouping=True),
-        "minimum": number_format(results.poll.count_minimum, force_grouping=True),
+        "number": number_format(held, force_grouping=True),
+        "minimum": number_format(minimum, force_grouping=True),
     }
     how_many = ngettext(
         "%(number)s more vote came from one network in a short time. It is held apart.",
         "%(number)s more votes came from one network in a short time. They are held apart.",
-        results.held,
+        held,
     )
     waits = (
         _("They are opened together when there are at least %(minimum)s, or when the poll has closed.")
-        if results.held_sealed
+        if is_sealed
         else _("Somebody has to decide whether they join the total.")
     )
     return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % values
@@ -93,17 +90,14 @@ def as_percent(likelihood: float) -> str:
     return _("%(percent)s%%") % {"percent": percent}
 
 
-def _next_count(results: Results, minimum: int) -> str:
-    begins = results.next_count_from
-    assert begins is not None  # noqa: S101 - the caller has looked
-    values = {"minimum": number_format(minimum, force_grouping=True), "day": date_format(begins)}
-    if begins <= results.today:
-        if results.as_of:
-            return _("The next count comes when at least %(minimum)s votes are waiting.") % values
-        return _("The first count comes when at least %(minimum)s votes are waiting.") % values
-    if results.as_of:
-        return _("The next count comes from %(day)s on, when at least %(minimum)s votes are waiting.") % values
-    return _("The first count comes from %(day)s on, when at least %(minimum)s votes are waiting.") % values
+def _next_count(*, is_first: bool, is_due: bool) -> str:
+    if is_due:
+        if is_first:
+            return _("The first count comes when at least %(minimum)s votes are waiting.")
+        return _("The next count comes when at least %(minimum)s votes are waiting.")
+    if is_first:
+        return _("The first count comes from %(day)s on, when at least %(minimum)s votes are waiting.")
+    return _("The next count comes from %(day)s on, when at least %(minimum)s votes are waiting.")
 
 
 def _in_figures(words: str, entry: Count) -> str:

@@ -1,8 +1,8 @@
 from django import template
 from django.utils import timezone
 
-from .. import papers, results
-from ..models import Poll
+from polls import poll_cache, results
+from polls.models import Poll
 
 register = template.Library()
 
@@ -24,6 +24,6 @@ def poll_results(slug):
     """The poll's `results.Results`, for a page that draws its own; None for a slug without a poll."""
     at = timezone.now()
     try:
-        return results.of(papers.find(slug, at=at).poll, at=at) if slug else None
+        return results.of(poll_cache.find(slug, at=at).poll, at=at) if slug else None
     except Poll.DoesNotExist:
         return None

@@ -6,7 +6,7 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import papers
+from .. import poll_cache
 from ..ledger import export, signing
 from ..models import Poll
 
@@ -16,7 +16,7 @@ from ..models import Poll
 def ledger_json(request, slug):
     """The whole ledger with its hashes and signatures, to be kept and checked elsewhere."""
     try:
-        poll = papers.find(slug, at=timezone.now()).poll
+        poll = poll_cache.find(slug, at=timezone.now()).poll
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
     head = poll.ledger.latest("sequence")

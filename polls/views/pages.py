@@ -11,7 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from .. import papers, results
+from .. import poll_cache, results
 from ..ledger import pages
 from ..models import Poll
 from ..results import charts
@@ -85,6 +85,6 @@ def embed(request, slug):
 
 def _visible_poll(slug, *, at):
     try:
-        return papers.find(slug, at=at).poll
+        return poll_cache.find(slug, at=at).poll
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error

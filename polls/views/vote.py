@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
-from .. import counting, papers
+from .. import counting, poll_cache
 from ..ballots import casting, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Poll
@@ -65,19 +65,19 @@ def _read_form(request):
 @sensitive_variables("form", "choice")
 def _answer(request, slug, form, *, at):
     try:
-        paper = papers.find(slug, at=at)
+        cached = poll_cache.find(slug, at=at)
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
-    if not paper.poll.is_open(at=at):
-        return _answer_of_closed(request, paper.poll, form, at=at)
-    choice = next((choice for choice in paper.poll.ballot_paper if str(choice.code) == form.choice), None)
+    if not cached.poll.is_open(at=at):
+        return _answer_of_closed(request, cached.poll, form, at=at)
+    choice = next((choice for choice in cached.poll.ballot_paper if str(choice.code) == form.choice), None)
     if choice is None:
-        return _answer_without_choice(request, paper.poll, form, at=at)
+        return _answer_without_choice(request, cached.poll, form, at=at)
     if form.permit:
-        return _cast(request, paper, choice.code, form.permit, at=at)
+        return _cast(request, cached, choice.code, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
         return vote_responses.thank(request, slug)
-    return _mint(request, paper.poll, choice, at=at)
+    return _mint(request, cached.poll, choice, at=at)
 
 
 def _answer_of_closed(request, poll, form, *, at):
@@ -109,20 +109,20 @@ def _mint(request, poll, choice, *, at):
 
 
 @sensitive_variables("code", "token")
-def _cast(request, paper, code, token, *, at):
+def _cast(request, cached, code, token, *, at):
     try:
-        permit = permits.read(token, paper.poll.pk, at=at)
+        permit = permits.read(token, cached.poll.pk, at=at)
     except Refused as error:
         raise VoteError(400, str(error)) from error
     prefix = client_prefix(request)
     box = Box.HELD if vote_limits.is_to_be_held(prefix, at=at) else Box.MAIN
     try:
-        is_new = casting.cast(paper, code, permit, box=box, at=at)
+        is_new = casting.cast(cached, code, permit, box=box, at=at)
     except casting.Closed as error:
-        papers.forget(paper.poll.slug)
+        poll_cache.forget(cached.poll)
         raise VoteError(410, refusals.CLOSED) from error
     if is_new:
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)
-        counting.try_after_vote(paper.poll, at=at)
-    return vote_responses.thank(request, paper.poll.slug)
+        counting.try_after_vote(cached.poll, at=at)
+    return vote_responses.thank(request, cached.poll.slug)

@@ -12,12 +12,11 @@ from django.utils.html import escape
 
 from privacy.public_forms import DATABASE_IS_AWAY
 
-from .. import papers
+from .. import poll_cache, retention
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 from . import refusals
 
-COOKIE_LIFETIME = timedelta(days=400)  # The longest that browsers keep a cookie.
 TRY_AGAIN_AFTER = timedelta(seconds=5)
 TOKEN = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 CODE = re.compile(rf"[1-{HIGHEST_CODE}]", re.ASCII)
@@ -39,7 +38,12 @@ def thank(request, slug):
     response = HttpResponseRedirect(reverse("polls:detail", args=[slug]) + "?voted=1#results")
     response.status_code = 303
     response.set_cookie(
-        cookie_name(slug), "1", max_age=COOKIE_LIFETIME, path="/", samesite="Lax", secure=request.is_secure()
+        cookie_name(slug),
+        "1",
+        max_age=retention.VOTED_COOKIE_KEPT_FOR,
+        path="/",
+        samesite="Lax",
+        secure=request.is_secure(),
     )
     return response
 
@@ -62,8 +66,8 @@ def check_page(request, poll, choice, *, token, message=""):
 
 def unavailable(request, slug, *, choice, token):
     """The database is away. The page keeps the permit: sent again, it counts once, whatever became of this try."""
-    paper = papers.last_seen(slug)
-    chosen = next((other for other in paper.poll.ballot_paper if str(other.code) == choice), None) if paper else None
+    cached = poll_cache.last_seen(slug)
+    chosen = next((other for other in cached.poll.ballot_paper if str(other.code) == choice), None) if cached else None
     kept = {
         "slug": slug,
         "code": choice if CODE.fullmatch(choice) else "",
@@ -73,7 +77,7 @@ def unavailable(request, slug, *, choice, token):
     try:
         if chosen is None:
             raise OperationalError
-        response = check_page(request, paper.poll, chosen, token=kept["permit"], message=refusals.AWAY)
+        response = check_page(request, cached.poll, chosen, token=kept["permit"], message=refusals.AWAY)
     except DATABASE_IS_AWAY:
         response = render(request, "polls/vote_unavailable.html", kept, status=503)
     response.headers["Retry-After"] = str(int(TRY_AGAIN_AFTER.total_seconds()))
@@ -84,7 +88,7 @@ def refuse(request, slug, stop):
     """Says why, with the form again where the poll takes votes. Never holds what was sent."""
     at = timezone.now()
     try:
-        poll = papers.find(slug, at=at).poll
+        poll = poll_cache.find(slug, at=at).poll
         context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(stop), "status": stop.status}
         response = render(request, "polls/vote_refused.html", context, status=stop.status)
     except (Poll.DoesNotExist, *DATABASE_IS_AWAY):

@@ -5,11 +5,16 @@ from datetime import timedelta
 from django.conf import settings
 from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
+from articles.upkeep import report_form
+from polls.ballots import vote_limits
+from privacy import rate_limit
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import Cookie, register_cookies
 from privacy.data_inventory.stored import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {
     "auth.User": Stored(
         About.STAFF,
@@ -39,7 +44,12 @@ MODELS = {
     "sessions.Session": Stored(
         About.STAFF,
         _("That a browser is logged in at the desk, and since when. Readers have none."),
-        _("Works for 12 hours; deleted at log-out, or by the next daily upkeep."),
+        ngettext_lazy(
+            "Works for %(hours)d hour; deleted at log-out, or by the next daily upkeep.",
+            "Works for %(hours)d hours; deleted at log-out, or by the next daily upkeep.",
+            "hours",
+        )
+        % {"hours": timedelta(seconds=settings.SESSION_COOKIE_AGE) // HOUR},
         name=_("log-ins"),
     ),
     "admin.LogEntry": Stored(
@@ -65,7 +75,18 @@ TABLES = {
         name=_("structure of the database"),
     )
 }
+WINDOWS_OF_NETWORKS = (vote_limits.HOUR, vote_limits.HELD_WINDOW, report_form.HOUR)
 OUTSIDE = (
+    Stored(
+        About.READERS,
+        _(
+            "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
+            "In memory, or in the cache that the servers share."
+        ),
+        ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes")
+        % {"minutes": max(map(rate_limit.kept_for, WINDOWS_OF_NETWORKS)) // MINUTE},
+        name=_("counters of networks"),
+    ),
     Stored(
         About.READERS,
         _("Faults, and where it is switched on a line for each request, without address and without polls."),

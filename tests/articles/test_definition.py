@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from articles.editing.forms.layout import BESIDE_THE_DOCUMENT
 from django.contrib import admin
 from django.contrib.admin.utils import flatten_fieldsets
 
@@ -14,6 +13,7 @@ from articles.documents import FROZEN, all_blocks, blank, freeze, thaw
 from articles.editing.article.form_document import form_data, typed_document
 from articles.editing.forms.articles import ArticleForm, SectionForm, SourceForm
 from articles.editing.forms.fields import DayField, LinesField
+from articles.editing.forms.layout import BESIDE_THE_DOCUMENT
 from articles.models import Article, Picture, Section, Source
 from articles.publishing.edition_content import render, text_of
 from articles.reading.api.shapes import Page

@@ -37,7 +37,7 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     from django.db import connection
     from django.utils import timezone
 
-    from polls import papers, replication
+    from polls import poll_cache, replication
     from polls.ballots import casting, permits
     from polls.models import Box
 
@@ -47,16 +47,16 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     call_command("migrate", verbosity=0)
     make_polls()
     now = timezone.now()
-    paper = papers.find(SEALED_POLL, at=now)
-    papers.key(paper, Box.MAIN)  # Waits for the standby by itself, the first time.
-    permit = permits.read(permits.mint(paper.poll.pk, at=now), paper.poll.pk, at=now)
+    cached = poll_cache.find(SEALED_POLL, at=now)
+    poll_cache.key(cached, Box.MAIN)  # Waits for the standby by itself, the first time.
+    permit = permits.read(permits.mint(cached.poll.pk, at=now), cached.poll.pk, at=now)
     connection.close()
     connection.close_pool()
     del os.environ["PGOPTIONS"]
 
     def cast() -> str:
         try:
-            return "new" if casting.cast(paper, 1, permit, at=now) else "counted before"
+            return "new" if casting.cast(cached, 1, permit, at=now) else "counted before"
         except replication.NotReplicated:
             return "not replicated"
 

@@ -108,9 +108,9 @@ def by_choice() -> dict[int, int]:
 
 
 def _total(slug: str) -> int:
-    from polls import results, tallies
+    from polls import poll_cache, results
     from polls.models import Poll
 
-    tallies.forget_all()
+    poll_cache.forget_all()
     found = results.of(Poll.objects.prefetch_related("choices", "wordings").get(slug=slug))
     return found.total + found.held

@@ -95,7 +95,7 @@ def vote_directly(task: Task) -> None:
     """Without a server between: mints permits and casts, so that a kill hits the verb itself."""
     from django.utils import timezone
 
-    from polls import papers
+    from polls import poll_cache
     from polls.ballots import permits
 
     lines = task.wrote()
@@ -105,8 +105,8 @@ def vote_directly(task: Task) -> None:
     while not task.is_over():
         slug, code = pick(chance)
         now = timezone.now()
-        paper = retrying(partial(papers.find, slug, at=now))
-        token = permits.mint(paper.poll.pk, at=now)
+        cached = retrying(partial(poll_cache.find, slug, at=now))
+        token = permits.mint(cached.poll.pk, at=now)
         task.write("permit", slug, code, token)
         _cast_until_thanked(task, slug, str(code), token)
 
@@ -118,12 +118,12 @@ def _cast_until_thanked(task: Task, slug: str, code: str, token: str) -> None:
 def cast(slug: str, code: int, token: str) -> bool:
     from django.utils import timezone
 
-    from polls import papers
+    from polls import poll_cache
     from polls.ballots import casting, permits
 
     now = timezone.now()
-    paper = papers.find(slug, at=now)
-    return casting.cast(paper, code, permits.read(token, paper.poll.pk, at=now), at=now)
+    cached = poll_cache.find(slug, at=now)
+    return casting.cast(cached, code, permits.read(token, cached.poll.pk, at=now), at=now)
 
 
 def retrying(act: Callable[[], Result]) -> Result:

@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from polls import papers, remembered, tallies
+from polls import poll_cache
 
 from . import factories
 
@@ -11,8 +11,8 @@ from . import factories
 @pytest.fixture(autouse=True)
 def _own_keys(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "keys"
-    for memory in (cache.clear, papers.forget_all, remembered.forget_all, tallies.forget_all):
-        memory()
+    cache.clear()
+    poll_cache.forget_all()
 
 
 @pytest.fixture(autouse=True)

@@ -6,7 +6,7 @@ from itertools import count as numbers
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from polls import lifecycle, papers
+from polls import lifecycle, poll_cache
 from polls.ballots import casting, permits, sealing
 from polls.models import Box, BoxKey
 
@@ -40,8 +40,8 @@ def cast(poll, code, *, at=None, box=Box.MAIN, token=None):
     """One vote with a permit of its own, without a request."""
     at = at or timezone.now()
     token = token or permits.mint(poll.pk, at=at)
-    paper = papers.find(poll.slug, at=at)
-    return casting.cast(paper, code, permits.read(token, poll.pk, at=at), box=box, at=at)
+    cached = poll_cache.find(poll.slug, at=at)
+    return casting.cast(cached, code, permits.read(token, poll.pk, at=at), box=box, at=at)
 
 
 def cast_many(poll, votes, *, at=None, box=Box.MAIN):

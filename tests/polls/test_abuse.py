@@ -15,7 +15,7 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from benchmarks.polls import one_network
-from polls import papers
+from polls import poll_cache
 from polls.ballots import vote_limits
 from tests.machinery.visitor import form_fields
 
@@ -113,7 +113,7 @@ def vote(client, poll, **headers):
 def test_an_address_is_stored_nowhere(client, poll, settings, caplog):
     caplog.set_level("DEBUG")
     settings.TRUSTED_PROXIES = [ip_network("198.51.100.0/24")]
-    papers.forget_all()
+    poll_cache.forget_all()
     answer = vote(client, poll, REMOTE_ADDR="198.51.100.7", HTTP_X_FORWARDED_FOR="192.0.2.77")
     assert answer.status_code == 303
     rows = [repr(row) for model in apps.get_models() for row in model._default_manager.values_list()]

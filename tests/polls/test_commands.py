@@ -13,10 +13,11 @@ from openpyxl import load_workbook
 
 from polls import counting, lifecycle
 from polls.ballots import key_files
-from polls.exports import export
+from polls.exports import Format
 from polls.ledger import anchors
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
+from polls.retention import MARK_KEPT_FOR
 
 from . import factories
 from .factories import DAY, NOW
@@ -123,7 +124,7 @@ def test_a_disk_that_fills_up_leaves_no_file(poll, tmp_path, monkeypatch):
         yield b"half"
         raise OSError(28, "No space left on device")
 
-    monkeypatch.setitem(export.WRITERS, "csv", fill_up)
+    monkeypatch.setattr(Format.CSV, "write", fill_up)
     assert run("export_poll_counts", "--output", str(tmp_path / "counts.csv")) == 2
     assert list(tmp_path.glob("counts*")) == []
 
@@ -133,7 +134,7 @@ def test_an_export_that_breaks_off_leaves_no_file(poll, tmp_path, monkeypatch):
         yield b"half"
         raise RuntimeError("made up")
 
-    monkeypatch.setitem(export.WRITERS, "csv", break_off)
+    monkeypatch.setattr(Format.CSV, "write", break_off)
     with pytest.raises(RuntimeError):
         run("export_poll_counts", "--output", str(tmp_path / "counts.csv"))
     assert list(tmp_path.glob("counts*")) == []
@@ -195,7 +196,7 @@ def test_says_nothing_of_empty_boxes(poll, capsys):
 def test_counting_tidies_up(db):
     poll = factories.make_poll()
     factories.cast(poll, 1)
-    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    Mark.objects.update(issued_on=poll.opens_at.date() - MARK_KEPT_FOR - DAY)
     run("count_votes")
     assert not Mark.objects.exists()
 
@@ -238,7 +239,7 @@ def test_a_damaged_file_of_heads_keeps_nothing_from_being_tidied(db):
     poll = factories.make_poll()
     factories.cast(poll, 1)
     damage_heads(poll)
-    Mark.objects.update(issued_on=poll.opens_at.date() - 4 * DAY)
+    Mark.objects.update(issued_on=poll.opens_at.date() - MARK_KEPT_FOR - DAY)
     assert run("count_votes") == 1
     assert not Mark.objects.exists()
 

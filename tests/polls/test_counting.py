@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from polls import counting, lifecycle, papers, results
+from polls import counting, lifecycle, poll_cache, results
 from polls.ballots import sealing
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
+from polls.retention import MARK_KEPT_FOR, RETIRED_BOX_KEY_KEPT_FOR
 
 from . import factories
 from .factories import DAY, NOW
@@ -148,7 +149,7 @@ def test_readable_ballots_below_the_minimum_are_not_told_apart(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     factories.lose_keys(poll)
     sealing.rotate(poll, Box.MAIN, at=NOW)
-    papers.forget_all()
+    poll_cache.forget_all()
     factories.cast_many(poll, {1: 2, 2: 3}, at=NOW)
     entry = counting.count(poll, at=NOW)
     assert (entry.number, entry.counts, entry.unknown) == (15, {}, 15)
@@ -185,7 +186,7 @@ def test_a_refused_count_leaves_the_key(poll):
 
 
 def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
-    old = papers.key(papers.find(poll.slug, at=NOW), Box.MAIN)
+    old = poll_cache.key(poll_cache.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
     cipher = sealing.seal(2, poll.pk, old.public)
@@ -197,9 +198,11 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
 
 
 @pytest.mark.parametrize(
-    ("rest", "is_there"), [(timedelta(minutes=59), True), (timedelta(hours=1), False)], ids=["59 min", "1 h"]
+    ("rest", "is_there"),
+    [(RETIRED_BOX_KEY_KEPT_FOR - timedelta(minutes=1), True), (RETIRED_BOX_KEY_KEPT_FOR, False)],
+    ids=["a minute early", "in time"],
 )
-def test_a_retired_key_is_destroyed_an_hour_on(poll, rest, is_there):
+def test_a_retired_key_is_destroyed_when_it_has_rested(poll, rest, is_there):
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
@@ -215,10 +218,12 @@ def test_a_key_with_a_ballot_left_is_never_destroyed(poll):
     assert sealing.is_readable(key)
 
 
-@pytest.mark.parametrize(("days", "number"), [(3, 1), (4, 0)])
-def test_marks_are_deleted_over_three_days_after_their_issue(poll, days, number):
+@pytest.mark.parametrize(
+    ("age", "number"), [(MARK_KEPT_FOR, 1), (MARK_KEPT_FOR + DAY, 0)], ids=["last day", "day after"]
+)
+def test_marks_are_deleted_on_the_day_after_their_last(poll, age, number):
     factories.cast(poll, 1, at=NOW)
-    counting.tidy(at=NOW + days * DAY)
+    counting.tidy(at=NOW + age)
     assert Mark.objects.count() == number
 
 

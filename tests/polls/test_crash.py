@@ -9,7 +9,7 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
-from polls import counting, results, tallies
+from polls import counting, poll_cache, results
 from polls.ballots import permits
 from polls.ledger import verification
 from polls.ledger.totals import Sums
@@ -65,7 +65,7 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
     repeated = Counter(factories.cast(poll, code, at=NOW, token=token) for token, code in choices.items())
     assert repeated == {True: PERMITS - stored, False: stored}
     counting.count(poll, at=NOW)
-    tallies.forget_all()
+    poll_cache.forget_all()
     told = Sums.of(Count.objects.filter(poll=poll)).votes
     assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
     assert verification.of_poll(poll) == []

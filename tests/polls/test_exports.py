@@ -1,8 +1,10 @@
 import csv
 import io
 import json
+import re
 import tracemalloc
 import zipfile
+from pathlib import Path
 
 import pytest
 from openpyxl import load_workbook
@@ -127,6 +129,19 @@ def test_json_of_no_poll_is_an_empty_list(db):
     assert (
         json.loads(b"".join(exports.export_counts(Export([], Format.JSON), by=None, name="x", reason="A test."))) == []
     )
+
+
+def test_every_writer_belongs_to_a_format():
+    modules = {path.stem for path in Path(exports.__file__).parent.glob("as_*.py")}
+    assert {each.write.__module__.rpartition(".")[2] for each in Format} == modules
+
+
+@pytest.mark.parametrize("file_format", Format)
+def test_a_format_can_be_asked_for_by_its_name(poll, file_format):
+    asked = Export([poll], Format(file_format.value))
+    assert asked.file_name == f"{poll.slug}-by-total.{file_format}"
+    assert re.fullmatch(r"\w+/[\w.-]+(; charset=utf-8)?", asked.format.content_type)
+    assert (asked.format, str(asked.format.label)) in Format.choices
 
 
 @pytest.mark.parametrize("file_format", Format)

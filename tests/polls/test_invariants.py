@@ -13,13 +13,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from polls import counting, lifecycle, papers, results, tallies
+from polls import counting, lifecycle, poll_cache, results
 from polls.ballots import casting, permits, sealing
+from polls.ballots.tallying import MOST_ALIKE
 from polls.errors import Refused
 from polls.ledger import verification
 from polls.ledger.totals import Sums
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
+from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
+from polls.retention import MARK_KEPT_FOR
 from psyweb.joins import write_guards
 
 from . import factories
@@ -41,7 +44,7 @@ class Ballots(RuleBasedStateMachine):
         self.box_of = Counter()
 
     def is_open(self):
-        return papers.find(self.poll.slug, at=self.now).poll.is_open(at=self.now)
+        return poll_cache.find(self.poll.slug, at=self.now).poll.is_open(at=self.now)
 
     @rule(code=CODES, number=st.integers(1, 8), box=st.sampled_from([Box.MAIN, Box.MAIN, Box.HELD]))
     @precondition(is_open)
@@ -72,6 +75,10 @@ class Ballots(RuleBasedStateMachine):
     def wait(self, hours):
         self.now += hours * HOUR
 
+    @rule(share=st.floats(0, 1))
+    def wait_within_the_life_of_a_mark(self, share):
+        self.now += share * MARK_KEPT_FOR
+
     @rule()
     @precondition(is_open)
     def close(self):
@@ -79,7 +86,7 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def total_is_carried_over_and_spent_permits(self):
-        tallies.forget_all()
+        poll_cache.forget_all()
         found = results.of(self.poll, at=self.now)
         assert (found.total, found.held) == (3979 + self.box_of[Box.MAIN], self.box_of[Box.HELD])
 
@@ -88,11 +95,11 @@ class Ballots(RuleBasedStateMachine):
         told = [entry for entry in Count.objects.filter(poll=self.poll).order_by("sequence") if entry.counts]
         for entry in told:
             votes = entry.counts.values()
-            assert sum(votes) >= 10
-            assert max(votes) <= 0.9 * sum(votes)
+            assert sum(votes) >= SENSITIVE_MINIMUM
+            assert max(votes) <= MOST_ALIKE * sum(votes)
         for kinds in (OF_MAIN_BOX, (Kind.HELD,)):
             days = [entry.day for entry in told if entry.kind in kinds]
-            assert all((after - before).days > 7 for before, after in pairwise(days))
+            assert all((after - before).days > SENSITIVE_INTERVAL_DAYS for before, after in pairwise(days))
 
     @invariant()
     def the_ledger_is_sound(self):
@@ -166,8 +173,8 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
             return 0
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         code = index % 4 + 1
-        paper = papers.find(poll.slug, at=poll.opens_at)
-        return sum(casting.cast(paper, code, permit, at=poll.opens_at) for _ in range(2))
+        cached = poll_cache.find(poll.slug, at=poll.opens_at)
+        return sum(casting.cast(cached, code, permit, at=poll.opens_at) for _ in range(2))
 
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):
@@ -197,7 +204,7 @@ def test_a_count_that_dies_leaves_every_ballot(monkeypatch):
     monkeypatch.setattr("polls.ledger.append", lambda *parts, **named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         counting.count(poll)
-    tallies.forget_all()
+    poll_cache.forget_all()
     assert (SealedBallot.objects.count(), results.of(poll).total) == (10, 3989)
     assert write_guards.missing() == []
 
@@ -214,7 +221,7 @@ def test_a_reader_never_sees_a_count_half():
             with suppress(Refused):
                 counting.count(poll)
             return True
-        tallies.forget_all()
+        poll_cache.forget_all()
         found = results.of(poll)
         return 4039 <= found.total <= 4039 + 10
 

@@ -10,7 +10,7 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from polls import papers
+from polls import poll_cache
 from polls.ballots import permits
 from polls.models import Box, SealedBallot
 
@@ -81,7 +81,7 @@ def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, set
     """The same permit each time: only the choice and what chance adds to it differ."""
     settings.ACCESS_LOG, settings.POLL_COUNT_AFTER_VOTE = True, False  # No count, which comes with some votes only.
     permit = permits.mint(poll.pk, at=poll.opens_at)
-    papers.key(papers.find(poll.slug, at=poll.opens_at), Box.MAIN)  # What a process asks once is asked before.
+    poll_cache.key(poll_cache.find(poll.slug, at=poll.opens_at), Box.MAIN)  # What a process asks once is asked before.
     client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
     found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "website": ""}) for code in CODES]
     sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}

@@ -3,7 +3,7 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import counting, lifecycle, papers
+from polls import counting, lifecycle, poll_cache
 from polls.errors import Refused
 from polls.models import Box, Choice, Poll
 
@@ -75,9 +75,9 @@ def test_row_and_queryset_agree_on_what_is_open(poll, opens, closes, is_visible,
 
 
 def test_a_closed_poll_is_closed_in_this_process_at_once(poll):
-    papers.find(poll.slug, at=poll.opens_at)
+    poll_cache.find(poll.slug, at=poll.opens_at)
     closed = lifecycle.close(poll)
-    assert not papers.find(poll.slug, at=closed.closes_at).poll.is_open(at=closed.closes_at)
+    assert not poll_cache.find(poll.slug, at=closed.closes_at).poll.is_open(at=closed.closes_at)
 
 
 def test_refuses_to_close_twice(poll):

@@ -4,6 +4,7 @@ from uuid import uuid4
 import pytest
 from django.core.signing import Signer
 
+from polls import retention
 from polls.ballots import mark_keys, permits
 from polls.ballots.permits import BadPermit
 
@@ -31,12 +32,18 @@ def test_all_permits_have_one_length():
     assert len({len(permits.mint(POLL, at=NOW + day * DAY)) for day in range(40)}) == 1
 
 
-@pytest.mark.parametrize("age", [timedelta(0), timedelta(hours=35)], ids=["at once", "late the next day"])
-def test_is_good_that_day_and_the_next(age):
+@pytest.mark.parametrize(
+    "age", [timedelta(0), retention.PERMIT_GOOD_FOR + timedelta(hours=11)], ids=["at once", "late on the last day"]
+)
+def test_is_good_from_its_day_to_its_last(age):
     assert permits.read(permits.mint(POLL, at=NOW), POLL, at=NOW + age)
 
 
-@pytest.mark.parametrize("age", [-DAY, 2 * DAY, 400 * DAY], ids=["from tomorrow", "two days old", "a year old"])
+@pytest.mark.parametrize(
+    "age",
+    [-DAY, retention.PERMIT_GOOD_FOR + DAY, retention.PERMIT_GOOD_FOR + 400 * DAY],
+    ids=["from tomorrow", "a day too old", "a year too old"],
+)
 def test_refuses_a_permit_of_another_time(age):
     token = permits.mint(POLL, at=NOW)
     with pytest.raises(BadPermit):
@@ -85,22 +92,36 @@ def test_marks_cannot_be_told_without_the_key_file(settings, tmp_path):
 
 def test_a_new_mark_key_is_used_from_its_second_day_on():
     permits.mint(POLL, at=NOW)
-    mark_keys.rotate(at=NOW + mark_keys.LIFETIME)
-    assert [mark_keys.for_minting(at=NOW + mark_keys.LIFETIME + late).version for late in (timedelta(0), DAY)] == [1, 2]
+    renewed = NOW + retention.MARK_KEY_RENEWED_AFTER
+    mark_keys.rotate(at=renewed)
+    settled = renewed + retention.MARK_KEY_SETTLES_IN
+    assert [mark_keys.for_minting(at=at).version for at in (renewed, settled - DAY, settled)] == [1, 1, 2]
 
 
 def test_an_old_mark_key_outlives_its_last_permit():
     permits.mint(POLL, at=NOW)
-    rotated = NOW + mark_keys.LIFETIME
+    rotated = NOW + retention.MARK_KEY_RENEWED_AFTER
     mark_keys.rotate(at=rotated)
     token = permits.mint(POLL, at=rotated)
-    mark_keys.rotate(at=rotated + DAY)
-    assert permits.read(token, POLL, at=rotated + DAY)
+    last = rotated + retention.PERMIT_GOOD_FOR
+    mark_keys.rotate(at=last)
+    assert permits.read(token, POLL, at=last)
 
 
 def test_an_old_mark_key_is_destroyed_when_no_permit_needs_it():
     permits.mint(POLL, at=NOW)
-    rotated = NOW + mark_keys.LIFETIME
+    rotated = NOW + retention.MARK_KEY_RENEWED_AFTER
     mark_keys.rotate(at=rotated)
-    mark_keys.rotate(at=rotated + 4 * DAY)
-    assert [key.version for key in mark_keys.kept()] == [2]
+    for late, kept in ((timedelta(0), [1, 2]), (DAY, [2])):
+        mark_keys.rotate(at=rotated + retention.MARK_KEY_OUTLIVES_SUCCESSOR + late)
+        assert [key.version for key in mark_keys.kept()][: len(kept)] == kept
+
+
+def test_a_version_that_was_made_on_two_days_keeps_its_secret():
+    """Of two processes that renew the key around midnight. The folder lists its files in any order."""
+    permits.mint(POLL, at=NOW)
+    renewed = NOW + retention.MARK_KEY_RENEWED_AFTER
+    mark_keys._make(2, (renewed + DAY).date())
+    secret = mark_keys._make(2, renewed.date()).secret()
+    mark_keys.rotate(at=renewed + DAY + retention.MARK_KEY_OUTLIVES_SUCCESSOR + DAY)
+    assert mark_keys.secret_of(2) == secret

@@ -8,7 +8,7 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from polls import counting, decisions, lifecycle, papers, tallies
+from polls import counting, decisions, lifecycle, poll_cache
 from polls.models import Box
 from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
@@ -58,8 +58,7 @@ def test_no_page_has_an_inline_style_or_script(page):
 
 @pytest.mark.parametrize("path", ["", "?voted=1", "ledger/", "embed/", "results.json"])
 def test_reading_writes_nothing(client, poll, path):
-    papers.forget_all()
-    tallies.forget_all()
+    poll_cache.forget_all()
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/polls/{poll.slug}/{path}")
     assert all(query["sql"].startswith("SELECT") for query in queries)
@@ -214,7 +213,7 @@ def queries_of_archive_with(client, number):
         factories.cast(poll, 2)
         if place % 2:
             lifecycle.succeed(poll, factories.make_harmless_poll())
-    tallies.forget_all()
+    poll_cache.forget_all()
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/polls/").status_code == 200
     return len(asked)
@@ -351,7 +350,7 @@ def test_the_panel_is_nothing_without_a_poll(slug):
 
 def test_a_panel_asks_once_a_second(poll, django_assert_num_queries):
     panel(poll.slug)
-    tallies.forget_all()
+    poll_cache.forget_all()
     with django_assert_num_queries(1):
         panel(poll.slug)
     with django_assert_num_queries(0):

@@ -5,9 +5,10 @@ from django.core.cache import caches
 from django.db import OperationalError
 from django.utils import timezone
 
-from polls import counting, lifecycle, papers, results
+from polls import counting, lifecycle, poll_cache, results
 from polls.ballots import casting, permits
 from polls.models import Box, Mark, SealedBallot
+from polls.retention import PERMIT_GOOD_FOR
 
 from . import factories
 from .factories import DAY, ORIGIN
@@ -119,7 +120,7 @@ def test_a_vote_counts_though_its_choice_was_hidden_before_it_was_sent_again(cli
     form = {"choice": 2, "permit": permits.mint(poll.pk, at=timezone.now())}
     client.post(url, form, **ORIGIN)
     lifecycle.hide_choice(poll, code=2, reason="Made up.")
-    papers.forget_all()
+    poll_cache.forget_all()
     assert (client.post(url, form, **ORIGIN).status_code, stored()) == (303, (1, 1))
 
 
@@ -137,7 +138,7 @@ def test_refuses_a_permit_of_another_poll(client, url):
 
 
 def test_refuses_a_permit_that_is_too_old(client, url, poll):
-    permit = permits.mint(poll.pk, at=poll.opens_at - 2 * DAY)
+    permit = permits.mint(poll.pk, at=poll.opens_at - PERMIT_GOOD_FOR - DAY)
     assert client.post(url, {"choice": 1, "permit": permit}, **ORIGIN).status_code == 400
 
 
@@ -278,13 +279,13 @@ def test_a_vote_that_was_stored_before_the_answer_was_lost_counts_once(client, u
 
 def test_with_no_database_at_all_the_page_still_keeps_the_permit(client, url, poll, monkeypatch):
     permit = permits.mint(poll.pk, at=poll.opens_at)
-    monkeypatch.setattr("polls.papers.find", away)
+    monkeypatch.setattr("polls.poll_cache.find", away)
     response = client.post(url, {"choice": 2, "permit": permit}, **ORIGIN)
     assert (response.status_code, dict(FIELD.findall(response.text))["permit"]) == (503, permit)
 
 
 def test_a_foreign_vote_is_refused_without_a_database_too(client, url, monkeypatch):
-    monkeypatch.setattr("polls.papers.find", away)
+    monkeypatch.setattr("polls.poll_cache.find", away)
     assert client.post(url, {"choice": 1}).status_code == 403
 
 

@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from polls import counting, papers, results
+from polls import counting, poll_cache, results
 from polls.ballots import casting, permits
 from polls.models import Box, Mark, Poll, SealedBallot
 from polls.models.ballots import CIPHER_LENGTH
@@ -76,9 +76,9 @@ def test_no_statement_depends_on_the_choice(poll):
     factories.cast(poll, 1)  # What a process asks once is asked before.
     for code in (1, 2, 3, 4):
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
-        paper = papers.find(poll.slug, at=poll.opens_at)
+        cached = poll_cache.find(poll.slug, at=poll.opens_at)
         with CaptureQueriesContext(connection) as queries:
-            casting.cast(paper, code, permit, at=poll.opens_at)
+            casting.cast(cached, code, permit, at=poll.opens_at)
         sent = "\n".join(query["sql"] for query in queries if "SAVEPOINT" not in query["sql"])
         statements.add(RANDOM.sub("…", sent))
     assert len(statements) == 1
@@ -87,11 +87,11 @@ def test_no_statement_depends_on_the_choice(poll):
 def test_asks_the_database_once_on_postgresql_and_twice_on_sqlite(poll, django_assert_num_queries):
     token = permits.mint(poll.pk, at=poll.opens_at)
     permit = permits.read(token, poll.pk, at=poll.opens_at)
-    paper = papers.find(poll.slug, at=poll.opens_at)
+    cached = poll_cache.find(poll.slug, at=poll.opens_at)
     factories.cast(poll, 1)  # Once in a process, whether the standby has the key is asked too.
     savepoint_and_release = 2
     with django_assert_num_queries(1 if connection.vendor == "postgresql" else 2 + savepoint_and_release):
-        casting.cast(paper, 1, permit, at=poll.opens_at)
+        casting.cast(cached, 1, permit, at=poll.opens_at)
 
 
 def test_total_is_carried_over_and_spent_permits(poll):
@@ -102,7 +102,7 @@ def test_total_is_carried_over_and_spent_permits(poll):
 def test_a_poll_closed_by_another_process_takes_no_vote(db):
     poll = factories.make_poll(at=NOW)
     permit = permits.read(permits.mint(poll.pk, at=NOW), poll.pk, at=NOW)
-    read_before = papers.find(poll.slug, at=NOW)
+    read_before = poll_cache.find(poll.slug, at=NOW)
     Poll.objects.filter(pk=poll.pk).update(closes_at=NOW)
     with pytest.raises(casting.Closed):
         casting.cast(read_before, 1, permit, at=NOW)

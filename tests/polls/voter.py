@@ -13,15 +13,15 @@ THREADS = 4
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
     django.setup()
-    from polls import papers
+    from polls import poll_cache
     from polls.ballots import casting, permits
 
     slug, at = sys.argv[1], datetime.fromisoformat(sys.argv[2])
-    poll = papers.find(slug, at=at).poll
+    poll = poll_cache.find(slug, at=at).poll
 
     def cast(line: str) -> None:
         token, code = line.split()
-        casting.cast(papers.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
+        casting.cast(poll_cache.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
         print(token, flush=True)
 
     with ThreadPoolExecutor(THREADS) as pool:

@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles.markdown.rendering import notice_html
 from articles.models import Edition, Notice
 from articles.reading import help_lines
-from polls import papers, remembered, tallies
+from polls import poll_cache
 from tests.machinery import addresses
 from tests.machinery.visitor import words_of
 
@@ -108,8 +108,8 @@ def test_the_front_page_names_topics_articles_and_the_poll(library, client):
 @pytest.mark.parametrize(("path", "queries"), [("/", 14), (TRD, 18)], ids=["front page", "article"])
 def test_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries, path, queries):
     """With nothing remembered: what a process keeps for a second would be gone or not, as fast as the machine is."""
-    for forget in (papers.forget_all, tallies.forget_all, remembered.forget_all, help_lines.forget):
-        forget()
+    poll_cache.forget_all()
+    help_lines.forget()
     with django_assert_max_num_queries(queries):
         client.get(path)
 

@@ -7,7 +7,7 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from polls import counting, lifecycle, papers, tallies
+from polls import counting, lifecycle, poll_cache
 from polls.models import Poll
 from tests.machinery.visitor import words_of
 from tests.polls import factories as polls
@@ -20,8 +20,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told(library):
     """The real poll, with made-up votes whose split is told."""
-    papers.forget_all()
-    tallies.forget_all()
+    poll_cache.forget_all()
     poll = Poll.objects.get(slug=SLUG)
     polls.cast_many(poll, {1: 20, 2: 11})
     counting.count(poll)

@@ -5,6 +5,9 @@ from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 
+from articles.models.reports import KEPT_AFTER_SETTLED
+from desk.models import KEPT_FOR
+from polls.retention import MARK_KEPT_FOR
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import is_known_cookie
 from privacy.data_inventory.stored import About
@@ -73,3 +76,12 @@ def test_knows_the_cookies_of_the_site(name):
 def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():
     with pytest.raises(AssertionError, match="does not list the cookie tracker"):
         HttpResponse().set_cookie("tracker", "1")
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [("mistake reports", KEPT_AFTER_SETTLED), ("unsaved texts", KEPT_FOR), ("used permits", MARK_KEPT_FOR)],
+)
+def test_the_page_tells_the_days_that_the_code_keeps(name, kept):
+    told = {str(row.stored.name): str(row.stored.kept) for group in data_inventory.groups() for row in group.rows}
+    assert f"{kept.days} day" in told[name]

@@ -108,7 +108,7 @@ def export(poll, form, *, by):
     pieces = export_counts(wanted, by=by, reason=parts["reason"])
     disposition = f'attachment; filename="{wanted.file_name}"'
     headers = {"Content-Disposition": disposition, "Cache-Control": "no-store"}
-    return StreamingHttpResponse(pieces, content_type=wanted.content_type, headers=headers)
+    return StreamingHttpResponse(pieces, content_type=wanted.format.content_type, headers=headers)
 
 
 def _recorded(entry):
