@@ -1,4 +1,4 @@
-"""Simulates who watches a poll's figures to learn one answer, and writes what came out to polls/protection.json.
+"""Simulates who watches a poll's figures to learn one answer, and writes what came out to polls/admin/disclosure_risk.json.
 
 `python -m benchmarks.polls.protection` (about a minute). The watcher knows when the voter votes, reads every count, and
 knows their own ballots. Given a count, each of its other ballots is equally likely the voter's: that is all there is to
@@ -16,8 +16,7 @@ from benchmarks import django_site
 
 django_site.set_up()
 
-from polls.ballots.tallying import Batch
-from polls.disclosure_risk import (
+from polls.admin.disclosure_risk import (
     FILE,
     GUESSED_WITHOUT,
     PRESETS,
@@ -29,6 +28,7 @@ from polls.disclosure_risk import (
     rate_names,
     rows,
 )
+from polls.ballots.tallying import Batch
 
 SEED = 20261123
 ROUNDS = 2_000

@@ -7,11 +7,12 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import disclosure_risk, lifecycle, permissions, poll_cache, results
+from .. import lifecycle, permissions, poll_cache, results
 from ..errors import Refused
 from ..ledger import verification
 from ..models import Poll
 from ..results import charts
+from . import disclosure_risk
 from .actions import ACTIONS, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 

@@ -1,8 +1,8 @@
 from django import template
 from django.utils import timezone
 
-from polls import poll_cache, results
-from polls.models import Poll
+from .. import poll_cache, results
+from ..models import Poll
 
 register = template.Library()
 

@@ -3,7 +3,8 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
 from django.utils.html import escape
 
-from polls import counting, disclosure_risk
+from polls import counting
+from polls.admin import disclosure_risk
 from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
 
 from . import factories

@@ -4,8 +4,8 @@ import pytest
 from django.conf import settings
 
 from benchmarks.polls import protection as simulation
-from polls import disclosure_risk
-from polls.disclosure_risk import PRESETS, VOTES_A_DAY, Watcher, When
+from polls.admin import disclosure_risk
+from polls.admin.disclosure_risk import PRESETS, VOTES_A_DAY, Watcher, When
 from polls.models import Poll
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
 

@@ -9,7 +9,7 @@ The table beside the settings, docs/privacy.md and the notice are drawn from her
 - `figures()`: for every preset, watcher, count and number of votes a day, how likely one voter's answer is learned for
   sure (`disclosed`: with 95% certainty), and how likely the watcher's best guess is right (`guessed`). `rows()` has
   them by line, as a table shows them, and `rate_names()` the headings above them. Made by
-  `python -m benchmarks.polls.protection`, which writes protection.json; nobody edits that file.
+  `python -m benchmarks.polls.protection`, which writes disclosure_risk.json; nobody edits that file.
 - `GUESSED_WITHOUT`: what the best guess of somebody who watches nothing is right in. No setting can do better.
 """
 
@@ -24,10 +24,10 @@ from django.utils.functional import Promise
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from .models import Poll
-from .models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
+from ..models import Poll
+from ..models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
 
-FILE = Path(__file__).with_name("protection.json")
+FILE = Path(__file__).with_name("disclosure_risk.json")
 VOTES_A_DAY = (0.25, 2, 12, 50, 240, 2_000)
 STRICTER_MINIMUM = 25
 GUESSED_WITHOUT = 0.45  # The share of the most frequent answer in the simulation.
@@ -54,7 +54,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Preset:
-    """Settings that are simulated. Their names are those in protection.json."""
+    """Settings that are simulated. Their names are those in disclosure_risk.json."""
 
     name: str
     label: str | Promise
