@@ -9,9 +9,12 @@ from articles.forms.articles import MOST_SECTIONS
 from articles.forms.fields import RECENT_PICTURES
 from articles.models import Article, Edition, Picture, Scratch
 from articles.workflow import sign, submit
+from tests.moments import iso_day
 
 from .desk_pages import page, posted, posted_new
 from .factories import change, make_section
+
+pytestmark = pytest.mark.dated
 
 SCRIPT = {"X-Requested-With": "fetch"}
 
@@ -67,7 +70,7 @@ def test_a_section_that_was_moved_is_found_by_its_number_in_the_form(desk, draft
 
 def test_a_finding_that_is_overridden_is_said_to_be(desk, draft, publisher):
     change(draft, by=publisher, author="")
-    data = {"check": "author-line", "reason": "Made up for a test.", "expires_on": "2026-12-20"}
+    data = {"check": "author-line", "reason": "Made up for a test.", "expires_on": iso_day(27)}
     client = desk(publisher)
     assert client.post(page("do", draft.pk, "override"), data).status_code == 302
     assert "Overridden." in checks(client, posted(draft), draft)

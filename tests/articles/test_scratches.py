@@ -9,6 +9,8 @@ from articles.models.scratches import KEPT_FOR
 
 from .factories import NOW
 
+pytestmark = pytest.mark.dated
+
 
 def data(text="title=Typed"):
     return QueryDict(text)

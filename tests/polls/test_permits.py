@@ -9,6 +9,8 @@ from polls.permits import BadPermit
 
 from .factories import DAY, NOW
 
+pytestmark = pytest.mark.dated
+
 POLL = uuid4()
 NEVER_MADE = 7
 

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from articles import permissions, standing
 from articles.models import (
@@ -26,14 +25,13 @@ from psyweb.desk import front, lists, views
 from psyweb.desk.calendar import calendar
 from psyweb.desk.polls import POLLS_SHOWN
 from tests.articles.public_pages import make_public_edition, withdraw
+from tests.moments import NOW, TODAY
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
 from .people import make_administrator, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
-NOW = timezone.now()
-TODAY = NOW.date()
 READS = ["articles.view_article", "articles.change_article"]
 
 

@@ -10,7 +10,7 @@ from psyweb.search import index
 from psyweb.search.results import search
 from tests.articles.public_pages import make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
 
 def found(query, **arguments):
