@@ -1,4 +1,4 @@
-# `make run` and `make test` set up all that they need. Both want Python 3.11 or newer with venv, and make.
+# `make run` and `make test` set up all that they need. Both want Python 3.11 to 3.14 with venv, and make.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
@@ -7,11 +7,14 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The key's one home: psyweb/settings.py looks for it there too, so that each command finds it.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run secret-key test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
+.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp secret-key
 	@SECRET_KEY="$${SECRET_KEY:-$$(cat $(KEY))}" exec $(BIN)/python manage.py serve
+
+# After it `.venv/bin/pytest tests/polls/test_voting.py` runs one file of the suite.
+test-setup: .venv/test.stamp
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
@@ -28,7 +31,7 @@ bench-polls: .venv/test.stamp
 # The screenshots in docs/editors.md, of the desk as it is.
 guide-pictures: .venv/test.stamp secret-key
 	@mkdir -p docs/images
-	@SECRET_KEY="$$(cat $(KEY))" DJANGO_ALLOW_ASYNC_UNSAFE=1 GUIDE_PICTURES=docs/images \
+	@SECRET_KEY="$$(cat $(KEY))" GUIDE_PICTURES=docs/images \
 	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
 # Lighthouse on a telephone's profile: 100 in all four categories, or it is red. Writes benchmarks/results/lighthouse.md.
@@ -57,7 +60,7 @@ format: .venv/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Needs `uv`. The hashes hold on Python 3.11 to 3.13.
+# Needs `uv`. The hashes hold on Python 3.11 to 3.14.
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-find-links \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements.txt

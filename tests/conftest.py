@@ -7,9 +7,19 @@ from django.conf import settings
 from django.core.cache import cache
 from django.core.management.commands import flush
 from django.http import HttpResponseBase
+from hypothesis import HealthCheck
+from hypothesis import settings as hypothesis_settings
 
 from privacy.data_inventory.cookies import is_known_cookie
 from psyweb.joins import write_guards
+
+# A busy machine is no fault of the code. A fixture that all examples share is meant: they add to what is there.
+hypothesis_settings.register_profile(
+    "any machine",
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.function_scoped_fixture],
+)
+hypothesis_settings.load_profile("any machine")
 
 
 @pytest.fixture(scope="session", autouse=True)

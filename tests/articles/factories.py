@@ -1,16 +1,14 @@
 """Made-up articles, people and notices. Nothing here is health information."""
 
-from datetime import UTC, date, datetime
-
 from django.contrib.auth.models import Group, User
 
 from articles.documents import freeze, thaw
 from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
 from articles.publishing import approve, publish, save_version, submit
 from articles.schema.definition import SOURCE, blank, blank_row
+from tests.moments import NOW, TODAY, in_days, iso_day
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-TODAY = NOW.date()
+LONG_AGO = in_days(-300)
 
 
 def make_person(name, *roles):
@@ -45,8 +43,8 @@ def make_document(**fields):
         "author": "A test author",
         "key_points": ["One point."],
         "questions": ["One question?"],
-        "facts_checked_on": "2026-11-01",
-        "review_due_on": "2027-11-01",
+        "facts_checked_on": iso_day(-22),
+        "review_due_on": iso_day(343),
         "sections": [make_section()],
         "sources": [make_source()],
     }
@@ -73,7 +71,7 @@ def make_edition(article, *, by, second, publisher=None, at=NOW, **publication):
     return publish(article, by=publisher or by, at=at, **words | publication)
 
 
-def make_notice(slug="disclaimer", *, effective_from=date(2026, 1, 1), body="Words of a notice.", kind="disclaimer"):
+def make_notice(slug="disclaimer", *, effective_from=LONG_AGO, body="Words of a notice.", kind="disclaimer"):
     return Notice.objects.create(slug=slug, kind=kind, title=slug, effective_from=effective_from, body=body)
 
 

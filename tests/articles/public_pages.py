@@ -1,18 +1,18 @@
 """Editions as they stand in the database, without the way to them. Made up; nothing here is health information."""
 
-from datetime import UTC, date, datetime, timedelta
 from itertools import count as numbers
 
 from django.contrib.auth.models import User
-from django.utils import timezone
 from django.utils.dateparse import parse_date
 
 from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, WarningSigns
 from articles.publishing import edition_content
 from articles.reading import help_lines
 from articles.schema.definition import SOURCE, blank, blank_row
+from tests.moments import DAY, NOON, iso_day
 
-LONG_AGO = datetime(2026, 1, 1, 12, tzinfo=UTC)
+LONG_AGO = NOON - 300 * DAY
+LONG_AGO_ON = LONG_AGO.date()
 _numbers = numbers(1)
 
 
@@ -28,11 +28,11 @@ def furnish():
         country_name="United States",
         name="A made-up line",
         call="000 111",
-        verified_on=date(2026, 1, 1),
+        verified_on=LONG_AGO_ON,
     )
 
 
-def make_notice(slug, *, body="Words of a notice.", effective_from=date(2026, 1, 1)):
+def make_notice(slug, *, body="Words of a notice.", effective_from=LONG_AGO_ON):
     return Notice.objects.create(slug=slug, kind=slug, title=slug.title(), effective_from=effective_from, body=body)
 
 
@@ -45,8 +45,8 @@ def make_public_document(**fields):
         "key_points": ["One made-up point."],
         "questions": ["One made-up question?"],
         "author": "A test author",
-        "facts_checked_on": "2026-01-01",
-        "review_due_on": (timezone.now() + timedelta(days=300)).date().isoformat(),
+        "facts_checked_on": iso_day(-60),
+        "review_due_on": iso_day(300),
         "sections": [{"heading": "What it is", "aspect": "causes", "body": "Example words. [study]"}],
         "sources": [
             blank_row(SOURCE)

@@ -5,6 +5,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import Article, Edition, HelpLine, Notice, Status
+from tests.moments import iso_day
 
 from .desk_pages import page, posted, posted_new
 from .factories import change, make_help_line, make_notice, make_section
@@ -163,6 +164,7 @@ def test_what_blocks_is_said_on_the_page_of_the_move(desk, draft, author, publis
     assert not Edition.objects.exists()
 
 
+@pytest.mark.dated
 def test_a_blocked_page_passes_with_an_override(desk, draft, author, publisher):
     change(draft, by=author, author="")
     data = {"check": "author-line", "reason": "Being asked.", "expires_on": timezone.now().date().isoformat()}
@@ -237,12 +239,13 @@ def test_a_new_version_of_a_notice_begins_with_the_old_text(desk, publisher):
     assert "The old words." in answer.content.decode()
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(
     ("day", "body", "reason"),
     [
-        ("2020-01-01", "Words.", "today or later"),
-        ("2099-01-01", "<b>x</b>", "HTML"),
-        ("2099-01-01", "word " * 1_000_000, "This is too long"),
+        (iso_day(-2), "Words.", "today or later"),
+        (iso_day(900), "<b>x</b>", "HTML"),
+        (iso_day(900), "word " * 1_000_000, "This is too long"),
     ],
     ids=["in the past", "not the grammar", "5 MB"],
 )
@@ -253,6 +256,7 @@ def test_refuses_a_notice(desk, publisher, day, body, reason):
     assert not Notice.objects.exists()
 
 
+@pytest.mark.dated
 def test_a_help_line_is_marked_as_verified_today(desk, publisher):
     line = make_help_line(verified_on=None)
     data = {"action": "verified_today", "_selected_action": [line.pk]}

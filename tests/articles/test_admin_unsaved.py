@@ -7,12 +7,14 @@ from django.urls import reverse
 
 from articles.editing.forms.articles import MOST_SECTIONS
 from articles.editing.forms.fields import RECENT_PICTURES
-from articles.models import Article, Edition, Picture
+from articles.models import Article, Autosave, Edition, Picture
 from articles.publishing import sign, submit
-from desk.models import Autosave
+from tests.moments import iso_day
 
 from .desk_pages import page, posted, posted_new
 from .factories import change, make_section
+
+pytestmark = pytest.mark.dated
 
 SCRIPT = {"X-Requested-With": "fetch"}
 
@@ -68,7 +70,7 @@ def test_a_section_that_was_moved_is_found_by_its_number_in_the_form(desk, draft
 
 def test_a_finding_that_is_overridden_is_said_to_be(desk, draft, publisher):
     change(draft, by=publisher, author="")
-    data = {"check": "author-line", "reason": "Made up for a test.", "expires_on": "2026-12-20"}
+    data = {"check": "author-line", "reason": "Made up for a test.", "expires_on": iso_day(27)}
     client = desk(publisher)
     assert client.post(page("do", draft.pk, "override"), data).status_code == 302
     assert "Overridden." in checks(client, posted(draft), draft)

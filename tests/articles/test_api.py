@@ -24,8 +24,9 @@ def _furnished():
     furnish()
 
 
+SIGNED_ON = LONG_AGO.date().isoformat()
 SIGNATURE = {
-    "name": "A reviewer made up for a test", "role": "made-up role", "signed_on": "2026-02-01", "version": 1,
+    "name": "A reviewer made up for a test", "role": "made-up role", "signed_on": SIGNED_ON, "version": 1,
 }  # fmt: skip
 
 
@@ -94,13 +95,13 @@ def test_a_page_carries_what_a_copy_must_show(client):
     assert page["help_lines"][0]["call"] == "000 111"
     assert page["dates"]["first_published"] == LONG_AGO.date().isoformat()
     assert page["clinical_review"] == {
-        "reviewed_by": "A reviewer made up for a test", "role": "made-up role", "reviewed_on": "2026-02-01",
+        "reviewed_by": "A reviewer made up for a test", "role": "made-up role", "reviewed_on": SIGNED_ON,
     }  # fmt: skip
     assert page["terms"]["attribution"].endswith(f"{SITE}/articles/whole/")
     assert page["picture"]["url"].startswith(f"{SITE}/media/pictures/")
 
 
-@pytest.mark.parametrize("typed", [{}, {"clinical_reviewer": "Nobody signed", "reviewed_on": "2026-02-01"}])
+@pytest.mark.parametrize("typed", [{}, {"clinical_reviewer": "Nobody signed", "reviewed_on": SIGNED_ON}])
 def test_no_review_is_named_that_was_not(client, typed):
     assert client.get(f"/api/articles/{make_public_edition(**typed).slug}/").json()["clinical_review"] is None
 
@@ -166,6 +167,7 @@ def test_an_earlier_address_leads_on(client, rest):
     assert (response.status_code, response["Location"]) == (301, f"/api/articles/new-address/{rest}")
 
 
+@pytest.mark.dated
 def test_the_list_holds_live_pages_in_one_order_and_is_paged(client, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(endpoints, "PAGE_LENGTH", 2)
     for slug in ("c", "a", "b"):

@@ -2,23 +2,25 @@ import pytest
 
 from articles.documents import freeze, place_in_topics, renumber, thaw
 from articles.models import Article, Picture
+from tests.moments import iso_day
 
 from .factories import make_article, make_document, make_section, make_source, make_topic
 
 pytestmark = pytest.mark.django_db
 
 
+@pytest.mark.dated
 def test_what_is_frozen_and_thawed_is_the_same():
     make_topic()
     picture = Picture.objects.create(sha256="0" * 64, file="pictures/a.webp", width=10, height=20, alt="A tree")
     document = make_document(
         topics=["examples"],
         tags=["depression"],
-        reviewed_on="2026-01-02",
+        reviewed_on=iso_day(-2),
         poll="a-poll",
         picture={"id": picture.pk},
         sections=[make_section("Two"), make_section("One")],
-        sources=[make_source("b", accessed_on="2026-01-03"), make_source("a")],
+        sources=[make_source("b", accessed_on=iso_day(-1)), make_source("a")],
     )
     article = thaw(document, Article())
     frozen = freeze(Article.objects.get(pk=article.pk))

@@ -1,5 +1,5 @@
 import re
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 from xml.etree import ElementTree
 
 import pytest
@@ -9,10 +9,11 @@ from django.utils import timezone
 from articles.models import Notice
 from articles.reading.sitemaps import ArticleSitemap
 from psyweb.joins import write_guards
+from tests.moments import DAY
 
-from .public_pages import furnish, make_notice, make_public_edition, make_topic, withdraw
+from .public_pages import LONG_AGO, furnish, make_notice, make_public_edition, make_topic, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 ATOM = "{http://www.w3.org/2005/Atom}"
 SITEMAP = "{http://www.sitemaps.org/schemas/sitemap/0.9}"
 
@@ -112,11 +113,12 @@ def test_a_long_sitemap_is_an_index_of_files_that_hold_each_page_once(client, fe
 
 
 def test_a_sitemap_tells_of_each_file_when_a_page_of_it_was_last_published(client, few_in_a_file):
-    for day in range(1, 4):
-        make_public_edition(publish_at=datetime(2026, 2, day, tzinfo=UTC))
-    dates = re.findall(r"sitemap-articles.xml[^<]*</loc>\s*<lastmod>(2026-\d\d-\d\d)T", client.get("/sitemap.xml").text)
-    assert dates == ["2026-02-02", "2026-02-03"]
-    assert "<lastmod>2026-02-03</lastmod>" in client.get("/sitemap-articles.xml?p=2").text
+    for days in range(3):
+        make_public_edition(publish_at=LONG_AGO + days * DAY)
+    second, third = ((LONG_AGO + days * DAY).date().isoformat() for days in (1, 2))
+    dates = re.findall(r"sitemap-articles.xml[^<]*</loc>\s*<lastmod>([\d-]+)T", client.get("/sitemap.xml").text)
+    assert dates == [second, third]
+    assert f"<lastmod>{third}</lastmod>" in client.get("/sitemap-articles.xml?p=2").text
 
 
 @pytest.mark.parametrize("file", ["sitemap-none.xml", "sitemap-articles.xml?p=9", "sitemap-articles.xml?p=x"])

@@ -6,6 +6,7 @@ The texts are made up, or say what the content pack says with its sources; none 
 import pytest
 
 from articles import checks
+from tests.moments import iso_day
 
 from .factories import make_document, make_section, make_source
 from .test_quality import GOOD, picture
@@ -68,7 +69,7 @@ UNFIT = [
     ("picture-has-its-rights", picture(licence="unknown")),
     ("citations-have-sources", says("::: warning\nSaid. [study] [nobody]\n:::")),
     ("citations-have-sources", says("- One [study]\n- Two [nobody]")),
-    ("facts-were-checked", {"facts_checked_on": "2062-11-01"}),
+    ("facts-were-checked", {"facts_checked_on": iso_day(36 * 365)}),
     # Medicines by their other names, wherever they stand.
     (STOP, says("Anti-depressants exist. [study]")),
     (STOP, says("Anti depressants exist. [study]")),
@@ -236,10 +237,11 @@ FINE = [
     ("sources-are-complete", {"sources": [make_source(publisher="世界卫生组织", url="https://例え.jp/a")]}),
     ("picture-has-a-text-alternative", picture(alt="Image of a brain scan")),
     ("picture-has-its-rights", picture(licence="CC0-1.0")),
-    ("facts-were-checked", {"facts_checked_on": "2026-11-23"}),
+    ("facts-were-checked", {"facts_checked_on": iso_day(0)}),
 ]  # fmt: skip
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(
     ("check", "fields"), FINE, ids=lambda value: value if isinstance(value, str) else ascii(value)[:70]
 )

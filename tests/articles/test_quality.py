@@ -1,6 +1,7 @@
 """Every check holds for the pack's live pages, and finds the one thing that a table entry spoils."""
 
 from dataclasses import replace
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -12,6 +13,7 @@ from articles.checks.findings import Context
 from articles.checks.reading_level import grade, syllables
 from articles.models import Signature
 from psyweb.content_pack import read_pack
+from tests.moments import iso_day
 
 from .factories import NOW, TODAY, make_document, make_help_line, make_notices, make_section, make_source
 
@@ -32,7 +34,7 @@ GOOD = Context(
 
 @cache
 def live_pages():
-    """The last edition of each article of the pack, as its document."""
+    """The last edition of each article of the pack, as its document, and the context of the day of the pack."""
     pack = read_pack(CONTENT)
     slugs = frozenset(article.front.slug for article in pack.articles)
     pages = {}
@@ -40,7 +42,8 @@ def live_pages():
         front = article.front
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
         pages[front.slug] = {**article.content, **NO_POLL, "topics": [front.topic], "picture": picture}
-    return pages, replace(GOOD, article_slugs=slugs)
+    checked = max(page["facts_checked_on"] for page in pages.values())
+    return pages, replace(GOOD, today=date.fromisoformat(checked), article_slugs=slugs)
 
 
 def names(document, context=GOOD, level=None):
@@ -89,8 +92,8 @@ SPOILED = [
     ("sources-are-cited", {"sections": section("Said by nobody.")}),
     ("doses-have-a-source-beside-them", {"sections": [make_section("Dose", "Take 10 mg."), make_section()]}),
     ("review-due-date", {"review_due_on": None}),
-    ("review-is-not-overdue", {"review_due_on": "2026-11-22"}),
-    ("review-is-due-within-a-year", {"facts_checked_on": "2026-11-20", "review_due_on": "2027-11-22"}),
+    ("review-is-not-overdue", {"review_due_on": iso_day(-1)}),
+    ("review-is-due-within-a-year", {"facts_checked_on": iso_day(-3), "review_due_on": iso_day(364)}),
     ("facts-were-checked", {"facts_checked_on": None}),
     ("sources-were-read-themselves", {"sources": [make_source(seen="report")]}),
     ("text-keeps-to-the-grammar", {"sections": section("<b>No</b> [study]")}),
@@ -119,6 +122,7 @@ CLEAN = make_document()
 DEAD = frozenset({"https://example.org/dead"})
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(("check", "fields"), SPOILED, ids=lambda value: value if isinstance(value, str) else "")
 def test_a_spoiled_page_is_found(check, fields):
     assert check not in names(CLEAN)
@@ -143,6 +147,7 @@ def test_a_site_that_lacks_what_the_page_needs_is_found(check, missing, fields):
     assert check in names(CLEAN | fields, replace(GOOD, **missing))
 
 
+@pytest.mark.dated
 def test_every_check_has_a_spoiled_page():
     covered = {check for check, _fields in SPOILED} | {check for check, *_rest in WITHOUT}
     own = {name for name, check in CHECKS.items() if check.complaints.__module__.startswith("articles.")}

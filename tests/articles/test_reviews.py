@@ -7,15 +7,14 @@ import pytest
 from django.core import mail
 from django.core.mail.backends import locmem
 from django.core.management import CommandError, call_command
-from django.utils import timezone
 
 from articles.models import Edition, ReviewMail
 from articles.upkeep import reviews
+from tests.moments import TODAY
 
 from .public_pages import furnish, make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
-TODAY = timezone.now().date()
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
 
 @pytest.fixture

@@ -9,6 +9,8 @@ from desk.models import KEPT_FOR, Autosave
 
 from .factories import NOW
 
+pytestmark = pytest.mark.dated
+
 
 def data(text="title=Typed"):
     return QueryDict(text)

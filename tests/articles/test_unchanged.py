@@ -33,7 +33,7 @@ def make_term():
 KINDS = [
     pytest.param(make_help_line, HelpLineForm, "call", id="help line"),
     pytest.param(make_topic, TopicForm, "summary", id="topic"),
-    pytest.param(make_waiting_notice, NoticeForm, "body", id="waiting notice"),
+    pytest.param(make_waiting_notice, NoticeForm, "body", id="waiting notice", marks=pytest.mark.dated),
     pytest.param(make_picture, PictureForm, "credit", id="picture"),
     pytest.param(make_term, IndexTermForm, "term", id="index term"),
 ]

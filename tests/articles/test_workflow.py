@@ -11,6 +11,8 @@ from articles.models import Edition, Status, Version
 
 from .factories import NOW, change, make_article, make_edition, make_person, make_section
 
+pytestmark = pytest.mark.dated
+
 PUBLICATION = {"change_class": "new page", "change_note": "Made up for a test."}
 
 

@@ -21,6 +21,14 @@ def pytest_collection_modifyitems(items):
             item.add_marker(pytest.mark.browser)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _queries_beside_the_browser():
+    """Playwright's synchronous interface runs an event loop of its own, in which Django refuses queries."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
+        yield
+
+
 @pytest.fixture(scope="session")
 def browser_type_launch_args():
     chromium = os.environ.get("CHROMIUM") or str(programs.find_or_install().chromium)

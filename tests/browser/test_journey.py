@@ -6,6 +6,8 @@ import secrets
 import pytest
 from playwright.sync_api import expect
 
+from tests.moments import iso_day
+
 from .staff import log_in, make_staff
 
 FIRST_DRAFT = "A short walk may help you sleep. Some take 5 mg of it. [walk]"
@@ -41,8 +43,8 @@ def write(desk, title):
     desk.get_by_label("Summary").fill("A page that is made up for a test.")
     desk.get_by_label("Author line").fill("Author (made up)")
     expect(checks).not_to_contain_text("Say who wrote the page.")
-    desk.get_by_label("Facts checked on").fill("2026-11-20")
-    desk.get_by_label("Review due on").fill("2027-11-20")
+    desk.get_by_label("Facts checked on").fill(iso_day(-10))
+    desk.get_by_label("Review due on").fill(iso_day(355))
     desk.locator("#id_sections-0-heading").fill("What may help")
     desk.locator("#id_sections-0-aspect").select_option("self-care")
     desk.locator("#id_sections-0-body").fill(FIRST_DRAFT)

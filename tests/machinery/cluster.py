@@ -22,21 +22,34 @@ SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off 
 @contextmanager
 def running_cluster(programs: Path, server_options: str = SERVER_OPTIONS) -> Iterator[str]:
     """Yields a DATABASE_URL. `programs` is the folder with initdb and pg_ctl."""
+    with new_cluster(programs) as folder, started(programs, folder, server_options=server_options) as url:
+        run_as_postgres(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
+        yield url
+
+
+@contextmanager
+def new_cluster(programs: Path) -> Iterator[Path]:
+    """Yields the folder of an empty cluster that is not started."""
     with tempfile.TemporaryDirectory(prefix="psyweb-postgresql-") as name:
         folder = Path(name)
-        data = folder / "data"
         if is_root():
             shutil.chown(folder, "postgres", "postgres")
-        run_as_postgres(
-            programs / "initdb", "-D", data, "-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"
-        )
-        options = f"{server_options} -c unix_socket_directories={folder}"
-        run_as_postgres(programs / "pg_ctl", "-D", data, "-l", folder / "log", "-w", "-o", options, "start")
-        try:
-            run_as_postgres(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
-            yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
-        finally:
-            run_as_postgres(programs / "pg_ctl", "-D", data, "-m", "immediate", "-w", "stop")
+        options = ["-U", OWNER, "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
+        run_as_postgres(programs / "initdb", "-D", folder / "data", *options)
+        yield folder
+
+
+@contextmanager
+def started(programs: Path, folder: Path, *, server_options: str = SERVER_OPTIONS, **environment: str) -> Iterator[str]:
+    """Yields a DATABASE_URL. `environment` holds further variables of the server's processes."""
+    control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
+    options = f"{server_options} -c unix_socket_directories={folder}"
+    variables = ["env", *(f"{name}={value}" for name, value in environment.items())]
+    run_as_postgres(*variables, *control, "-l", folder / "log", "-o", options, "start")
+    try:
+        yield f"postgresql://{OWNER}@/{OWNER}?host={folder}"
+    finally:
+        run_as_postgres(*control, "-m", "immediate", "stop")
 
 
 def new_database(cluster_url: str, kind: str, folder: Path) -> str:

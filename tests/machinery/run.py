@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
@@ -11,11 +10,14 @@ import time
 from pathlib import Path
 
 from tests.machinery import cluster, programs
+from tests.machinery.environment import made_up_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
 # The site's settings come from this file alone, not from the shell that happens to run it.
 KEPT_FROM_THE_SHELL = {"CI", "HOME", "LANG", "LOGNAME", "PATH", "TERM", "TMPDIR", "USER"}
+# How this machine reaches a package registry.
+PIP_FROM_THE_SHELL = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
 # A production-like environment. The owner is made up for this check.
 DEPLOYED = {
     "SITE_URL": "https://psyweb.example",
@@ -37,6 +39,7 @@ SUITE = [
 ]  # Both suites together decide.
 BROWSER = ["pytest", "-m", "browser"]
 APART = ["pytest", "-m", "apart"]
+NEEDS_PROGRAMS = {"postgresql", "clock", "browser", "crash"}
 
 
 class Run:
@@ -49,8 +52,7 @@ class Run:
         kept = {name: value for name, value in os.environ.items() if name in KEPT_FROM_THE_SHELL}
         self.environment = {
             **kept,
-            "SECRET_KEY": secrets.token_urlsafe(64),
-            "POLL_KEY_DIR": str(folder / "keys"),
+            **made_up_settings(folder),
             "COVERAGE_FILE": str(folder / "coverage"),
         }
 
@@ -76,11 +78,13 @@ def main(chosen: list[str]) -> int:
         run.step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
         run.step("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **DEPLOYED)
         _run_suites(run)
+        reach = {name: value for name, value in os.environ.items() if name.upper().startswith(PIP_FROM_THE_SHELL)}
+        run.step("locks", ["python", "-m", "tests.machinery.locks"], **reach)
         return _verdict(run)
 
 
 def _run_suites(run: Run) -> None:
-    needs_database = not run.chosen or {"postgresql", "browser", "crash"} & set(run.chosen)
+    needs_database = not run.chosen or NEEDS_PROGRAMS & set(run.chosen)
     places = programs.find_or_install() if needs_database else None
     file = run.folder / "test.sqlite3"
     run.step("sqlite", SUITE, DATABASE_URL=f"sqlite:///{file}", COVERAGE_FILE=str(run.folder / "coverage.sqlite"))
@@ -88,14 +92,10 @@ def _run_suites(run: Run) -> None:
         return
     with cluster.running_cluster(places.postgresql) as url:
         run.step("postgresql", SUITE, DATABASE_URL=url, COVERAGE_FILE=str(run.folder / "coverage.postgresql"))
-    run.step(
-        "browser",
-        BROWSER,
-        CHROMIUM=str(places.chromium),
-        DJANGO_ALLOW_ASYNC_UNSAFE="1",  # Playwright's synchronous interface runs its own loop.
-    )
-    run.step("crash", APART)
     run.step("coverage", ["coverage", "combine", "--quiet", str(run.folder)], ["coverage", "report"])
+    run.step("clock", ["python", "-m", "tests.machinery.clock"])
+    run.step("browser", BROWSER, CHROMIUM=str(places.chromium))
+    run.step("crash", APART)
 
 
 def _verdict(run: Run) -> int:

@@ -1,6 +1,5 @@
 """Made-up polls and votes."""
 
-from datetime import UTC, datetime, timedelta
 from itertools import count as numbers
 
 from django.contrib.auth.models import Permission, User
@@ -9,9 +8,10 @@ from django.utils import timezone
 from polls import lifecycle, poll_cache
 from polls.ballots import casting, permits, sealing
 from polls.models import Box, BoxKey
+from tests.moments import DAY, NOON
 
-NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
-DAY = timedelta(days=1)
+NOW = NOON
+__all__ = ["DAY", "NOW"]
 CHOICES = [(1, "Yes, now"), (2, "Yes, before"), (3, "No, never"), (4, "Prefer not to say")]
 CARRIED_OVER = lifecycle.CarriedOver(total=3979, origin="the earlier site", note="Made up for a test.")
 ORIGIN = {"HTTP_SEC_FETCH_SITE": "same-origin"}

@@ -18,10 +18,13 @@ from polls.ledger import anchors
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
 from polls.retention import MARK_KEPT_FOR
+from tests.moments import iso_day
 
 from . import factories
 from .factories import DAY, NOW
 from .test_audit import tamper
+
+pytestmark = pytest.mark.dated
 
 
 @pytest.fixture
@@ -82,9 +85,9 @@ def test_takes_days_with_months(poll, tmp_path):
         "--format",
         "json",
         "--from",
-        "2026-12-01",
+        iso_day(10),
         "--to",
-        "2026-12-31",
+        iso_day(40),
         "--output",
         str(file),
     ]
@@ -101,8 +104,8 @@ def test_logs_an_export_by_command(poll, tmp_path):
     "arguments",
     [
         ["never-made"],
-        ["--from", "2026-11-23"],
-        ["--by", "month", "--from", "2026-11-24", "--to", "2026-11-23"],
+        ["--from", iso_day(0)],
+        ["--by", "month", "--from", iso_day(1), "--to", iso_day(0)],
         ["--output", "/no/such/folder/counts.csv"],
     ],
     ids=["unknown poll", "totals with a day", "backwards", "no such folder"],

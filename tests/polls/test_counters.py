@@ -5,12 +5,14 @@ from datetime import timedelta
 
 import pytest
 from django.core.cache import cache
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from privacy import rate_limit
 
 from .factories import NOW
+
+pytestmark = pytest.mark.dated
 
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
@@ -68,7 +70,7 @@ def test_a_limit_that_is_lowered_meanwhile_waits_for_enough_to_leave():
     assert NOW + 50 * MINUTE + wait == NOW + 40 * MINUTE + HOUR + PART
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture], database=None)
+@settings(max_examples=60, database=None)
 @given(
     steps=st.lists(st.integers(0, 900), min_size=1, max_size=60),
     start=st.integers(0, 86_400),

@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+import time
 from collections import Counter
+from datetime import timedelta
 
 import pytest
 from django.conf import settings as django_settings
@@ -19,6 +21,8 @@ from . import factories
 from .factories import NOW
 
 PERMITS = 400
+VOTER = "killed-voter"
+STOP_LIMIT = timedelta(seconds=60)
 
 
 def url_of_this_database():
@@ -36,6 +40,7 @@ def start_voter(poll, lines):
         "DATABASE_URL": url_of_this_database(),
         "POLL_KEY_DIR": str(django_settings.POLL_KEY_DIR),
         "SECRET_KEY": django_settings.SECRET_KEY,
+        "PGAPPNAME": VOTER,
     }
     voter = subprocess.Popen(
         [sys.executable, "-m", "tests.polls.voter", poll.slug, NOW.isoformat()],
@@ -50,6 +55,23 @@ def start_voter(poll, lines):
     return voter
 
 
+def wait_for_the_voters_last_statement():
+    """PostgreSQL finishes the statement that it has, and commits it, before it notices that its client is gone."""
+    if connection.vendor != "postgresql":
+        return
+    end = time.monotonic() + STOP_LIMIT.total_seconds()
+    with connection.cursor() as cursor:
+        while time.monotonic() < end:
+            cursor.execute(
+                "SELECT count(*) FROM pg_stat_activity WHERE datname = current_database() AND application_name = %s",
+                [VOTER],
+            )
+            if cursor.fetchone() == (0,):
+                return
+            time.sleep(0.05)
+    raise AssertionError("The killed voter is still connected.")
+
+
 @pytest.mark.django_db(transaction=True)
 @pytest.mark.parametrize("acknowledged", [1, 25, 90])
 def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
@@ -59,6 +81,7 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
         answered = {voter.stdout.readline().strip() for _ in range(acknowledged)}
         voter.kill()
         answered |= {line.strip() for line in voter.stdout if line.strip() in choices}
+    wait_for_the_voters_last_statement()
     stored = SealedBallot.objects.count()
     assert len(answered) <= stored
     counting.count(poll, at=NOW)

@@ -7,6 +7,8 @@ from polls.models import Box, Count, Kind
 
 from . import factories
 
+pytestmark = pytest.mark.dated
+
 
 @pytest.fixture
 def held(poll):

@@ -18,7 +18,10 @@ from . import factories
 from .factories import DAY, NOW
 from .test_audit import long_ledger, tamper
 
+pytestmark = pytest.mark.dated
+
 MONTH = 32 * DAY
+THIS_MONTH, NEXT_MONTH = f"{NOW:%Y-%m}", f"{NOW + MONTH:%Y-%m}"
 LONG = 2_000  # Entries.
 MOST_MEMORY = 2_500_000  # Bytes. All entries of the long ledger at once take 3.7 million, one portion of them 1.3.
 
@@ -182,23 +185,23 @@ def test_months_are_rounded_to_the_nearest_5(exact, shown):
 def test_months_leave_out_small_cells_and_round_the_others(poll):
     records = as_records(export(poll, by=By.MONTH))
     assert [(record["period"], record["row"], record["choice_code"], record["votes"]) for record in records] == [
-        ("2026-11", "choice", "1", "20"),
-        ("2026-11", "choice", "2", "10"),
-        ("2026-11", "suppressed", "3", ""),
-        ("2026-11", "suppressed", "4", ""),
-        ("2026-11", "suppressed", "", ""),
-        ("2026-11", "total", "", "40"),
+        (THIS_MONTH, "choice", "1", "20"),
+        (THIS_MONTH, "choice", "2", "10"),
+        (THIS_MONTH, "suppressed", "3", ""),
+        (THIS_MONTH, "suppressed", "4", ""),
+        (THIS_MONTH, "suppressed", "", ""),
+        (THIS_MONTH, "total", "", "40"),
     ]
 
 
 @pytest.mark.parametrize(
     ("first", "last", "months"),
     [
-        (None, None, ["2026-11", "2026-12"]),
-        (NOW.date(), NOW.date(), ["2026-11"]),
-        ((NOW + DAY).date(), None, ["2026-12"]),
-        (None, (NOW + MONTH).date(), ["2026-11", "2026-12"]),
-        (None, (NOW + MONTH - DAY).date(), ["2026-11"]),
+        (None, None, [THIS_MONTH, NEXT_MONTH]),
+        (NOW.date(), NOW.date(), [THIS_MONTH]),
+        ((NOW + DAY).date(), None, [NEXT_MONTH]),
+        (None, (NOW + MONTH).date(), [THIS_MONTH, NEXT_MONTH]),
+        (None, (NOW + MONTH - DAY).date(), [THIS_MONTH]),
     ],
     ids=["all", "that day", "from the next", "to the last", "to the day before"],
 )

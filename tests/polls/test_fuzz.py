@@ -5,7 +5,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from polls.models import Count, Mark, Poll, SealedBallot, Wording
@@ -14,7 +14,7 @@ from . import factories
 from .factories import ORIGIN
 
 pytestmark = pytest.mark.django_db
-FUZZED = {"deadline": None, "max_examples": 30, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+FUZZED = {"max_examples": 30}
 PARTS = ["", "vote/", "results.json", "ledger/", "embed/", "vote", "%00", "../", "?voted=1"]
 METHODS = ["GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS", "TRACE", "MADEUP"]
 TYPES = [

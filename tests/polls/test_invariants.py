@@ -119,9 +119,7 @@ class Ballots(RuleBasedStateMachine):
 
 @pytest.mark.django_db
 def test_promises_hold_under_any_order_of_votes_replays_counts_and_closing():
-    quick = settings(
-        max_examples=15, stateful_step_count=18, deadline=None, suppress_health_check=list(HealthCheck), database=None
-    )
+    quick = settings(max_examples=15, stateful_step_count=18, suppress_health_check=list(HealthCheck), database=None)
     run_state_machine_as_test(Ballots, settings=quick)
 
 

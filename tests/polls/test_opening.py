@@ -10,6 +10,8 @@ from polls.models import Box, Choice, Poll
 from . import factories
 from .factories import CHOICES, DAY, NOW
 
+pytestmark = pytest.mark.dated
+
 SUCCESSOR = {"slug": "what-now", "question": "What now?", "choices": CHOICES, "reason": "It means something else."}
 
 

@@ -10,6 +10,8 @@ from polls.ballots.permits import BadPermit
 
 from .factories import DAY, NOW
 
+pytestmark = pytest.mark.dated
+
 POLL = uuid4()
 NEVER_MADE = 7
 

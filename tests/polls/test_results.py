@@ -6,9 +6,12 @@ from hypothesis import strategies as st
 
 from polls import counting, decisions, results
 from polls.models import Box
+from tests.moments import in_words
 
 from . import factories
 from .factories import DAY, NOW
+
+pytestmark = pytest.mark.dated
 
 VOTES = st.dictionaries(st.integers(1, 9), st.integers(0, 10_000), min_size=1)
 
@@ -118,7 +121,7 @@ def test_the_next_count_names_its_day(db):
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW)
     counting.count(poll, at=NOW)
     assert results.of(poll, at=NOW + DAY).when_counted == (
-        "The split is as of November 23, 2026. The next count comes from December 1, 2026 on, "
+        f"The split is as of {in_words(NOW.date())}. The next count comes from {in_words((NOW + 8 * DAY).date())} on, "
         "when at least 10 votes are waiting."
     )
 

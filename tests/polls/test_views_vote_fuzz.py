@@ -1,7 +1,7 @@
 """Whatever bytes are sent as a vote: a plain page, and nothing is stored."""
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from polls.models import Mark, SealedBallot
@@ -20,7 +20,7 @@ def stored():
     return SealedBallot.objects.count(), Mark.objects.count()
 
 
-FUZZED = {"deadline": None, "max_examples": 60, "suppress_health_check": [HealthCheck.function_scoped_fixture]}
+FUZZED = {"max_examples": 60}
 
 
 @settings(**FUZZED)

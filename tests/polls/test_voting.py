@@ -12,6 +12,8 @@ from polls.models.ballots import CIPHER_LENGTH
 from . import factories
 from .factories import NOW
 
+pytestmark = pytest.mark.dated
+
 
 def test_a_new_permit_is_counted_now(poll):
     assert factories.cast(poll, 1)

@@ -6,7 +6,7 @@ from urllib.parse import quote
 
 import pytest
 from django.test import Client
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.machinery import addresses
@@ -56,7 +56,7 @@ HEADERS = [
 # What a server hands on: no control characters, and each byte as one letter.
 of_a_header = st.text(st.characters(min_codepoint=32, max_codepoint=255), max_size=60)
 headers = st.dictionaries(st.sampled_from(HEADERS), of_a_header, max_size=4)
-MANY = settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+MANY = settings(max_examples=40)
 
 
 def in_a_url(text):

@@ -3,7 +3,6 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from articles import permissions
 from articles.editing import dashboard
@@ -30,14 +29,13 @@ from polls.admin.dashboard import POLLS_SHOWN
 from polls.models import Box, Poll
 from psyweb.joins.owner_facts import empty_facts
 from tests.articles.public_pages import make_public_edition, withdraw
+from tests.moments import NOW, TODAY
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
 from .people import make_administrator, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
-NOW = timezone.now()
-TODAY = NOW.date()
 READS = ["articles.view_article", "articles.change_article"]
 
 

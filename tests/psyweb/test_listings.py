@@ -10,7 +10,7 @@ from articles.models import Edition, Listing
 from articles.reading import listing_triggers
 from tests.articles.public_pages import make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 TOMORROW = timezone.now() + timedelta(days=1)
 
 

@@ -9,7 +9,7 @@ from psyweb.joins.article_polls import polls_to_choose
 from tests.articles.factories import make_article
 from tests.polls import factories
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
 
 def make_poll(slug, *, opens_at=None):

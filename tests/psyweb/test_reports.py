@@ -15,13 +15,12 @@ from articles.upkeep import reports
 from articles.upkeep.report_form import REPORTS_AN_HOUR
 from tests.articles.factories import make_person as make_with_role
 from tests.articles.public_pages import furnish, make_public_edition, withdraw
+from tests.moments import NOW, TODAY
 
 from .people import make_administrator, make_person
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 WORDS = "The <b>third</b> sentence is wrong."
-NOW = timezone.now()
-TODAY = NOW.date()
 
 
 @pytest.fixture(autouse=True)

@@ -10,7 +10,7 @@ from articles.search.results import search
 from psyweb.joins import write_guards
 from tests.articles.public_pages import make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 
 
 def found(query, **arguments):

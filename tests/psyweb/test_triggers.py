@@ -1,5 +1,5 @@
 from contextlib import nullcontext
-from datetime import UTC, datetime, timedelta
+from datetime import timedelta
 
 import pytest
 from django.apps import apps
@@ -11,6 +11,8 @@ from django.utils import timezone
 from articles.models import Article, Edition, Move, Notice, Topic, Version
 from psyweb.joins import write_guards
 from tests.machinery.pseudo_locale import every_translation_in_brackets
+
+pytestmark = pytest.mark.dated
 
 HOUR = timedelta(hours=1)
 
@@ -94,7 +96,7 @@ CHANGES = {
     "summary": "Another summary",
     "html": {"sections": [1]},
     "number": 2,
-    "publish_at": datetime(2099, 1, 1, tzinfo=UTC),
+    "publish_at": timezone.now() + 900 * timedelta(days=1),
     "checks": {},
 }
 

@@ -1,0 +1,32 @@
+"""Give pytest the environment variables that the site's settings need, so that one test file runs without setting any.
+
+pyproject.toml names this module as a plugin: it has to come before pytest-django, which reads the settings.
+"""
+
+from __future__ import annotations
+
+import atexit
+import os
+import secrets
+import tempfile
+import time
+from pathlib import Path
+
+BEGAN = "TESTS_BEGAN"
+"""Environment variable: when the tests began, in seconds since 1970. All processes of one run agree on it."""
+
+
+def made_up_settings(folder: Path) -> dict[str, str]:
+    """Environment variables of a site that exists for one run of the tests and keeps its keys in `folder`."""
+    return {"SECRET_KEY": secrets.token_urlsafe(64), "POLL_KEY_DIR": str(folder / "keys")}
+
+
+def pytest_addoption() -> None:
+    """The first hook that pytest calls. The workers of pytest-xdist find all set by the process that started them."""
+    os.environ.setdefault(BEGAN, repr(time.time()))
+    if {"SECRET_KEY", "POLL_KEY_DIR"} <= os.environ.keys():
+        return
+    folder = tempfile.TemporaryDirectory(prefix="psyweb-tests-")
+    atexit.register(folder.cleanup)
+    for name, value in made_up_settings(Path(folder.name)).items():
+        os.environ.setdefault(name, value)
