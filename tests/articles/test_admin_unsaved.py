@@ -7,8 +7,9 @@ from django.urls import reverse
 
 from articles.editing.forms.articles import MOST_SECTIONS
 from articles.editing.forms.fields import RECENT_PICTURES
-from articles.models import Article, Autosave, Edition, Picture
+from articles.models import Article, Edition, Picture
 from articles.publishing import sign, submit
+from desk.models import Autosave
 from tests.moments import iso_day
 
 from .desk_pages import page, posted, posted_new

@@ -5,8 +5,7 @@ from ipaddress import ip_network
 import pytest
 from django.conf import settings as project
 
-from privacy.access_log import HidePolls
-from psyweb.middleware import NOT_LOGGED
+from privacy.access_log import NOT_LOGGED, HidePolls
 
 pytestmark = pytest.mark.django_db
 
