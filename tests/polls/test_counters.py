@@ -12,8 +12,6 @@ from polls import counters
 
 from .factories import NOW
 
-pytestmark = pytest.mark.dated
-
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
 PART = HOUR / counters.PARTS
