@@ -13,8 +13,6 @@ from articles.models import Article, Signature, SignatureVoid
 
 from .factories import NOW, change, make_article, make_edition, make_person, make_section
 
-pytestmark = pytest.mark.dated
-
 DOSE = "Some take 20 mg. [study]"
 WORDS = {"name": "R. Viewer", "role": "made-up nurse"}
 

@@ -24,8 +24,6 @@ from . import factories
 from .factories import DAY, NOW
 from .test_audit import tamper
 
-pytestmark = pytest.mark.dated
-
 
 @pytest.fixture
 def poll(db):
@@ -77,6 +75,7 @@ def test_writes_files_that_others_can_read(poll, tmp_path, file_format, read, by
     assert read(file)
 
 
+@pytest.mark.dated
 def test_takes_days_with_months(poll, tmp_path):
     file = tmp_path / "counts.json"
     arguments = [

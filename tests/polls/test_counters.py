@@ -12,8 +12,6 @@ from privacy import rate_limit
 
 from .factories import NOW
 
-pytestmark = pytest.mark.dated
-
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
 PART = HOUR / rate_limit.PARTS

@@ -7,8 +7,6 @@ from polls.models import Box, Count, Kind
 
 from . import factories
 
-pytestmark = pytest.mark.dated
-
 
 @pytest.fixture
 def held(poll):

@@ -15,8 +15,6 @@ from polls.models import Box, BoxKey, SealedBallot
 from . import factories
 from .factories import NOW
 
-pytestmark = pytest.mark.dated
-
 MANY = 150_000
 MOST_MEMORY = 4_000_000  # Bytes. All ballots of the box at once take 6 million (SQLite) or 27 (PostgreSQL).
 PUT_MANY = {
