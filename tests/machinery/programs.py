@@ -27,6 +27,8 @@ class Programs:
     java: Path
     validator: Path
     """The jar of the Nu HTML checker."""
+    libfaketime: Path
+    """The library that moves the clock of a process which loads it first."""
 
 
 def find_or_install() -> Programs:
@@ -44,6 +46,7 @@ def find_or_install() -> Programs:
         redis=found["redis-server"],
         java=found["default-jre-headless"],
         validator=validator.find_or_fetch(found["npm"]),
+        libfaketime=found["libfaketime"],
     )
 
 
@@ -82,6 +85,10 @@ def _postgresql() -> Path | None:
     return Path(initdb).resolve().parent if initdb else None
 
 
+def _libfaketime() -> Path | None:
+    return next(Path("/usr").glob("lib*/**/faketime/libfaketime.so.1"), None)
+
+
 PLACES: dict[str, Callable[[], Any]] = {
     "postgresql": _postgresql,
     "chromium": _named(*CHROMIUM_NAMES),
@@ -89,6 +96,7 @@ PLACES: dict[str, Callable[[], Any]] = {
     "redis-server": _named("redis-server", "valkey-server"),
     "default-jre-headless": _named("java"),
     "npm": _npm,
+    "libfaketime": _libfaketime,
 }
 
 

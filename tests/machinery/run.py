@@ -36,7 +36,8 @@ SUITE = [
     "--cov-fail-under=0",
 ]  # Both suites together decide.
 BROWSER = ["pytest", "-m", "browser"]
-APART = ["pytest", "-m", "apart"]
+APART = ["pytest", "-m", "apart and not upgrade"]
+UPGRADE = ["pytest", "-m", "upgrade"]
 
 
 class Run:
@@ -80,7 +81,7 @@ def main(chosen: list[str]) -> int:
 
 
 def _run_suites(run: Run) -> None:
-    needs_database = not run.chosen or {"postgresql", "browser", "crash"} & set(run.chosen)
+    needs_database = not run.chosen or {"postgresql", "upgrade", "browser", "crash"} & set(run.chosen)
     places = programs.find_or_install() if needs_database else None
     file = run.folder / "test.sqlite3"
     run.step("sqlite", SUITE, DATABASE_URL=f"sqlite:///{file}", COVERAGE_FILE=str(run.folder / "coverage.sqlite"))
@@ -88,6 +89,7 @@ def _run_suites(run: Run) -> None:
         return
     with cluster.running_cluster(places.postgresql) as url:
         run.step("postgresql", SUITE, DATABASE_URL=url, COVERAGE_FILE=str(run.folder / "coverage.postgresql"))
+    run.step("upgrade", UPGRADE)
     run.step(
         "browser",
         BROWSER,
