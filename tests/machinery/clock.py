@@ -10,7 +10,6 @@ import os
 import subprocess
 import sys
 import tempfile
-import time
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
@@ -19,6 +18,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 from tests.machinery import cluster, programs
+from tests.machinery.faketime import environment_at
 
 PROJECT = Path(__file__).resolve().parents[2]
 NEW_YORK = "America/New_York"
@@ -63,17 +63,6 @@ def _days_after(today: date) -> Iterator[date]:
     return (today + timedelta(days=number) for number in range(1, nine_years))
 
 
-def moved_environment(start: datetime, library: Path) -> dict[str, str]:
-    """Environment variables of processes whose clock says `start` now, and runs on from there."""
-    ahead = round(start.timestamp() - time.time())
-    return {
-        "LD_PRELOAD": str(library),
-        "FAKETIME": f"{ahead:+d}",
-        "FAKETIME_DONT_FAKE_MONOTONIC": "1",  # Lengths of time stay true: limits, sleeps, locks.
-        "PYTHONPATH": str(Path(__file__).parent / "moved_clock"),
-    }
-
-
 def main() -> int:
     places = programs.find_or_install()
     red = []
@@ -82,7 +71,7 @@ def main() -> int:
             print(f"\n   {moved.name}: {moved.start:%Y-%m-%d %H:%M:%S %Z}", flush=True)
             folder = Path(name) / str(number)
             folder.mkdir()
-            clock = moved_environment(moved.start, places.libfaketime)
+            clock = environment_at(moved.start, places.libfaketime)
             with cluster.started(places.postgresql, data, **clock) as url:
                 urls = {"sqlite": f"sqlite:///{folder / 'test.sqlite3'}", "postgresql": url}
                 codes = _run_on_both(urls, folder, {**os.environ, **clock, **moved.settings})

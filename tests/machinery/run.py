@@ -38,8 +38,9 @@ SUITE = [
     "--cov-fail-under=0",
 ]  # Both suites together decide.
 BROWSER = ["pytest", "-m", "browser"]
-APART = ["pytest", "-m", "apart"]
-NEEDS_PROGRAMS = {"postgresql", "clock", "browser", "crash"}
+APART = ["pytest", "-m", "apart and not upgrade"]
+UPGRADE = ["pytest", "-m", "upgrade"]
+NEEDS_PROGRAMS = {"postgresql", "clock", "upgrade", "browser", "crash"}
 
 
 class Run:
@@ -92,6 +93,7 @@ def _run_suites(run: Run) -> None:
         return
     with cluster.running_cluster(places.postgresql) as url:
         run.step("postgresql", SUITE, DATABASE_URL=url, COVERAGE_FILE=str(run.folder / "coverage.postgresql"))
+    run.step("upgrade", UPGRADE)
     run.step("coverage", ["coverage", "combine", "--quiet", str(run.folder)], ["coverage", "report"])
     run.step("clock", ["python", "-m", "tests.machinery.clock"])
     run.step("browser", BROWSER, CHROMIUM=str(places.chromium))

@@ -17,7 +17,7 @@ from pathlib import Path
 from urllib.error import URLError
 
 PROJECT = Path(__file__).resolve().parents[2]
-START_LIMIT = timedelta(seconds=120)
+START_LIMIT = timedelta(seconds=300)
 STOP_LIMIT = timedelta(seconds=20)
 
 

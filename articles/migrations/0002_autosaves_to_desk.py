@@ -13,7 +13,7 @@ def move_to_desk(apps, schema_editor):
 
 class Migration(migrations.Migration):
     dependencies = [
-        ("articles", "0010_polls_with_long_names"),
+        ("articles", "0001_squashed_0010_polls_with_long_names"),
         ("desk", "0001_initial"),
     ]
 

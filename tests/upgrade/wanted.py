@@ -1,0 +1,52 @@
+"""List what a release may draw otherwise than the release before it: all other differences of a page are faults.
+
+Each change is taken out of both pages before they are compared. Add one with its reason; never widen a pattern so that
+it hides more than its reason names. A change of a release is listed until the fixture of that release takes its place.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+ANYWHERE = ""
+
+
+@dataclass(frozen=True)
+class Change:
+    """`pattern` (a regular expression) becomes `stands_for` in the old page and in the new one."""
+
+    pattern: str
+    stands_for: str
+    why: str
+    on: str = ANYWHERE
+    """A regular expression for the whole path of the pages that it is about; empty for all pages."""
+
+    def taken_out_of(self, body: str, path: str) -> str:
+        if self.on and not re.fullmatch(self.on, path):
+            return body
+        return re.sub(self.pattern, self.stands_for, body)
+
+
+WANTED = [
+    Change(
+        r"http://127\.0\.0\.1:\d+",
+        "http://127.0.0.1",
+        "The test's site listens on any free port, and feeds name it.",
+    ),
+    Change(
+        r"(/static/[\w/.-]+)\.[0-9a-f]{8,12}(\.\w+)",
+        r"\1\2",
+        "The name of a static file holds a hash of its content, which changes with the file.",
+    ),
+    Change(
+        r'(name="csrfmiddlewaretoken" value=")[^"]*',
+        r"\1",
+        "The token against forged requests is another one each time.",
+    ),
+    Change(
+        r'(name="(?:_served|opened)" value=")[^"]*',
+        r"\1",
+        "The signature of an opened form holds the time at which it was opened.",
+    ),
+]
