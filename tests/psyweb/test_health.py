@@ -30,7 +30,7 @@ def test_is_never_kept(client, path):
 
 @pytest.mark.django_db
 def test_is_not_ready_before_a_migration(client):
-    (newest,) = MigrationLoader(connection).graph.leaf_nodes("articles")
+    (newest,) = MigrationLoader(connection).graph.leaf_nodes("psyweb")
     MigrationRecorder(connection).record_unapplied(*newest)
     answer = client.get("/readyz")
     assert answer.status_code == 503
