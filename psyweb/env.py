@@ -19,7 +19,7 @@ SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
 CONNECT_TIMEOUT_SECONDS = 5
-# As many connections as a process has threads (THREADS in serving/server.py): none ever waits for another's.
+# As many connections as a process has threads (THREADS in psyweb/startup/server.py): none ever waits for another's.
 POOL_SIZE = 8
 POOL_TIMEOUT_SECONDS = 10
 CONSOLE = "django.core.mail.backends.console.EmailBackend"

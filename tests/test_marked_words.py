@@ -8,12 +8,12 @@ import pytest
 from tests.machinery import unmarked
 
 PROJECT = Path(__file__).resolve().parents[1]
-CODE = ("articles", "polls", "psyweb")
+CODE = ("articles", "polls", "desk", "privacy", "psyweb")
 NOT_FOR_READERS = re.compile(
     r"/migrations/|/vendor/|/content_pack/"  # Messages of load_content are for whoever writes the pack.
-    r"|/management/|psyweb/(?:env|checks|styleguide|apps)\.py|psyweb/serving/"  # For whoever runs the site.
+    r"|/management/|psyweb/(?:env|checks|apps|joins/styleguide)\.py|psyweb/startup/"  # For whoever runs the site.
     r"|templates/styleguide/"  # Drawn with DEBUG alone.
-    r"|articles/models/(?:pack|scratches)\.py"  # Tables without a form.
+    r"|articles/models/pack\.py|desk/models\.py"  # Tables without a form.
     r"|polls/exports/"  # Files with fixed words, so that exports compare (docs/decisions/every-page-is-measured.md).
 )
 READERS = {".py": unmarked.in_python, ".html": unmarked.in_template, ".js": unmarked.in_script}

@@ -2,6 +2,7 @@ from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.template.loader import get_template
 from django.test.utils import CaptureQueriesContext
 
 from articles import permissions
@@ -211,6 +212,12 @@ def test_who_has_no_rights_sees_nothing():
     shown = first_page(make_person())
     parts = ("tiles", "panels", "side_panels", "panels_at_length", "calendar")
     assert [shown[part] or [] for part in parts] == [[]] * len(parts)
+
+
+def test_every_list_and_panel_has_its_template():
+    panels = [name for panel in registry.PANELS for name in (panel.template, panel.template_at_length) if name]
+    for name in [*panels, *(one.template for one in registry.LISTS.values())]:
+        get_template(name)
 
 
 def test_the_page_shows_it_all(client, settings):

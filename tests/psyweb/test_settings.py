@@ -1,6 +1,7 @@
 """A wrong setting stops the real process with one line."""
 
 import os
+import re
 import secrets
 import socket
 import subprocess
@@ -53,6 +54,7 @@ WRONG = [
     ("SITE_URL", "http://psyweb.example"),
     ("ALLOWED_HOSTS", "https://psyweb.example"),
     ("TRUSTED_PROXIES", "the-proxy"),
+    ("LINK_CHECK_NETWORKS", "the-network"),
     ("DEBUG", "perhaps"),
     ("DATABASE_URL", "mysql://localhost/psyweb"),
     ("CACHE_URL", "memcached://localhost"),
@@ -60,8 +62,17 @@ WRONG = [
     ("TIME_ZONE", "Middle/Earth"),
     ("STAFF_SECOND_FACTOR", "sometimes"),
     ("POLL_COUNT_AFTER_VOTE", "sometimes"),
+    ("POLL_PERMITS_AN_HOUR", "0"),
+    ("POLL_VOTES_BEFORE_HELD", "few"),
     ("ACCESS_LOG", "sometimes"),
 ]
+# Skips env.text, which accepts any text.
+READ_WITH_A_RULE = re.compile(r"""\benv\.(?!text\b)\w+\("([A-Z_]+)\"""")
+
+
+def test_every_setting_with_a_rule_has_a_wrong_value_here():
+    settings = (PROJECT / "psyweb" / "settings.py").read_text()
+    assert set(READ_WITH_A_RULE.findall(settings)) - {name for name, _value in WRONG} == set()
 
 
 @pytest.mark.parametrize(("name", "value"), WRONG, ids=[f"{name}={value}" for name, value in WRONG])

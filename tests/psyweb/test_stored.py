@@ -83,5 +83,5 @@ def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():
     [("mistake reports", KEPT_AFTER_SETTLED), ("unsaved texts", KEPT_FOR), ("used permits", MARK_KEPT_FOR)],
 )
 def test_the_page_tells_the_days_that_the_code_keeps(name, kept):
-    told = {str(row.stored.name): str(row.stored.kept) for group in tables.groups() for row in group.rows}
+    told = {str(row.name): str(row.stored.kept) for group in tables.groups() for row in group.rows}
     assert f"{kept.days} day" in told[name]
