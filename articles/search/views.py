@@ -15,7 +15,7 @@ MOST_PAGES_OF_RESULTS = 10
 def search(request: HttpRequest) -> HttpResponse:
     topic = request.GET.get("topic", "")
     results = find(request.GET.get("q", ""), topic=topic, page=_page_number(request.GET.get("page", "")))
-    return render(request, "psyweb/search.html", {"results": results, "chosen_topic": topic})
+    return render(request, "articles/search.html", {"results": results, "chosen_topic": topic})
 
 
 @require_safe

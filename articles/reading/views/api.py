@@ -9,4 +9,4 @@ from ..api.description import description
 
 @require_safe
 def api_docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "psyweb/api.html", {"description": description()})
+    return render(request, "articles/api.html", {"description": description()})
