@@ -56,7 +56,7 @@ def most_in_an_hour(*, has_saved_permits: bool) -> int:
 
     What is counted goes by parts of an hour (`counters.PARTS`), so one of them holds every kind of beginning.
     """
-    starts = [MIDDAY + place * STEP for place in range(int(vote_limits.HOUR / rate_limit.PARTS / STEP))]
+    starts = [MIDDAY + place * STEP for place in range(int(vote_limits.HOUR / rate_limit.BUCKETS / STEP))]
     return max(_most_from(start, has_saved_permits=has_saved_permits) for start in starts)
 
 

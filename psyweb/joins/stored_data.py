@@ -84,7 +84,7 @@ OUTSIDE = (
             "In memory, or in the cache that the servers share."
         ),
         ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes")
-        % {"minutes": max(map(rate_limit.kept_for, WINDOWS_OF_NETWORKS)) // MINUTE},
+        % {"minutes": max(map(rate_limit.counter_lifetime, WINDOWS_OF_NETWORKS)) // MINUTE},
         name=_("counters of networks"),
     ),
     Stored(
