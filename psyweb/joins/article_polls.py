@@ -15,7 +15,7 @@ from polls.models import Poll
 
 
 def polls_to_choose() -> list[tuple[str, str]]:
-    """(short name, question and state), the newest first. Two queries."""
+    """Return (slug, question and state) of all polls, in the order of the model. Two queries."""
     now = timezone.now()
     return [(poll.slug, f"{poll.question} ({_state(poll, now)})") for poll in Poll.objects.prefetch_related("wordings")]
 
