@@ -22,7 +22,7 @@ def set_up(**environment: str) -> None:
 
 @contextmanager
 def serving(application: str, **environment: str) -> Iterator[str]:
-    """Yields the URL of a WSGI application under the options of `psyweb/serving/server.py`. Needs `set_up`.
+    """Yields the URL of a WSGI application under the options of `psyweb/startup/server.py`. Needs `set_up`.
 
     The application answers `/healthz` once it is ready.
     """
