@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 
 class DeskSite(AdminSite):
+    """Serve the desk. psyweb/login puts it behind its log-in."""
+
     index_title = _("Today at the desk")
     empty_value_display = _("none")  # type: ignore[assignment]
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
@@ -33,6 +35,7 @@ class DeskSite(AdminSite):
             super().register(model, with_autosave(chosen) if is_autosaved else chosen, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        """Wrap a view as Django does, and autosave a form that arrives after its session ended."""
         from .autosave.expired_session import autosave_without_session
 
         return autosave_without_session(super().admin_view(view, cacheable))

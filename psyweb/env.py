@@ -82,11 +82,13 @@ def _each(value: str, parse: Callable[[str], Any]) -> list[Any]:
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
+    """Return host names without scheme and path, as ALLOWED_HOSTS takes them."""
     accepts = "host names with commas between them, such as psyweb.example,www.psyweb.example"
     return list(_read(env.each, name, accepts, default, parse=validate.Regexp(r"[^/ @]+\Z")))
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Return the networks that are named; a single address is a network of one."""
     accepts = "addresses or networks with commas between them, such as 10.0.0.1,10.1.0.0/16"
     return list(_read(env.each, name, accepts, [], parse=ipaddress.ip_network))
 

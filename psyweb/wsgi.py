@@ -11,6 +11,6 @@ from .page_cache import serve_cached_pages
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
 application = serve_cached_pages(get_wsgi_application())
 get_resolver().url_patterns  # noqa: B018  (imports all views now, and not in the first request)
-# Loaded modules stay for the life of the process. Without them the garbage collector saves 5 to 10% of a search.
+# The garbage collector skips frozen objects. Loaded modules never go away, so this saves 5 to 10% of a search.
 gc.collect()
 gc.freeze()

@@ -14,6 +14,8 @@ MOST_OF_EACH = 20  # Entries of one source.
 
 @dataclass(frozen=True)
 class Day:
+    """Hold the entries of one day, sorted by time and name."""
+
     day: date
     entries: list[CalendarEntry] = field(default_factory=list)
 

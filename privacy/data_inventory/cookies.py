@@ -14,6 +14,8 @@ ANY_POLL = "<poll>"  # Placeholder for a poll's slug, at the end of a cookie's n
 
 @dataclass(frozen=True)
 class Cookie:
+    """Describe a cookie: whose it is, its purpose, and its lifetime."""
+
     name: str  # May end in ANY_POLL.
     about: About
     purpose: str | Promise
@@ -21,10 +23,12 @@ class Cookie:
 
     @property
     def days(self) -> int:
+        """Whole days of the lifetime."""
         return self.life.days if self.life else 0
 
     @property
     def hours(self) -> int:
+        """Hours of the lifetime beyond its whole days."""
         return self.life.seconds // 3600 if self.life else 0
 
     def is_named(self, name: str) -> bool:
@@ -46,4 +50,5 @@ def known_cookies() -> list[Cookie]:
 
 
 def is_known_cookie(name: str) -> bool:
+    """Return whether a registered cookie describes this name."""
     return any(cookie.is_named(name) for cookie in _cookies)

@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
+    """One fault of a pack. As a text: “file:line: reason”."""
+
     file: str  # Relative to the pack.
     line: int
     reason: str

@@ -27,12 +27,16 @@ Section = tuple[dict[str, Any], int]  # (section of the document, line of its bo
 
 
 class PackedArticle(NamedTuple):
+    """An edition of an article, read from one file."""
+
     yaml: YamlFile
     front: ArticleFile
     content: dict[str, Any]  # The document without topics and picture.
 
 
 class PackedNotice(NamedTuple):
+    """A version of a notice, read from one file."""
+
     yaml: YamlFile
     front: NoticeFile
     body: str

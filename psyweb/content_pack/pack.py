@@ -26,6 +26,8 @@ LOCATIONS = {
 
 
 class PackedPicture(NamedTuple):
+    """A validated drawing. Width and height in units of its viewBox."""
+
     data: bytes
     width: int
     height: int

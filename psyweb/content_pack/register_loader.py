@@ -25,12 +25,14 @@ EMERGENCY_DEFAULTS: dict[str, Any] = {
 
 
 def load_topics(pack: Pack, summary: Summary) -> None:
+    """Create or update the topics, in the order of the pack."""
     for position, topic in enumerate(pack.topics.topics):
         values = {"name": topic.name, "summary": topic.summary, "position": position}
         summary.add("topics", topic.slug, _create_or_update(Topic, {"slug": topic.slug}, values))
 
 
 def load_index(pack: Pack, summary: Summary) -> None:
+    """Create or update the index terms. The articles must be loaded before."""
     articles = dict(Article.objects.values_list("slug", "pk"))
     for row in pack.topics.index:
         summary.add(
@@ -41,6 +43,7 @@ def load_index(pack: Pack, summary: Summary) -> None:
 
 
 def load_help_lines(pack: Pack, summary: Summary) -> None:
+    """Create or update warning signs, emergency numbers and help lines, in the order of the pack."""
     signs = pack.help_lines.warning_signs.model_dump(exclude={"note"})
     summary.add("signs of danger", "", _create_or_update(WarningSigns, {"pk": 1}, signs))
     lines: list[tuple[HelpLineKind, schema.Emergency | schema.HelpLine]] = [
@@ -55,6 +58,7 @@ def load_help_lines(pack: Pack, summary: Summary) -> None:
 
 
 def load_notices(pack: Pack, summary: Summary) -> None:
+    """Create the versions of notices that are missing. An existing version stays as it is."""
     for notice in pack.notices:
         values = {**notice.front.model_dump(), "body": notice.body}
         key = {name: values.pop(name) for name in ("slug", "effective_from")}

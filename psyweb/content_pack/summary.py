@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
+    """Say what was done to an item; the values are words for the summary."""
+
     CREATED = "created"
     UPDATED = "updated"
     KEPT = "kept"

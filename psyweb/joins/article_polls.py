@@ -22,6 +22,7 @@ def polls_to_choose() -> list[tuple[str, str]]:
 
 @check(Level.BLOCK, "House rule: a page names a poll that exists")
 def poll_is_known(document: dict[str, Any], _context: Any) -> Iterator[Complaint]:
+    """Yield a complaint where the document names a poll that does not exist. One query where it names one."""
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():
         yield Complaint(_("There is no poll “%(slug)s”. Choose one that exists, or none.") % {"slug": slug})

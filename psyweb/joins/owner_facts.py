@@ -13,6 +13,7 @@ def empty_facts() -> list[str]:
 
 
 def register_dashboard() -> None:
+    """Show missing facts on the dashboard of those who may publish."""
     register(panels=[Panel("articles.publish_article", _panel, "admin/desk/_facts.html")])
 
 

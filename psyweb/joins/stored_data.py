@@ -103,6 +103,7 @@ OUTSIDE = (
 
 
 def register_stored_data() -> None:
+    """Add tables, counters, logs and cookies to the inventory. Called once, when the apps are ready."""
     tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)
     register_cookies(
         Cookie(

@@ -22,6 +22,8 @@ SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class AccountAdapter(DefaultAccountAdapter):
+    """Log in staff only. Rate limits see the client's address behind trusted proxies."""
+
     error_messages = DefaultAccountAdapter.error_messages | {
         "username_password_mismatch": _("That name and password do not belong together."),
         "too_many_login_attempts": _("Too many attempts failed. Try again in five minutes."),
@@ -46,6 +48,8 @@ class AccountAdapter(DefaultAccountAdapter):
 
 
 class SecondFactorAdapter(DefaultMFAAdapter):
+    """Encrypt the secrets of second factors in the database (sealing.py)."""
+
     def encrypt(self, text: str) -> str:
         return seal(text)
 

@@ -21,6 +21,8 @@ class DeskAdminConfig(AdminConfig):
 
 
 class GuardedDeskSite(DeskSite):
+    """Require the second factor before every view, and carry the site's name."""
+
     site_title = site_header = lazy(desk_name, str)()
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:

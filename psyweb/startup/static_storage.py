@@ -31,6 +31,8 @@ class InlineImports:
         self.files = files
 
     def open(self, name: str) -> ContentFile:
+        """Return the bundled stylesheet. Imports of imported files are left as they are."""
+
         def inline(match: re.Match[str]) -> str:
             return self.text(posixpath.normpath(posixpath.join(posixpath.dirname(name), match["name"])))
 
