@@ -61,7 +61,7 @@ class OptimisticLockForm(ReadableForm, forms.ModelForm):
             _("Nothing was saved yet: somebody else changed this while you had it open. What they wrote stands by each "
               "field; what you typed is still there. Save again to put yours in its place."),
         )  # fmt: skip
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data = self.data.copy()  # type: ignore[attr-defined]  # The stub says Mapping; Django has a QueryDict here.
         data[self.add_prefix("opened")] = self._signed(now)
         self.data = data
 

@@ -16,7 +16,7 @@ class DeskSite(AdminSite):
     """Serve the desk. psyweb/login puts it behind its log-in."""
 
     index_title = _("Today at the desk")
-    empty_value_display = _("none")  # type: ignore[assignment]
+    empty_value_display = _("none")  # type: ignore[assignment]  # The stub lacks lazy strings.
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
     def register(

@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -193,18 +193,17 @@ def make_first_administrator(say: Say) -> None:
     A generated password is printed once, before the transaction commits: so no password is ever valid without having
     been shown.
     """
-    people = get_user_model()._default_manager
-    if people.filter(is_superuser=True, is_active=True).exists():
+    if User.objects.filter(is_superuser=True, is_active=True).exists():
         return
     name = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "admin"
     email = os.environ.get("DJANGO_SUPERUSER_EMAIL") or ""
     given = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
-    if people.filter(username=name).exists():
+    if User.objects.filter(username=name).exists():
         say(f"There is no administrator, and {name} is somebody else: `manage.py createsuperuser` makes one.")
         return
     with transaction.atomic():
         password = given or secrets.token_urlsafe(PASSWORD_BYTES)
-        people.create_superuser(name, email, password)  # type: ignore[attr-defined]
+        User.objects.create_superuser(name, email, password)
         say(f"Admin name: {name}")
         say(f"Admin password: {'(the one in DJANGO_SUPERUSER_PASSWORD)' if given else password}")
     if not given:
