@@ -1,10 +1,10 @@
-# `make run` and `make test` set up all that they need. Both want Python 3.11 to 3.14 with venv, and make.
+# `make run` and `make test` install all that they need. Both require Python 3.11 to 3.14 with venv, and make.
 PYTHON ?= python3
 PORT ?= 8000
 BIN := .venv/bin
 export PORT
 export PIP_DISABLE_PIP_VERSION_CHECK = 1
-# The key's one home: psyweb/settings.py looks for it there too, so that each command finds it.
+# The file with SECRET_KEY. psyweb/settings.py reads the same file, so that each command finds the key.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
 .PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
@@ -13,45 +13,46 @@ KEY := "$${VAR_DIR:-var}/secret_key"
 run: .venv/run.stamp secret-key
 	@SECRET_KEY="$${SECRET_KEY:-$$(cat $(KEY))}" exec $(BIN)/python manage.py serve
 
-# After it `.venv/bin/pytest tests/polls/test_voting.py` runs one file of the suite.
+# Installs the tests' requirements. Then `.venv/bin/pytest tests/polls/test_voting.py` runs one file of the suite.
 test-setup: .venv/test.stamp
 
 test: .venv/test.stamp
 	@exec $(BIN)/python -m tests.machinery.run $(ONLY)
 
-# Minutes of killing: see docs/operations.md. ARGUMENTS="--kills 200 --rounds 4 --seed 7" shortens it.
+# Kills the site and its database many times, for some minutes (docs/operations.md).
+# ARGUMENTS="--kills 200 --rounds 4 --seed 7" shortens it.
 crash: .venv/test.stamp
 	@exec $(BIN)/python -m tests.crash $(ARGUMENTS)
 
-# Measures the poll and writes benchmarks/results/polls.md. Twenty minutes. ONLY="network verify" runs some parts, and only
-# shows them; so it does for pages and desk.
+# Measures the poll and writes benchmarks/results/polls.md. Takes 20 minutes. With ONLY="network verify" it runs some
+# parts, and prints their results instead; the same holds for pages and desk.
 bench-polls: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.polls $(ONLY)
 
-# The screenshots in docs/editors.md, of the desk as it is.
+# Takes the screenshots of the desk in docs/editors.md.
 guide-pictures: .venv/test.stamp secret-key
 	@mkdir -p docs/images
 	@SECRET_KEY="$$(cat $(KEY))" GUIDE_PICTURES=docs/images \
 	    exec $(BIN)/python -m pytest -m browser tests/browser/test_guide.py
 
-# Lighthouse on a telephone's profile: 100 in all four categories, or it is red. Writes benchmarks/results/lighthouse.md.
+# Runs Lighthouse with its phone profile, and fails below 100 in any category. Writes benchmarks/results/lighthouse.md.
 audit: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.audit
 
-# Every kind of page at two widths, light and dark, to look at: var/pictures/.
+# Takes screenshots of every kind of page at two widths, light and dark, in var/pictures/.
 pictures: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages.pictures
 
-# Measures what readers are sent and writes benchmarks/results/pages.md. Ten minutes. ONLY="sqlite 10 100": one database,
-# smaller libraries.
+# Measures the public pages and writes benchmarks/results/pages.md. Takes 10 minutes. ONLY="sqlite 10 100" runs one
+# database with smaller libraries.
 bench-pages: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages $(ONLY)
 
-# Measures what the desk costs its editors and writes benchmarks/results/desk.md. Three minutes.
+# Measures the desk's response times and writes benchmarks/results/desk.md. Takes 3 minutes.
 bench-desk: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.desk $(ONLY)
 
-# The words to translate, for a translator's file: locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
+# Collects the strings to translate in locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
 messages: .venv/run.stamp secret-key
 	@mkdir -p locale
 	@SECRET_KEY="$$(cat $(KEY))" $(BIN)/python manage.py makemessages --locale en --ignore var --ignore .venv --no-obsolete
@@ -60,7 +61,7 @@ format: .venv/test.stamp
 	$(BIN)/ruff format .
 	$(BIN)/ruff check --fix .
 
-# Needs `uv`. The hashes hold on Python 3.11 to 3.14.
+# Needs `uv`. The lock files are valid for Python 3.11 to 3.14.
 lock:
 	uv pip compile --quiet --universal --no-strip-extras --python-version 3.11 --generate-hashes --no-emit-find-links \
 	    --custom-compile-command "make lock" pyproject.toml -o requirements.txt

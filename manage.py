@@ -1,4 +1,6 @@
 #!/usr/bin/env python
+"""Run a management command of the site."""
+
 import os
 import sys
 

@@ -1,4 +1,4 @@
-"""`make audit`: Lighthouse on a telephone's profile, against the running site. Red below 100 in any category."""
+"""Run Lighthouse with its phone profile against the running site (`make audit`). Fails below 100 in any category."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Send prepared HTTP requests on kept connections and time the answers.
+"""Send prepared HTTP requests on persistent connections and time the answers.
 
 The client shares the machine with the server, so it does as little as it can: it reads only the status and the length
 of an answer's head.

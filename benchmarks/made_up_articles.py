@@ -1,4 +1,4 @@
-"""Put many made-up articles into the database at once, each with a version and an edition, without the workflow."""
+"""Insert many made-up articles in bulk, each with a version and an edition, without the workflow."""
 
 from typing import Any
 

@@ -1,4 +1,4 @@
-"""Serve what the site is compared with: a bare page, and the vote of Django's tutorial.
+"""Serve the baselines that the site is compared with: a bare page, and the vote of Django's tutorial.
 
 A project of one file with the middleware of `startproject`, or with none at REFERENCE_MIDDLEWARE=none, under the same
 server as the site and with the same pool of connections. The bare page is `HttpResponse(body)` with the bytes of

@@ -1,4 +1,4 @@
-"""Run the parts of a suite and write what they measured, as Markdown, to benchmarks/results/<suite>.md."""
+"""Run the parts of a suite and write their results as Markdown to benchmarks/results/<suite>.md."""
 
 import os
 import platform

@@ -1,4 +1,4 @@
-"""Time what is compared by turns within one run, so that the machine's noise touches all of it alike."""
+"""Time alternatives in turn within one run, so that the machine's noise affects all of them alike."""
 
 import random
 import statistics

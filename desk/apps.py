@@ -1,3 +1,5 @@
+"""Configure the app of the desk: the admin site with dashboard, autosave and optimistic lock."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

@@ -1,6 +1,9 @@
-"""Rows of the desk itself."""
+"""Define the desk's own table: autosaved text of its forms."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING
 
 from django.conf import settings
 from django.db import models
@@ -10,25 +13,29 @@ from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory.stored import About, Stored
 
+if TYPE_CHECKING:
+    from django.contrib.auth.models import User
+
 KEPT_FOR = timedelta(days=14)  # Promised on the form and in docs/privacy.md.
 
 
 def place_of(row: models.Model | type[models.Model]) -> dict[str, str]:
-    """Which form of the desk: the one that changes a row, or, for its class, the one for a new row."""
+    """Return the fields that identify a form: the form that changes `row`, or, for a class, the form for a new row."""
     return {"model": row._meta.label_lower, "row": str(row.pk) if isinstance(row, models.Model) else ""}
 
 
-class AutosaveQuerySet(models.QuerySet):
-    def of(self, user, row):
-        """What this person typed into the row's form and did not save; a class is the form for a new one."""
+class AutosaveQuerySet(models.QuerySet["Autosave"]):
+    def of(self, user: User, row: models.Model | type[models.Model]) -> AutosaveQuerySet:
+        """Return the unsaved text of this user in the form of `row` (see `place_of`): no row, or one."""
         return self.filter(user=user, **place_of(row))
 
-    def expired(self, *, at=None):
+    def expired(self, *, at: datetime | None = None) -> AutosaveQuerySet:
+        """Return the rows that are older than KEPT_FOR, of all users."""
         return self.filter(kept_at__lt=(at or timezone.now()) - KEPT_FOR)
 
 
 class Autosave(models.Model):
-    """What somebody typed at the desk and did not save yet. No version, and nobody else's to see."""
+    """Hold what one user typed into one form and did not save yet. It is no version, and nobody else sees it."""
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="autosaves")
     model = models.CharField(max_length=100, help_text="Of the form: “articles.notice”.")
@@ -53,10 +60,10 @@ class Autosave(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["user", "model", "row"], name="one_autosave_for_each_form")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.user}: {self.model} {self.row}"
 
     @property
     def mark(self) -> str:
-        """Tells one state of it from another."""
+        """Return a text that changes with each autosave, so that a browser can name the state it knows."""
         return self.kept_at.isoformat()

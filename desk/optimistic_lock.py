@@ -1,4 +1,7 @@
-"""Refuse a save over somebody else's: the form carries the row as it was when it was opened (optimistic lock)."""
+"""Refuse a save that would overwrite somebody else's (optimistic lock).
+
+The form carries the signed state of the row as it was when the form was opened.
+"""
 
 from __future__ import annotations
 
@@ -19,8 +22,11 @@ SALT = "articles.opened"
 
 
 class OptimisticLockForm(ReadableForm, forms.ModelForm):
-    """For a row without versions. Where somebody saved it after it was opened, nothing is written: each field that they
-    changed shows both values, everything typed stays, and a second save is then a decision."""
+    """Edit a row that has no versions.
+
+    When somebody else saved the row after this form was opened, nothing is written: each field that they changed shows
+    both values, and all that was typed stays. A second save then overwrites knowingly.
+    """
 
     opened = forms.CharField(label=gettext_lazy("As it was opened"), widget=forms.HiddenInput, required=False)
 
@@ -30,17 +36,18 @@ class OptimisticLockForm(ReadableForm, forms.ModelForm):
             self.fields["opened"].initial = self.initial["opened"] = self._signed(self.state_of(self.instance))
 
     def state_of(self, row: Model) -> dict[str, Any]:
-        """What another save could have changed. A form with rows of another table adds them."""
+        """Return what another save could have changed, by field. A form that edits rows of another table adds them."""
         return model_to_dict(row, fields=None if self._meta.fields == ALL_FIELDS else self._meta.fields)
 
     def clean(self) -> dict[str, Any] | None:
+        """Compare with the stored row, which stays locked for the transaction. One query for an existing row."""
         cleaned = super().clean()
         if self.instance.pk:
             self._refuse_what_would_be_lost()
         return cleaned
 
     def _refuse_what_would_be_lost(self) -> None:
-        # Locked until the save is written; SQLite has one writer at a time in any case.
+        # The lock holds until the save is written. SQLite has one writer at a time in any case.
         stored = type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
         now = _comparable(self.state_of(stored))
         opened = self._opened_state()
@@ -54,12 +61,12 @@ class OptimisticLockForm(ReadableForm, forms.ModelForm):
             _("Nothing was saved yet: somebody else changed this while you had it open. What they wrote stands by each "
               "field; what you typed is still there. Save again to put yours in its place."),
         )  # fmt: skip
-        data = self.data.copy()  # type: ignore[attr-defined]
+        data = self.data.copy()  # type: ignore[attr-defined]  # The stub says Mapping; Django has a QueryDict here.
         data[self.add_prefix("opened")] = self._signed(now)
         self.data = data
 
     def _opened_state(self) -> dict[str, Any]:
-        """Empty for a form that does not say when it was opened: all of the row is then news to it."""
+        """Return the state that the form carries. Without a valid one it is empty, so every field counts as changed."""
         try:
             return signing.loads(self.data.get(self.add_prefix("opened"), ""), salt=SALT)
         except signing.BadSignature:
@@ -81,9 +88,9 @@ class OptimisticLockForm(ReadableForm, forms.ModelForm):
 
 
 class OptimisticLockAdmin(admin.ModelAdmin):
-    """The admin of rows that an `OptimisticLockForm` changes."""
+    """Show the rows that an `OptimisticLockForm` edits."""
 
-    only_in_form: tuple[str, ...] = ("opened",)  # Whoever may only look needs no mark of what they opened.
+    only_in_form: tuple[str, ...] = ("opened",)  # Left out of the read-only page, which has no save to guard.
 
     def get_fields(self, request: HttpRequest, obj: Model | None = None) -> Any:
         fields = super().get_fields(request, obj)
@@ -92,7 +99,7 @@ class OptimisticLockAdmin(admin.ModelAdmin):
 
 
 def _comparable(state: dict[str, Any]) -> dict[str, Any]:
-    """As it comes back from JSON."""
+    """Return the values as they come back from JSON."""
     return {
         name: value if isinstance(value, bool | int | list) or value is None else str(value)
         for name, value in state.items()

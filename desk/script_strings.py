@@ -1,4 +1,4 @@
-"""What the desk's scripts say, for the page to hand over as JSON. {…} is filled in by the script."""
+"""Give the desk's scripts their strings, which the page hands over as JSON. The script fills in {…}."""
 
 from django.utils.translation import gettext_lazy as _
 

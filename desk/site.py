@@ -1,4 +1,4 @@
-"""The admin site of the desk: first page, lists, autosave in every form, saves after the session."""
+"""Define the desk's admin site: dashboard, lists, autosave in every form, saves after the session ended."""
 
 from collections.abc import Iterable
 from functools import partial
@@ -6,14 +6,17 @@ from typing import Any
 
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db.models import Model
-from django.http import HttpRequest, HttpResponse
-from django.urls import path
+from django.http import HttpRequest
+from django.template.response import TemplateResponse
+from django.urls import URLPattern, URLResolver, path
 from django.utils.translation import gettext_lazy as _
 
 
 class DeskSite(AdminSite):
+    """Serve the desk. psyweb/login puts it behind its log-in."""
+
     index_title = _("Today at the desk")
-    empty_value_display = _("none")  # type: ignore[assignment]
+    empty_value_display = _("none")  # type: ignore[assignment]  # The stub lacks lazy strings.
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.
 
     def register(
@@ -22,7 +25,7 @@ class DeskSite(AdminSite):
         admin_class: type[ModelAdmin] | None = None,
         **options: Any,
     ) -> None:
-        """Adds autosave to the forms of the apps that asked for it (autosave/admin.py)."""
+        """Add autosave to the forms of the apps that asked for it (autosave/admin.py)."""
         from .autosave.admin import AUTOSAVED_APPS, with_autosave
 
         models = [model_or_iterable] if isinstance(model_or_iterable, type) else model_or_iterable
@@ -32,17 +35,19 @@ class DeskSite(AdminSite):
             super().register(model, with_autosave(chosen) if is_autosaved else chosen, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        from .autosave.expired_session import kept_for_log_in
+        """Wrap a view as Django does, and autosave a form that arrives after its session ended."""
+        from .autosave.expired_session import autosave_without_session
 
-        return kept_for_log_in(super().admin_view(view, cacheable))
+        return autosave_without_session(super().admin_view(view, cacheable))
 
-    def get_urls(self) -> list[Any]:
+    def get_urls(self) -> list[URLPattern | URLResolver]:
         from .dashboard.views import whole_list
 
         view = self.admin_view(partial(whole_list, site=self))
         return [path("desk/<slug:name>/", view, name="desk_list"), *super().get_urls()]
 
-    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+    def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .dashboard.first_page import first_page
+        from .staff import staff_user
 
-        return super().index(request, {"front": first_page(request.user), **(extra_context or {})})
+        return super().index(request, {"front": first_page(staff_user(request)), **(extra_context or {})})

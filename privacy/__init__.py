@@ -1,1 +1,1 @@
-"""Rules about visitors that both apps obey: client network, rate limits, access log, data inventory."""
+"""Protect visitors' privacy in both apps: client networks, rate limits, access log, data inventory."""

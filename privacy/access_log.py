@@ -1,4 +1,4 @@
-"""Log requests without saying who asked, and without any path of a poll."""
+"""Write an access log without client addresses and without any path of a poll."""
 
 import logging
 import re
@@ -17,7 +17,7 @@ access_log = logging.getLogger("psyweb.access_log")
 
 
 class HidePolls(logging.Filter):
-    """Cuts the paths of polls from messages: with the time beside it, one would tell who voted when."""
+    """Remove the paths of polls from log messages. With the time beside it, a path would tell who voted when."""
 
     def filter(self, record: logging.LogRecord) -> bool:
         record.msg, record.args = POLL_PATH.sub("/polls/…", record.getMessage()), ()
@@ -25,7 +25,10 @@ class HidePolls(logging.Filter):
 
 
 def log_access(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
-    """One line for each request: network prefix, path without its query, status, milliseconds. Nothing of polls."""
+    """Log one line per request: network prefix, method, path without query, status, milliseconds.
+
+    Nothing is logged for the paths in NOT_LOGGED, nor while the setting ACCESS_LOG is off.
+    """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.monotonic()
@@ -36,7 +39,7 @@ def log_access(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Calla
                 "%s %s %s %s %s ms",
                 client_prefix(request),
                 request.method,
-                escape_uri_path(request.path),  # As it was sent: a line break in it would forge a line.
+                escape_uri_path(request.path),  # Percent-encoded: a decoded line break would forge a log line.
                 response.status_code,
                 milliseconds,
             )

@@ -1,3 +1,5 @@
+"""Configure the app of privacy rules, which has no models of its own."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 

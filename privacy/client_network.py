@@ -1,28 +1,29 @@
-"""Cut a client's address to its network, and trust only the proxies that settings name."""
+"""Find the client's address behind trusted proxies, and shorten it to its network."""
 
 import ipaddress
 
 from django.conf import settings
 from django.http import HttpRequest
 
-IPV4_PREFIX = 24
-IPV6_PREFIX = 48
+IPV4_PREFIX = 24  # Bits.
+IPV6_PREFIX = 48  # Bits.
 UNKNOWN = "unknown"
 
 
 def client_address(request: HttpRequest) -> str:
+    """Return the client's full address, or UNKNOWN. Only a rate limit in memory may use it: it names a person."""
     return address_of(request.META.get("REMOTE_ADDR", ""), request.META.get("HTTP_X_FORWARDED_FOR", ""))
 
 
 def client_prefix(request: HttpRequest) -> str:
-    """The client's network (/24 or /48): no single person."""
+    """Return the client's network (/24 or /48), which names no single person, or UNKNOWN."""
     return prefix_of(client_address(request))
 
 
 def address_of(remote: str, forwarded: str) -> str:
-    """The nearest address that is not in TRUSTED_PROXIES. UNKNOWN where the server gives none (a socket).
+    """Return the nearest address that is not in TRUSTED_PROXIES, or UNKNOWN where the server gives none (a socket).
 
-    `forwarded` is the header X-Forwarded-For: its right end was written by the proxy that is nearest to this site.
+    `forwarded` is the header X-Forwarded-For. The proxy nearest to this site wrote its right end.
     """
     for hop in (remote, *reversed(forwarded.split(","))):
         address = _parse(hop.strip())
@@ -34,7 +35,7 @@ def address_of(remote: str, forwarded: str) -> str:
 
 
 def prefix_of(address: str) -> str:
-    """The network of an address: 256 IPv4 neighbours, or one IPv6 site."""
+    """Return the network of an address as CIDR (256 IPv4 neighbours, or one IPv6 site), or UNKNOWN."""
     parsed = _parse(address)
     if parsed is None:
         return UNKNOWN

@@ -1,20 +1,20 @@
-"""Accept forms from visitors without a cookie or a token: what their views ask, and which faults they expect."""
+"""Guard public forms that have neither cookie nor CSRF token: check the origin, name the exceptions to expect."""
 
 from django.core.exceptions import BadRequest, SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, UnreadablePostError
 from django.http.multipartparser import MultiPartParserError
 
-# What Django raises where a body cannot be read as a form.
+# Django raises these when a request body can't be parsed as a form.
 UNREADABLE_BODY = (BadRequest, MultiPartParserError, SuspiciousOperation, UnreadablePostError, ValueError)
-# Both databases raise these where they cannot be reached, and not for a fault in a statement.
+# Both databases raise these when they can't be reached, and never for a fault in a statement.
 DATABASE_IS_AWAY = (OperationalError, InterfaceError)
 
 
 def is_same_origin(request: HttpRequest) -> bool:
-    """Whether the form was sent from this site's own page, as the browser says (Fetch Metadata, else Origin).
+    """Return whether a page of this site sent the form, by the header Sec-Fetch-Site, else by Origin.
 
-    False for a browser that sends neither header: it is too old to be safe.
+    False when the browser sends neither header: such a browser is too old to be safe. Source: W3C Fetch Metadata.
     """
     site = request.headers.get("Sec-Fetch-Site")
     if site is not None:

@@ -1,8 +1,9 @@
-"""Counters of what a network did lately, in the cache alone, under a hash that changes its salt each day.
+"""Limit how often one network does something, with counters in the cache under a hash whose salt changes each day.
 
-A window is counted in parts, and each part in full while any of it lies in the window. So no span of a window's length,
-wherever it begins, holds more than the limit. (One block weighted by what of it still lies in the window, as is usual,
-lets nearly twice the limit pass: docs/decisions/rate-limits-and-logs-without-addresses.md.)
+A sliding window is counted in buckets. A bucket counts in full while any of it lies in the window, so no span of a
+window's length, wherever it begins, holds more than the limit. (The usual approximation, one fixed window weighted by
+what of it still lies in the sliding one, lets nearly twice the limit pass:
+docs/decisions/rate-limits-and-logs-without-addresses.md.)
 """
 
 import hmac
@@ -14,88 +15,93 @@ from django.core.cache import cache
 
 logger = logging.getLogger(__name__)
 
-PARTS = 12  # Of a window: who has used up a limit waits at most a twelfth longer than the window.
-A_DAY = 24 * 60 * 60  # Seconds.
-SALT_LENGTH = 32
-HASH_LENGTH = 16  # Enough to tell networks apart for an hour. Django looks at each letter of a name.
+BUCKETS = 12  # In a window: a network that used up a limit waits at most a twelfth longer than the window.
+DAY_SECONDS = 24 * 60 * 60
+SALT_LENGTH = 32  # Bytes.
+# Letters: enough to tell networks apart for an hour. Not longer, because Django checks each letter of a cache key.
+HASH_LENGTH = 16
 
 
-def kept_for(window: timedelta) -> timedelta:
-    """How long a counter of this window is in memory, at most."""
-    return window + window / PARTS
+def counter_lifetime(window: timedelta) -> timedelta:
+    """Return how long a counter of this window stays in memory, at most."""
+    return window + window / BUCKETS
 
 
 def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta, at: datetime) -> int:
-    """0 when one network may do `what` once more within the window, and it is taken to be done. 0 without a cache."""
+    """Count one more `what` by the network `prefix` and return 0, or return how many seconds it has to wait.
+
+    A refused attempt is not counted. Returns 0 when the cache can't be reached: a broken cache stops nobody. One
+    round trip for the earlier buckets, one or two for the newest.
+    """
     try:
-        *earlier, (newest, name) = _names(what, prefix, window, at=at).items()
-        counted = cache.get_many([name for _, name in earlier])
-        taken = {number: counted.get(name, 0) for number, name in earlier}
-        room = limit - sum(taken.values())
-        # Adding tells processes that come at once apart: each gets another number.
-        if _add_one(name, newest, window, at=at) <= room:
+        *earlier, (newest, key) = _keys(what, prefix, window, at=at).items()
+        counted = cache.get_many([each for _, each in earlier])
+        counts = {bucket: counted.get(each, 0) for bucket, each in earlier}
+        left = limit - sum(counts.values())
+        # An atomic increment tells processes that come at once apart: each gets another number.
+        if _increment(key, newest, window, at=at) <= left:
             return 0
-        cache.decr(name)
-        return _seconds_until_room(taken | {newest: max(room, 0)}, limit, window, at=at)
+        cache.decr(key)
+        return _seconds_until_allowed(counts | {newest: max(left, 0)}, limit, window, at=at)
     except Exception:
         logger.exception("The counters of networks are away.")
         return 0
 
 
-def number(what: str, prefix: str, window: timedelta, *, at: datetime) -> int:
-    """How often it was done within the window. 0 without a cache."""
+def count(what: str, prefix: str, window: timedelta, *, at: datetime) -> int:
+    """Return how often the network did it within the window. 0 when the cache can't be reached."""
     try:
-        return sum(cache.get_many(_names(what, prefix, window, at=at).values()).values())
+        return sum(cache.get_many(_keys(what, prefix, window, at=at).values()).values())
     except Exception:
         logger.exception("The counters of networks are away.")
         return 0
 
 
-def note(what: str, prefix: str, window: timedelta, *, at: datetime) -> None:
-    """It was done once more, whatever the limit."""
+def record(what: str, prefix: str, window: timedelta, *, at: datetime) -> None:
+    """Count it once more, whatever the limit. Does nothing when the cache can't be reached."""
     try:
-        newest, name = list(_names(what, prefix, window, at=at).items())[-1]
-        _add_one(name, newest, window, at=at)
+        newest, key = list(_keys(what, prefix, window, at=at).items())[-1]
+        _increment(key, newest, window, at=at)
     except Exception:
         logger.exception("The counters of networks are away.")
 
 
-def _seconds_until_room(taken: dict[int, int], limit: int, window: timedelta, *, at: datetime) -> int:
-    """Until so many of the oldest parts have left the window that one more finds room."""
-    left = sum(taken.values())
-    for part, count in taken.items():
-        left -= count
-        last = part
+def _seconds_until_allowed(counts: dict[int, int], limit: int, window: timedelta, *, at: datetime) -> int:
+    """Return when enough of the oldest buckets have left the window for one more. `counts`: oldest bucket first."""
+    left = sum(counts.values())
+    for bucket, number in counts.items():
+        left -= number
+        last = bucket
         if left < limit:
             break
-    return _leaves(last, window) - int(at.timestamp())
+    return _expires_at(last, window) - int(at.timestamp())
 
 
-def _add_one(name: str, part: int, window: timedelta, *, at: datetime) -> int:
-    cache.add(name, 0, _leaves(part, window) - int(at.timestamp()))
-    return cache.incr(name)
+def _increment(key: str, bucket: int, window: timedelta, *, at: datetime) -> int:
+    cache.add(key, 0, _expires_at(bucket, window) - int(at.timestamp()))
+    return cache.incr(key)
 
 
-def _leaves(part: int, window: timedelta) -> int:
-    """The second, as a timestamp, at which nothing of the part lies in the window any more."""
-    return (part + PARTS + 1) * _length(window)
+def _expires_at(bucket: int, window: timedelta) -> int:
+    """Return the timestamp, in seconds, at which no part of the bucket lies in the window any more."""
+    return (bucket + BUCKETS + 1) * _bucket_seconds(window)
 
 
-def _length(window: timedelta) -> int:
-    """Seconds of one of its parts. A day is made of whole ones, so that each part has one salt."""
-    return int(window.total_seconds()) // PARTS
+def _bucket_seconds(window: timedelta) -> int:
+    """Return the length of a bucket. A day is made of whole buckets, so each bucket has one salt."""
+    return int(window.total_seconds()) // BUCKETS
 
 
-def _names(what: str, prefix: str, window: timedelta, *, at: datetime) -> dict[int, str]:
-    """The counters of the parts that lie in the window, oldest first, by the part's number.
+def _keys(what: str, prefix: str, window: timedelta, *, at: datetime) -> dict[int, str]:
+    """Return the cache keys of the buckets that lie in the window, oldest first, by the bucket's number.
 
-    Without the salt, which is in memory for little more than its day, nobody can tell which network a counter is of.
+    The salt stays in memory for little more than its day. Without it nobody can tell which network a counter is of.
     """
-    length = _length(window)
+    length = _bucket_seconds(window)
     newest = int(at.timestamp()) // length
-    days = {part: part * length // A_DAY for part in range(newest - PARTS, newest + 1)}
+    days = {bucket: bucket * length // DAY_SECONDS for bucket in range(newest - BUCKETS, newest + 1)}
     hashes = {day: _hash(prefix, _salt(day, window, at=at)) for day in {*days.values()}}
-    return {part: f"polls.{what}.{part}.{hashes[day]}" for part, day in days.items()}
+    return {bucket: f"polls.{what}.{bucket}.{hashes[day]}" for bucket, day in days.items()}
 
 
 def _hash(prefix: str, salt: str) -> str:
@@ -103,8 +109,10 @@ def _hash(prefix: str, salt: str) -> str:
 
 
 def _salt(day: int, window: timedelta, *, at: datetime) -> str:
-    """Of the UTC day with this number, reckoned as timestamps are. It outlives the day by as long as a counter of the
-    window does, so that a limit holds across midnight."""
-    lifetime = ((day + 1) * A_DAY + kept_for(window).total_seconds()) - at.timestamp()
-    name = f"polls.salt.{_length(window)}.{day}"
-    return str(cache.get_or_set(name, lambda: secrets.token_hex(SALT_LENGTH), lifetime))
+    """Return the salt of a UTC day, which is numbered from 1970-01-01.
+
+    The salt outlives its day by as long as a counter of the window does, so that a limit holds across midnight.
+    """
+    lifetime = ((day + 1) * DAY_SECONDS + counter_lifetime(window).total_seconds()) - at.timestamp()
+    key = f"polls.salt.{_bucket_seconds(window)}.{day}"
+    return str(cache.get_or_set(key, lambda: secrets.token_hex(SALT_LENGTH), lifetime))

@@ -1,21 +1,33 @@
-"""Accounts at the desk: people with their roles, and a way to take a lost second factor off an account."""
+"""Manage staff accounts: people with their roles, and the removal of a lost second factor."""
 
-from allauth.account import admin as _registers_email_addresses  # noqa: F401  (first, to be taken back below)
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from allauth.account import admin as _registers_email_addresses  # noqa: F401  (imported first, to be unregistered below)
 from allauth.account.models import EmailAddress
 from allauth.mfa import admin as _registers_authenticators  # noqa: F401
 from allauth.mfa.models import Authenticator
 from django.contrib import admin
+from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashWidget, UserChangeForm, UserCreationForm
-from django.contrib.auth.models import User
-from django.forms import CheckboxSelectMultiple
+from django.contrib.auth.models import AnonymousUser, User
+from django.db.models import Field, ManyToManyField, Model
+from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
+from django.forms import Field as FormField
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-# Nobody signs up or confirms an address here: a list of them would only raise questions.
+if TYPE_CHECKING:
+    from django.utils.functional import _StrOrPromise
+
+# Nobody signs up or confirms an address here, so a list of addresses would only confuse.
 admin.site.unregister([EmailAddress, Authenticator])
 
 
-PLAIN = {
+# Label and help text by field.
+PLAIN_LABELS: dict[str, tuple[_StrOrPromise, _StrOrPromise]] = {
     "username": (_("Name to log in"), _("Letters, digits and @ . + - _ without spaces. Readers never see it.")),
     "is_staff": (_("May log in to the desk"), ""),
     "is_active": (_("Account in use"), _("Take the tick away instead of deleting an account: nobody can then log in.")),
@@ -24,43 +36,43 @@ PLAIN = {
 }
 
 
-def say_plainly(fields):
-    """Django's own words are for programmers."""
-    for name in PLAIN.keys() & fields.keys():
-        fields[name].label, fields[name].help_text = PLAIN[name]
+def _use_plain_labels(fields: dict[str, FormField]) -> None:
+    """Replace Django's own labels and help texts, which are written for programmers."""
+    for name in PLAIN_LABELS.keys() & fields.keys():
+        fields[name].label, fields[name].help_text = PLAIN_LABELS[name]
 
 
 class NewPersonForm(UserCreationForm):
-    """Made to work at the desk: readers never have an account."""
+    """Create an account that may use the desk: readers never have one."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_plainly(self.fields)
+        _use_plain_labels(self.fields)
         self.fields["is_staff"].initial = True
         self.fields["first_name"].help_text = _(
             "First and last name stand on public pages beside what this person confirms; the name to log in never does."
         )
 
 
-class QuietPassword(ReadOnlyPasswordHashWidget):
-    """The way to change it, without the recipe by which it is kept."""
+class PasswordWidget(ReadOnlyPasswordHashWidget):
+    """Link to the change of a password, without the algorithm, salt and hash that Django shows."""
 
-    def get_context(self, name, value, attrs):
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         return super().get_context(name, value, attrs) | {"summary": []}
 
 
 class PersonForm(UserChangeForm):
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        say_plainly(self.fields)
-        if "password" in self.fields:  # The admin leaves out what may only be looked at.
+        _use_plain_labels(self.fields)
+        if "password" in self.fields:  # The admin leaves out fields that are read-only.
             password = self.fields["password"]
-            password.widget = QuietPassword()
+            password.widget = PasswordWidget()
             password.help_text = _("Passwords are never shown to anybody.")
 
 
 class PersonAdmin(UserAdmin):
-    """Rights come with roles alone, so that a role says all that its holder may do."""
+    """Grant rights by roles alone, so that a role says all that its holder may do."""
 
     fieldsets = [
         (None, {"fields": ["username", "password"]}),
@@ -77,44 +89,49 @@ class PersonAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_staff", "is_active", "last_login"]
     filter_horizontal = []
 
-    def get_readonly_fields(self, request, obj=None):
-        """Nobody gives more than they have: a superuser alone makes another."""
+    def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
+        """Let only a superuser make another one: nobody grants more than they have."""
         return [*self.readonly_fields, *([] if request.user.is_superuser else ["is_superuser"])]
 
-    def has_change_permission(self, request, obj=None):
-        """A superuser's password and rights too are theirs alone."""
+    def has_change_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
+        """Let only superusers change a superuser's password and rights."""
         return not _is_above(request.user, obj) and super().has_change_permission(request, obj)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: User | None = None) -> bool:
         return not _is_above(request.user, obj) and super().has_delete_permission(request, obj)
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field: Field, request: HttpRequest, **kwargs: Any) -> FormField | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "groups":  # Roles are chosen here, and made by the project.
+        # Roles are chosen here. Migrations make them.
+        if db_field.name == "groups" and field and isinstance(field.widget, RelatedFieldWidgetWrapper):
             field.widget.can_add_related = False
         return field
 
-    def formfield_for_manytomany(self, db_field, request, **kwargs):
+    def formfield_for_manytomany(
+        self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
+    ) -> ModelMultipleChoiceField | None:
         if db_field.name == "groups":
             kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": _("Roles")}
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
-def _is_above(user, other):
+def _is_above(user: User | AnonymousUser, other: User | None) -> bool:
     return other is not None and other.is_superuser and not user.is_superuser
 
 
 class SecondFactorAdmin(admin.ModelAdmin):
+    """List second factors. An administrator can only delete one, for somebody who lost it."""
+
     list_display = ["user", "type", "created_at", "last_used_at"]
     list_filter = ["type"]
     search_fields = ["user__username"]
     fields = ["user", "type", "created_at", "last_used_at"]
     readonly_fields = ["user", "type", "created_at", "last_used_at"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
 
 

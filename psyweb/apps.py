@@ -1,3 +1,5 @@
+"""Configure the app that joins all others: registrations, system checks, triggers after each migration."""
+
 from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
@@ -13,7 +15,7 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
-        from . import checks  # noqa: F401  (each registers its own)
+        from . import checks  # noqa: F401  (the import registers the system checks)
         from .joins import owner_facts, stored_data
 
         owner_facts.register_dashboard()
@@ -21,7 +23,7 @@ class PsyWebConfig(AppConfig):
 
         apps.get_app_config("auth").verbose_name = _("People")
 
-        # Django sends these once for each app that has models, and psyweb has none of its own.
+        # Django sends these signals once for each app that has models. psyweb has none, so it listens to another app's.
         once = apps.get_app_config("articles")
         pre_migrate.connect(write_guards.lift_for_migrations, sender=once)
         post_migrate.connect(write_guards.install, sender=once)

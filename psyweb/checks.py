@@ -1,5 +1,9 @@
-"""What `manage.py check --deploy` adds: a public site says who owns it."""
+"""Check for deployment that the site says who owns it (`manage.py check --deploy`)."""
 
+from collections.abc import Sequence
+from typing import Any
+
+from django.apps import AppConfig
 from django.conf import settings
 from django.core.checks import Error, Tags, register
 
@@ -7,8 +11,8 @@ from .joins.owner_facts import empty_facts
 
 
 @register(Tags.security, deploy=True)
-def owner_is_named(app_configs, **_options):
-    """On loopback the notices may show gaps; on the public site each gap is an error."""
+def owner_is_named(app_configs: Sequence[AppConfig] | None, **_options: Any) -> list[Error]:
+    """Return an error for each missing fact about the owner. On loopback the notices may show gaps."""
     if not settings.IS_HTTPS:
         return []
     return [

@@ -1,6 +1,7 @@
-"""Read settings from the environment, and stop the start in one line at a value that isn't understood.
+"""Read settings from the environment, and stop the start with one line at an invalid value.
 
-Parsing is environs'; each reader here adds what it accepts in words. An empty variable counts as unset.
+Environs parses. Each reader here adds a sentence that says which values it accepts. An empty variable counts as unset.
+Each reader raises Refused.
 """
 
 import ipaddress
@@ -19,32 +20,34 @@ SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
 CONNECT_TIMEOUT_SECONDS = 5
-# As many connections as a process has threads (THREADS in psyweb/startup/server.py): none ever waits for another's.
+# As many connections as a process has threads (THREADS in psyweb/startup/server.py), so no thread waits for a connection.
 POOL_SIZE = 8
 POOL_TIMEOUT_SECONDS = 10
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 MAIL_TIMEOUT_SECONDS = 10
-# Django's default of 300 entries would let a few hundred networks push each other's counters out.
-OWN_MEMORY = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
-WITHOUT_HOST = {"console", "unix"}
+# Django's default of 300 entries would let a few hundred networks evict each other's counters.
+IN_PROCESS_CACHE = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 100_000}}
+SCHEMES_WITHOUT_HOST = {"console", "unix"}
 
 env = Env()
 
 
 class DoesNotStart(SystemExit):
-    """Stops the start with one line. A SystemExit, so that no traceback hides that line."""
+    """Stop the start with one line. It is a SystemExit, so that no traceback hides that line."""
 
     def __init__(self, reason: str) -> None:
         super().__init__(f"PsyWeb does not start: {reason}.")
 
 
 class Refused(DoesNotStart):
+    """Stop the start at a setting's value, and say which values it accepts."""
+
     def __init__(self, name: str, accepts: str) -> None:
         super().__init__(f"{name} accepts {accepts}")
 
 
 def _read(reader: Callable[..., Any], name: str, accepts: str, default: Any, **options: Any) -> Any:
-    """Return what `reader` makes of the variable, or `default` where it is unset or empty."""
+    """Return what `reader` parses from the variable, or `default` where it is unset or empty."""
     if not text(name):
         return default
     try:
@@ -54,6 +57,7 @@ def _read(reader: Callable[..., Any], name: str, accepts: str, default: Any, **o
 
 
 def text(name: str, default: str = "") -> str:
+    """Return the variable as it is, or `default` where it is unset or empty."""
     return env.str(name, "") or default
 
 
@@ -67,6 +71,7 @@ def boolean(name: str, *, default: bool) -> bool:
 
 
 def whole_number(name: str, *, default: int, low: int, high: int) -> int:
+    """Return a number from `low` to `high`, both included."""
     accepts = f"a whole number from {low} to {high}"
     return int(_read(env.int, name, accepts, default, validate=validate.Range(low, high)))
 
@@ -77,11 +82,13 @@ def _each(value: str, parse: Callable[[str], Any]) -> list[Any]:
 
 
 def hosts(name: str, default: list[str]) -> list[str]:
+    """Return host names without scheme and path, as ALLOWED_HOSTS takes them."""
     accepts = "host names with commas between them, such as psyweb.example,www.psyweb.example"
     return list(_read(env.each, name, accepts, default, parse=validate.Regexp(r"[^/ @]+\Z")))
 
 
 def networks(name: str) -> list[ipaddress.IPv4Network | ipaddress.IPv6Network]:
+    """Return the networks that are named; a single address is a network of one."""
     accepts = "addresses or networks with commas between them, such as 10.0.0.1,10.1.0.0/16"
     return list(_read(env.each, name, accepts, [], parse=ipaddress.ip_network))
 
@@ -102,7 +109,7 @@ def time_zone(name: str, default: str) -> str:
 
 
 def secret(name: str, fallback_file: Path) -> str:
-    """Return the variable, else what `make run` keeps in `fallback_file`. There is no default."""
+    """Return the variable, else the content of `fallback_file`, which `make run` writes. There is no default."""
     value = text(name) or (fallback_file.read_text().strip() if fallback_file.is_file() else "")
     if len(value) < SECRET_KEY_MINIMUM_LENGTH:
         example = secrets.token_urlsafe(8) + "…"
@@ -114,14 +121,14 @@ def secret(name: str, fallback_file: Path) -> str:
 def _url_of(value: str, schemes: set[str]) -> SplitResult:
     """Split `scheme://host[:port]…`; `console:` and `unix:` have no host."""
     parts = urlsplit(value)
-    has_place = parts.hostname or parts.scheme in WITHOUT_HOST
+    has_place = parts.hostname or parts.scheme in SCHEMES_WITHOUT_HOST
     if parts.scheme not in schemes or not has_place or parts.port == 0:
         raise ValueError(value)
     return parts
 
 
 def site_url(name: str, default: str) -> str:
-    """Return scheme and host of the public site, without a slash at the end. http is for loopback only."""
+    """Return scheme and host of the public site, without a trailing slash. http is for loopback only."""
     accepts = "https://your.host, or http:// with a loopback host such as http://127.0.0.1:8000"
     parts = _read(env.url_of, name, accepts, urlsplit(default), schemes={"https", "http"})
     more = [parts.path.strip("/"), parts.query, parts.fragment, parts.username]
@@ -140,7 +147,7 @@ def _database(url: str) -> dict[str, Any]:
 
 
 def database(name: str, default_file: Path) -> dict[str, Any]:
-    """Return Django's entry of the database. Several PostgreSQL hosts with commas between them are libpq's failover."""
+    """Return an entry of Django's DATABASES. PostgreSQL hosts with commas between them are libpq's failover."""
     accepts = "sqlite:///path/to/file or postgresql://user:password@host[,host]/name"
     return dict(_read(env.database, name, accepts, _sqlite(str(default_file))))
 
@@ -150,7 +157,7 @@ def _sqlite(file: str) -> dict[str, Any]:
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
         "OPTIONS": {
-            # Writers queue instead of failing half-way (docs/decisions/sqlite-and-postgresql.md).
+            # Writers queue instead of failing in the middle of a transaction (docs/decisions/sqlite-and-postgresql.md).
             "transaction_mode": "IMMEDIATE",
             "timeout": SQLITE_BUSY_TIMEOUT_SECONDS,
             "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA secure_delete=ON;",
@@ -163,15 +170,15 @@ def _postgresql(parts: dict[str, Any]) -> dict[str, Any]:
     entry: dict[str, Any] = {ours: str(parts.pop(theirs, "")) for theirs, ours in known.items()}
     pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": POOL_TIMEOUT_SECONDS}
     options = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **parts, "pool": pool}
-    # A connection that a failover has cut is noticed before it is handed out.
+    # The pool checks a connection before use: a failover may have cut it.
     return {**entry, "ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
 
 
 def cache(name: str) -> dict[str, Any]:
-    """Return Django's entry of the shared cache, or of the process's own memory where none is named."""
+    """Return an entry of Django's CACHES: the shared cache, or the process's own memory where none is named."""
     accepts = "redis://host:port/number (Redis or Valkey), or nothing"
     if not _read(env.url_of, name, accepts, None, schemes={"redis", "rediss", "unix"}):
-        return OWN_MEMORY
+        return IN_PROCESS_CACHE
     return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
 
 
@@ -185,7 +192,7 @@ def email(name: str) -> dict[str, Any]:
 
 
 def workers(name: str, *, cache_name: str) -> int:
-    """Return how many server processes run. They must share one cache, or limits would hold once for each process."""
+    """Return the number of server processes. Several need a shared cache, else rate limits would hold per process."""
     number = whole_number(name, default=1, low=1, high=64)
     if number > 1 and not text(cache_name):
         raise Refused(name, f"1, or more once {cache_name} names a cache that the processes share")

@@ -1,19 +1,21 @@
-"""Error pages in plain words. Each carries the help lines, whatever has failed (docs/architecture.md, invariant 7)."""
+"""Answer errors with plain pages that carry the help lines, whatever failed (docs/architecture.md, invariant 7)."""
 
 import logging
 from http import HTTPStatus
+from typing import Any
 
-from django.http import HttpResponse, HttpResponseNotAllowed
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 from django.shortcuts import render
 from django.views.csrf import csrf_failure as desk_failure
 
 from desk.autosave import expired_session
 
-READING = ["GET", "HEAD"]
+SAFE_METHODS = ["GET", "HEAD"]
+RETRY_AFTER_SECONDS = 60
 logger = logging.getLogger(__name__)
 
-# Should even the templates fail: nothing but words, and the lines that a reader in danger needs.
-LAST_WORDS = """<!doctype html>
+# Static text for the case that the templates fail too, with the help lines that a reader in danger needs.
+FALLBACK_PAGE = """<!doctype html>
 <html lang="en">
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width">
@@ -29,51 +31,57 @@ In any other country: <a href="https://findahelpline.com">findahelpline.com</a>.
 """
 
 
-def bad_request(request, exception=None):
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "psyweb/400.html", HTTPStatus.BAD_REQUEST)
 
 
-def permission_denied(request, exception=None):
+def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "psyweb/403.html", HTTPStatus.FORBIDDEN)
 
 
-def csrf_failure(request, reason=""):
-    """The desk's forms alone carry a token. What else takes something asks for none, so this page takes nothing.
-    The text of a form is kept, for the person whom the form was made for, and nothing else is done."""
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """Autosave a desk form whose token failed, for the user whom it was made for, and do nothing else.
+
+    Only the desk's forms carry a token. Public forms are exempt from the check, so a POST that fails it elsewhere meets
+    a page that takes no POST: 405.
+    """
     if not request.path.startswith("/admin/"):
-        return HttpResponseNotAllowed(READING)
-    return expired_session.kept(request) or desk_failure(request, reason)
+        return HttpResponseNotAllowed(SAFE_METHODS)
+    return expired_session.autosave_refused_form(request) or desk_failure(request, reason)
 
 
-def page_not_found(request, exception=None):
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
     return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND)
 
 
-def method_not_allowed(request, allowed):
+def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
+    """Return the page for 405. `allowed`: the value of the header Allow."""
     response = _page(request, "psyweb/405.html", HTTPStatus.METHOD_NOT_ALLOWED)
     response.headers["Allow"] = allowed
     return response
 
 
-def too_large(request, largest):
+def too_large(request: HttpRequest, largest: int) -> HttpResponse:
+    """Return the page for 413. `largest`: bytes."""
     return _page(request, "psyweb/too_large.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, largest=largest)
 
 
-def server_error(request):
+def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, "psyweb/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
-def unavailable(request):
+def unavailable(request: HttpRequest) -> HttpResponse:
+    """Return the page for 503, with Retry-After."""
     response = _page(request, "psyweb/503.html", HTTPStatus.SERVICE_UNAVAILABLE)
-    response.headers["Retry-After"] = "60"
+    response.headers["Retry-After"] = str(RETRY_AFTER_SECONDS)
     return response
 
 
-def _page(request, template, status, **context):
+def _page(request: HttpRequest, template: str, status: HTTPStatus, **context: Any) -> HttpResponse:
     try:
         response = render(request, template, context, status=status)
     except Exception:
         logger.exception("The error page %s failed itself", template)
-        response = HttpResponse(LAST_WORDS, status=status)
+        response = HttpResponse(FALLBACK_PAGE, status=status)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -1,13 +1,22 @@
+"""Add headers, limits and error handling that hold for all pages."""
+
+from __future__ import annotations
+
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
+from typing import TypeAlias
 
 from django.conf import settings
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 
 from privacy.public_forms import DATABASE_IS_AWAY
 
 from . import errors
+
+GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponseBase]
 
 DESK = "/admin/"
 API = "/api/"
@@ -17,7 +26,7 @@ API_PREFLIGHT = {
     "Access-Control-Max-Age": "86400",
     "Allow": "GET, HEAD, OPTIONS",
 }
-# What the pages of this site never use, refused to whatever might be smuggled in.
+# Browser features that no page of this site uses: injected code can't use them either.
 PERMISSIONS_POLICY = ", ".join(
     f"{feature}=()"
     for feature in (
@@ -37,10 +46,10 @@ PERMISSIONS_POLICY = ", ".join(
 database_log = logging.getLogger("psyweb.database")
 
 
-def permissions_policy(get_response):
-    """But on static files: they are under the policy of the page that loads them, and each would be as much longer."""
+def permissions_policy(get_response: GetResponse) -> GetResponse:
+    """Add the header Permissions-Policy. Skips static files: they inherit the page's policy."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if not request.path.startswith(settings.STATIC_URL):
             response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
@@ -49,10 +58,10 @@ def permissions_policy(get_response):
     return middleware
 
 
-def refuse_large_requests(get_response):
-    """Answers 413 before a byte of the body is read. A body without a stated length is never read at all."""
+def refuse_large_requests(get_response: GetResponse) -> GetResponse:
+    """Answer 413 before a byte of the body is read. The server never reads a body without a Content-Length."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         length = request.META.get("CONTENT_LENGTH") or "0"
         largest = settings.LARGEST_DESK_REQUEST if request.path.startswith(DESK) else settings.LARGEST_REQUEST
         if length.isdecimal() and int(length) > largest:
@@ -62,26 +71,27 @@ def refuse_large_requests(get_response):
     return middleware
 
 
-def answer_503_without_database(get_response):
-    """A page that needs it answers 503 in plain words with the help lines: the fault is not in the page."""
+class DatabaseAwayMiddleware:
+    """Answer 503 with the help lines when a view needs a database that can't be reached."""
 
-    def middleware(request):
-        return get_response(request)
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
 
-    def process_exception(request, exception):
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        return self.get_response(request)
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
+        """Return the 503 page, or None for an exception that is not about the connection."""
         if not isinstance(exception, DATABASE_IS_AWAY):
             return None
         database_log.error("The database is away: %s", exception)
         return errors.unavailable(request)
 
-    middleware.process_exception = process_exception
-    return middleware
 
+def add_allow_header(get_response: GetResponse) -> GetResponse:
+    """Answer OPTIONS, and give each 405 of a public page the header Allow and a body that people can read."""
 
-def add_allow_header(get_response):
-    """Whoever uses a method that an address does not take hears which ones it takes. OPTIONS asks for nothing else."""
-
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         response = get_response(request)
         if response.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.path.startswith(DESK):
             return response
@@ -98,31 +108,33 @@ def add_allow_header(get_response):
     return middleware
 
 
-def api_cors(get_response):
-    """Pages of other sites may read the content API from a browser; nothing in it depends on who asks."""
+def api_cors(get_response: GetResponse) -> GetResponse:
+    """Let pages of other sites read the content API from a browser (CORS): its answers are the same for everybody."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(API):
             return get_response(request)
+        response: HttpResponseBase
         if request.method == "OPTIONS":
             response = HttpResponse(status=HTTPStatus.NO_CONTENT, headers=API_PREFLIGHT)
         else:
-            asked = request.method
-            request.method = "GET" if asked == "HEAD" else asked  # The server sends no body.
+            method = request.method
+            # The API has no view for HEAD. The server drops the body.
+            request.method = "GET" if method == "HEAD" else method
             response = get_response(request)
-            request.method = asked
+            request.method = method
         response.headers["Access-Control-Allow-Origin"] = "*"
         response.headers["Access-Control-Expose-Headers"] = "ETag"
-        response.headers["X-Robots-Tag"] = "noindex"  # The pages themselves are to be found.
+        response.headers["X-Robots-Tag"] = "noindex"  # Search engines are to find the pages, not these copies.
         return response
 
     return middleware
 
 
-def drop_cookies_on_public_pages(get_response):
-    """Outside the desk, its cookies are not looked at: even a broken one is never answered with another."""
+def drop_cookies_on_public_pages(get_response: GetResponse) -> GetResponse:
+    """Ignore the desk's cookies outside the desk: no public page varies by them, or sets one because of them."""
 
-    def middleware(request):
+    def middleware(request: HttpRequest) -> HttpResponseBase:
         if not request.path.startswith(DESK):
             for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
                 request.COOKIES.pop(name, None)

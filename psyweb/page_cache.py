@@ -1,6 +1,7 @@
-"""Keeps each public page for a second, so that a crowd costs one rendering (docs/decisions/page-cache.md).
+"""Cache public pages for one second, so that a crowd costs one rendering (docs/decisions/page-cache.md).
 
-A page is kept as it was sent to nobody in particular: without cookie, and never where its view says how to cache it.
+Only answers that are the same for everybody are cached: those that set no cookie, do not vary by cookie, and whose view
+sets no Cache-Control.
 """
 
 from __future__ import annotations
@@ -24,74 +25,77 @@ from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-PAGES_KEPT = 256
-LARGEST_PAGE_KEPT = 500_000  # Bytes.
-FORGETS_A_SECOND = 10
-# What has done something leads on to a page: a vote that is cast, a form that is saved.
-CHANGED_SOMETHING = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
-KEPT_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
+MAX_PAGES = 256
+MAX_PAGE_BYTES = 500_000
+CLEARS_PER_SECOND = 10
+# A redirect after POST means that data changed, such as a vote or a saved form: drop the cache.
+REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+CACHED_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=600"
 BROTLI_QUALITY = 8
 GZIP_LEVEL = 6
-WORTH_COMPRESSING = 1_000  # Bytes.
-REFUSED = re.compile(r";q=0(\.0*)?$")
+MIN_BYTES_TO_COMPRESS = 1_000
+ZERO_QUALITY = re.compile(r";q=0(\.0*)?$")
 TEXTS = ("text/", "application/atom+xml", "application/xml", "application/json")
-NEVER_KEPT = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
-READING = {"GET", "HEAD"}
+NEVER_CACHED = ("/admin/", "/healthz", "/readyz", "/static/", "/media/")
+SAFE_METHODS = {"GET", "HEAD"}
 CONDITIONS = {"HTTP_IF_NONE_MATCH", "HTTP_IF_MATCH", "HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE"}
 POLICY = "Content-Security-Policy"
-ENCODINGS_KNOWN = 200  # Ways in which browsers say which compressions they read.
+MAX_ENCODING_HEADERS = 200  # Different values of Accept-Encoding whose result is remembered.
 
 Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
 Key = tuple[str, str, str, str]  # Scheme, host, path, query.
 
 
 @dataclass(frozen=True)
-class Page:
+class CachedPage:
+    """Hold an answer in all its compressed forms."""
+
     status: int
     headers: dict[str, str]
-    bodies: dict[str, bytes]  # By content coding; "" is the page as it is.
-    made_at: float
+    bodies: dict[str, bytes]  # By content coding, the preferred one first; "" is uncompressed.
+    made_at: float  # Seconds of the clock that was given.
 
     def headers_of(self, coding: str) -> dict[str, str]:
+        """Return all headers of the answer that has the body of this coding."""
         of_coding = {"Content-Encoding": coding} if coding else {}
         return {**self.headers, "Content-Length": str(len(self.bodies[coding])), **of_coding}
 
 
-_pages: OrderedDict[Key, Page] = OrderedDict()
+_pages: OrderedDict[Key, CachedPage] = OrderedDict()
 _lock = Lock()
-# One thread draws a page while the others that want it wait, instead of all drawing it.
-_drawing = [Lock() for _ in range(64)]
-_forgotten: list[float] = []
+# One thread renders a page while the others that want it wait, instead of all rendering it.
+_render_locks = [Lock() for _ in range(64)]
+_cleared_at: list[float] = []  # Within the last second.
 
 
 def cache_public_pages(
     get_response: Callable[[HttpRequest], HttpResponseBase], clock: Callable[[], float] = time.monotonic
-) -> Callable:
-    """Around nearly all else: what the rest adds to an answer, such as its policy, is kept with the page."""
+) -> Callable[[HttpRequest], HttpResponseBase]:
+    """Cache what the view and the middleware inside this one answer: headers such as the security policy too."""
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
-        if request.method not in READING:
+        if request.method not in SAFE_METHODS:
             response = get_response(request)
-            if response.status_code in CHANGED_SOMETHING:
+            if response.status_code in REDIRECTS:
                 forget_soon(at=clock())
             return response
-        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_KEPT) or _has_body(request.META):
+        if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_CACHED) or _has_body(request.META):
             return get_response(request)
         key = _key(request)
         if page := _fresh(key, at=clock()):
             return _answer(page, request)
-        with _drawing[hash(key) % len(_drawing)]:
+        with _render_locks[hash(key) % len(_render_locks)]:
             if page := _fresh(key, at=clock()):
                 return _answer(page, request)
             response = get_response(request)
-            return _answer(_keep(key, response, at=clock()), request) if _may_be_kept(response) else response
+            return _answer(_store(key, response, at=clock()), request) if _is_cacheable(response) else response
 
     return middleware
 
 
-def answer_from_memory(application: Application, clock: Callable[[], float] = time.monotonic) -> Application:
-    """Around Django as a whole: a plain question for a page at hand costs no request, no signals, no response of it."""
+def serve_cached_pages(application: Application, clock: Callable[[], float] = time.monotonic) -> Application:
+    """Wrap Django: answer a plain GET of a cached page without Django's request, signals and response."""
 
     def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
         page = _fresh(_plain_key(environ), at=clock()) if _is_plain(environ) else None
@@ -105,10 +109,10 @@ def answer_from_memory(application: Application, clock: Callable[[], float] = ti
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:
-    """All else, also what is to be logged, is for the middleware, which knows what it means."""
+    """Return whether this is a GET without body and conditions. The middleware handles all else, and what is logged."""
     return bool(
         environ["REQUEST_METHOD"] == "GET"
-        and environ["PATH_INFO"].isascii()  # Django reads other letters in another way than they are given here.
+        and environ["PATH_INFO"].isascii()  # WSGI gives other characters as Latin-1, Django's path has them as UTF-8.
         and CONDITIONS.isdisjoint(environ)
         and not (environ.get("SCRIPT_NAME") or _has_body(environ))
         and not settings.ACCESS_LOG
@@ -117,81 +121,85 @@ def _is_plain(environ: WSGIEnvironment) -> bool:
 
 
 def _plain_key(environ: WSGIEnvironment) -> Key:
-    """The same as `_key` makes of the request."""
+    """Return the key that `_key` returns for the same request."""
     return _scheme(environ), environ.get("HTTP_HOST", ""), environ["PATH_INFO"], environ.get("QUERY_STRING", "")
 
 
 def _scheme(environ: WSGIEnvironment) -> str:
-    """As HttpRequest.scheme: what the proxy says, where it is to be believed, else how the question came here."""
+    """Return what HttpRequest.scheme does: the scheme of a trusted proxy's header, else that of the connection."""
     name, secure = settings.SECURE_PROXY_SSL_HEADER or ("", "")
-    said = environ.get(name)
-    if said is None:
+    value = environ.get(name)
+    if value is None:
         return environ["wsgi.url_scheme"]
-    return "https" if said.split(",", 1)[0].strip() == secure else "http"
+    return "https" if value.split(",", 1)[0].strip() == secure else "http"
 
 
 def _key(request: HttpRequest) -> Key:
-    """As the browser sent it. A host that is not ours is refused when the page is drawn, and a refusal is not kept."""
-    asked = request.META
-    return request.scheme or "", asked.get("HTTP_HOST", ""), request.path, asked.get("QUERY_STRING", "")
+    """Return the address as the browser sent it. Django refuses a wrong host, and a refusal isn't cached."""
+    meta = request.META
+    return request.scheme or "", meta.get("HTTP_HOST", ""), request.path, meta.get("QUERY_STRING", "")
 
 
-def _has_body(asked: Mapping[str, Any]) -> bool:
-    """Such a request is odd enough to be looked at."""
-    return asked.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in asked
+def _has_body(meta: Mapping[str, Any]) -> bool:
+    """Return whether the request has a body. A GET with one is never answered from the cache."""
+    return meta.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in meta
 
 
 def forget_all() -> None:
+    """Clear this process's cache."""
     with _lock:
         _pages.clear()
 
 
 def forget_soon(*, at: float) -> None:
-    """After a vote or a publication this process shows it at once; under a storm of them, within the second."""
+    """Clear this process's cache, but at most CLEARS_PER_SECOND times a second.
+
+    So a vote or a publication is shown at once; when there are many of them, within KEEP_PAGES_FOR.
+    """
     with _lock:
-        _forgotten[:] = [earlier for earlier in _forgotten if at - earlier < 1]
-        if len(_forgotten) < FORGETS_A_SECOND:
-            _forgotten.append(at)
+        _cleared_at[:] = [earlier for earlier in _cleared_at if at - earlier < 1]
+        if len(_cleared_at) < CLEARS_PER_SECOND:
+            _cleared_at.append(at)
             _pages.clear()
 
 
-def _fresh(key: Key, *, at: float) -> Page | None:
+def _fresh(key: Key, *, at: float) -> CachedPage | None:
     with _lock:
         page = _pages.get(key)
     return page if page and at - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
 
 
-def _may_be_kept(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
+def _is_cacheable(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
     return (
         isinstance(response, HttpResponse)
-        and response.status_code in KEPT_STATUSES
+        and response.status_code in CACHED_STATUSES
         and not response.cookies
         and not response.has_header("Cache-Control")
         and "cookie" not in response.get("Vary", "").lower()
-        and len(response.content) <= LARGEST_PAGE_KEPT
+        and len(response.content) <= MAX_PAGE_BYTES
     )
 
 
-def _keep(key: Key, response: HttpResponse, *, at: float) -> Page:
+def _store(key: Key, response: HttpResponse, *, at: float) -> CachedPage:
     response.headers["Cache-Control"] = CACHE_CONTROL
-    # Weak: the same page, whichever way it is compressed.
+    # A weak tag, because all compressed forms of the page share it.
     response.headers["ETag"] = f'W/"{hashlib.blake2b(response.content, digest_size=12).hexdigest()}"'
     patch_vary_headers(response, ["Accept-Encoding"])
-    # Its length is that of the page as it is, and not of what is sent of it compressed.
+    # `headers_of` adds the length of the compressed body.
     headers = {name: value for name, value in response.headers.items() if name != "Content-Length"}
-    page = Page(response.status_code, headers, _compressed(response), at)
+    page = CachedPage(response.status_code, headers, _compressed(response), at)
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)
-        while len(_pages) > PAGES_KEPT:
+        while len(_pages) > MAX_PAGES:
             _pages.popitem(last=False)
     return page
 
 
 def _compressed(response: HttpResponse) -> dict[str, bytes]:
-    """Safe here, unlike at the desk: no public page holds a secret that its length could tell."""
+    """Return the body by content coding. Safe from BREACH, unlike at the desk: no public page holds a secret."""
     body = response.content
-    if len(body) < WORTH_COMPRESSING or not response["Content-Type"].startswith(TEXTS):
+    if len(body) < MIN_BYTES_TO_COMPRESS or not response["Content-Type"].startswith(TEXTS):
         return {"": body}
     return {
         "br": brotli.compress(body, quality=BROTLI_QUALITY),
@@ -200,7 +208,7 @@ def _compressed(response: HttpResponse) -> dict[str, bytes]:
     }
 
 
-def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
+def _answer(page: CachedPage, request: HttpRequest) -> HttpResponseBase:
     coding = _coding(request.META.get("HTTP_ACCEPT_ENCODING", ""), tuple(page.bodies))
     response = HttpResponse(page.bodies[coding], status=page.status, headers=page.headers_of(coding))
     if page.status != HTTPStatus.OK or CONDITIONS.isdisjoint(request.META):
@@ -209,16 +217,16 @@ def _answer(page: Page, request: HttpRequest) -> HttpResponseBase:
     return response if unchanged is None or unchanged is response else _with_headers(page, unchanged)
 
 
-@lru_cache(ENCODINGS_KNOWN)
+@lru_cache(MAX_ENCODING_HEADERS)
 def _coding(accepted: str, offered: tuple[str, ...]) -> str:
-    """The first that is offered, and named without a quality of 0 (RFC 9110, 12.4.2); "" is the page as it is."""
+    """Return the first offered coding that `accepted` names without a quality of 0 (RFC 9110, 12.4.2), else ""."""
     parts = accepted.lower().replace(" ", "").split(",")
-    named = {part.partition(";")[0] for part in parts if not REFUSED.search(part)}
+    named = {part.partition(";")[0] for part in parts if not ZERO_QUALITY.search(part)}
     return next((coding for coding in offered if coding in named), "")
 
 
-def _with_headers(page: Page, response: HttpResponseBase) -> HttpResponseBase:
-    """An answer without a body says the same of its reader's rights as the page."""
+def _with_headers(page: CachedPage, response: HttpResponseBase) -> HttpResponseBase:
+    """Add the page's headers to a 304 or 412: all but those about a body, with the security policy."""
     for name, value in page.headers.items():
         if not name.startswith("Content-") or name == POLICY:
             response.headers.setdefault(name, value)

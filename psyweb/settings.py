@@ -1,4 +1,4 @@
-"""One file for every place the site runs; what differs comes from the environment (README, "Settings")."""
+"""Configure the site. What differs between installations comes from the environment (README, "Settings")."""
 
 from datetime import timedelta
 from pathlib import Path
@@ -20,7 +20,9 @@ PORT = env.whole_number("PORT", default=8000, low=1, high=65535)
 HOST = env.address("HOST", default="127.0.0.1")
 WORKERS = env.workers("WORKERS", cache_name="CACHE_URL")
 SITE_URL = env.site_url("SITE_URL", default=f"http://127.0.0.1:{PORT}")
-SITE_NAME = env.short_text("SITE_NAME", "PsyWeb", longest=40)  # It fits beside the menu, and into a picture to share.
+SITE_NAME = env.short_text(
+    "SITE_NAME", "PsyWeb", longest=40
+)  # 40 characters fit beside the menu and into a share picture.
 IS_HTTPS = SITE_URL.startswith("https://")
 SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
@@ -50,7 +52,7 @@ INSTALLED_APPS = [
 ]
 MIDDLEWARE = [
     "privacy.access_log.log_access",
-    "psyweb.page_cache.cache_public_pages",  # Around all that does the same for each page, and is kept with it.
+    "psyweb.page_cache.cache_public_pages",  # Outside what adds headers, which are cached too.
     "django.middleware.security.SecurityMiddleware",
     "psyweb.middleware.permissions_policy",
     "psyweb.middleware.refuse_large_requests",
@@ -58,7 +60,7 @@ MIDDLEWARE = [
     "psyweb.middleware.api_cors",
     "csp.middleware.CSPMiddleware",
     "psyweb.middleware.add_allow_header",
-    "psyweb.middleware.answer_503_without_database",
+    "psyweb.middleware.DatabaseAwayMiddleware",
     "psyweb.middleware.drop_cookies_on_public_pages",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -87,13 +89,13 @@ TEMPLATES = [
 ]
 
 # Cache, databases, email
-KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process, before any query: psyweb/page_cache.py.
+KEEP_PAGES_FOR = timedelta(seconds=1)  # In each process: psyweb/page_cache.py.
 CACHES = {"default": env.cache("CACHE_URL")}
 DATABASES = {"default": env.database("DATABASE_URL", default_file=VAR_DIR / "psyweb.sqlite3")}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 vars().update(env.email("EMAIL_URL"))
 
-# Links: check_links asks public addresses alone; what else it may ask is named here.
+# Links: check_links requests public addresses only, and the networks that are named here.
 LINK_CHECK_NETWORKS = env.networks("LINK_CHECK_NETWORKS")
 
 # Files and static files
@@ -108,7 +110,9 @@ STORAGES = {
 
 # Language and time
 LANGUAGE_CODE = "en-us"  # Of the interface.
-CONTENT_LANGUAGE = "en"  # Of articles, notices and polls: pages mark it where it is not the interface's.
+CONTENT_LANGUAGE = (
+    "en"  # Of articles, notices and polls. Pages mark it with `lang` where the interface has another language.
+)
 USE_I18N = True
 LOCALE_PATHS = [BASE_DIR / "locale"]  # `make messages` collects the words; no page varies by language yet.
 FORMAT_MODULE_PATH = ["psyweb.formats"]
@@ -117,7 +121,7 @@ USE_TZ = True
 
 # Logging
 ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
-# Errors go to the console: nothing of a request's body, no address, no poll path.
+# Errors go to the console, without request bodies, client addresses and poll paths.
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
@@ -132,19 +136,19 @@ LOGGING = {
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
-        # Its warnings are answers such as 404, which the access log counts. Mail to ADMINS would carry request bodies.
+        # Its warnings are answers such as 404, which the access log has. Mail to ADMINS would carry request bodies.
         "django": {"handlers": ["console"], "level": "WARNING", "propagate": False},
         "django.request": {"level": "ERROR"},
-        # At DEBUG it writes out what a page was drawn from, such as the answer on the page to check it.
+        # At DEBUG it logs template contexts, such as a voter's choice on the check page.
         "django.template": {"level": "WARNING"},
         "django.security": {"level": "CRITICAL"},
         "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }
 
-# Security: the scheme of SITE_URL decides on transport.
+# Security: redirects, HSTS and cookies follow the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = IS_HTTPS
-SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # Asked over plain http from within.
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]  # Load balancers ask these over http, inside the network.
 SECURE_HSTS_SECONDS = 63_072_000 if IS_HTTPS else 0  # Two years, as the browsers' preload lists ask.
 SECURE_HSTS_INCLUDE_SUBDOMAINS = IS_HTTPS
 SECURE_HSTS_PRELOAD = IS_HTTPS
@@ -167,7 +171,7 @@ CONTENT_SECURITY_POLICY = {
     }
 }
 
-# Accounts: staff only; there is nothing to sign up for.
+# Accounts: for staff only. There is no sign-up.
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "admin:index"
 AUTHENTICATION_BACKENDS = ["allauth.account.auth_backends.AuthenticationBackend"]
@@ -191,30 +195,33 @@ ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
-# By address and by name: docs/decisions/staff-log-in.md.
+# By client address and by user name: docs/decisions/staff-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True
 MFA_TOTP_ISSUER = SITE_NAME
-MFA_TOTP_TOLERANCE = 1  # Steps of 30 seconds by which a telephone's clock may be off.
+MFA_TOTP_TOLERANCE = 1  # Steps of 30 seconds by which a phone's clock may be wrong.
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not IS_HTTPS
 
-# Requests: what no page of ours needs is refused before it is read. Sizes in bytes.
+# Requests: larger ones are refused before their body is read. Sizes in bytes.
 LARGEST_REQUEST = 64_000
 LARGEST_DESK_REQUEST = 20_000_000
-DATA_UPLOAD_MAX_MEMORY_SIZE = LARGEST_DESK_REQUEST  # A paste that is too long meets its form, which keeps the rest.
+DATA_UPLOAD_MAX_MEMORY_SIZE = (
+    LARGEST_DESK_REQUEST  # So that a paste that is too long reaches form validation, which keeps the other fields.
+)
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
 
 # Polls
 POLL_KEY_DIR = Path(env.text("POLL_KEY_DIR", str(VAR_DIR / "keys")))
 POLL_COUNT_AFTER_VOTE = env.boolean("POLL_COUNT_AFTER_VOTE", default=True)
 POLL_PERMITS_AN_HOUR = env.whole_number("POLL_PERMITS_AN_HOUR", default=60, low=1, high=1_000_000)
-# A class that votes together fits; a machine does not (docs/decisions/rate-limits-and-logs-without-addresses.md).
+# Enough for a class that votes together, too few for a script:
+# docs/decisions/rate-limits-and-logs-without-addresses.md.
 POLL_VOTES_BEFORE_HELD = env.whole_number("POLL_VOTES_BEFORE_HELD", default=30, low=1, high=1_000_000)
 
-# The owner's facts, shown in the notices as {{ site.… }}. Empty ones are marked on the page.
+# Facts about the owner, shown in the notices as {{ site.… }}. The page marks empty ones.
 SITE_FACTS = {
     "name": SITE_NAME,
     "owner": env.text("SITE_OWNER"),

@@ -1,3 +1,5 @@
+"""Map all addresses of the site to their views."""
+
 from django.contrib import admin
 from django.urls import include, path, re_path
 
@@ -31,7 +33,7 @@ urlpatterns = [
     path("api/", content_api.urls),
     re_path("^api/", not_found),
     path("polls/", include("polls.urls")),
-    # Before the admin's own, whose log-in and password pages these replace.
+    # Before the admin's URLs, because these replace its log-in and password pages.
     path("admin/", include("psyweb.login.urls")),
     path("admin/", admin.site.urls),
 ]

@@ -1,9 +1,9 @@
-"""The front page, which joins articles and polls, and what machines ask of the whole site."""
+"""Show the front page, which joins articles and polls, robots.txt and security.txt."""
 
 from datetime import UTC, datetime, time, timedelta
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,7 +16,7 @@ SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 
 
 @require_safe
-def front(request):
+def front(request: HttpRequest) -> HttpResponse:
     topics = topics_with_pages(at=timezone.now())
     polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
     context = {"topics": topics, "poll": polls[0] if polls else "", "country": crisis().first}
@@ -24,7 +24,7 @@ def front(request):
 
 
 @require_safe
-def robots(request):
+def robots(request: HttpRequest) -> HttpResponse:
     lines = [
         "User-agent: *",
         "Disallow: /admin/",
@@ -36,8 +36,8 @@ def robots(request):
 
 
 @require_safe
-def security_txt(request):
-    """RFC 9116. Without an address of the owner, the page that says how to reach them."""
+def security_txt(request: HttpRequest) -> HttpResponse:
+    """Answer security.txt (RFC 9116). Without the owner's email address, its contact is the page about the site."""
     address = settings.SITE_FACTS["contact_email"]
     contact = f"mailto:{address}" if address else f"{settings.SITE_URL}{reverse('articles:notice', args=['about'])}"
     expires = datetime.combine(timezone.now().date() + SECURITY_CONTACT_HOLDS_FOR, time.min, tzinfo=UTC)

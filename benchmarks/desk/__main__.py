@@ -1,4 +1,4 @@
-"""`make bench-desk`: measure what the desk costs its editors. The parts are checks, sqlite and postgresql."""
+"""Measure response times and queries of the desk (`make bench-desk`). The parts are checks, sqlite and postgresql."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make bench-pages`: measure what readers are sent.
+"""Measure size and response time of public pages (`make bench-pages`).
 
 ONLY="postgresql 10 100" runs one part with smaller libraries: the parts are bare, views, postgresql and sqlite.
 """

@@ -1,4 +1,4 @@
-"""Fill a site with made-up articles, up to a number.
+"""Fill a site with made-up articles, up to a given number.
 
 Their words are drawn from the content pack, as often as they stand there, with as many made-up ones between them that a
 large library's index has a large library's vocabulary. Nothing here is health information.

@@ -1,4 +1,4 @@
-"""`make pictures`: every kind of page at two widths, light and dark, in var/pictures/, to be looked at."""
+"""Take screenshots of every kind of page at two widths, light and dark, in var/pictures/ (`make pictures`)."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`make bench-polls`: measure the poll, on a PostgreSQL cluster of its own that waits for the disk, as a real one does.
+"""Measure the poll on a PostgreSQL cluster of its own that flushes to disk, as a real one does (`make bench-polls`).
 
 The parts are statement, http, results, count, verify, network and export.
 """

@@ -1,4 +1,4 @@
-"""Measure counting, verifying and exporting: time, and memory, each in a process of its own."""
+"""Measure time and memory of counting, verifying and exporting, each in a process of its own."""
 
 import os
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Polls and ledgers for measuring, made up by the site's own code."""
+"""Create polls and ledgers for the measurements, with the site's own code."""
 
 from collections.abc import Iterator
 from copy import copy

@@ -1,7 +1,7 @@
-"""Measure what somebody with one network can add to a poll: on the running site, and reckoned for an hour.
+"""Measure how many votes one network can add to a poll: on the running site, and simulated for an hour.
 
-The site is asked in earnest for a few seconds. An hour is not waited for: the same functions that the site calls are
-called with the hours' times, as greedily as they allow.
+The running site gets real requests for a few seconds. The hour is simulated: the functions that the site calls are
+called with the times of that hour, as often as they allow.
 """
 
 import time
@@ -56,7 +56,7 @@ def most_in_an_hour(*, has_saved_permits: bool) -> int:
 
     What is counted goes by parts of an hour (`counters.PARTS`), so one of them holds every kind of beginning.
     """
-    starts = [MIDDAY + place * STEP for place in range(int(vote_limits.HOUR / rate_limit.PARTS / STEP))]
+    starts = [MIDDAY + place * STEP for place in range(int(vote_limits.HOUR / rate_limit.BUCKETS / STEP))]
     return max(_most_from(start, has_saved_permits=has_saved_permits) for start in starts)
 
 

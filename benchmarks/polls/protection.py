@@ -1,4 +1,4 @@
-"""Simulates who watches a poll's figures to learn one answer, and writes polls/admin/disclosure_risk.json.
+"""Simulate an attacker who watches a poll's figures to learn one answer, and write polls/admin/disclosure_risk.json.
 
 `python -m benchmarks.polls.protection` (about a minute). The watcher knows when the voter votes, reads every count, and
 knows their own ballots. Given a count, each of its other ballots is equally likely the voter's: that is all there is to

@@ -1,4 +1,4 @@
-"""Measure a reader's request for the figures, with ten thousand to ten million votes behind them."""
+"""Measure a request for a poll's results, with ten thousand to ten million votes."""
 
 from collections.abc import Callable
 

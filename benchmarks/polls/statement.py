@@ -1,4 +1,4 @@
-"""Measure the vote's statement against bare inserts and a counter row that everybody updates, by pgbench."""
+"""Measure the SQL statement of a vote with pgbench, against bare inserts and one shared counter row."""
 
 import os
 import statistics

@@ -1,4 +1,4 @@
-"""Measure a vote over HTTP against the vote view of Django's tutorial: same server, same database, by turns."""
+"""Measure a vote over HTTP against the vote view of Django's tutorial: same server, same database, in turn."""
 
 import os
 import random

@@ -1,1 +1,1 @@
-"""Keep what is typed into a form of the desk until it is saved."""
+"""Autosave: store on the server what is typed into a form of the desk, until it is saved."""

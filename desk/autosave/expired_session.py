@@ -1,17 +1,21 @@
-"""Keep the text of a save that arrives after the session has ended, or with an old token.
+"""Autosave the text of a form that was submitted after its session had ended, or with an old CSRF token.
 
-It waits for the person whom the form was made for: docs/decisions/autosave.md.
+The text is stored for the user whom the form was made for (docs/decisions/autosave.md).
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
+from typing import TYPE_CHECKING, Any
 
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth.models import User
 from django.core import signing
-from django.http import HttpRequest
+from django.db.models import Model
+from django.db.models.options import Options
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
@@ -19,10 +23,13 @@ from django.utils.translation import gettext_lazy as _
 from ..models import KEPT_FOR, place_of
 from . import storage
 
+if TYPE_CHECKING:
+    from .admin import AutosaveAdmin
+
 SALT = "desk.served"
-SERVED = "_served"  # The field of the form that tells for whom it was made. The stroke: no part of what was typed.
-BACK = "back"  # In the address of a form: what waits is to be drawn into it.
-# URL names of pages that have stored what was typed already -> that of the form it belongs to. The apps add theirs.
+SERVED = "_served"  # Signed form field that names its user. Leading underscore: not user input.
+BACK = "back"  # Query parameter of a form: show the autosaved text in it.
+# URL names of pages that stored the input already, each with that of its form. The apps add theirs.
 PAGES_THAT_KEPT_THE_TEXT: dict[str, str] = {}
 WHY_NOT = {
     storage.KeptElsewhere: _(
@@ -35,35 +42,44 @@ WHY_NOT = {
 
 
 def served_to(user: User, row: storage.Row, *, known: str) -> str:
-    """Goes out with the form, and comes back with what is typed. `known`: the state of unsaved text that it shows."""
+    """Return the signed value of the field SERVED.
+
+    `known`: the `mark` of the autosave that the form shows, "" for none.
+    """
     return signing.dumps({"user": user.pk, **place_of(row), "known": known}, salt=SALT)
 
 
-def form_name(opts, what: str) -> str:
+def form_name(opts: Options[Any], what: str) -> str:
+    """Return the URL name of a form's page, or of one of its endpoints, without its namespace."""
     return f"{opts.app_label}_{opts.model_name}_{what}"
 
 
-def form_address(model_admin, row: storage.Row, what: str = "") -> str:
-    """Of the form itself, or of something that it asks (autosave/admin.py, ANSWERS)."""
-    if row is model_admin.model:
+def form_address(model_admin: AutosaveAdmin, row: storage.Row, what: str = "") -> str:
+    """Return the path of the form of `row`, or of one of its endpoints (autosave/admin.py, ENDPOINTS)."""
+    if not isinstance(row, Model):
         return reverse("admin:" + form_name(model_admin.opts, f"new_{what}" if what else "add"))
     return reverse("admin:" + form_name(model_admin.opts, what or "change"), args=[quote(row.pk)])
 
 
-def kept_for_log_in(view):
-    """Around the log-in's guard, behind the check of the form's token."""
+def autosave_without_session(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Wrap an admin view: autosave a form that an anonymous request submits, before the log-in guard answers.
+
+    The check of the CSRF token comes before.
+    """
 
     @wraps(view)
-    def guarded(request, *args, **kwargs):
-        return (None if request.user.is_authenticated else kept(request)) or view(request, *args, **kwargs)
+    def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        kept = None if request.user.is_authenticated else autosave_refused_form(request)
+        return kept or view(request, *args, **kwargs)
 
     return guarded
 
 
-def kept(request):
-    """Keeps what a form of the desk sent, and leads on to that form; None for anything else.
+def autosave_refused_form(request: HttpRequest) -> HttpResponse | None:
+    """Autosave the input of a desk form and redirect to that form. Returns None for any other request.
 
-    The signed field alone says whose it is: the request has no person, or nothing that proves one.
+    The signed field alone says whose input it is, because the request has no user, or no proof of one. Answers 409 with
+    the text in the page where it can't be stored.
     """
     match = request.resolver_match
     if request.method != "POST" or match is None:
@@ -83,8 +99,12 @@ def kept(request):
     return redirect(f"{form_address(model_admin, row)}?{BACK}=yes")
 
 
-def _served(field, model_admin, object_id):
-    """Raises BadSignature for what this site did not sign for this form, or for somebody who may no longer write."""
+def _served(field: str, model_admin: AutosaveAdmin, object_id: str | None) -> tuple[User, storage.Row, str]:
+    """Return user, row and known mark from the signed field.
+
+    Raises BadSignature where this site did not sign it for this form, or the user may no longer save it; and
+    User.DoesNotExist for an account that is gone or disabled.
+    """
     served = signing.loads(field, salt=SALT, max_age=KEPT_FOR)
     asked = HttpRequest()
     asked.user = user = User.objects.get(pk=served["user"], is_active=True, is_staff=True)
@@ -96,14 +116,17 @@ def _served(field, model_admin, object_id):
     return user, row, served["known"]
 
 
-def _not_kept(request, fault):
-    """The text is in this page, to be copied or sent again: into the form, never further. Else somebody could
-    be led to send words that are not theirs, with a token that this page gave them."""
+def _not_kept(request: HttpRequest, fault: Exception) -> HttpResponse:
+    """Show the text in a page, to be copied or sent again.
+
+    What is sent again is only shown in the form, never saved. Otherwise an attacker could make somebody submit text
+    that is not theirs, with a valid token from this page.
+    """
     typed = storage.typed_in(request.POST)
     words = [value for name, value in typed if "\n" in value or " " in value]
     context = {
         "why": WHY_NOT[type(fault)],
-        "fields": [*typed, [SERVED, request.POST[SERVED]], [storage.ONLY_SHOWN, "yes"]],
+        "fields": [*typed, [SERVED, request.POST[SERVED]], [storage.RESTORED_FOR_REVIEW, "yes"]],
         "words": "\n\n".join(words),
     }
     return render(request, "admin/not_kept.html", context, status=HTTPStatus.CONFLICT)

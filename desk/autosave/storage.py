@@ -1,4 +1,4 @@
-"""What somebody typed and did not save, kept on the server: for an ended session or a browser that died."""
+"""Store on the server what somebody typed and did not save, in case the session ends or the browser crashes."""
 
 from __future__ import annotations
 
@@ -16,18 +16,21 @@ from ..models import Autosave, place_of
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
-LONGEST = 1_000_000  # Characters of all fields together.
-# Of the form's machinery, not of what was typed. Names that begin with a stroke are its buttons.
+MAX_CHARACTERS = 1_000_000  # Of all fields together.
+# Fields that are not user input; neither are those whose name begins with an underscore, such as buttons.
 NOT_TYPED = {"csrfmiddlewaretoken"}
-# In the data of a form that is drawn with what was typed, and must not be saved yet.
-ONLY_SHOWN = "_only_shown"
+# Field of a form that shows restored text: this submission must not save it.
+RESTORED_FOR_REVIEW = "_only_shown"
 BACK_IN_THE_FORM = _("Your text is back in the form. It is not saved yet: look it over and save.")
-# The row that a form changes, or the class of what it makes.
+# The row that a form changes, or, for a new row, its class.
 Row: TypeAlias = Model | type[Model]
 
 
 def typed_in(data: QueryDict) -> list[list[str]]:
-    """PostgreSQL stores no NUL, which no keyboard types: it is shown as the sign for “not a character”."""
+    """Return the user's input as [[name, value], …], in the order of the form.
+
+    PostgreSQL can't store NUL, which no keyboard types: it becomes U+FFFD, the replacement character.
+    """
     return [
         [name, value.replace("\x00", "\ufffd")]
         for name, values in data.lists()
@@ -37,6 +40,7 @@ def typed_in(data: QueryDict) -> list[list[str]]:
 
 
 def as_form_data(typed: Iterable[Iterable[str]]) -> QueryDict:
+    """Return stored input as the data of a form: the inverse of `typed_in`."""
     data = QueryDict(mutable=True)
     for name, value in typed:
         data.appendlist(name, value)
@@ -44,21 +48,22 @@ def as_form_data(typed: Iterable[Iterable[str]]) -> QueryDict:
 
 
 class KeptElsewhere(Exception):  # noqa: N818
-    """Another tab, or an earlier day, kept a text that whoever types here has not seen."""
+    """Another tab, or an earlier day, stored text that this form has not shown."""
 
 
 class TooLong(Exception):  # noqa: N818
-    """More than a form can hold."""
+    """The input is longer than MAX_CHARACTERS."""
 
 
 def keep(user: User, row: Row, data: QueryDict, *, known: str, at: datetime | None = None) -> Autosave:
-    """The newest replaces the last, which must be the one that the form knows of, by its mark ("" for none).
+    """Store the form's input in place of the last autosave, which must be the one that the form knows.
 
-    What nobody asked for in time goes, whoever typed it.
+    `known`: the `mark` of that autosave, "" for none. Also deletes expired autosaves of all users. Raises TooLong, and
+    KeptElsewhere where the last autosave is another one and its text differs.
     """
     at = at or timezone.now()
     typed = typed_in(data)
-    if sum(len(value) for _name, value in typed) > LONGEST:
+    if sum(len(value) for _name, value in typed) > MAX_CHARACTERS:
         raise TooLong
     last = Autosave.objects.of(user, row).first()
     if last and last.mark != known and last.typed != typed:
@@ -67,17 +72,19 @@ def keep(user: User, row: Row, data: QueryDict, *, known: str, at: datetime | No
 
 
 def keep_refused(user: User, row: Row, data: QueryDict) -> None:
-    """What was sent to be saved and met somebody else's save: it is the newest there is."""
+    """Store input whose save met a conflict. It replaces any autosave, because it is the newest input."""
     _store(user, row, typed_in(data), timezone.now())
 
 
-def _store(user, row, typed, at):
+def _store(user: User, row: Row, typed: list[list[str]], at: datetime) -> Autosave:
     Autosave.objects.expired(at=at).delete()
+    place = place_of(row)
     made, _is_new = Autosave.objects.update_or_create(
-        user=user, **place_of(row), defaults={"typed": typed, "kept_at": at}
+        user=user, model=place["model"], row=place["row"], defaults={"typed": typed, "kept_at": at}
     )
     return made
 
 
 def discard(user: User, row: Row) -> None:
+    """Delete the user's autosave of this form, if there is one."""
     Autosave.objects.of(user, row).delete()

@@ -1,1 +1,1 @@
-"""The first page of the desk: lists, calendar, panels that the apps register."""
+"""Assemble the desk's dashboard from the lists, dates and panels that the apps register."""

@@ -1,4 +1,4 @@
-"""Assemble the desk's first page for one person, in a constant number of queries."""
+"""Assemble the dashboard for one user, in a constant number of queries."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ ROWS_SHOWN = 6
 
 @dataclass(frozen=True)
 class Tile:
-    """The first rows of a list, and how many there are. Two queries."""
+    """Hold the first rows of a list, and how many rows it has. Two queries."""
 
     list: DeskList
     rows: Sequence[Any]
@@ -26,6 +26,8 @@ class Tile:
 
 @dataclass(frozen=True)
 class DrawnPanel:
+    """Hold a panel with its content, as this user sees it."""
+
     template: str
     column: Column
     content: Any
@@ -33,7 +35,7 @@ class DrawnPanel:
 
 
 def first_page(user: User, *, at: datetime | None = None) -> dict[str, Any]:
-    """What the template shows, each part only to those who may see its rows."""
+    """Return the context of admin/index.html. The user sees only parts whose permission they have."""
     at = at or timezone.now()
     tiles = [_tile(one, user, at) for one in lists_for(user)]
     panels = list(_panels(user, at, has_lists=bool(tiles)))

@@ -1,4 +1,4 @@
-"""Register what the desk's first page shows: lists, dates of the calendar, panels.
+"""Register what the dashboard shows: lists, dates of the calendar, panels.
 
 The apps call this from their `AppConfig.ready`, so that the desk imports no app.
 """
@@ -9,32 +9,33 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeAlias
 
-from django.contrib.auth.models import AbstractBaseUser, AnonymousUser
+from django.contrib.auth.models import User
 from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.functional import Promise
 
-User = AbstractBaseUser | AnonymousUser | Any
-Words = str | Promise
+Words: TypeAlias = str | Promise
 
 
 @dataclass(frozen=True)
 class DeskList:
-    """Rows that somebody should look at. `rows` is a query that the desk cuts to a page before it is read."""
+    """Name rows that somebody should look at. The desk slices the query `rows` to a page before it runs."""
 
     name: str
     title: Words
     none: Words  # The sentence for an empty list.
-    right: str
+    right: str  # Permission to see it, such as “articles.publish_article”.
     rows: Callable[[User, datetime], QuerySet[Any]]
-    template: str  # Of one row; its inputs are `row` and `today`.
-    is_urgent: bool = False  # Drawn with weight, and left out of the first page when empty.
+    template: str  # For one row; its inputs are `row` and `today`.
+    is_urgent: bool = False  # Emphasized, and left out of the dashboard when empty.
 
 
 @dataclass(frozen=True)
 class CalendarEntry:
+    """Name something that happens on a day, or at a moment."""
+
     at: datetime | date
     kind: str
     what: Words
@@ -43,6 +44,7 @@ class CalendarEntry:
 
     @property
     def day(self) -> date:
+        """The day in the current time zone."""
         return timezone.localtime(self.at).date() if isinstance(self.at, datetime) else self.at
 
     @property
@@ -52,7 +54,7 @@ class CalendarEntry:
 
 @dataclass(frozen=True)
 class CalendarSource:
-    """`entries(now, until)` yields at most MOST_OF_EACH (calendar.py), in one query."""
+    """Give the calendar its entries: `entries(now, until)` yields at most MOST_OF_EACH (calendar.py), in one query."""
 
     right: str
     entries: Callable[[datetime, datetime], Iterable[CalendarEntry]]
@@ -65,13 +67,13 @@ class Column(StrEnum):
 
 @dataclass(frozen=True)
 class Panel:
-    """A part of the first page. Its template's inputs are `content` and `today`."""
+    """Describe a part of the dashboard. Its template's inputs are `content` and `today`."""
 
     right: str
-    content: Callable[[User, datetime], Any]  # None: nothing to show.
+    content: Callable[[User, datetime], Any]  # Returns None when there is nothing to show.
     template: str
     column: Column = Column.SIDE
-    template_at_length: str = ""  # In the main column instead, for somebody whose desk has no list.
+    template_at_length: str = ""  # Replaces `template`, in the main column, for a user who sees no list.
 
 
 LISTS: dict[str, DeskList] = {}
@@ -82,11 +84,12 @@ PANELS: list[Panel] = []
 def register(
     *, lists: Iterable[DeskList] = (), dates: Iterable[CalendarSource] = (), panels: Iterable[Panel] = ()
 ) -> None:
-    """In the order in which the page shows them."""
+    """Add parts to the dashboard, in the order in which it shows them."""
     LISTS.update({one.name: one for one in lists})
     CALENDAR_SOURCES.extend(dates)
     PANELS.extend(panels)
 
 
 def lists_for(user: User) -> list[DeskList]:
+    """Return the lists that the user may see, in the order of registration. No rows are read."""
     return [one for one in LISTS.values() if user.has_perm(one.right)]

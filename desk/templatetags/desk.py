@@ -1,14 +1,21 @@
+"""Add the desk's own parts to the admin's change list."""
+
+from typing import Any
+
 from django import template
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
+from django.contrib.admin.views.main import ChangeList
 
 register = template.Library()
 
 
 @register.inclusion_tag("admin/_dates.html")
-def list_dates(cl):
-    """The dates by which a list can be cut, once there is a choice of them. Django steps into the only year there is,
-    and offers the way out of it as if somebody had chosen it."""
+def list_dates(cl: ChangeList) -> dict[str, Any]:
+    """Return the links of the date hierarchy, without choices when there is only one.
+
+    Django enters the only year there is by itself, and offers the way out of it as if somebody had chosen it.
+    """
     if not cl.date_hierarchy:
         return {"choices": []}
     beginning = f"{cl.date_hierarchy}__"

@@ -20,9 +20,9 @@ def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
 
 
 def is_to_be_held(prefix: str, *, at: datetime) -> bool:
-    return rate_limit.number("accepted", prefix, HELD_WINDOW, at=at) >= settings.POLL_VOTES_BEFORE_HELD
+    return rate_limit.count("accepted", prefix, HELD_WINDOW, at=at) >= settings.POLL_VOTES_BEFORE_HELD
 
 
 def note_accepted(prefix: str, *, at: datetime) -> None:
     """A vote went into the main box. Held ones are not noted: else a school that votes on would be held for as long."""
-    rate_limit.note("accepted", prefix, HELD_WINDOW, at=at)
+    rate_limit.record("accepted", prefix, HELD_WINDOW, at=at)

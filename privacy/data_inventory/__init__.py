@@ -1,4 +1,4 @@
-"""The data inventory: what the site stores, told to its readers from the models and cookies as they are.
+"""Publish the data inventory: what the site stores, generated from its models and cookies.
 
-Each model says what it holds in its attribute `stored`; the apps register what else they store.
+Each model describes its data in its attribute `stored`. The apps register what they store elsewhere.
 """

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 
 class About(Enum):
-    """Whose data it is; in the order of the page."""
+    """Say whose data it is. The page lists them in this order."""
 
     READERS = "readers"
     STAFF = "staff"
@@ -24,12 +24,12 @@ TITLES = {
 
 @dataclass(frozen=True)
 class Stored:
-    """What one table, file or counter holds. A model carries it as its attribute `stored`."""
+    """Describe what one table, file or counter holds, and for how long. A model has it as its attribute `stored`."""
 
     about: About
     holds: str | Promise
     kept: str | Promise
-    name: str | Promise = ""  # Empty: the model's verbose_name_plural.
+    name: str | Promise = ""  # Where empty, the page shows the model's verbose_name_plural.
 
 
 FOR_GOOD = _("For good.")

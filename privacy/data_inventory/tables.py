@@ -1,4 +1,4 @@
-"""List the tables, files and counters that hold data, by whom they are about."""
+"""List the tables, files and counters that hold data, grouped by the people whom they are about."""
 
 from __future__ import annotations
 
@@ -11,21 +11,25 @@ from django.utils.functional import Promise
 
 from .stored import TITLES, Stored
 
-_of_other_models: dict[str, Stored] = {}
-_of_other_tables: dict[str, Stored] = {}
+_models_of_others: dict[str, Stored] = {}
+_tables_of_others: dict[str, Stored] = {}
 _outside_the_database: list[Stored] = []
 
 
 @dataclass(frozen=True)
 class Row:
+    """One line of the inventory: a table, a file or a counter."""
+
     stored: Stored
     name: str | Promise
-    table: str = ""  # Empty for what is in no database.
+    table: str = ""  # Empty for data outside the database.
     columns: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
 class Group:
+    """One section of the page. `name` is a value of `About`."""
+
     name: str
     title: str | Promise
     rows: list[Row]
@@ -37,14 +41,21 @@ def register(
     tables: Mapping[str, Stored] | None = None,
     outside: tuple[Stored, ...] = (),
 ) -> None:
-    """Describe `models` of other packages by their label, `tables` without a model by the beginning of their names."""
-    _of_other_models.update(models or {})
-    _of_other_tables.update(tables or {})
+    """Describe data whose model is not the project's own. Each package calls this from its `AppConfig.ready`.
+
+    `models`: by label, such as "auth.User". `tables`: those without a model, by the beginning of their names.
+    `outside`: data outside the database.
+    """
+    _models_of_others.update(models or {})
+    _tables_of_others.update(tables or {})
     _outside_the_database.extend(outside)
 
 
 def groups() -> list[Group]:
-    """Raises KeyError for a model of which nobody has said what it holds. No queries."""
+    """Return the sections of the page in the order of `About`, without a query.
+
+    Raises KeyError for a model that has no description.
+    """
     rows = list(_rows())
     return [
         Group(about.value, title, [row for row in rows if row.stored.about is about]) for about, title in TITLES.items()
@@ -52,14 +63,16 @@ def groups() -> list[Group]:
 
 
 def undescribed() -> set[str]:
-    """Labels of models without a description, and descriptions without a model."""
+    """Return labels of models without a description, and of descriptions without a model. Empty when all is right."""
     labels = {model._meta.label: model for model in _models()}
-    return {label for label, model in labels.items() if _stored_of(model) is None} | set(_of_other_models) - set(labels)
+    return {label for label, model in labels.items() if _stored_of(model) is None} | set(_models_of_others) - set(
+        labels
+    )
 
 
 def other_tables() -> set[str]:
-    """The beginnings of the names of described tables that no model stands for."""
-    return set(_of_other_tables)
+    """Return the beginnings of the names of described tables that have no model."""
+    return set(_tables_of_others)
 
 
 def _models() -> list[type[Model]]:
@@ -67,7 +80,7 @@ def _models() -> list[type[Model]]:
 
 
 def _stored_of(model: type[Model]) -> Stored | None:
-    return _of_other_models.get(model._meta.label) or getattr(model, "stored", None)
+    return _models_of_others.get(model._meta.label) or getattr(model, "stored", None)
 
 
 def _rows() -> Iterator[Row]:
@@ -77,7 +90,7 @@ def _rows() -> Iterator[Row]:
             raise KeyError(model._meta.label)
         columns = tuple(field.column for field in model._meta.local_concrete_fields)
         yield Row(stored, stored.name or model._meta.verbose_name_plural or "", model._meta.db_table, columns)
-    for start, stored in _of_other_tables.items():
+    for start, stored in _tables_of_others.items():
         yield Row(stored, stored.name, start)
     for stored in _outside_the_database:
         yield Row(stored, stored.name)

@@ -1,4 +1,4 @@
-"""The page "What this site stores"."""
+"""Show the page "What this site stores"."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

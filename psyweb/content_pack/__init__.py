@@ -1,4 +1,4 @@
-"""Read a folder of Markdown and YAML, judge it as a whole, and load it in one transaction or not at all."""
+"""Read a folder of Markdown and YAML, validate it as a whole, and load it in one transaction or not at all."""
 
 from .faults import Fault, PackRefused
 from .loader import load

@@ -1,4 +1,4 @@
-"""Load the articles of a pack and their editions, published by the site's own user."""
+"""Load the articles of a pack and publish their editions in the name of the user `content-pack`."""
 
 from datetime import datetime
 from itertools import groupby
@@ -19,13 +19,17 @@ HISTORY_REASON = "carried over, kept as history"
 
 
 def load_articles(pack: Pack, pictures: dict[str, Picture], user: User, summary: Summary, *, at: datetime) -> None:
+    """Publish each edition that is new. An article that somebody else saved stays as it is.
+
+    `pictures`: by file name. Raises PackRefused when an edition does not pass the blocking checks.
+    """
     slugs = frozenset(packed.front.slug for packed in pack.articles)
     for slug, group in groupby(pack.articles, key=lambda packed: packed.front.slug):
         editions = list(group)
         article = Article.objects.filter(slug=slug).first() or Article(slug=slug)
         is_new = article.pk is None
         for packed in editions:
-            outcome = _kept(article, packed, user)
+            outcome = _reason_to_keep(article, packed, user)
             if outcome is None:
                 thaw(_document(packed, pack, pictures), article)
                 reason = "" if packed is editions[-1] else HISTORY_REASON
@@ -36,8 +40,8 @@ def load_articles(pack: Pack, pictures: dict[str, Picture], user: User, summary:
             _order_in_topics(article, pack)
 
 
-def _kept(article: Article, packed: PackedArticle, user: User) -> Outcome | None:
-    """Why this edition is not to be published now, or None."""
+def _reason_to_keep(article: Article, packed: PackedArticle, user: User) -> Outcome | None:
+    """Return why this edition must not be published now, or None."""
     if article.pk is None:
         return None
     if article.versions.exclude(saved_by=user).exists():

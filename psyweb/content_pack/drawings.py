@@ -1,6 +1,8 @@
-"""SVG files: only shapes, colours and words about them. Uploads are never SVG; the pack's are read by this."""
+"""Validate the SVG files of a pack: only shapes, colours and descriptions. Uploads at the desk are never SVG."""
 
 import re
+from collections.abc import Iterator
+from typing import TypeAlias
 from xml.etree import ElementTree
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -13,16 +15,18 @@ ATTRIBUTES = re.compile(
     r"opacity|offset|fill(-[a-z]+)?|stroke(-[a-z]+)?|stop-(color|opacity)|clip-(path|rule)|mask|gradient(Units|Transform)|"
     r"spreadMethod|clipPathUnits|maskUnits"
 )
+Size: TypeAlias = tuple[int, int]  # Width and height, in units of the viewBox.
+
 OWN_REFERENCE = re.compile(r"url\(#[\w-]+\)")
 
 
-def size_and_faults(data: bytes):
-    """((width, height) or None, [(line, reason)])."""
+def size_and_faults(data: bytes) -> tuple[Size | None, list[tuple[int, str]]]:
+    """Return the size, None where it is not known, and each fault as (line, reason)."""
     text = data.decode("utf-8", errors="replace")
     if "<!" in re.sub(r"<!--.*?-->", "", text, flags=re.DOTALL):
         return None, [(1, "A drawing may hold no document type and no entities.")]
     try:
-        root = ElementTree.fromstring(text)  # noqa: S314 (without a document type there is nothing to expand)
+        root = ElementTree.fromstring(text)  # noqa: S314 (without a document type there are no entities to expand)
     except ElementTree.ParseError as error:
         return None, [(error.position[0], "This is not well-formed SVG.")]
     faults = [(_line_of(text, wanted), reason) for wanted, reason in _unsafe(root)]
@@ -32,8 +36,8 @@ def size_and_faults(data: bytes):
     return size, faults
 
 
-def _unsafe(root):
-    """(words to look for, reason) of everything that is not a plain shape."""
+def _unsafe(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
+    """Yield (text that finds the line, reason) for each element or attribute that isn't on the lists."""
     for element in root.iter():
         name = str(element.tag).removeprefix(SVG)
         if name not in ELEMENTS:
@@ -46,11 +50,11 @@ def _unsafe(root):
                 yield value, f"“{value}” leads out of the drawing."
 
 
-def _line_of(text, wanted):
+def _line_of(text: str, wanted: str) -> int:
     return text[: max(text.find(wanted), 0)].count("\n") + 1
 
 
-def _size(root):
+def _size(root: ElementTree.Element) -> Size | None:
     numbers = re.findall(r"-?\d+(?:\.\d+)?", root.get("viewBox", ""))
     if len(numbers) != 4:
         return None

@@ -1,4 +1,4 @@
-"""Collect what is wrong with a pack, each fault with its file and line."""
+"""Collect the faults of a pack, each with its file and line."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from typing import NamedTuple
 
 
 class Fault(NamedTuple):
+    """One fault of a pack. As a text: “file:line: reason”."""
+
     file: str  # Relative to the pack.
     line: int
     reason: str
@@ -14,21 +16,22 @@ class Fault(NamedTuple):
         return f"{self.file}:{self.line}: {self.reason}"
 
 
-class PackRefused(Exception):  # noqa: N818 (a refusal is an answer, not an accident)
-    """Every fault of the pack. Nothing of it was loaded."""
+class PackRefused(Exception):  # noqa: N818 (a refusal is an expected result, not an error)
+    """The pack has faults, and nothing of it was loaded. `faults`: all of them, by file and line."""
 
-    def __init__(self, faults: Iterable[Fault]):
+    def __init__(self, faults: Iterable[Fault]) -> None:
         self.faults = sorted(set(faults))
         super().__init__("\n".join(str(fault) for fault in self.faults))
 
 
 @dataclass
 class FileReport:
-    """Collects the faults and the references of one file, so that one run names all of them."""
+    """Collect the faults and the references of one file, so that one run reports all of them."""
 
     file: str
     faults: list[Fault] = field(default_factory=list)
-    references: list[tuple[int, str, str]] = field(default_factory=list)  # (line, kind, slug), kind as in pack.HOMES.
+    references: list[tuple[int, str, str]] = field(default_factory=list)  # (line, kind, slug): pack.LOCATIONS.
 
     def add(self, line: int, reason: str) -> None:
+        """Report a fault. Lines count from 1."""
         self.faults.append(Fault(self.file, max(line, 1), reason))

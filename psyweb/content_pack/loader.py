@@ -1,4 +1,4 @@
-"""Write a pack into the database, in one transaction. Only what the pack itself gave is ever written over."""
+"""Write a pack into the database in one transaction. It overwrites only what an earlier pack wrote."""
 
 import hashlib
 from collections.abc import Callable
@@ -24,29 +24,32 @@ from .summary import Outcome, Summary
 def load(
     pack: Pack, *, at: datetime | None = None, on_line: Callable[[str, str], None] = lambda *_line: None
 ) -> Summary:
-    """Raises PackRefused when an edition does not pass the blocking checks; then nothing was written."""
+    """Return what was done to each item of the pack; `on_line` gets (kind, name) of each as it is done.
+
+    Raises PackRefused when an edition does not pass the blocking checks. Then nothing is written.
+    """
     at = at or timezone.now()
     summary = Summary(on_line=on_line)
     load_topics(pack, summary)
     load_help_lines(pack, summary)
     load_notices(pack, summary)
-    pictures = {name: stored_picture(packed, summary) for name, packed in pack.pictures.items()}
-    load_polls(pack, summary, at=at)  # Before the articles, whose checks ask for their polls.
+    pictures = {name: store_picture(packed, summary) for name, packed in pack.pictures.items()}
+    load_polls(pack, summary, at=at)  # Before the articles: a check requires that their polls exist.
     load_articles(pack, pictures, content_pack_user(), summary, at=at)
     load_index(pack, summary)
     return summary
 
 
 def content_pack_user() -> User:
-    """Publishes what a pack holds. Without a password that could match, it cannot log in."""
+    """Return the user who publishes what a pack holds. It has an unusable password, so nobody can log in as it."""
     user, _ = User.objects.get_or_create(
         username=CONTENT_PACK_USERNAME, defaults={"password": make_password(None), "first_name": "content pack"}
     )
     return user
 
 
-def stored_picture(packed: PackedPicture, summary: Summary) -> Picture:
-    """Store a drawing once, by its content. A lost file is put back."""
+def store_picture(packed: PackedPicture, summary: Summary) -> Picture:
+    """Return the picture with this content. Creates its row and its file where they are missing."""
     digest = hashlib.sha256(packed.data).hexdigest()
     name = f"pictures/{digest}.svg"
     if not default_storage.exists(name):

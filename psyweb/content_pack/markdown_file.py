@@ -23,23 +23,27 @@ ASPECT_MARK = "aspect="
 SECTION_FORM = gettext_lazy("A section begins with “## Heading {aspect=…}”.")
 PREFACE = gettext_lazy("Words stand before the first section; a section begins with “## Heading {aspect=…}”.")
 
-Section = tuple[dict[str, Any], int]  # As in the document, and the line of its body.
+Section = tuple[dict[str, Any], int]  # (section of the document, line of its body in the file).
 
 
 class PackedArticle(NamedTuple):
+    """An edition of an article, read from one file."""
+
     yaml: YamlFile
     front: ArticleFile
-    content: dict[str, Any]  # The document, but for topics and picture.
+    content: dict[str, Any]  # The document without topics and picture.
 
 
 class PackedNotice(NamedTuple):
+    """A version of a notice, read from one file."""
+
     yaml: YamlFile
     front: NoticeFile
     body: str
 
 
 def read_article(text: str, report: FileReport) -> PackedArticle | None:
-    """None where the file has a fault."""
+    """Return the content, or None where the file has a fault. Faults and references go to `report`."""
     yaml, body, first_line = _split(text, report)
     if yaml is None:
         return None
@@ -53,19 +57,19 @@ def read_article(text: str, report: FileReport) -> PackedArticle | None:
 
 
 def read_notice(text: str, report: FileReport) -> PackedNotice | None:
-    """None where the file has a fault."""
+    """Return the content, or None where the file has a fault. Faults and references go to `report`."""
     yaml, body, first_line = _split(text, report)
     if yaml is None:
         return None
     front = yaml.read(NoticeFile)
     if not body.strip():
         report.add(first_line, _("The notice is empty."))
-    _judge(body, first_line, rendering.notice_faults(body, facts=settings.SITE_FACTS), report)
+    _check_body(body, first_line, rendering.notice_faults(body, facts=settings.SITE_FACTS), report)
     return None if front is None or report.faults else PackedNotice(yaml, front, body.strip("\n"))
 
 
 def _split(text: str, report: FileReport) -> tuple[YamlFile | None, str, int]:
-    """(front matter, body, first line of the body)."""
+    """Return (front matter, body, line of the file at which the body begins)."""
     found = FRONT_MATTER.match(text)
     if found is None:
         report.add(1, _("The file must begin with front matter between two lines of ---."))
@@ -74,6 +78,7 @@ def _split(text: str, report: FileReport) -> tuple[YamlFile | None, str, int]:
 
 
 def _sections(body: str, first_line: int, report: FileReport) -> Iterator[Section]:
+    """Yield the sections in order, those with faults too."""
     heads = list(SECTION.finditer(body))
     starts = [*(head.start() for head in heads), len(body)]
     if preface := body[: starts[0]].strip():
@@ -87,7 +92,7 @@ def _sections(body: str, first_line: int, report: FileReport) -> Iterator[Sectio
         body_line = line + len(raw) - len(raw.lstrip("\n"))
         if not words:
             report.add(line, _("The section “%(heading)s” is empty.") % {"heading": head["heading"]})
-        _judge(words, body_line, rendering.article_faults(words), report)
+        _check_body(words, body_line, rendering.article_faults(words), report)
         aspect = _aspect(head["mark"] or "", line, report)
         yield {**blank_row(SECTION_FIELDS), "heading": head["heading"], "aspect": aspect, "body": words}, body_line
 
@@ -102,14 +107,14 @@ def _aspect(mark: str, line: int, report: FileReport) -> str:
     return aspect
 
 
-def _judge(body: str, first_line: int, faults: Iterable[grammar.Fault], report: FileReport) -> None:
+def _check_body(body: str, first_line: int, faults: Iterable[grammar.Fault], report: FileReport) -> None:
     for fault in faults:
         report.add(first_line + fault.line - 1, fault.message)
     report.references += [(first_line + line - 1, kind, slug) for line, kind, slug in grammar.internal_links(body)]
 
 
 def _match_citations(sections: list[Section], yaml: YamlFile) -> None:
-    """Each citation has its source, and each source is cited."""
+    """Report citations without a source, and sources that no section cites."""
     if ("sources",) not in yaml.parts:
         return
     parts = [(path, value) for path, (value, _line) in yaml.parts.items() if path[::2] == ("sources", "key")]

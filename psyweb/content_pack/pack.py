@@ -1,4 +1,4 @@
-"""Read a whole pack: each file by its kind, then all of them against each other."""
+"""Read a whole pack: parse each file, then check the references between files."""
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
@@ -17,18 +17,27 @@ from .yaml_file import YamlFile
 ARTICLES, NOTICES = "articles/", "notices/"
 TOPICS, HELP_LINES, POLLS = "topics.yaml", "helplines.yaml", "polls.yaml"
 REGISTERS: dict[str, type[Record]] = {TOPICS: TopicsFile, HELP_LINES: HelpLinesFile, POLLS: PollsFile}
-HOMES = {"article": ARTICLES, "notice": NOTICES, "poll": POLLS, "topic": TOPICS}  # Where things of each kind stand.
+LOCATIONS = {
+    "article": ARTICLES,
+    "notice": NOTICES,
+    "poll": POLLS,
+    "topic": TOPICS,
+}  # By kind.
 
 
 class PackedPicture(NamedTuple):
+    """A validated drawing. Width and height in units of its viewBox."""
+
     data: bytes
     width: int
     height: int
-    rights: Image  # As the first article that shows it has them.
+    rights: Image  # From the first article that shows it.
 
 
 @dataclass(frozen=True)
 class Pack:
+    """Hold the content of a pack that has no faults."""
+
     articles: list[PackedArticle]  # By slug, then edition.
     notices: list[PackedNotice]
     pictures: dict[str, PackedPicture]
@@ -38,11 +47,14 @@ class Pack:
 
 
 def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: None) -> Pack:
-    """Raises PackRefused with every fault of every file."""
+    """Return the content of a folder; `on_file` gets the name of each file before it is read.
+
+    Raises PackRefused with every fault of every file.
+    """
     if not folder.is_dir():
         raise PackRefused([Fault(str(folder), 1, _("There is no such folder."))])
     paths = [*(folder / name for name in REGISTERS), *sorted(folder.glob("notices/*.md"))]
-    found: dict[str, Any] = {}  # What each file holds, by its name; None where it has a fault.
+    found: dict[str, Any] = {}  # Content by file name; None where the file has a fault.
     reports: dict[str, FileReport] = {}
     for path in paths + sorted(folder.glob("articles/*.md")):
         file = path.relative_to(folder).as_posix()
@@ -52,8 +64,8 @@ def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: No
     articles = sorted(_found_in(ARTICLES, found), key=lambda packed: (packed.front.slug, packed.front.edition))
     notices = _found_in(NOTICES, found)
     _refuse_unknown(found, reports)
-    _refuse_doubled(articles, "edition")
-    _refuse_doubled(notices, "effective_from")
+    _refuse_duplicates(articles, "edition")
+    _refuse_duplicates(notices, "effective_from")
     _refuse_gaps(articles)
     pictures = _pictures(articles, sorted(folder.glob("images/*")), reports)
     if any(report.faults for report in reports.values()):
@@ -80,7 +92,10 @@ def _found_in(home: str, found: dict[str, Any]) -> list[Any]:
 
 
 def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> None:
-    """What names something that is not there. What a faulty file holds is not known, nor then what its kind lacks."""
+    """Report references to items that the pack lacks.
+
+    A kind is skipped when one of its files has a fault, because then its items are not all known.
+    """
     things = {
         "article": [packed.front for packed in _found_in(ARTICLES, found)],
         "notice": [packed.front for packed in _found_in(NOTICES, found)],
@@ -88,7 +103,7 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
         "topic": [topic for file in _found_in(TOPICS, found) for topic in file.topics],
     }
     faulty = [report.file for report in reports.values() if report.faults]
-    for kind, home in HOMES.items():
+    for kind, home in LOCATIONS.items():
         if any(file.startswith(home) for file in faulty):
             continue
         known = {thing.slug for thing in things[kind]}
@@ -99,7 +114,7 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
                     report.add(line, message % {"kind": kind, "slug": slug})
 
 
-def _refuse_doubled(texts: Sequence[PackedArticle | PackedNotice], number: str) -> None:
+def _refuse_duplicates(texts: Sequence[PackedArticle | PackedNotice], number: str) -> None:
     first: dict[Any, PackedArticle | PackedNotice] = {}
     for packed in texts:
         other = first.setdefault((packed.front.slug, getattr(packed.front, number)), packed)
@@ -119,7 +134,7 @@ def _refuse_gaps(articles: list[PackedArticle]) -> None:
 def _pictures(
     articles: list[PackedArticle], paths: list[Path], reports: dict[str, FileReport]
 ) -> dict[str, PackedPicture]:
-    """The drawings that articles show, by name. Every drawing of the folder is judged."""
+    """Return the drawings that articles show, by file name. Validates every drawing of the folder."""
     drawn = {path.name: _drawing(path, reports) for path in paths}
     pictures: dict[str, PackedPicture] = {}
     for packed, image in ((packed, packed.front.image) for packed in articles if packed.front.image):

@@ -15,8 +15,8 @@ from . import schema
 from .pack import Pack
 from .summary import Outcome, Summary
 
-# What an emergency number hasn't, as its row in the database has it.
-BARE_LINE: dict[str, Any] = {
+# Values of the columns that the pack does not give for an emergency number.
+EMERGENCY_DEFAULTS: dict[str, Any] = {
     "name": "Emergency number",
     **dict.fromkeys(("region", "text", "text_word", "chat_url", "url", "hours"), ""),
     "languages": [],
@@ -25,34 +25,40 @@ BARE_LINE: dict[str, Any] = {
 
 
 def load_topics(pack: Pack, summary: Summary) -> None:
+    """Create or update the topics, in the order of the pack."""
     for position, topic in enumerate(pack.topics.topics):
         values = {"name": topic.name, "summary": topic.summary, "position": position}
-        summary.add("topics", topic.slug, _written(Topic, {"slug": topic.slug}, values))
+        summary.add("topics", topic.slug, _create_or_update(Topic, {"slug": topic.slug}, values))
 
 
 def load_index(pack: Pack, summary: Summary) -> None:
+    """Create or update the index terms. The articles must be loaded before."""
     articles = dict(Article.objects.values_list("slug", "pk"))
     for row in pack.topics.index:
         summary.add(
-            "index terms", row.term, _written(IndexTerm, {"term": row.term}, {"article_id": articles[row.article]})
+            "index terms",
+            row.term,
+            _create_or_update(IndexTerm, {"term": row.term}, {"article_id": articles[row.article]}),
         )
 
 
 def load_help_lines(pack: Pack, summary: Summary) -> None:
+    """Create or update warning signs, emergency numbers and help lines, in the order of the pack."""
     signs = pack.help_lines.warning_signs.model_dump(exclude={"note"})
-    summary.add("signs of danger", "", _written(WarningSigns, {"pk": 1}, signs))
+    summary.add("signs of danger", "", _create_or_update(WarningSigns, {"pk": 1}, signs))
     lines: list[tuple[HelpLineKind, schema.Emergency | schema.HelpLine]] = [
         *((HelpLineKind.EMERGENCY, row) for row in pack.help_lines.emergency_numbers),
         *((HelpLineKind.LINE, row) for row in pack.help_lines.helplines),
     ]
     for position, (kind, row) in enumerate(lines):
-        values = {**BARE_LINE, **row.model_dump(), "kind": kind.value, "position": position}
+        values = {**EMERGENCY_DEFAULTS, **row.model_dump(), "kind": kind.value, "position": position}
         key = {"country": values.pop("country"), "name": values.pop("name")}
-        outcome = _written(HelpLine, key, {"is_free": values.pop("free"), **values})
+        outcome = _create_or_update(HelpLine, key, {"is_free": values.pop("free"), **values})
         summary.add("help lines", f"{key['name']} ({row.country_name})", outcome)
 
 
 def load_notices(pack: Pack, summary: Summary) -> None:
+    """Create the versions of notices that are missing. An existing version stays as it is."""
     for notice in pack.notices:
         values = {**notice.front.model_dump(), "body": notice.body}
         key = {name: values.pop(name) for name in ("slug", "effective_from")}
@@ -68,7 +74,7 @@ def load_notices(pack: Pack, summary: Summary) -> None:
 
 
 def load_polls(pack: Pack, summary: Summary, *, at: datetime) -> None:
-    """A poll that exists stays as it is: votes were given to its words."""
+    """Create and open new polls. An existing poll stays as it is, because people voted on its wording."""
     for poll in pack.polls.polls:
         is_new = not Poll.objects.filter(slug=poll.slug).exists()
         if is_new:
@@ -88,8 +94,12 @@ def _open(poll: schema.Poll, at: datetime) -> None:
     )
 
 
-def _written(model: type[Model], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
-    """Create the row, or bring it up to date where it still holds what an earlier pack gave."""
+def _create_or_update(model: type[Model], key: dict[str, Any], values: dict[str, Any]) -> Outcome:
+    """Create the row, or update it where it still has the values of an earlier pack.
+
+    PackItem holds the fingerprint of what a pack wrote last: a row with another one was changed by an editor, and a
+    missing row was deleted by one.
+    """
     name = json.dumps(key, sort_keys=True)
     item = PackItem.objects.filter(kind=model.__name__, key=name).first()
     rows = model._default_manager

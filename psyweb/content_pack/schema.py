@@ -1,4 +1,4 @@
-"""Declare the fields of every file of a pack, as pydantic models. The words for their errors: yaml_file.SENTENCES."""
+"""Declare the fields of every file of a pack, as pydantic models. Error messages are in yaml_file.SENTENCES."""
 
 import re
 from collections.abc import Callable, Collection, Iterable
@@ -18,7 +18,7 @@ from articles.schema.definition import ValueKind
 FORMAT = 1
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
-# Rows of the list on the left are told apart by each of these sets of fields.
+# Within the list of this name, each of these sets of fields is unique.
 UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "choices": (("code",), ("label",)),
     "helplines": (("country", "name"),),
@@ -27,11 +27,13 @@ UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "sources": (("key",),),
     "topics": (("slug",),),
 }
-# A field of this name, in whichever file, holds the slug (or a list of slugs) of a thing of this kind.
+# A field of this name, in any file, holds the slug (or a list of slugs) of an item of this kind.
 REFERENCES = {"article": "article", "articles": "article", "notices": "notice", "poll": "poll", "topic": "topic"}
 
 
 def one_of(choices: Collection[Any]) -> BeforeValidator:
+    """Return a validator that accepts only these values."""
+
     def check(value: Any) -> Any:
         if value not in choices:
             raise PydanticCustomError("one_of", "", {"choices": ", ".join(map(str, choices))})
@@ -66,8 +68,8 @@ def _or_empty(value: Any, handler: Callable[[Any], Any]) -> Any:
 WORDS = StringConstraints(strip_whitespace=True, min_length=1)
 SLUG = StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
 WEB_ADDRESS = AfterValidator(_web_address)
-PARTIAL = BeforeValidator(_partial_date)  # As exact as it is known: "2024", "2024-01" or "2024-01-19".
-OR_EMPTY = WrapValidator(_or_empty)  # null is the empty text.
+PARTIAL = BeforeValidator(_partial_date)  # As precise as it is known: "2024", "2024-01" or "2024-01-19".
+OR_EMPTY = WrapValidator(_or_empty)  # YAML's null means the empty text.
 Text = Annotated[str, WORDS]
 Slug = Annotated[str, SLUG]
 WebAddress = Annotated[str, WEB_ADDRESS]
@@ -75,6 +77,8 @@ Version = Annotated[int, one_of([FORMAT])]
 
 
 class Record(BaseModel):
+    """Base of all models: no unknown fields, no conversion of types, immutable."""
+
     model_config = ConfigDict(extra="forbid", strict=True, frozen=True)
 
 
@@ -93,18 +97,18 @@ class Image(Record):
         return self
 
 
-# What a pack must say of the document and of a source; anything else is the definition's default where it is missing.
+# Required fields of the document and of a source. The others have the definition's default.
 REQUIRED = {"slug", "title", "summary", "author", "key", "publisher", "url", "kind"}
-# Where a value must be more than its kind and its column say.
-NARROWER: dict[str, Any] = {"tags": list[Slug], "published": Annotated[str, PARTIAL, OR_EMPTY]}
+# Types of fields whose rule is stricter than their kind and column say.
+STRICTER_TYPES: dict[str, Any] = {"tags": list[Slug], "published": Annotated[str, PARTIAL, OR_EMPTY]}
 
 
 def _fields(fields: Iterable[definition.Field | definition.RowField], model: type[models.Model]) -> dict[str, Any]:
-    """{name: (type, default)} of fields of the document, as create_model takes them."""
+    """Return {name: (type, default)}, as create_model takes them."""
     found = {}
     for field in fields:
         column: Any = model._meta.get_field(getattr(field, "on_article", field.name))
-        value_type = NARROWER.get(field.name) or _type_of(field.kind, column)
+        value_type = STRICTER_TYPES.get(field.name) or _type_of(field.kind, column)
         found[field.name] = (value_type, ... if field.name in REQUIRED else field.empty())
     return found
 
@@ -114,23 +118,23 @@ def _type_of(kind: ValueKind, column: Any) -> Any:
         return date | None
     if kind == ValueKind.TEXTS:
         return list[Text]
-    ways = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
-    rule = one_of([value for value, _label in column.choices]) if column.choices else ways.get(type(column), WORDS)
+    rules = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
+    rule = one_of([value for value, _label in column.choices]) if column.choices else rules.get(type(column), WORDS)
     null = () if column.name in REQUIRED else (OR_EMPTY,)
     return Annotated[str, Field(max_length=column.max_length), rule, *null]
 
 
-# The names, kinds and defaults of the document are those of articles/schema/definition.py.
+# articles/schema/definition.py defines names, kinds and defaults of the document's fields.
 _Document: Any = create_model("_Document", __base__=Record, **_fields(definition.PACKED, Article))
 _Source: Any = create_model("_Source", __base__=Record, **_fields(definition.SOURCE, Source))
 
 
 class SourceRow(_Source):
-    """A source as the document has it."""
+    """A source, with the fields of the document."""
 
 
 class ArticleFile(_Document):
-    """The front matter of an edition: its document, but for sections and picture, and what is listed here."""
+    """The front matter of an edition: its document without sections and picture, and the fields listed here."""
 
     slug: Slug
     edition: NonNegativeInt

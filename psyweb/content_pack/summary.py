@@ -1,4 +1,4 @@
-"""Count what loading a pack did to each thing."""
+"""Record what loading a pack did to each item."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
@@ -6,6 +6,8 @@ from enum import StrEnum
 
 
 class Outcome(StrEnum):
+    """Say what was done to an item; the values are words for the summary."""
+
     CREATED = "created"
     UPDATED = "updated"
     KEPT = "kept"
@@ -16,7 +18,7 @@ class Outcome(StrEnum):
 
 @dataclass
 class Summary:
-    """What happened to each thing: (kind, name, outcome)."""
+    """Hold (kind, name, outcome) of each item, in the order of loading. `on_line` gets (kind, name) of each."""
 
     lines: list[tuple[str, str, Outcome]] = field(default_factory=list)
     on_line: Callable[[str, str], None] = lambda _kind, _name: None
@@ -30,4 +32,5 @@ class Summary:
 
     @property
     def kinds(self) -> list[str]:
+        """The kinds that occur, in the order of loading."""
         return list(dict.fromkeys(kind for kind, _name, _outcome in self.lines))

@@ -1,4 +1,4 @@
-"""Read YAML into pydantic models; every fault gets the line of the value that it is about."""
+"""Parse YAML into pydantic models, and report each fault on the line of its value."""
 
 from typing import Any, NamedTuple, TypeVar
 
@@ -15,10 +15,10 @@ from .schema import REFERENCES, UNIQUE, Record
 R = TypeVar("R", bound=Record)
 Path = tuple[str | int, ...]  # As pydantic's `loc`: the names of fields and the places in lists, from the top.
 
-TWICE = gettext_lazy("“%(name)s” stands twice.")
+DUPLICATE = gettext_lazy("“%(name)s” stands twice.")
 WORDS = gettext_lazy("%(what)s must be words; a number or a day stands in quotes.")
 WHOLE_NUMBER = gettext_lazy("%(what)s must be a whole number.")
-# What the reader of a pack is told for each type of pydantic's errors, and of those that schema.py raises.
+# Messages by the type of error: those of pydantic, and those that schema.py raises.
 SENTENCES = {
     "alt_or_decorative": gettext_lazy("An image needs either “alt” or “decorative: true”."),
     "bool_type": gettext_lazy("%(what)s must be true or false."),
@@ -38,18 +38,20 @@ SENTENCES = {
     "web_address": gettext_lazy("%(what)s must be an address that begins with https:// or http://."),
 }
 OTHER_ERROR = gettext_lazy("%(what)s is not a value of its kind.")
-UNREADABLE = object()  # Stands for a value that has its fault already.
+UNREADABLE = object()  # In place of a value whose fault was reported already.
 
 
 class Part(NamedTuple):
+    """A value with the line at which it stands."""
+
     value: Any
     line: int
 
 
 class YamlFile:
-    """The values of a YAML text by their paths, each with its line. Lines of the text are lines of the file."""
+    """Hold the values of a YAML text by their paths, each with its line. Line 1 of the text is line 1 of the file."""
 
-    def __init__(self, text: str, report: FileReport):
+    def __init__(self, text: str, report: FileReport) -> None:
         self.report = report
         self.parts: dict[Path, Part] = {(): Part(None, 1)}
         try:
@@ -62,19 +64,19 @@ class YamlFile:
             self.refuse((), _("This is not YAML: %(problem)s.") % {"problem": problem})
         else:
             if node is not None:
-                self._take((), node, node.start_mark.line + 1)
+                self._parse((), node, node.start_mark.line + 1)
 
     def refuse(self, path: Path, reason: str) -> None:
-        """Report a fault on the line of a value; where it is missing, on that of what it is missing in."""
+        """Report a fault on the line of the value at `path`, or of the nearest part around a missing value."""
         while path not in self.parts:
             path = path[:-1]
         self.report.add(self.parts[path].line, reason)
 
     def read(self, model: type[R]) -> R | None:
-        """Report each reference and each fault. None where a value can't be what the model says."""
+        """Return the validated model, or None where a value has a fault. Reports each reference and each fault."""
         for path, (value, line) in self.parts.items():
             if isinstance(value, list):
-                self._refuse_twice(path, value)
+                self._refuse_duplicates(path, value)
             elif isinstance(value, str) and _field(path) in REFERENCES:
                 self.report.references.append((line, REFERENCES[_field(path)], value))
         try:
@@ -85,18 +87,18 @@ class YamlFile:
                     self.refuse(error["loc"], _sentence(error))
         return None
 
-    def _take(self, path: Path, node: yaml.Node, line: int) -> Any:
-        """Put the value of a node, and all that is in it, into `parts`. The line of a field is that of its name."""
+    def _parse(self, path: Path, node: yaml.Node, line: int) -> Any:
+        """Return the value of a node, and add it and all values in it to `parts`. A field has the line of its name."""
         value: Any = UNREADABLE
         if isinstance(node, yaml.MappingNode):
             value = {}
             for key, child in node.value:
                 name, key_line = str(key.value), key.start_mark.line + 1
                 if name in value:
-                    self.report.add(key_line, TWICE % {"name": name})
-                value[name] = self._take((*path, name), child, key_line)
+                    self.report.add(key_line, DUPLICATE % {"name": name})
+                value[name] = self._parse((*path, name), child, key_line)
         elif isinstance(node, yaml.SequenceNode):
-            value = [self._take((*path, n), child, child.start_mark.line + 1) for n, child in enumerate(node.value)]
+            value = [self._parse((*path, n), child, child.start_mark.line + 1) for n, child in enumerate(node.value)]
         else:
             try:
                 value = self.loader.construct_object(node)
@@ -106,23 +108,24 @@ class YamlFile:
         self.parts[path] = Part(value, line)
         return value
 
-    def _refuse_twice(self, path: Path, rows: list[Any]) -> None:
+    def _refuse_duplicates(self, path: Path, rows: list[Any]) -> None:
         for names in UNIQUE.get(_field(path), ()):
             seen: list[list[Any]] = []
             for place, row in enumerate(rows):
                 key = [row.get(name) for name in names] if isinstance(row, dict) else [None]
                 if key in seen:
-                    self.refuse((*path, place), TWICE % {"name": ", ".join(map(str, key))})
+                    self.refuse((*path, place), DUPLICATE % {"name": ", ".join(map(str, key))})
                 elif None not in key:
                     seen.append(key)
 
 
 def _field(path: Path) -> str:
-    """The name of the field that the path leads to, or into the list of."""
+    """Return the name of the field at the path, or of the list that holds the value at the path."""
     return next((step for step in reversed(path) if isinstance(step, str)), "")
 
 
 def _shown(path: Path) -> str:
+    """Return how a message names the value at the path."""
     if not path:
         return _("the file")
     if isinstance(path[-1], int):

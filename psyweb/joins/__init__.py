@@ -1,1 +1,1 @@
-"""What needs both apps at once: registrations, guards in the database, the style guide."""
+"""Join both apps: registrations, database triggers that guard published rows, the style guide."""

@@ -15,13 +15,14 @@ from polls.models import Poll
 
 
 def polls_to_choose() -> list[tuple[str, str]]:
-    """(short name, question and state), the newest first. Two queries."""
+    """Return (slug, question and state) of all polls, in the order of the model. Two queries."""
     now = timezone.now()
     return [(poll.slug, f"{poll.question} ({_state(poll, now)})") for poll in Poll.objects.prefetch_related("wordings")]
 
 
 @check(Level.BLOCK, "House rule: a page names a poll that exists")
 def poll_is_known(document: dict[str, Any], _context: Any) -> Iterator[Complaint]:
+    """Yield a complaint where the document names a poll that does not exist. One query where it names one."""
     slug = document["poll"]
     if slug and not Poll.objects.filter(slug=slug).exists():
         yield Complaint(_("There is no poll “%(slug)s”. Choose one that exists, or none.") % {"slug": slug})

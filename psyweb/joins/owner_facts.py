@@ -1,4 +1,4 @@
-"""The owner's facts that are missing: told on the desk's first page, and by `check --deploy` (checks.py)."""
+"""Report missing facts about the owner, on the dashboard and in `check --deploy` (checks.py)."""
 
 from datetime import datetime
 
@@ -8,11 +8,12 @@ from desk.dashboard.registry import Panel, User, register
 
 
 def empty_facts() -> list[str]:
-    """Names of the settings that the site's owner has left empty."""
+    """Return the names of the environment variables that the site's owner has left empty."""
     return [f"SITE_{name.upper()}" for name, value in settings.SITE_FACTS.items() if not value]
 
 
 def register_dashboard() -> None:
+    """Show missing facts on the dashboard of those who may publish."""
     register(panels=[Panel("articles.publish_article", _panel, "admin/desk/_facts.html")])
 
 

@@ -84,7 +84,7 @@ OUTSIDE = (
             "In memory, or in the cache that the servers share."
         ),
         ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes")
-        % {"minutes": max(map(rate_limit.kept_for, WINDOWS_OF_NETWORKS)) // MINUTE},
+        % {"minutes": max(map(rate_limit.counter_lifetime, WINDOWS_OF_NETWORKS)) // MINUTE},
         name=_("counters of networks"),
     ),
     Stored(
@@ -103,6 +103,7 @@ OUTSIDE = (
 
 
 def register_stored_data() -> None:
+    """Add tables, counters, logs and cookies to the inventory. Called once, when the apps are ready."""
     tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)
     register_cookies(
         Cookie(

@@ -1,13 +1,14 @@
-"""Every component of the public pages with its states, side by side in light and dark. Only where DEBUG is on.
+"""Show every component of the public pages with its states, side by side in light and dark, while DEBUG is on.
 
-What it shows is made up and drawn by the same partials as the pages.
+The content is made up. The partials are those of the pages.
 """
 
 import re
 from datetime import UTC, datetime
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
@@ -66,8 +67,8 @@ CHECKS = {
 
 
 @require_safe
-def styleguide(request):
-    _only_while_developing()
+def styleguide(request: HttpRequest) -> HttpResponse:
+    _require_debug()
     page = article_page(_edition(), at=ANY_DAY)
     changed = DOCUMENT | {"summary": "It shows how the parts of a page look, and what changed."}
     context = {
@@ -84,9 +85,9 @@ def styleguide(request):
 
 
 @require_safe
-def schemes(request):
-    """The tokens of both schemes, each under an attribute, made of the one file that holds them."""
-    _only_while_developing()
+def schemes(request: HttpRequest) -> HttpResponse:
+    """Answer a stylesheet that sets the tokens of each colour scheme under an attribute, generated from tokens.css."""
+    _require_debug()
     rules = [
         f'[data-scheme="{name}"] {{ color-scheme: {name};\n{tokens}\n}}'
         for name, tokens in zip(SCHEMES, _blocks(), strict=True)
@@ -94,26 +95,27 @@ def schemes(request):
     return HttpResponse("\n".join(rules), content_type="text/css")
 
 
-def _only_while_developing():
+def _require_debug() -> None:
     if not settings.DEBUG:
         raise Http404
 
 
-def _blocks():
+def _blocks() -> list[str]:
+    """Return the declarations of the light scheme and of the dark one."""
     text = TOKENS.read_text()
     light, _, rest = text.partition("@media (prefers-color-scheme: dark)")
     dark = rest.partition("@media")[0]
     return ["\n".join(found[0] for found in TOKEN.finditer(part)) for part in (light, dark)]
 
 
-def _tokens():
-    """{"colours": [name], "others": [(name, value)]}, in the order of the file."""
+def _tokens() -> dict[str, Any]:
+    """Return {"colours": [name], "others": [(name, value)]}, in the order of the file."""
     named = [(found["name"], found["value"]) for found in TOKEN.finditer(_blocks()[0])]
     colours = [name for name, value in named if value.startswith("#")]
     return {"colours": colours, "others": [(name, value) for name, value in named if name not in colours]}
 
 
-def _edition():
+def _edition() -> Edition:
     return Edition(
         number=2,
         version=Version(document=DOCUMENT),

@@ -1,6 +1,6 @@
-"""What the database itself refuses: changing or deleting what has been made public or counted.
+"""Install database triggers that refuse to change or delete published and counted rows.
 
-Installed after every migrate, because SQLite drops triggers unseen when Django rebuilds a table
+They are installed after every migrate, because SQLite silently drops triggers when Django rebuilds a table
 (docs/decisions/database-guards-and-roles.md).
 """
 
@@ -21,10 +21,11 @@ ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
 
 @dataclass(frozen=True)
 class Guard:
-    """Rows of `table` are fixed as soon as `fixed_when` holds of them, but for the columns that `may_change`.
+    """Make rows of `table` immutable while the SQL condition `fixed_when` holds, except the columns in `may_change`.
 
-    `says` is English in every language of the interface: it is part of the trigger's body, which `missing` compares.
-    Logs and people who work in SQL read it. No page shows it, because the desk offers no such change.
+    `says` is the trigger's error message. It is English in every language of the interface, because it is part of the
+    trigger's body, which `missing` compares. It appears in logs and SQL clients. No page shows it, because the desk
+    offers no such change.
     """
 
     table: str
@@ -37,7 +38,7 @@ GUARDS = [
     Guard(
         "articles_edition",
         "An edition that is public is never changed or deleted: publish a new edition, or withdraw it.",
-        # Django keeps SQLite's times as UTC text, which sorts as time does.
+        # Django stores SQLite's times as UTC text, whose alphabetical order is that of time.
         fixed_when={
             "sqlite": "OLD.publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now')",
             "postgresql": "OLD.publish_at <= clock_timestamp()",
@@ -69,7 +70,7 @@ GUARDS = [
 
 
 def install(*, using: str = "default", **_signal: Any) -> None:
-    """Create the guards that are missing or out of date. Tables that do not exist yet are passed over."""
+    """Create the triggers that are missing or out of date. Tables that do not exist yet are skipped."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         found = present_triggers(connection, PREFIX)
@@ -81,7 +82,7 @@ def install(*, using: str = "default", **_signal: Any) -> None:
 
 
 def lift(*, using: str = "default") -> None:
-    """Drop all guards. For a migration that rewrites guarded tables, and for emptying a test's database."""
+    """Drop all triggers: for a migration that rewrites guarded tables, and to empty a test's database."""
     connection = connections[using]
     with transaction.atomic(using=using), connection.cursor() as cursor:
         for guard in _guards_of_existing_tables(connection):
@@ -91,13 +92,13 @@ def lift(*, using: str = "default") -> None:
 
 
 def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: Any) -> None:
-    """SQLite cannot drop a column that a trigger names, so a migrate that has work to do goes without."""
+    """Drop all triggers before a migrate that has work to do: SQLite cannot drop a column that a trigger names."""
     if plan:
         lift(using=using)
 
 
 def missing(*, using: str = "default") -> list[str]:
-    """Names of the guards that are absent, switched off or not as declared here. Two queries."""
+    """Return the names of triggers that are absent, disabled or not as declared here. Two queries."""
     connection = connections[using]
     found = present_triggers(connection, PREFIX)
     return [
@@ -114,7 +115,7 @@ def _guards_of_existing_tables(connection: BaseDatabaseWrapper) -> list[Guard]:
 
 
 def _definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
-    """As `present_triggers` gives them."""
+    """Return the triggers' definitions by name, in the form that `present_triggers` returns."""
     if connection.vendor == "sqlite":
         return _sqlite_definitions(connection, guard)
     body = _postgresql_body(guard)

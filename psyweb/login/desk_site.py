@@ -1,4 +1,4 @@
-"""The desk behind this site's log-in: the second factor is asked for before any page."""
+"""Put the desk behind this site's log-in, which asks for the second factor before any page."""
 
 from typing import Any
 
@@ -15,18 +15,20 @@ APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 
 
 class DeskAdminConfig(AdminConfig):
-    """Stands in INSTALLED_APPS for django.contrib.admin."""
+    """Replace django.contrib.admin in INSTALLED_APPS."""
 
     default_site = "psyweb.login.desk_site.GuardedDeskSite"
 
 
 class GuardedDeskSite(DeskSite):
+    """Require the second factor before every view, and carry the site's name."""
+
     site_title = site_header = lazy(desk_name, str)()
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        from .second_factor import asked_first
+        from .second_factor import require_second_factor
 
-        return asked_first(super().admin_view(view, cacheable))
+        return require_second_factor(super().admin_view(view, cacheable))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

@@ -1,4 +1,4 @@
-"""Secrets of second factors, sealed for the database with a key that is not in it (docs/decisions/staff-log-in.md)."""
+"""Encrypt the secrets of second factors with a key that is not in the database (docs/decisions/staff-log-in.md)."""
 
 from __future__ import annotations
 
@@ -11,23 +11,28 @@ import nacl.hash
 import nacl.secret
 from django.conf import settings
 
-MARK = "sealed:"  # Before what was sealed; a secret from before this was so has none.
-LIKE_AN_APPS_KEY = 20  # Bytes.
-PURPOSE = b"psyweb second f"  # BLAKE2b takes up to 16 bytes: the key for one purpose tells nothing of another.
+PREFIX = "sealed:"  # Of each encrypted secret. Secrets that are older than encryption have no prefix.
+TOTP_SECRET_LENGTH = 20  # Bytes.
+# Derives a key for this purpose alone, from which no other key can be computed. BLAKE2b takes up to 16 bytes.
+PURPOSE = b"psyweb second f"
 
 
 def seal(text: str) -> str:
-    return MARK + b64encode(_box().encrypt(text.encode())).decode()
+    """Return the text encrypted and authenticated (XSalsa20-Poly1305), as base64 after PREFIX."""
+    return PREFIX + b64encode(_box().encrypt(text.encode())).decode()
 
 
 def unseal(sealed: str) -> str:
-    """A secret that this site's key does not open gives one that no code fits: the person is refused, not an error."""
-    if not sealed.startswith(MARK):
+    """Return the decrypted text. Where the key does not fit, return a random secret: log-in then refuses every code.
+
+    A text without PREFIX is returned as it is.
+    """
+    if not sealed.startswith(PREFIX):
         return sealed
     try:
-        return _box().decrypt(b64decode(sealed.removeprefix(MARK))).decode()
+        return _box().decrypt(b64decode(sealed.removeprefix(PREFIX))).decode()
     except (nacl.exceptions.CryptoError, ValueError):
-        return b32encode(secrets.token_bytes(LIKE_AN_APPS_KEY)).decode()
+        return b32encode(secrets.token_bytes(TOTP_SECRET_LENGTH)).decode()
 
 
 def _box() -> nacl.secret.SecretBox:

@@ -1,3 +1,5 @@
+"""Map the addresses of log-in, log-out, password and second factor, below /admin/."""
+
 from allauth.account import views as account
 from django.contrib.auth.decorators import login_required
 from django.urls import include, path

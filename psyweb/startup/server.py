@@ -1,4 +1,4 @@
-"""The production server and how it is called: granian, one process for each worker, threads in each."""
+"""Build the command that starts the production server: granian, with one process per worker and threads in each."""
 
 import sys
 
@@ -15,7 +15,7 @@ STOP_TIMEOUT_SECONDS = 30
 
 
 def command() -> list[str]:
-    """What to run, as for os.execv."""
+    """Return the command line for os.execv."""
     options = {
         "interface": "wsgi",
         "host": settings.HOST,
@@ -27,7 +27,7 @@ def command() -> list[str]:
         "backpressure": REQUESTS_AT_ONCE,
         "http1-header-read-timeout": HEADER_TIMEOUT_MILLISECONDS,
         "workers-kill-timeout": STOP_TIMEOUT_SECONDS,
-        # Its warnings are advice on the numbers above, which were measured.
+        # Its warnings only advise on the numbers above, which were measured.
         "log-level": "error",
     }
     flags = ["--no-ws", "--no-access-log", "--respawn-failed-workers"]

@@ -1,9 +1,13 @@
-"""Serves the stylesheets as one file, with no build step (docs/decisions/design-of-public-pages.md)."""
+"""Bundle imported stylesheets into one file, without a build step (docs/decisions/design-of-public-pages.md)."""
+
+from __future__ import annotations
 
 import posixpath
 import re
+from collections.abc import Iterator, Mapping
+from typing import Any, Protocol, TypeAlias
 
-from django.core.files.base import ContentFile
+from django.core.files.base import ContentFile, File
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -11,34 +15,43 @@ INDENT = re.compile(r"\n\s+")
 IMPORT = re.compile(r'^@import url\("(?P<name>[\w./-]+\.css)"\);\n', re.MULTILINE)
 
 
+class Storage(Protocol):
+    """The part of Django's storages that is used here."""
+
+    def open(self, name: str) -> File[Any]: ...
+
+
+Files: TypeAlias = Mapping[str, tuple[Storage, str]]  # By name: the storage that holds the file, and its path there.
+
+
 class InlineImports:
-    """Static files in which a stylesheet holds the text of those it imports, without comments and indents.
+    """Open stylesheets with their imports replaced by the imported text, without comments and indents."""
 
-    `files`: the name of each static file, with the storage that holds it and its path there.
-    """
-
-    def __init__(self, files):
+    def __init__(self, files: Files) -> None:
         self.files = files
 
-    def open(self, name):
-        def inline(match):
+    def open(self, name: str) -> ContentFile:
+        """Return the bundled stylesheet. Imports of imported files are left as they are."""
+
+        def inline(match: re.Match[str]) -> str:
             return self.text(posixpath.normpath(posixpath.join(posixpath.dirname(name), match["name"])))
 
         whole = COMMENT.sub("", IMPORT.sub(inline, self.text(name)))
         return ContentFile(INDENT.sub("\n", whole).encode())
 
-    def text(self, name):
+    def text(self, name: str) -> str:
+        """Return the file as it is."""
         storage, path = self.files[name]
         with storage.open(path) as file:
             return file.read().decode()
 
 
 class StaticFilesStorage(CompressedManifestStaticFilesStorage):
-    """Named by content, compressed once, stylesheets whole; scripts import each other by those names."""
+    """Hash file names, compress files once, bundle stylesheets, and replace the names in scripts' imports."""
 
     support_js_module_import_aggregation = True
 
-    def post_process(self, paths, dry_run=False, **options):
+    def post_process(self, paths: Files, dry_run: bool = False, **options: Any) -> Iterator[tuple[str, str, bool]]:
         inlined = InlineImports(paths)
-        whole = {name: (inlined, name) if name.endswith(".css") else place for name, place in paths.items()}
-        return super().post_process(whole, dry_run, **options)
+        bundled = {name: (inlined, name) if name.endswith(".css") else place for name, place in paths.items()}
+        return super().post_process(bundled, dry_run, **options)

@@ -1,4 +1,4 @@
-"""What `make run` sees to before the server starts. Each step may be run again, and after a start that was cut off."""
+"""Set up the site before the server starts. Each step is idempotent, also after a start that was interrupted."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from pathlib import Path
 
 import psycopg
 from django.conf import settings
-from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
@@ -27,23 +27,25 @@ from ..env import DoesNotStart, Refused
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
 FIRST_CONTENT = settings.BASE_DIR / "content"
-START_LOCK = 0x507379576562  # "PsyWeb": which of PostgreSQL's advisory locks.
+START_LOCK = 0x507379576562  # "PsyWeb" as a number: the key of the advisory lock.
 WAITING = "Another start is setting this site up: waiting for it"
 STATIC_STAMP = "made-from.sha256"
 PASSWORD_BYTES = 15
 
-Say = Callable[[str], None]
+Say = Callable[[str], None]  # Prints a line for whoever started the site.
 
 
 def check_python() -> None:
+    """Raise DoesNotStart on a version of Python that the site does not support."""
     if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
         raise DoesNotStart(f"it runs on Python 3.11 to 3.13, and this is {sys.version_info[0]}.{sys.version_info[1]}")
 
 
 def check_port() -> None:
+    """Raise DoesNotStart where another program holds the port."""
     family = socket.AF_INET6 if ":" in settings.HOST else socket.AF_INET
     with socket.socket(family) as probe:
-        # Else the waiting ends of connections that an earlier server closed would count as "in use".
+        # Else connections of an earlier server in TIME_WAIT would count as "in use".
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
         try:
             probe.bind((settings.HOST, settings.PORT))
@@ -55,8 +57,11 @@ def check_port() -> None:
 
 
 def make_folder() -> None:
-    """What the site writes, its SQLite file too, is in VAR_DIR. A folder that only DATABASE_URL names is not made: it
-    may be a disk that is not there, and the site would begin anew, empty."""
+    """Create VAR_DIR, which holds all that the site writes, its SQLite file too. Raises Refused.
+
+    A folder that only DATABASE_URL names is not created: it may be on a disk that is not mounted, and the site would
+    start with an empty database.
+    """
     try:
         settings.VAR_DIR.mkdir(parents=True, exist_ok=True)
     except OSError as error:
@@ -64,12 +69,12 @@ def make_folder() -> None:
 
 
 def check_database() -> None:
-    """One line within seconds, where the pool would go on trying in silence."""
+    """Raise DoesNotStart within seconds when the database does not answer. The pool would retry silently."""
     try:
         if connection.vendor == "postgresql":
             _connect_without_pool().close()
         else:
-            # Before SQLite makes the file, which would be for all to read.
+            # Create the file before SQLite does, which would make it readable for all users.
             Path(connection.settings_dict["NAME"]).touch(mode=0o600)
             with connection.cursor() as cursor:
                 cursor.execute("SELECT name FROM sqlite_master LIMIT 1")
@@ -86,15 +91,15 @@ def _connect_without_pool() -> psycopg.Connection:
 
 
 @contextmanager
-def alone(say: Say) -> Iterator[None]:
-    """One start at a time on one database: two at once would make the same tables. A start that dies lets go."""
-    with _lock_of_postgresql(say) if connection.vendor == "postgresql" else _lock_beside_the_file(say):
+def start_lock(say: Say) -> Iterator[None]:
+    """Hold a lock, so that two starts on one database don't create the same tables. A process that dies releases it."""
+    with _advisory_lock(say) if connection.vendor == "postgresql" else _file_lock(say):
         yield
 
 
 @contextmanager
-def _lock_of_postgresql(say: Say) -> Iterator[None]:
-    """On a connection of its own, whose end lets go whatever happens."""
+def _advisory_lock(say: Say) -> Iterator[None]:
+    """Lock PostgreSQL on a connection of its own: its end releases the lock, whatever happens."""
     with closing(_connect_without_pool()) as server:
         row = server.execute("SELECT pg_try_advisory_lock(%s)", [START_LOCK]).fetchone()
         if row and not row[0]:
@@ -104,7 +109,7 @@ def _lock_of_postgresql(say: Say) -> Iterator[None]:
 
 
 @contextmanager
-def _lock_beside_the_file(say: Say) -> Iterator[None]:
+def _file_lock(say: Say) -> Iterator[None]:
     path = Path(f"{connection.settings_dict['NAME']}.start")
     with open(path, "a", opener=lambda name, flags: os.open(name, flags, 0o600)) as file:
         try:
@@ -116,6 +121,7 @@ def _lock_beside_the_file(say: Say) -> Iterator[None]:
 
 
 def make_key_directory() -> None:
+    """Create POLL_KEY_DIR for this user alone. Raises Refused where it can't be written to."""
     directory = Path(settings.POLL_KEY_DIR)
     try:
         directory.mkdir(mode=0o700, parents=True, exist_ok=True)
@@ -127,6 +133,7 @@ def make_key_directory() -> None:
 
 
 def migrate(say: Say) -> None:
+    """Apply migrations and restore triggers. Raises DoesNotStart where another role owns the tables and has to."""
     executor = MigrationExecutor(connection)
     due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
     if not _owns_the_tables():
@@ -135,12 +142,12 @@ def migrate(say: Say) -> None:
         return
     if due:
         say(f"Database: making or changing tables ({due} steps)")
-    # Also with nothing due: the guards are put back (psyweb/joins/write_guards.py).
+    # With no migration due too, because this restores missing triggers (psyweb/joins/write_guards.py).
     call_command("migrate", interactive=False, verbosity=0)
 
 
 def _owns_the_tables() -> bool:
-    """False for the role that deploy/postgresql/roles.sql makes for the site. True where there are no tables yet."""
+    """Return False for the role of deploy/postgresql/roles.sql that runs the site. True where there are no tables."""
     if connection.vendor != "postgresql":
         return True
     with connection.cursor() as cursor:
@@ -151,16 +158,17 @@ def _owns_the_tables() -> bool:
 
 
 def load_first_content(say: Say) -> None:
+    """Load the content pack of the project, unless there is an article already."""
     if Article.objects.exists():
         return
     say(f"Content: loading {FIRST_CONTENT.name}/")
-    # All or nothing, so that a start that was cut off is made good by the next.
+    # In one transaction, so that the next start repeats one that was interrupted.
     with transaction.atomic():
         call_command("load_content", str(FIRST_CONTENT))
 
 
 def collect_static_files(say: Say) -> None:
-    """Hash and compress the static files, unless this was done from exactly these files before."""
+    """Hash and compress the static files, unless they are unchanged since the last time."""
     wanted = _state_of_static_files()
     stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
     if stamp.is_file() and stamp.read_text() == wanted:
@@ -180,19 +188,22 @@ def _state_of_static_files() -> str:
 
 
 def make_first_administrator(say: Say) -> None:
-    """Somebody must be able to log in. The password is said once, before it holds: one that holds was always said."""
-    people = get_user_model()._default_manager
-    if people.filter(is_superuser=True, is_active=True).exists():
+    """Create an administrator where no active one exists.
+
+    A generated password is printed once, before the transaction commits: so no password is ever valid without having
+    been shown.
+    """
+    if User.objects.filter(is_superuser=True, is_active=True).exists():
         return
     name = os.environ.get("DJANGO_SUPERUSER_USERNAME") or "admin"
     email = os.environ.get("DJANGO_SUPERUSER_EMAIL") or ""
     given = os.environ.get("DJANGO_SUPERUSER_PASSWORD")
-    if people.filter(username=name).exists():
+    if User.objects.filter(username=name).exists():
         say(f"There is no administrator, and {name} is somebody else: `manage.py createsuperuser` makes one.")
         return
     with transaction.atomic():
         password = given or secrets.token_urlsafe(PASSWORD_BYTES)
-        people.create_superuser(name, email, password)  # type: ignore[attr-defined]
+        User.objects.create_superuser(name, email, password)
         say(f"Admin name: {name}")
         say(f"Admin password: {'(the one in DJANGO_SUPERUSER_PASSWORD)' if given else password}")
     if not given:

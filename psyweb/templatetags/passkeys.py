@@ -1,3 +1,5 @@
+"""Give the script of passkeys its strings."""
+
 from collections.abc import Mapping
 
 from django import template
@@ -10,5 +12,5 @@ register = template.Library()
 
 @register.simple_tag
 def passkey_words() -> Mapping[str, Promise]:
-    """Return what the script says, for `json_script`."""
+    """Return the script's strings by key, for `json_script`."""
     return WORDS

@@ -1,3 +1,7 @@
+"""Draw QR codes."""
+
+from typing import Any
+
 import qrcode
 from django import template
 
@@ -6,8 +10,8 @@ QUIET_ZONE = 4  # Modules of white around the code, as ISO/IEC 18004 asks.
 
 
 @register.inclusion_tag("mfa/_qr_code.html")
-def qr_code(text, label):
-    """The text as an inline SVG: one path, a square for each dark module."""
+def qr_code(text: str, label: str) -> dict[str, Any]:
+    """Draw the text as an inline SVG: one path, with a square for each dark module."""
     code = qrcode.QRCode(border=QUIET_ZONE)
     code.add_data(text)
     rows = code.get_matrix()

@@ -1,6 +1,6 @@
-"""Print what is the same on every page: the site's name, and the language of content. Loaded in every template.
+"""Print the site's name and the language of content. Every template has these tags.
 
-Tags, not context processors: error pages, feeds, mails and `include … only` have no processed context.
+They are tags and not context processors, which error pages, feeds, mails and `include … only` lack.
 """
 
 from django import template
@@ -24,12 +24,12 @@ def desk_name() -> str:
 
 @register.simple_tag
 def content_lang() -> str:
-    """Return ` lang="en"` for an element that holds content, or nothing where the interface speaks its language too."""
+    """Return ` lang="en"` for an element that holds content, or nothing where the interface has the same language."""
     if _primary(get_language() or settings.LANGUAGE_CODE) == _primary(settings.CONTENT_LANGUAGE):
         return ""
     return format_html(' lang="{}"', settings.CONTENT_LANGUAGE)
 
 
 def _primary(language: str) -> str:
-    """Return "en" for "en-us": the part of a language tag that stands for the language."""
+    """Return "en" for "en-us": the primary subtag of a language tag (BCP 47)."""
     return language.partition("-")[0].lower()

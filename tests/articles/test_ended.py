@@ -198,7 +198,7 @@ def test_what_is_sent_again_fills_the_form_and_saves_nothing(browser, draft, aut
 
 
 def test_more_than_an_article_can_hold_is_given_back(browser, draft, late):
-    assert given_back(browser.post(page("change", draft.pk), late | {"title": "x" * (storage.LONGEST + 1)}))
+    assert given_back(browser.post(page("change", draft.pk), late | {"title": "x" * (storage.MAX_CHARACTERS + 1)}))
     assert not Autosave.objects.exists()
 
 

@@ -49,7 +49,7 @@ def test_a_nul_is_shown_as_what_it_is(author, draft):
 
 def test_refuses_more_than_an_article_can_hold(author, draft):
     with pytest.raises(storage.TooLong):
-        storage.keep(author, draft, data("title=" + "x" * (storage.LONGEST + 1)), known="")
+        storage.keep(author, draft, data("title=" + "x" * (storage.MAX_CHARACTERS + 1)), known="")
     assert not Autosave.objects.exists()
 
 

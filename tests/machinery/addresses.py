@@ -1,4 +1,4 @@
-"""Every public address of the site, read from its URL conf: a page that is added is measured with all others."""
+"""List every public address of the site from its URL conf, so that new pages are tested with all others."""
 
 from __future__ import annotations
 
@@ -9,19 +9,19 @@ from dataclasses import dataclass
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 ARTICLE, POLL = "treatment-resistant-depression", "antidepressant-use"
-# What stands for a parameter: by its name, within the part of the site that the address belongs to.
+# Sample values of URL parameters, by name, for each namespace.
 PARAMETERS: dict[str, dict[str, str | int]] = {
     "articles": {"slug": ARTICLE, "number": 2, "aspect": "treatments"},
     "polls": {"slug": POLL},
 }
-# … but here it means something else.
+# Sample values for addresses whose parameter means something else.
 EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:topic": {"slug": "treatment"},
     "articles:notice": {"slug": "privacy"},
     "articles:sitemap_section": {"section": "articles"},
     "media": {"path": "pictures/none.svg"},
 }
-# One name, and pages that differ in kind.
+# Further addresses of URL names that show several kinds of pages.
 FURTHER = {
     "search": ["?q=therapy", "?q=lithum", "?q=suicide", "?q=zeppelin", "?q=depression&topic=treatment"],
     "articles:edition": [f"/articles/{ARTICLE}/editions/1/"],
@@ -30,13 +30,13 @@ FURTHER = {
 }
 NOT_PUBLIC = ("admin", "account", "mfa")
 MISSING = "/no-such-page/"
-# What has one of these endings, or is one of these, is read by machines.
+# Machines read addresses with these endings, and those with these names.
 MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css")
 MACHINE_NAMES = {"healthz", "readyz"}
-MACHINE_PART = "/api/"  # But for the page that explains it.
-# Answer no plain question: the target of a form, pictures by the name of their content, a page behind a signed link,
-# and one for debugging.
-ASKED_APART = {"polls:vote", "articles:preview", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
+MACHINE_PART = "/api/"  # Except the page at this address itself, which explains the API.
+# Addresses without an answer to a plain GET: the target of a form, pictures by the hash of their content, a page behind
+# a signed link, and pages for debugging.
+NO_PLAIN_GET = {"polls:vote", "articles:preview", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
 
 
 @dataclass(frozen=True)
@@ -52,14 +52,14 @@ class Address:
 
 
 class NoSampleError(Exception):
-    """An address has a parameter for which nothing stands in PARAMETERS or EXCEPTIONS."""
+    """An address has a parameter without a sample in PARAMETERS or EXCEPTIONS."""
 
 
 def public() -> list[Address]:
-    """A sample of each public name, and its FURTHER kinds. Raises NoSampleError."""
+    """Return a sample address of each public URL name, and those in FURTHER. Raises NoSampleError."""
     found = []
     for name, parameters in _names(get_resolver()):
-        if name in ASKED_APART:
+        if name in NO_PLAIN_GET:
             continue
         path = _sample(name, parameters)
         further = [path + more if more.startswith("?") else more for more in FURTHER.get(name, [])]
@@ -68,7 +68,7 @@ def public() -> list[Address]:
 
 
 def for_people() -> list[str]:
-    """The paths of all kinds of pages, with the one that is not there."""
+    """Return a path of every kind of page, with one that does not exist."""
     return list(dict.fromkeys([*(address.path for address in public() if address.is_for_people), MISSING]))
 
 

@@ -1,7 +1,7 @@
 """Run the tests that are marked `dated` with the clocks of Python and of PostgreSQL moved, on both databases.
 
 libfaketime moves the clock of each process by the same length of time, so that all of them agree. SQLite asks the clock
-of its process. What is installed has to be there before: a moved clock takes certificates for expired.
+of its process. Programs are installed before, because with a moved clock certificates seem expired.
 """
 
 from __future__ import annotations
@@ -23,14 +23,14 @@ from tests.machinery.faketime import environment_at
 PROJECT = Path(__file__).resolve().parents[2]
 NEW_YORK = "America/New_York"
 SUNDAY = 6
-# From the start of pytest until its first test runs, about: until then it collects and makes a database.
+# Roughly from the start of pytest to its first test: it collects tests and creates a database before.
 UNTIL_TESTS_RUN = timedelta(seconds=12)
 PYTEST = [sys.executable, "-m", "pytest", "-m", "dated and not browser and not apart", "-p", "no:cacheprovider"]
 
 
 @dataclass(frozen=True)
 class Moved:
-    """A moment at which the tests start; `settings` are further environment variables."""
+    """Name a moment at which the tests start; `settings` are further environment variables."""
 
     name: str
     start: datetime
@@ -38,13 +38,14 @@ class Moved:
 
 
 def moments(now: datetime) -> Iterator[Moved]:
+    """Yield the moments at which the dated tests run."""
     for days in (1, 30, 400):
         yield Moved(f"in {days} days", now + timedelta(days=days))
     noon = time_of_day(12, tzinfo=UTC)
     yield Moved("on 29 February", datetime.combine(_next_leap_day(now.date()), noon))
     midnight = datetime.combine(now.date() + timedelta(days=1), time_of_day(tzinfo=UTC))
     yield Moved("from a day's last seconds into the next day", midnight - UNTIL_TESTS_RUN)
-    # Clocks go from 02:00 to 03:00.
+    # Clocks are put forward from 02:00 to 03:00.
     change = datetime.combine(_next_summer_time(now.date()), time_of_day(2), ZoneInfo(NEW_YORK))
     yield Moved("across the change to summer time", change - UNTIL_TESTS_RUN, {"TIME_ZONE": NEW_YORK})
 
@@ -54,7 +55,7 @@ def _next_leap_day(today: date) -> date:
 
 
 def _next_summer_time(today: date) -> date:
-    """The second Sunday of March."""
+    """Return the second Sunday of March, when summer time begins in New York."""
     return next(day for day in _days_after(today) if day.month == 3 and 8 <= day.day <= 14 and day.weekday() == SUNDAY)
 
 
@@ -82,7 +83,7 @@ def main() -> int:
 
 
 def _run_on_both(urls: dict[str, str], folder: Path, environment: dict[str, str]) -> dict[str, int]:
-    """Both databases at once, each in a process of its own. Prints one report after the other; returns exit codes."""
+    """Run both databases at once, each in its own process. Print one report after the other; return the exit codes."""
     reports = {database: folder / f"{database}.txt" for database in urls}
     runs = {}
     for database, url in urls.items():

@@ -1,4 +1,4 @@
-"""A PostgreSQL cluster of the tests' own: in a temporary folder, reached by its socket alone, removed at the end."""
+"""Run a temporary PostgreSQL cluster for the tests: reached by its socket alone, removed at the end."""
 
 from __future__ import annotations
 
@@ -15,13 +15,13 @@ import psycopg
 from psycopg.sql import SQL, Identifier
 
 OWNER = "psyweb"
-# The data is thrown away: nothing is lost without flushes, and the suite is twice as fast.
+# The data is temporary, so flushes to disk are off, which makes the suite twice as fast.
 SERVER_OPTIONS = "-c listen_addresses='' -c fsync=off -c synchronous_commit=off -c max_connections=200"
 
 
 @contextmanager
 def running_cluster(programs: Path, server_options: str = SERVER_OPTIONS) -> Iterator[str]:
-    """Yields a DATABASE_URL. `programs` is the folder with initdb and pg_ctl."""
+    """Yield a DATABASE_URL. `programs` is the folder with initdb and pg_ctl."""
     with new_cluster(programs) as folder, started(programs, folder, server_options=server_options) as url:
         run_as_postgres(programs / "createdb", "-h", folder, "-U", OWNER, OWNER)
         yield url
@@ -29,7 +29,7 @@ def running_cluster(programs: Path, server_options: str = SERVER_OPTIONS) -> Ite
 
 @contextmanager
 def new_cluster(programs: Path) -> Iterator[Path]:
-    """Yields the folder of an empty cluster that is not started."""
+    """Yield the folder of an empty cluster that is not started."""
     with tempfile.TemporaryDirectory(prefix="psyweb-postgresql-") as name:
         folder = Path(name)
         if is_root():
@@ -41,7 +41,7 @@ def new_cluster(programs: Path) -> Iterator[Path]:
 
 @contextmanager
 def started(programs: Path, folder: Path, *, server_options: str = SERVER_OPTIONS, **environment: str) -> Iterator[str]:
-    """Yields a DATABASE_URL. `environment` holds further variables of the server's processes."""
+    """Yield a DATABASE_URL. `environment` holds further variables of the server's processes."""
     control = [programs / "pg_ctl", "-D", folder / "data", "-w"]
     options = f"{server_options} -c unix_socket_directories={folder}"
     variables = ["env", *(f"{name}={value}" for name, value in environment.items())]
@@ -53,7 +53,7 @@ def started(programs: Path, folder: Path, *, server_options: str = SERVER_OPTION
 
 
 def new_database(cluster_url: str, kind: str, folder: Path) -> str:
-    """A DATABASE_URL for an empty database: a file in `folder`, or one more database in the cluster."""
+    """Return the DATABASE_URL of an empty database: a file in `folder`, or a new database in the cluster."""
     if kind == "sqlite":
         return f"sqlite:///{folder / 'site.sqlite3'}"
     name = f"site_{secrets.token_hex(4)}"

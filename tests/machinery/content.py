@@ -1,4 +1,4 @@
-"""List every text that editors and the content pack wrote, as a page shows it."""
+"""List every text that comes from editors or the content pack, as a page shows it."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ from .pseudo_locale import READ_ALOUD
 
 
 def content_texts() -> set[str]:
-    """Return all texts of the rows of both apps, of notices as they are drawn, and the names of people."""
+    """Return all texts of the rows of both apps, of notices as they are rendered, and the names of people."""
     rows: list[object] = [
         row
         for name in ("articles", "polls")

@@ -17,12 +17,12 @@ BEGAN = "TESTS_BEGAN"
 
 
 def made_up_settings(folder: Path) -> dict[str, str]:
-    """Environment variables of a site that exists for one run of the tests and keeps its keys in `folder`."""
+    """Return the environment variables of a site for one run of the tests, with its keys in `folder`."""
     return {"SECRET_KEY": secrets.token_urlsafe(64), "POLL_KEY_DIR": str(folder / "keys")}
 
 
 def pytest_addoption() -> None:
-    """The first hook that pytest calls. The workers of pytest-xdist find all set by the process that started them."""
+    """Set the variables in the first hook that pytest calls. Workers of pytest-xdist inherit them from their parent."""
     os.environ.setdefault(BEGAN, repr(time.time()))
     if {"SECRET_KEY", "POLL_KEY_DIR"} <= os.environ.keys():
         return

@@ -1,4 +1,4 @@
-"""What a reader's first view of a page costs, as Chromium counts it on the wire."""
+"""Measure the requests and bytes of a reader's first view of a page, as Chromium counts them on the network."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ PHONE = {"width": 360, "height": 780}
 
 
 def first_view(browser: Any, url: str) -> tuple[list[str], list[int]]:
-    """The addresses that were asked for, and the bytes of each answer with its headers."""
+    """Return the requested addresses, and the bytes of each answer with its headers."""
     context = browser.new_context(viewport=PHONE)
     page = context.new_page()
     network = context.new_cdp_session(page)

@@ -1,6 +1,6 @@
-"""Install both lock files, each in a fresh environment, with the oldest pip that is promised.
+"""Install both lock files, each in a fresh environment, with the oldest supported pip.
 
-Newer releases of pip accept what old ones refuse: a hash that is missing for an extra, a pin without its extra.
+Newer releases of pip accept what old ones refuse: a missing hash of an extra, a pin without its extra.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ def _is_installable(lock: Path) -> bool:
         if wanted := OLDEST_PIP.get(sys.version_info[:2]):
             _pip(python, "install", f"pip=={wanted}").check_returncode()
         print(f"   {lock.name}: {_pip(python, '--version', is_shown=False).stdout.strip()}", flush=True)
-        # Without compiling: nothing of it is ever run.
+        # Without compiling, because none of it is ever run.
         result = _pip(python, "install", "--no-compile", "--require-hashes", "--requirement", lock)
         return result.returncode == 0
 

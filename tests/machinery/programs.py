@@ -1,4 +1,4 @@
-"""Finds what the tests need beyond Python: PostgreSQL, Chromium and more. Installs it where it can, never skips."""
+"""Find the programs that the tests need, such as PostgreSQL and Chromium. Install them where possible, never skip."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ class Programs:
     """The folder that holds initdb, pg_ctl and postgres."""
     chromium: Path
     redis: Path
-    """Redis or Valkey: what several processes of a site share."""
+    """Redis or Valkey: the cache that several processes of a site share."""
     java: Path
     validator: Path
     """The jar of the Nu HTML checker."""
     libfaketime: Path
-    """The library that moves the clock of a process which loads it first."""
+    """The library that moves the clock of a process, by LD_PRELOAD."""
 
 
 def find_or_install() -> Programs:
-    """The programs' places. Exits with what to install, in one line, where they can neither be found nor installed."""
+    """Return the programs' paths. Exit with one line that says what to install, where that can't be done here."""
     found = _look()
     if missing := [package for package, place in found.items() if place is None]:
         _install(missing)
@@ -51,7 +51,7 @@ def find_or_install() -> Programs:
 
 
 def _look() -> dict[str, Any]:
-    """Debian's name of each package, and where what the tests need of it is."""
+    """Return where each program is, by the name of its Debian package; None where it is missing."""
     return {package: place() for package, place in PLACES.items()}
 
 
@@ -64,12 +64,12 @@ def _named(*names: str) -> Callable[[], Path | None]:
 
 
 def _npm() -> Path | None:
-    """Only to fetch the validator, once: where that is there, any place will do."""
+    """Return npm, which only fetches the validator: where that is present, its path stands in for npm."""
     return validator.JAR if validator.JAR.is_file() else _named("npm")()
 
 
 def _libatomic() -> ctypes.CDLL | None:
-    """What Playwright brings to drive Chromium is linked to it, and a minimal Debian lacks it."""
+    """Load libatomic: Playwright's Node.js is linked to it, and a minimal Debian lacks it."""
     try:
         return ctypes.CDLL("libatomic.so.1")
     except OSError:
@@ -77,7 +77,7 @@ def _libatomic() -> ctypes.CDLL | None:
 
 
 def _postgresql() -> Path | None:
-    """Debian keeps the server's programs out of PATH, in a folder for each version; the newest one is taken."""
+    """Return the newest version's folder: Debian keeps the server's programs out of PATH, in a folder per version."""
     versions = [path for path in Path("/usr/lib/postgresql").glob("*/bin") if (path / "initdb").exists()]
     if versions:
         return max(versions, key=lambda path: int(path.parent.name))

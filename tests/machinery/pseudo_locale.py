@@ -1,4 +1,4 @@
-"""A language in which every translated word stands in brackets: what is left outside them was not marked."""
+"""Provide a pseudo-locale that puts every translated message in brackets: text outside them is not marked."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LETTERS = re.compile(r"[^\W\d_]{2,}")
 
 
 class Bracketing(gettext.NullTranslations):
-    """Stands where Django keeps the catalogue of the site's language."""
+    """Replace Django's catalogue of the site's language."""
 
     def gettext(self, message: str) -> str:
         return f"{OPENS}{message.rpartition(CONTEXT)[2]}{CLOSES}" if message else message
@@ -48,11 +48,11 @@ def every_translation_in_brackets() -> Iterator[None]:
     finally:
         trans_real._translations.clear()
         trans_real._translations.update(before)
-        trans_real._default = None  # Else the brackets stay, where this was the first to ask for the site's language.
+        trans_real._default = None  # Else the brackets stay, if this was the first use of the site's language.
 
 
 def words_outside(html: str) -> list[str]:
-    """Texts and spoken attributes of the page, or their parts, that stand in no bracket."""
+    """Return the texts and spoken attributes of the page, or their parts, that are outside of brackets."""
     reader = _Reader()
     reader.feed(html)
     return [" ".join(words.split()) for words in reader.outside if LETTERS.search(words)]
@@ -100,7 +100,10 @@ class _Reader(HTMLParser):
             self.depth = self._note(data, depth=self.depth)
 
     def _note(self, text: str, *, depth: int) -> int:
-        """A bracket may close in a later text: what is translated may hold links."""
+        """Note the parts outside of brackets, and return the depth of brackets that a later text has to close.
+
+        A translated message with links is split into several texts.
+        """
         piece = ""
         for character in text:
             if character in {OPENS, CLOSES}:

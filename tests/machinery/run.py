@@ -1,4 +1,4 @@
-"""`make test`: every check of the project, in order, each visible. `make test ONLY="lint sqlite"` runs some of them."""
+"""Run every check of the project in order (`make test`), or some of them (`make test ONLY="lint sqlite"`)."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from tests.machinery.environment import made_up_settings
 
 PROJECT = Path(__file__).resolve().parents[2]
 BIN = Path(sys.executable).parent
-# The site's settings come from this file alone, not from the shell that happens to run it.
+# The site's settings come from this file alone, and not from the shell that runs it.
 KEPT_FROM_THE_SHELL = {"CI", "HOME", "LANG", "LOGNAME", "PATH", "TERM", "TMPDIR", "USER"}
 # How this machine reaches a package registry.
 PIP_FROM_THE_SHELL = ("PIP_", "HTTP_PROXY", "HTTPS_PROXY", "NO_PROXY", "REQUESTS_CA_BUNDLE", "SSL_CERT_FILE")
@@ -36,7 +36,7 @@ SUITE = [
     "--cov",
     "--cov-report=",
     "--cov-fail-under=0",
-]  # Both suites together decide.
+]  # The step “coverage” checks the sum of both suites.
 BROWSER = ["pytest", "-m", "browser"]
 APART = ["pytest", "-m", "apart and not upgrade"]
 UPGRADE = ["pytest", "-m", "upgrade"]
@@ -44,7 +44,7 @@ NEEDS_PROGRAMS = {"postgresql", "clock", "upgrade", "browser", "crash"}
 
 
 class Run:
-    """One run of the chosen steps: carries their environment, prints each, remembers what failed."""
+    """Run the chosen steps in one environment, print each, and remember which failed."""
 
     def __init__(self, folder: Path, chosen: list[str]) -> None:
         self.folder = folder

@@ -1,4 +1,4 @@
-"""The real site as a process of its own: `manage.py serve` on an empty folder, as `make run` starts it."""
+"""Run the real site as a process: `manage.py serve` on an empty folder, as `make run` starts it."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Site:
     admin_password: str = "made-up-for-a-test-4711"
 
     def manage(self, *words: str, check: bool = True) -> subprocess.CompletedProcess[str]:
-        """One management command on the running site's data."""
+        """Run a management command on the running site's data."""
         command = [sys.executable, "manage.py", *words]
         return subprocess.run(
             command, cwd=PROJECT, env=self.environment, check=check, capture_output=True, text=True, timeout=120
@@ -39,7 +39,7 @@ class Site:
 
 @contextmanager
 def running_site(folder: Path, **settings: str) -> Iterator[Site]:
-    """A site with the content pack loaded, its data in `folder`; `settings` are further environment variables."""
+    """Yield a site with the content pack, its data in `folder`; `settings` are further environment variables."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
     environment = {
@@ -64,7 +64,7 @@ def running_site(folder: Path, **settings: str) -> Iterator[Site]:
 
 
 def wait_until(url: str, process: subprocess.Popen[bytes], *, log: Path | None = None) -> None:
-    """Until the address answers. Raises AssertionError when the process has ended, or takes too long."""
+    """Wait until the address answers. Raises AssertionError when the process ends or START_LIMIT passes."""
     end = time.monotonic() + START_LIMIT.total_seconds()
     while time.monotonic() < end and process.poll() is None:
         try:

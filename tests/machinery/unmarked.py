@@ -1,4 +1,4 @@
-"""Find words of the interface in source files that no call of gettext marks for translation."""
+"""Find interface strings in source files that no call of gettext marks for translation."""
 
 from __future__ import annotations
 
@@ -8,14 +8,14 @@ from collections.abc import Iterator
 from pathlib import Path
 
 MARKING = re.compile(r"_|_lazy|n?p?gettext(?:_lazy|_noop)?")
-# Calls whose words a person reads, and the arguments that are words wherever they stand.
+# Calls with strings that people read. ARGUMENTS: keyword arguments that are such strings in any call.
 SAYING = re.compile(
     r"Refused|ValidationError|Fault|Complaint|add_error|message_user|refuse_unless"
     r"|messages\.(?:error|success|warning|info)"
 )
 ARGUMENTS = {"label", "help_text", "verbose_name", "verbose_name_plural", "empty_label"}
 DECLARED = {"verbose_name", "verbose_name_plural", "site_title", "site_header", "index_title", "empty_value_display"}
-DISPLAYING = {"display", "action"}  # Of the admin, with a description.
+DISPLAYING = {"display", "action"}  # Decorators of the admin, with the argument `description`.
 PROSE = re.compile(r"[A-Za-z]{2,}[,:;.!?]? [a-z]{2,}|^[A-Z][a-z]{2,}[.:]?$")
 TAG = re.compile(
     r"\{%\s*(blocktrans(?:late)?|comment)\b.*?\{%\s*end\1\s*%\}|\{#.*?#\}|\{%.*?%\}|\{\{.*?\}\}", re.DOTALL
@@ -72,7 +72,7 @@ def in_template(source: str) -> Iterator[str]:
 
 
 def in_script(source: str) -> Iterator[str]:
-    """Yield the literals that read like a sentence: words of a script come from the page."""
+    """Yield the literals that read like a sentence: a script has to get its strings from the page."""
     for literal in LITERAL.findall(COMMENT.sub("", source)):
         words = "".join(literal)
         if SENTENCE.search(words):

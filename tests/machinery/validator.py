@@ -1,4 +1,4 @@
-"""The Nu HTML checker, which validator.w3.org runs: one Java archive from its npm package.
+"""Validate HTML with the Nu HTML checker, which validator.w3.org runs: a Java archive from its npm package.
 
 Why: docs/decisions/every-page-is-measured.md.
 """
@@ -18,14 +18,14 @@ from pathlib import Path
 VERSION = "26.9.27"
 SHA512 = "TkQd5DFfOaWC9ebtvozTsrH2Vaod3jYg+vrOeREzIXxBexLz9+rS2DNtjn7+RPUiZhgli0SghgBX6RJRNea0KA=="
 IN_THE_PACKAGE = "package/build/dist/vnu.jar"
-# Unnecessary to HTML, but WebKit's screen reader no longer calls a list that is drawn without marks a list:
+# The role is redundant in HTML, but VoiceOver in WebKit does not announce a list without markers as a list:
 # https://bugs.webkit.org/show_bug.cgi?id=170179
 NEEDED_ALL_THE_SAME = re.compile("The “list” role is unnecessary for element “[uo]l”.")
 JAR = Path(__file__).resolve().parents[2] / "var" / "tools" / f"vnu-{VERSION}.jar"
 
 
 def find_or_fetch(npm: Path) -> Path:
-    """Where the archive is. Exits if the package is not the one that is pinned here."""
+    """Return the path of the archive. Exit if the package has another hash than the pinned one."""
     if not JAR.is_file():
         print(f"The tests need the HTML validator. Running: npm pack vnu-jar@{VERSION}", flush=True)
         with tempfile.TemporaryDirectory(prefix="psyweb-validator-") as folder:
@@ -42,14 +42,14 @@ def _keep(package: Path) -> None:
     with tarfile.open(package) as archive:
         content = archive.extractfile(IN_THE_PACKAGE)
         assert content is not None
-        # Whole or not at all.
+        # Rename a complete file, so that an interrupted run leaves none that is cut.
         half = JAR.with_suffix(".new")
         half.write_bytes(content.read())
         half.rename(JAR)
 
 
 def complaints(java: Path, jar: Path, pages: dict[str, str]) -> list[str]:
-    """'name: line: message' for each error and warning in the pages (name to HTML). Java runs once for all."""
+    """Return 'name: line: message' for each error and warning in `pages` (HTML by name). Java runs once for all."""
     with tempfile.TemporaryDirectory(prefix="psyweb-pages-") as name:
         names = {f"{number}.html": each for number, each in enumerate(pages)}
         for file, each in names.items():

@@ -1,4 +1,4 @@
-"""A visitor's browser, reduced to what the contract needs: same-origin requests and forms, no cookie jar."""
+"""Send requests as a visitor's browser does: same-origin requests and forms, without a cookie jar."""
 
 from __future__ import annotations
 
@@ -38,7 +38,7 @@ class Visitor:
         return json.loads(self.get(path).text)
 
     def vote_form(self, slug: str, choice: int) -> dict[str, str]:
-        """The fields of the check page: what a visitor without JavaScript sends as the second step."""
+        """Return the fields of the check page, which a visitor without JavaScript sends as the second step."""
         answer = self.post(f"/polls/{slug}/vote/", {"choice": str(choice)})
         assert answer.status == 200, answer.text
         return form_fields(answer.text, action=f"/polls/{slug}/vote/")
@@ -57,14 +57,14 @@ class Visitor:
 
 
 def form_fields(html: str, *, action: str) -> dict[str, str]:
-    """Names and values of the first form that posts to `action` and holds a permit."""
+    """Return names and values of the first form that posts to `action` and has a permit."""
     reader = _FormReader()
     reader.feed(html)
     return next(fields for target, fields in reader.forms if target == action and "permit" in fields)
 
 
 def words_of(html: str) -> str:
-    """The page's text with single spaces."""
+    """Return the page's text, with single spaces."""
     reader = _TextReader()
     reader.feed(html)
     return " ".join("".join(reader.pieces).split())

@@ -14,7 +14,7 @@ from .factories import NOW
 
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
-PART = HOUR / rate_limit.PARTS
+PART = HOUR / rate_limit.BUCKETS
 MINUTE = timedelta(minutes=1)
 MIDNIGHT = NOW.replace(hour=0) + timedelta(days=1)
 
@@ -112,17 +112,17 @@ def test_nothing_is_kept_longer_than_it_is_needed(monkeypatch):
     monkeypatch.setattr(cache, "add", remember)
     ask(NOW)
     assert kept == {
-        "salt": 12 * 3600 + rate_limit.kept_for(HOUR).total_seconds(),
-        "asked": rate_limit.kept_for(HOUR).total_seconds(),
+        "salt": 12 * 3600 + rate_limit.counter_lifetime(HOUR).total_seconds(),
+        "asked": rate_limit.counter_lifetime(HOUR).total_seconds(),
     }
-    assert rate_limit.kept_for(HOUR) == 65 * MINUTE
+    assert rate_limit.counter_lifetime(HOUR) == 65 * MINUTE
 
 
 def test_what_is_only_noted_counts_whatever_the_limit():
     for _ in range(4):
-        rate_limit.note("asked", NETWORK, HOUR, at=NOW)
-    assert rate_limit.number("asked", NETWORK, HOUR, at=NOW + HOUR) == 4
-    assert rate_limit.number("asked", NETWORK, HOUR, at=NOW + HOUR + PART) == 0
+        rate_limit.record("asked", NETWORK, HOUR, at=NOW)
+    assert rate_limit.count("asked", NETWORK, HOUR, at=NOW + HOUR) == 4
+    assert rate_limit.count("asked", NETWORK, HOUR, at=NOW + HOUR + PART) == 0
     assert ask(NOW) > 0
 
 
@@ -130,8 +130,8 @@ def test_what_is_only_noted_counts_whatever_the_limit():
     "use",
     [
         ask,
-        lambda at: rate_limit.number("asked", NETWORK, HOUR, at=at),
-        lambda at: rate_limit.note("asked", NETWORK, HOUR, at=at),
+        lambda at: rate_limit.count("asked", NETWORK, HOUR, at=at),
+        lambda at: rate_limit.record("asked", NETWORK, HOUR, at=at),
     ],
     ids=["ask", "number", "note"],
 )

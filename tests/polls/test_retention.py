@@ -163,7 +163,10 @@ def test_the_page_tells_how_long_marks_and_their_keys_are_kept():
     told = told_by_the_page()
     assert told["used permits"].startswith(f"{retention.MARK_KEPT_FOR.days} day")
     assert f" {retention.MARK_KEY_KEPT_FOR.days} day" in told["keys of the polls"]
-    assert told["counters of networks"] == f"{rate_limit.kept_for(vote_limits.HOUR).seconds // 60} minutes at most."
+    assert (
+        told["counters of networks"]
+        == f"{rate_limit.counter_lifetime(vote_limits.HOUR).seconds // 60} minutes at most."
+    )
 
 
 def test_the_privacy_document_names_numbers_that_exist():

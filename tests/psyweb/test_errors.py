@@ -101,6 +101,6 @@ def test_a_failing_page_says_nothing_about_the_fault(visitor):
 def test_the_last_words_name_lines_of_the_content_pack():
     verified = [line for country in help_lines._from_file().verified_countries for line in country.lines]
     numbers = {line.call for line in verified if line.call}
-    shown = re.findall(r'<a href="tel:\d+">([^<]+)</a>', errors.LAST_WORDS)
+    shown = re.findall(r'<a href="tel:\d+">([^<]+)</a>', errors.FALLBACK_PAGE)
     assert set(shown) <= numbers
     assert len(shown) == 3

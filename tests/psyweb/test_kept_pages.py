@@ -44,7 +44,7 @@ def _kept(settings):
     settings.KEEP_PAGES_FOR = timedelta(seconds=1)
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
     page_cache.forget_all()
-    page_cache._forgotten.clear()
+    page_cache._cleared_at.clear()
 
 
 @pytest.fixture
@@ -173,7 +173,7 @@ def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf, keep):
     for _ in range(50):
         page(rf.post("/polls/a/vote/"))
         page(rf.get("/polls/"))
-    assert view.times == 50 + page_cache.FORGETS_A_SECOND
+    assert view.times == 50 + page_cache.CLEARS_PER_SECOND
 
 
 def test_a_calm_second_after_a_storm_a_vote_shows_at_once_again(rf, keep, clock):
@@ -210,9 +210,9 @@ def test_a_crowd_draws_a_page_once(rf, keep):
 
 def test_keeps_no_more_than_it_has_room_for(rf, keep):
     page = keep(Drawing())
-    for number in range(page_cache.PAGES_KEPT + 10):
+    for number in range(page_cache.MAX_PAGES + 10):
         page(rf.get(f"/articles/?{number}"))
-    assert len(page_cache._pages) == page_cache.PAGES_KEPT
+    assert len(page_cache._pages) == page_cache.MAX_PAGES
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
@@ -269,7 +269,7 @@ def ask(rf, keep, clock):
         start_response("200 OK", [])
         return [django(rf.get("/")).content]
 
-    site = page_cache.answer_from_memory(application, clock)
+    site = page_cache.serve_cached_pages(application, clock)
 
     def ask(path="/articles/", **environ):
         said = []
@@ -311,7 +311,7 @@ def test_django_is_asked_for_all_that_is_not_plainly_at_hand(ask, environ):
 def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
     page = keep(Drawing())
     page(rf.get("/\xc3\xa9/"))  # This path's own bytes are others than those that stand for it in WSGI.
-    site = page_cache.answer_from_memory(lambda *_: [b"of Django"], clock)
+    site = page_cache.serve_cached_pages(lambda *_: [b"of Django"], clock)
     environ = {**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}
     assert site(environ, lambda *_: None) == [b"of Django"]
 

@@ -151,7 +151,7 @@ START = """
 import django
 django.setup()
 from psyweb.startup import steps
-with steps.alone(lambda line: print(line, flush=True)):
+with steps.start_lock(lambda line: print(line, flush=True)):
     print("alone", flush=True)
 """
 
@@ -173,7 +173,7 @@ def another_start(name):
 @pytest.mark.django_db
 def test_a_second_start_waits_for_the_first(said):
     name = connection.settings_dict["NAME"]
-    with steps.alone(said.append):
+    with steps.start_lock(said.append):
         other = another_start(name)
         assert other.stdout.readline().decode().strip() == steps.WAITING
         with pytest.raises(subprocess.TimeoutExpired):
@@ -184,9 +184,9 @@ def test_a_second_start_waits_for_the_first(said):
 
 @pytest.mark.django_db
 def test_a_start_that_dies_keeps_no_other_waiting(said):
-    with pytest.raises(KeyboardInterrupt), steps.alone(said.append):
+    with pytest.raises(KeyboardInterrupt), steps.start_lock(said.append):
         raise KeyboardInterrupt
-    with steps.alone(said.append):
+    with steps.start_lock(said.append):
         assert said == []
 
 

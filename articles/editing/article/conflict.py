@@ -24,7 +24,7 @@ SALT = "articles.conflict"
 def page(model_admin, request, article):
     """Nothing was saved, nothing is lost: what was typed waits here, and as the person's autosaved text."""
     yours = typed_document(request.POST, article)
-    if storage.ONLY_SHOWN not in request.POST:  # Else it waits there already.
+    if storage.RESTORED_FOR_REVIEW not in request.POST:  # Else it waits there already.
         storage.keep_refused(request.user, article, request.POST)
     theirs = article.versions.select_related("saved_by").newest()
     base = article.versions.filter(number=int(request.POST["version_number"])).first()

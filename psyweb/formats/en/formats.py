@@ -1,4 +1,4 @@
-"""How dates are written, where Django's own English would shorten months in running text."""
+"""Set the date formats: Django's own English ones abbreviate months in running text."""
 
 DATE_FORMAT = "F j, Y"
 SHORT_DATE_FORMAT = "M j, Y"

@@ -1,5 +1,8 @@
+"""Set up the site and replace this process by the production server."""
+
 import os
 import sys
+from typing import Any
 
 from django.conf import settings
 from django.core.management.base import BaseCommand
@@ -11,13 +14,13 @@ from ...startup import server, steps
 class Command(BaseCommand):
     help = "Sets up what is missing (tables, first content, static files, first administrator) and serves the site."
 
-    def handle(self, *args, **options):
+    def handle(self, *args: Any, **options: Any) -> None:
         steps.check_python()
         steps.check_port()
         steps.make_folder()
         steps.check_database()
         steps.make_key_directory()
-        with steps.alone(self.say):
+        with steps.start_lock(self.say):
             steps.migrate(self.say)
             steps.load_first_content(self.say)
             steps.collect_static_files(self.say)
@@ -26,8 +29,9 @@ class Command(BaseCommand):
         connections.close_all()
         sys.stdout.flush()
         command = server.command()
-        os.execv(command[0], command)  # noqa: S606  (the server takes this process's place)
+        os.execv(command[0], command)  # noqa: S606  (the server replaces this process)
 
-    def say(self, line):
+    def say(self, line: str) -> None:
+        """Print a line at once."""
         self.stdout.write(line)
         self.stdout.flush()
