@@ -1,4 +1,4 @@
-"""Does a clinician's signature cover this text? Compared each time, so no save can forget to ask."""
+"""Decide which clinicians' signatures cover a text, by comparing it with the signed version each time."""
 
 from __future__ import annotations
 
