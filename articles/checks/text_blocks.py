@@ -6,7 +6,7 @@ from functools import lru_cache
 from ..clinical.warnings import SENTENCE_END
 from ..documents import Document, all_blocks
 from ..markdown import rendering
-from ..markdown.grammar import REMEMBERED_BODIES
+from ..markdown.grammar import CACHED_BODIES
 from ..markdown.unicode_safety import as_read
 
 # Their full stop ends no sentence.
@@ -15,7 +15,7 @@ ABBREVIATION = re.compile(r"\b(e\.g|i\.e|St|Dr|Mrs?|Ms|vs|approx)\.")
 NOTHING = {"na", "nil", "no", "none", "unknown", "anonymous", "tba", "tbc", "tbd", "xxx"}
 
 
-@lru_cache(maxsize=REMEMBERED_BODIES)
+@lru_cache(maxsize=CACHED_BODIES)
 def blocks_of(body: str) -> tuple[str, ...]:
     return tuple(block for block in map(as_read, rendering.blocks(body)) if block)
 

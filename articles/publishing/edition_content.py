@@ -40,7 +40,7 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
 
 def drawn(html: dict[str, Any]) -> dict[str, Any]:
     """What `render` made, from an edition or just now, with its sections marked as safe for a template."""
-    sections = [{**section, "html": rendering.kept_html(section["html"])} for section in html["sections"]]
+    sections = [{**section, "html": rendering.stored_html(section["html"])} for section in html["sections"]]
     return {**html, "sections": sections}
 
 
