@@ -45,8 +45,11 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
     refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
     refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
-    approver = article.approved_by
-    change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
+    not_approved = _("Only an approved article can be published.")
+    change_status(article, Status.APPROVED, Status.PUBLISHED, not_approved)
+    approver = article.approved_by  # After change_status, which reads it from the database again.
+    if approver is None:  # A cancelled edition of a content pack: nobody has approved its text.
+        raise Refused(not_approved)
     is_own = permissions.has_written(approver, article)
     checked = _passed_checks(article, article.overrides.valid(on=at.date()), at)
     checked["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
