@@ -70,6 +70,7 @@ class Check:
     complaints: CheckFunction
 
     def run(self, document: Document, context: Context) -> list[Finding]:
+        """One finding for each complaint."""
         return [
             Finding(self.name, self.level, self.standard, *complaint)
             for complaint in self.complaints(document, context)

@@ -35,6 +35,8 @@ Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Kind(StrEnum):
+    """What happened to a part, a paragraph or a run of words."""
+
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"

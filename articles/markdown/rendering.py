@@ -82,10 +82,12 @@ def linked_data(facts: dict[str, Any]) -> SafeString:
 
 
 def article_faults(body: str) -> list[Fault]:
+    """What the grammar forbids in a section of an article, sorted by line."""
     return grammar.faults(body, heading_levels=ARTICLE_HEADINGS)
 
 
 def notice_faults(body: str, *, facts: Collection[str]) -> list[Fault]:
+    """What the grammar forbids in a notice, sorted by line. `facts`: names of the owner's facts that it may contain."""
     return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 

@@ -21,7 +21,7 @@ from .articles import Article, Version
 if TYPE_CHECKING:
     from .topics import Topic
 
-# Key in Edition.checks["overrides"] for the reason of an author who approved their own text.
+# The "check" of the record in Edition.checks["overrides"] that an author approved their own text.
 NO_SECOND_PERSON = "second-person"
 
 
@@ -136,10 +136,12 @@ class Edition(models.Model):
         return self.version.document
 
     def is_overdue(self, *, on: date | None = None) -> bool:
+        """Whether the review was due before the day `on` (today in UTC)."""
         return self.review_due_on is not None and self.review_due_on < (on or timezone.now().date())
 
     def is_withdrawn(self, *, at: datetime | None = None) -> bool:
         return self.withdraw_at is not None and self.withdraw_at <= (at or timezone.now())
 
     def is_public(self, *, at: datetime | None = None) -> bool:
+        """As the queryset's `public`."""
         return self.publish_at <= (at or timezone.now())

@@ -19,9 +19,11 @@ class ListingQuerySet(models.QuerySet["Listing"]):
     """`live` and `visible` as for editions, without a read of the editions table."""
 
     def live(self, *, at: datetime | None = None) -> Self:
+        """The newest public edition of each article, withdrawn or not."""
         return self.filter(is_live(at=at or timezone.now()))
 
     def visible(self, *, at: datetime | None = None) -> Self:
+        """Editions that readers see as pages."""
         return self.filter(is_visible(at=at or timezone.now()))
 
 

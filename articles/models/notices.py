@@ -63,4 +63,5 @@ class Notice(models.Model):
         return reverse("articles:notice", args=[self.slug])
 
     def is_effective(self, *, on: date | None = None) -> bool:
+        """Whether the version's first day is `on` (today in UTC) or earlier. A newer version may have replaced it."""
         return self.effective_from <= (on or timezone.now().date())

@@ -74,4 +74,5 @@ class PreviewLink(models.Model):
         return reverse("articles:preview", args=[signing.Signer(salt=SALT).sign(str(self.pk))])
 
     def is_usable(self, *, at: datetime | None = None) -> bool:
+        """As the queryset's `usable`."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())

@@ -16,6 +16,7 @@ from .articles import Article, Version
 
 class SignatureQuerySet(models.QuerySet["Signature"]):
     def of(self, article: Article) -> Self:
+        """Signatures under any version of the article."""
         return self.filter(version__article=article)
 
     def newest_of_each_person(self) -> Self:

@@ -67,6 +67,7 @@ class LinkCheck(models.Model):
 
     @property
     def is_dead(self) -> bool:
+        """As the queryset's `dead`."""
         return self.state in {LinkState.DEAD, LinkState.REFUSED} or (
             self.state == LinkState.FAILING and self.failures >= self.FAILURES_UNTIL_DEAD
         )

@@ -70,15 +70,7 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     checked["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
     checked["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
     if is_own:
-        reason = article.moves.filter(verb="approved").first()
-        checked["overrides"].append(
-            {
-                "check": NO_SECOND_PERSON,
-                "reason": reason.note if reason else "",
-                "by": public_name(by),
-                "expires_on": None,
-            }
-        )
+        checked["overrides"].append(_own_approval(article, by))
     edition = _make_edition(
         article, by=by, approved_by=approver, change=(change_class, change_note), checked=checked,
         publish_at=publish_at or at, at=at,
@@ -183,6 +175,13 @@ def _edition_in_words(number: int) -> str:
     return _("edition %(number)s") % {"number": number}
 
 
+def _own_approval(article: Article, by: User) -> dict[str, Any]:
+    """The public record that an author approved their own text, with the reason that they gave."""
+    approval = article.moves.filter(verb="approved").first()
+    reason = approval.note if approval else ""
+    return {"check": NO_SECOND_PERSON, "reason": reason, "by": public_name(by), "expires_on": None}
+
+
 def _passed_checks(
     article: Article, overrides: Iterable[Override], at: datetime, also_published: frozenset[str] = frozenset()
 ) -> dict[str, Any]:
@@ -211,17 +210,8 @@ def _passed_checks(
     }
 
 
-def _make_edition(  # noqa: PLR0913
-    article: Article,
-    *,
-    by: User,
-    approved_by: User | None,
-    change: tuple[str, str],
-    checked: dict[str, Any],
-    publish_at: datetime,
-    at: datetime,
-) -> Edition:
-    """Create the next edition of the newest version. `change` is its class and its note."""
+def _refuse_a_clash(article: Article, at: datetime) -> None:
+    """Refuse while an edition is scheduled, and while the slug belongs to an edition of another article."""
     waiting = article.editions.filter(publish_at__gt=at).first()
     refuse_unless(
         waiting is None,
@@ -233,6 +223,20 @@ def _make_edition(  # noqa: PLR0913
         not elsewhere,
         _("The address “%(slug)s” belongs to the history of another article.") % {"slug": article.slug},
     )
+
+
+def _make_edition(  # noqa: PLR0913
+    article: Article,
+    *,
+    by: User,
+    approved_by: User | None,
+    change: tuple[str, str],
+    checked: dict[str, Any],
+    publish_at: datetime,
+    at: datetime,
+) -> Edition:
+    """Create the next edition of the newest version. `change` is its class and its note."""
+    _refuse_a_clash(article, at)
     version = article.versions.latest("number")
     last = article.editions.order_by("-number").first()
     change_class, change_note = change

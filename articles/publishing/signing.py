@@ -47,7 +47,7 @@ def sign(  # noqa: PLR0913 (each is named where it is called)
 
 
 def note_voids(version: Version, *, by: User, at: datetime | None = None) -> None:
-    """Store which signatures don't cover the new version. Each save calls it; history tells of each signature once."""
+    """Store which signatures don't cover the new version. Each save calls it; the history names each only once."""
     article = version.article
     for standing in coverage.standings(article, version.document):
         if standing.is_valid:
