@@ -24,7 +24,7 @@ class Standing:
 
 def standings(article: Article, document: Document) -> list[Standing]:
     """Newest first. One query."""
-    latest = Signature.objects.of(article).newest_of_each_person().select_related("version", "by")
+    latest = Signature.objects.of(article).newest_by_person().select_related("version", "by")
     return [Standing(signature, clinical_changes(signature.version.document, document)) for signature in latest]
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -81,7 +81,7 @@ class Edition(models.Model):
     slug = models.SlugField(_("short name"), max_length=80, db_index=True)
     title = models.CharField(_("title"), max_length=160)
     summary = models.TextField(_("summary"))
-    topics: models.ManyToManyField[Topic, models.Model] = models.ManyToManyField(
+    topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(
         "Topic", related_name="editions", verbose_name=_("topics")
     )
     html = RenderedColumn(

@@ -19,7 +19,7 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         """Signatures under any version of the article."""
         return self.filter(version__article=article)
 
-    def newest_of_each_person(self) -> Self:
+    def newest_by_person(self) -> Self:
         """Each person's last signature under each article; it replaces their earlier ones."""
         later = Signature.objects.filter(
             by=models.OuterRef("by"), version__article=models.OuterRef("version__article"), pk__gt=models.OuterRef("pk")
@@ -66,7 +66,7 @@ class SignatureVoidQuerySet(models.QuerySet["SignatureVoid"]):
         newer = Version.objects.filter(
             article=models.OuterRef("version__article"), number__gt=models.OuterRef("version__number")
         )
-        return self.filter(~models.Exists(newer), signature__in=Signature.objects.newest_of_each_person())
+        return self.filter(~models.Exists(newer), signature__in=Signature.objects.newest_by_person())
 
 
 class SignatureVoid(models.Model):
