@@ -1,12 +1,12 @@
-"""Read which triggers a database has, for those who install and check their own."""
+"""Read which triggers a database has, for the modules that install and check triggers."""
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 
 def present_triggers(connection: BaseDatabaseWrapper, prefix: str) -> dict[str, str]:
-    """Name to definition of each trigger that is there and switched on. One query.
+    """Name to definition of each enabled trigger whose name begins with `prefix`. One query.
 
-    What the database says of it: the whole statement (SQLite), the function's body (PostgreSQL).
+    The definition is the whole statement (SQLite) or the function's body (PostgreSQL).
     """
     query = {
         "sqlite": "SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND name LIKE %s",

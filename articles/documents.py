@@ -1,10 +1,11 @@
-"""Freeze the working copy as one document, and write a document back. Versions keep it and all else is made from it."""
+"""Convert the working copy to one frozen document, and back. Versions store the document."""
 
 from collections.abc import Callable
 from datetime import date
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Manager
 
 from .models import Article, Picture, Placement, Section, Source, Topic
 from .schema.definition import (
@@ -27,19 +28,19 @@ __all__ = [
     "iso", "place_in_topics", "renumber", "texts_of", "thaw",
 ]  # fmt: skip
 
-# Names of the parts that readers read beside the sections; they hold plain words.
+# Names of the parts with plain text. Readers see them beside the sections.
 SUMMARY, KEY_POINTS, QUESTIONS = (field_named(name).part for name in ("summary", "key_points", "questions"))
 PLAIN_PARTS = tuple(field.part for field in PLAIN_WORDS)
 
 
 def freeze(article: Article) -> Document:
-    """The document of what is stored, with every field of schema/definition.py. Four queries."""
+    """The document of the stored working copy, with every field of schema/definition.py. Four queries."""
     return {field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE}
 
 
 @transaction.atomic
 def thaw(document: Document, article: Article) -> Article:
-    """Write the document into the working copy. Topics and pictures that are gone by now are left out."""
+    """Write the document into the working copy and save it. Skips topics and pictures that no longer exist."""
     for field in ARTICLE:
         if field.kind in THAWED:
             setattr(article, field.on_article, THAWED[field.kind](document[field.name]))
@@ -59,7 +60,7 @@ def thaw(document: Document, article: Article) -> Article:
 
 
 def renumber(article: Article) -> None:
-    """Places 1, 2, 3 … in the order that the sections and sources have."""
+    """Set the positions of sections and sources to 1, 2, 3 … and keep their order."""
     for rows in (article.sections.all(), article.sources.all()):
         for place, (pk, position) in enumerate(rows.values_list("pk", "position"), start=1):
             if position != place:
@@ -67,7 +68,7 @@ def renumber(article: Article) -> None:
 
 
 def all_blocks(document: Document) -> list[tuple[str, str]]:
-    """(where, text) of everything that readers read: the plain words (PLAIN_PARTS), and the Markdown of sections."""
+    """(where, text) of everything on the page: plain text (PLAIN_PARTS), then the Markdown of each section."""
     return [
         *((field.part, text) for field in PLAIN_WORDS for text in texts_of(document, field)),
         *((section["heading"], section["body"]) for section in document["sections"]),
@@ -75,13 +76,13 @@ def all_blocks(document: Document) -> list[tuple[str, str]]:
 
 
 def texts_of(document: Document, field: Field) -> list[str]:
-    """Of a text or a list of texts."""
+    """The value of a field of kind TEXT or TEXTS, as a list."""
     value = document[field.name]
     return value if field.kind == ValueKind.TEXTS else [value]
 
 
 def place_in_topics(article: Article, slugs: list[str]) -> None:
-    """A new topic takes the article at its end; a topic that keeps it keeps its place."""
+    """Make these the article's topics. It keeps its position in the topics that it has, and is last in new ones."""
     article.placements.exclude(topic__slug__in=slugs).delete()
     placed = set(article.placements.values_list("topic__slug", flat=True))
     for topic in Topic.objects.filter(slug__in=set(slugs) - placed):
@@ -89,6 +90,7 @@ def place_in_topics(article: Article, slugs: list[str]) -> None:
 
 
 def frozen_picture(picture: Picture | None) -> Document | None:
+    """The picture as a document holds it, with the fields of PICTURE."""
     return None if picture is None else _frozen_row(PICTURE, picture)
 
 
@@ -96,19 +98,19 @@ def iso(day: date | None) -> str | None:
     return day.isoformat() if day else None
 
 
-def _same(value: Any) -> Any:
+def _unchanged(value: Any) -> Any:
     return value
 
 
-def _frozen_topics(topics: Any) -> list[str]:
+def _frozen_topics(topics: Manager[Topic]) -> list[str]:
     return list(topics.order_by("position", "name").values_list("slug", flat=True))
 
 
-def _frozen_rows(kind: ValueKind) -> Callable[[Any], list[Document]]:
+def _frozen_rows(kind: ValueKind) -> Callable[[Manager[Section] | Manager[Source]], list[Document]]:
     return lambda rows: [_frozen_row(ROWS[kind], row) for row in rows.all()]
 
 
-def _frozen_row(fields: tuple[RowField, ...], row: Any) -> Document:
+def _frozen_row(fields: tuple[RowField, ...], row: Section | Source | Picture) -> Document:
     return {field.name: FROZEN[field.kind](getattr(row, field.name)) for field in fields}
 
 
@@ -124,25 +126,25 @@ def _date(text: str | None) -> date | None:
     return date.fromisoformat(text) if text else None
 
 
-# What a value of the working copy is in the document, by its kind.
+# Converts a value of the working copy to its value in the document, by kind.
 FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
-    ValueKind.TEXT: _same,
+    ValueKind.TEXT: _unchanged,
     ValueKind.TEXTS: list,
     ValueKind.DAY: iso,
-    ValueKind.NUMBER: _same,
-    ValueKind.FLAG: _same,
+    ValueKind.NUMBER: _unchanged,
+    ValueKind.FLAG: _unchanged,
     ValueKind.FILE: lambda file: file.name,
     ValueKind.TOPICS: _frozen_topics,
     ValueKind.PICTURE: frozen_picture,
     ValueKind.SECTIONS: _frozen_rows(ValueKind.SECTIONS),
     ValueKind.SOURCES: _frozen_rows(ValueKind.SOURCES),
 }
-# And back, for what one column holds.
+# Converts back, for the kinds that one column holds.
 THAWED: dict[ValueKind, Callable[[Any], Any]] = {
-    ValueKind.TEXT: _same,
-    ValueKind.TEXTS: _same,
+    ValueKind.TEXT: _unchanged,
+    ValueKind.TEXTS: _unchanged,
     ValueKind.DAY: _date,
-    ValueKind.NUMBER: _same,
-    ValueKind.FLAG: _same,
+    ValueKind.NUMBER: _unchanged,
+    ValueKind.FLAG: _unchanged,
     ValueKind.PICTURE: _picture,
 }

@@ -1,4 +1,4 @@
-"""Describe for the data inventory what articles store besides their models."""
+"""Describe for the data inventory what articles store outside their models."""
 
 from django.utils.translation import gettext_lazy as _
 

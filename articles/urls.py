@@ -1,3 +1,5 @@
+"""Map the public URLs of articles, topics, notices, feeds and sitemaps to their views."""
+
 from django.urls import path
 from django.views.decorators.http import require_safe
 

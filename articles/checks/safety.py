@@ -1,20 +1,22 @@
-"""What a reader in danger must find: help, and the warnings that belong to a medicine."""
+"""Check that pages on suicide, depression and antidepressants carry help lines and the necessary warnings."""
 
 import re
+from collections.abc import Iterator
 from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
 from ..clinical.medicines import ANTIDEPRESSANTS
+from ..documents import Document
 from ..markdown.unicode_safety import as_read
-from .findings import Complaint, Level, check
+from .findings import Complaint, Context, Level, check
 from .text_blocks import all_words, sentences
 
 NEED_HELP_LINES = {"depression", "suicide-risk"}
 CLASSES = re.compile(r"\banti[- ]?depress(?:ant|ive)|\b(?:SSRI|SNRI|MAOI|tricyclic)s?\b", re.IGNORECASE)
 WORD = re.compile(r"[a-z]+")
 
-# “Do not stop exercising”, “do not stop to think” and “do not stop seeing” are about something else.
+# Not about medicines: “do not stop exercising”, “do not stop to think”, “do not stop seeing”.
 STOP = (
     r"(?:stop(?:ped|ping)?|quit(?:ting)?|com(?:e|ing) off)\b"
     r"(?!\s+(?:to|(?!taking|using|anything|everything)\w+ing)\b)"
@@ -56,14 +58,14 @@ BOXED_WARNING = "FDA boxed warning on antidepressants"
 
 
 @check(Level.BLOCK, MESSAGING)
-def help_lines_can_be_shown(document, context):
+def help_lines_can_be_shown(document: Document, context: Context) -> Iterator[Complaint]:
     if NEED_HELP_LINES & set(document["tags"]) and not context.has_verified_help_line:
         yield Complaint(_("The page needs the help lines, and no help line is verified."))
 
 
 @check(Level.BLOCK, MESSAGING)
-def talk_of_suicide_is_tagged(document, _context):
-    """Without the tag the layout would not draw the help lines."""
+def talk_of_suicide_is_tagged(document: Document, _context: Context) -> Iterator[Complaint]:
+    """Without the tag, the page would not show the help lines."""
     if NEED_HELP_LINES & set(document["tags"]):
         return
     if any(SUICIDE.search(block) for _where, block in all_words(document)):
@@ -73,8 +75,8 @@ def talk_of_suicide_is_tagged(document, _context):
 
 
 @check(Level.WARN, MESSAGING)
-def depression_is_tagged(document, _context):
-    """In passing many pages name it; one that is about it says so in its title, summary or headings."""
+def depression_is_tagged(document: Document, _context: Context) -> Iterator[Complaint]:
+    """A page is about depression if its title, summary or headings say so; many others mention it in passing."""
     heads = [document["title"], document["summary"], *(section["heading"] for section in document["sections"])]
     if not NEED_HELP_LINES & set(document["tags"]) and any(DEPRESSION.search(as_read(head)) for head in heads):
         yield Complaint(
@@ -83,14 +85,14 @@ def depression_is_tagged(document, _context):
 
 
 @check(Level.BLOCK, "Mayo Clinic, NHS: stopping antidepressants")
-def says_not_to_stop_without_a_doctor(document, _context):
+def says_not_to_stop_without_a_doctor(document: Document, _context: Context) -> Iterator[Complaint]:
     blocks = [block for _where, block in all_words(document)]
     if _names_antidepressants(blocks) and not any(map(_warns_of_stopping, blocks)):
         yield Complaint(_("The page names antidepressants: say not to stop them without talking to a doctor."))
 
 
 @check(Level.BLOCK, BOXED_WARNING)
-def warns_people_under_25(document, _context):
+def warns_people_under_25(document: Document, _context: Context) -> Iterator[Complaint]:
     blocks = [block for _where, block in all_words(document)]
     if _names_antidepressants(blocks) and not any(map(_warns_the_young, blocks)):
         yield Complaint(
@@ -98,14 +100,14 @@ def warns_people_under_25(document, _context):
         )
 
 
-def _names_antidepressants(blocks):
+def _names_antidepressants(blocks: list[str]) -> bool:
     text = "\n".join(blocks)
     words = set(WORD.findall(text.lower()))
     return bool(CLASSES.search(text) or ANTIDEPRESSANTS & (words | {word.removesuffix("s") for word in words}))
 
 
-def _warns_of_stopping(block):
-    """Also within two sentences of one paragraph: "Never stop a medicine all at once. Plan it with your doctor." """
+def _warns_of_stopping(block: str) -> bool:
+    """Also true for two consecutive sentences: "Never stop a medicine all at once. Plan it with your doctor." """
     said = sentences(block)
     if any(FORBIDS.search(one) and ADVISER.search(f"{one} {after}") for one, after in pairwise([*said, ""])):
         return True
@@ -114,6 +116,6 @@ def _warns_of_stopping(block):
     )
 
 
-def _warns_the_young(block):
+def _warns_the_young(block: str) -> bool:
     said = " ".join(sentence for sentence in sentences(block) if not DENIED.search(sentence))
     return bool(UNDER_25.search(said) and HARM.search(said) and INCREASE.search(said))

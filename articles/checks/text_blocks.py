@@ -1,4 +1,4 @@
-"""The words of a document as readers see them, for the checks that look for words."""
+"""Extract the text of a document, block by block, for the checks that search for words."""
 
 import re
 from functools import lru_cache
@@ -6,32 +6,34 @@ from functools import lru_cache
 from ..clinical.warnings import SENTENCE_END
 from ..documents import Document, all_blocks
 from ..markdown import rendering
-from ..markdown.grammar import REMEMBERED_BODIES
+from ..markdown.grammar import CACHED_BODIES
 from ..markdown.unicode_safety import as_read
 
-# Their full stop ends no sentence.
+# The full stop of an abbreviation doesn't end a sentence.
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|St|Dr|Mrs?|Ms|vs|approx)\.")
-# What people type into a field that must not be empty.
-NOTHING = {"na", "nil", "no", "none", "unknown", "anonymous", "tba", "tbc", "tbd", "xxx"}
+# What people type into a required field that they have no value for.
+PLACEHOLDERS = {"na", "nil", "no", "none", "unknown", "anonymous", "tba", "tbc", "tbd", "xxx"}
 
 
-@lru_cache(maxsize=REMEMBERED_BODIES)
+@lru_cache(maxsize=CACHED_BODIES)
 def blocks_of(body: str) -> tuple[str, ...]:
+    """Plain text of each block of a body, with look-alike characters normalised. Cached."""
     return tuple(block for block in map(as_read, rendering.blocks(body)) if block)
 
 
 def all_words(document: Document) -> list[tuple[str, str]]:
-    """(where, block) of all that readers read: title, headings, and each paragraph and list item."""
+    """(where, block) of all text on the page: headings first, then title, paragraphs and list items."""
     texts = [("title", document["title"]), *all_blocks(document)]
     headings = [(section["heading"], as_read(section["heading"])) for section in document["sections"]]
     return [*headings, *((where, block) for where, text in texts for block in blocks_of(text))]
 
 
 def sentences(block: str) -> list[str]:
+    """The sentences of a block, in order. Abbreviations lose their full stops."""
     return SENTENCE_END.split(ABBREVIATION.sub(lambda found: found[1].replace(".", ""), block))
 
 
 def says_something(text: str) -> bool:
-    """Whether a field was filled in: with a letter or digit, and not to say that there is nothing."""
+    """Whether a field has a real value: a letter or a digit, and not a placeholder such as “n/a”."""
     said = re.sub(r"[\W_]+", "", as_read(text)).casefold()
-    return said != "" and said not in NOTHING
+    return said != "" and said not in PLACEHOLDERS

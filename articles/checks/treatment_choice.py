@@ -1,15 +1,17 @@
-"""What somebody needs in order to choose a treatment: DISCERN, by the numbers of its questions."""
+"""Check what readers need to choose a treatment, by the questions of DISCERN, and that links work."""
 
 import re
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
+from ..documents import Document
 from ..markdown import grammar
-from .findings import Complaint, Level, check
+from .findings import Complaint, Context, Level, check
 from .text_blocks import blocks_of
 
 RISK_ASPECTS = {"risks", "side-effects"}
-RISK_PARAGRAPH = re.compile(r"risks?\s?:\s?\w", re.IGNORECASE)  # With words after it.
+RISK_PARAGRAPH = re.compile(r"risks?\s?:\s?\w", re.IGNORECASE)  # With text after the colon.
 UNCERTAIN = re.compile(
     r"\b(?:uncertain|unclear|not (?:yet )?(?:known|proven|agreed)|no one knows|we do not know|disputed|disagree|"
     r"(?:proof|evidence) (?:is|has|for \w+ is) (?:weak|limited|a limit|uncertain)|weak|limited|results? var(?:y|ies)|"
@@ -22,11 +24,11 @@ OPTIONS = {
     "brain stimulation": r"(?:ECT|TMS|VNS)\b|brain stimulation",
     "self-care": r"exercise|self-help|sleep (?:enough|habits|hygiene|routine)|regular (?:sleep|routine)",
 }
-AT_LEAST = 2
+FEWEST_OPTIONS = 2
 
 
 @check(Level.BLOCK, "DISCERN 11: risks of each treatment")
-def treatments_come_with_risks(document, _context):
+def treatments_come_with_risks(document: Document, _context: Context) -> Iterator[Complaint]:
     if not _has_aspect(document, {"treatments"}) or _has_aspect(document, RISK_ASPECTS):
         return
     if not any(RISK_PARAGRAPH.match(block) for section in document["sections"] for block in blocks_of(section["body"])):
@@ -36,22 +38,22 @@ def treatments_come_with_risks(document, _context):
 
 
 @check(Level.WARN, "DISCERN 12: what would happen without treatment")
-def says_what_happens_without_treatment(document, _context):
+def says_what_happens_without_treatment(document: Document, _context: Context) -> Iterator[Complaint]:
     if _has_aspect(document, {"treatments"}) and not _has_aspect(document, {"without-treatment"}):
         yield Complaint(_("Say what may happen without treatment, in a section of that aspect."))
 
 
 @check(Level.WARN, "DISCERN 8: areas of uncertainty")
-def says_what_is_uncertain(document, _context):
+def says_what_is_uncertain(document: Document, _context: Context) -> Iterator[Complaint]:
     if _has_aspect(document, {"treatments"}) and not UNCERTAIN.search(_text(document)):
         yield Complaint(_("Say what is not known, or where experts disagree."))
 
 
 @check(Level.WARN, "DISCERN 14: more than one choice")
-def names_more_than_one_treatment(document, _context):
+def names_more_than_one_treatment(document: Document, _context: Context) -> Iterator[Complaint]:
     text = _text(document)
     named = [option for option, words in OPTIONS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)]
-    if _has_aspect(document, {"treatments"}) and len(named) < AT_LEAST:
+    if _has_aspect(document, {"treatments"}) and len(named) < FEWEST_OPTIONS:
         yield Complaint(_("The page names one kind of treatment only: say what else there is."))
 
 
@@ -59,7 +61,7 @@ LINKS_WORK = "NHS standard for creating health content: links work"
 
 
 @check(Level.WARN, LINKS_WORK)
-def links_lead_somewhere(document, context):
+def links_lead_somewhere(document: Document, context: Context) -> Iterator[Complaint]:
     known = {"article": context.article_slugs, "notice": context.notices_in_force}
     for section in document["sections"]:
         for _line, kind, slug in grammar.internal_links(section["body"]):
@@ -69,8 +71,8 @@ def links_lead_somewhere(document, context):
 
 
 @check(Level.WARN, LINKS_WORK)
-def links_are_not_dead(document, context):
-    """By the last run of check_links; an address that was never looked at is taken for good."""
+def links_are_not_dead(document: Document, context: Context) -> Iterator[Complaint]:
+    """Uses the results of the last run of check_links; a URL that it never checked counts as working."""
     for source in document["sources"]:
         if source["url"] in context.dead_links:
             message = _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}
@@ -81,10 +83,10 @@ def links_are_not_dead(document, context):
                 yield Complaint(_("The link to %(url)s no longer answers.") % {"url": url}, section["heading"], url)
 
 
-def _has_aspect(document, aspects):
-    """In a section with words."""
+def _has_aspect(document: Document, aspects: set[str]) -> bool:
+    """Whether a section with text has one of the aspects."""
     return any(section["aspect"] in aspects and blocks_of(section["body"]) for section in document["sections"])
 
 
-def _text(document):
+def _text(document: Document) -> str:
     return "\n".join(block for section in document["sections"] for block in blocks_of(section["body"]))

@@ -1,4 +1,4 @@
-"""What a clinician's signature rests on in a text: numbers, doses, units, medicines, warnings.
+"""Find what a clinician's signature vouches for in a text: numbers, doses, units, medicines, warnings.
 
 Why these and no others: docs/decisions/clinical-signatures.md.
 """

@@ -1,4 +1,4 @@
-"""What of clinical weight is not the same in two frozen documents, in words."""
+"""List the clinical changes between two frozen documents, in words."""
 
 from __future__ import annotations
 
@@ -11,8 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from ..comparison.diff import matched_sections
-from ..comparison.opcodes import opcodes
+from ..comparison.diff import matched_sections, opcodes
 from ..documents import texts_of
 from ..markdown import rendering
 from ..schema.definition import PLAIN_WORDS, Document

@@ -1,4 +1,4 @@
-"""Does a clinician's signature cover this text? Compared each time, so no save can forget to ask."""
+"""Decide which clinicians' signatures cover a text, by comparing it with the signed version each time."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ class Standing:
 
 def standings(article: Article, document: Document) -> list[Standing]:
     """Newest first. One query."""
-    latest = Signature.objects.of(article).latest().select_related("version", "by")
+    latest = Signature.objects.of(article).newest_by_person().select_related("version", "by")
     return [Standing(signature, clinical_changes(signature.version.document, document)) for signature in latest]
 
 

@@ -1,4 +1,4 @@
-"""The numbers, doses and medicines of a text, in reading order."""
+"""Extract the numbers, doses and medicines of a text, in reading order."""
 
 import re
 from collections.abc import Iterator

@@ -1,4 +1,4 @@
-"""Which words name a medicine: those of the two lists beside this file, and the endings of international names.
+"""Recognise names of medicines, by the two lists beside this file and by the stems of international names.
 
 Endings: WHO, "The use of stems in the selection of International Nonproprietary Names (INN) for pharmaceutical
 substances", 2018; those that no common English word has.

@@ -1,4 +1,4 @@
-"""Sentences that were turned round: the same words, with and without a “not”. That is never a typo."""
+"""Find sentences that gained or lost a negation and are otherwise the same."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -21,16 +21,16 @@ def turned_round(old: Iterable[str], new: Iterable[str]) -> Iterator[tuple[str, 
             yield was[1], shown
 
 
-def _sentences(blocks):
+def _sentences(blocks: Iterable[str]) -> dict[str, str]:
     """As compared → as shown."""
     found = (sentence for block in blocks for sentence in SENTENCE_END.split(block))
     return {words_of(sentence): sentence for sentence in found}
 
 
-def _denies(words):
+def _denies(words: str) -> bool:
     return any(word in DENIES or word.endswith("n't") for word in words.split())
 
 
-def _core(words):
+def _core(words: str) -> tuple[str, ...]:
     plain = (SHORT.get(word, word.removesuffix("n't")) for word in words.split())
     return tuple(ENDING.sub("", word) for word in plain if word not in LEFT_OUT)

@@ -1,4 +1,4 @@
-"""The warnings of a text: sections on risks, marked paragraphs, callouts, and sentences that warn or send for help."""
+"""Extract the warnings of a text: risk sections, marked paragraphs, callouts, sentences that warn or send for help."""
 
 import re
 from collections.abc import Iterator

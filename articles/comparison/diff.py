@@ -1,36 +1,49 @@
-"""What changed between two frozen documents, word by word (drawn by templates/articles/_changes.html)."""
+"""Compute the difference between two frozen documents: by part, by paragraph, by word.
+
+templates/articles/_changes.html renders it. `opcodes` is difflib's, in bounded time.
+"""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from enum import StrEnum
-from typing import Any
+from itertools import takewhile
+from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
 from ..markdown import callouts
-from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, ValueKind
-from .opcodes import MOST_PAIRS, opcodes
+from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, Label, ValueKind
 
-# Words, runs of space, and single marks: a diff of these keeps sentences readable.
-# “0.5”, “1,000” and “1/2” are one word: a stop put into a dose shows the dose.
+# A token is a word, a run of spaces, or one punctuation mark: a diff of these keeps sentences readable.
+# “0.5”, “1,000” and “1/2” are one token, so that a decimal point added to a dose shows the whole dose.
 TOKEN = re.compile(r"\s+|\d+(?:[.,:/]\d+)+%?|[\w'’%-]+|[^\w\s]")
-MARKS = re.compile(r"^###? +|\*\*")
-ITEM = re.compile(r"^- +")
-# Two paragraphs with less in common than this are one taken out and one put in, not one rewritten.
-ALIKE = 0.35
-# Every field of the document, but for the rows: they are compared one by one.
+HEADING_OR_BOLD = re.compile(r"^###? +|\*\*")
+LIST_ITEM = re.compile(r"^- +")
+# Below this similarity, two paragraphs are one removed and one added, not one rewritten.
+LEAST_SIMILARITY = 0.35
+# difflib's time grows at least with the square of the tokens that differ: 500 by 500 take some hundredths of a second.
+MOST_PAIRS = 250_000
+# Each pair of paragraphs costs a comparison of all their words.
+MOST_PARAGRAPH_PAIRS = MOST_PAIRS // 10
+# Every field of the document except sections and sources, which are compared row by row.
 COMPARED = tuple(field for field in ARTICLE if field.kind not in ROWS)
+
+# (tag, start and end in the old list, start and end in the new one), as SequenceMatcher.get_opcodes gives it.
+Opcode: TypeAlias = tuple[str, int, int, int, int]
 
 
 class Kind(StrEnum):
+    """What happened to a part, a paragraph or a run of words."""
+
     SAME = "same"
     ADDED = "added"
     REMOVED = "removed"
     CHANGED = "changed"
 
     @property
-    def label(self):
+    def label(self) -> Label:
         return KIND_LABELS[self]
 
 
@@ -44,39 +57,45 @@ KIND_LABELS = {
 
 @dataclass(frozen=True)
 class Segment:
+    """A run of words with one kind of change."""
+
     kind: Kind  # SAME, ADDED (an ins element) or REMOVED (a del element).
     text: str
 
 
 @dataclass(frozen=True)
 class Paragraph:
+    """A paragraph, list item or line, as segments in reading order."""
+
     kind: Kind
     segments: tuple[Segment, ...]
 
 
 @dataclass(frozen=True)
 class Part:
-    """One section, field, list or source that is not the same in both."""
+    """One section, field, list or source that differs between the two documents."""
 
     kind: Kind
-    label: str
+    label: Label
     paragraphs: tuple[Paragraph, ...]
-    old_label: str = ""  # Of a section whose heading changed.
+    old_label: str = ""  # The old heading, when a section's heading changed.
 
 
 @dataclass(frozen=True)
 class Changes:
+    """All parts that differ, and the headings of the sections that don't. False when nothing differs."""
+
     fields: tuple[Part, ...] = ()
     sections: tuple[Part, ...] = ()
     sources: tuple[Part, ...] = ()
     unchanged_sections: tuple[str, ...] = field(default=())
 
-    def __bool__(self):
+    def __bool__(self) -> bool:
         return bool(self.fields or self.sections or self.sources)
 
     @property
     def counts(self) -> dict[str, int]:
-        """Sections added, removed, changed and the same; for the sentence above the comparison."""
+        """Number of sections by kind: "added", "removed", "changed", "same"."""
         kinds = [part.kind for part in self.sections]
         return {kind.value: kinds.count(kind) for kind in (Kind.ADDED, Kind.REMOVED, Kind.CHANGED)} | {
             Kind.SAME.value: len(self.unchanged_sections)
@@ -84,6 +103,7 @@ class Changes:
 
 
 def compare(old: Document, new: Document) -> Changes:
+    """Differences in the order of the new document; parts that were removed come last."""
     pairs = list(matched_sections(old["sections"], new["sections"]))
     parts = [_section_part(*pair) for pair in pairs]
     same = tuple(new_one["heading"] for (_old, new_one), part in zip(pairs, parts, strict=True) if part is None)
@@ -96,10 +116,10 @@ def compare(old: Document, new: Document) -> Changes:
 
 
 def compare_words(old: str, new: str) -> tuple[Segment, ...]:
-    """The new text with what was taken out and put in, in reading order."""
+    """The new text with its removed and added words, in reading order."""
     before, after = TOKEN.findall(old), TOKEN.findall(new)
     segments: list[Segment] = []
-    for tag, low, high, new_low, new_high in _readable(opcodes(before, after), before):
+    for tag, low, high, new_low, new_high in _without_tiny_matches(opcodes(before, after), before):
         if tag == "equal":
             segments.append(Segment(Kind.SAME, "".join(before[low:high])))
             continue
@@ -110,9 +130,12 @@ def compare_words(old: str, new: str) -> tuple[Segment, ...]:
     return tuple(segments)
 
 
-def _readable(changes, before):
-    """A lone space or mark between two changes joins them: “two [old] [new] words” reads better than a comb."""
-    joined: list[tuple[str, int, int, int, int]] = []
+def _without_tiny_matches(changes: list[Opcode], before: list[str]) -> list[Opcode]:
+    """Join two changes that only a space or a punctuation mark separates (semantic cleanup of a diff).
+
+    Two whole phrases read better than word, mark, word, mark by turns.
+    """
+    joined: list[Opcode] = []
     for position, (tag, *ends) in enumerate(changes):
         low, high, new_low, new_high = ends
         is_inside = 0 < position < len(changes) - 1
@@ -126,7 +149,7 @@ def _readable(changes, before):
 
 
 def compare_paragraphs(old: list[str], new: list[str]) -> tuple[Paragraph, ...]:
-    """Paragraphs, list items or lines; unchanged ones are there too, so that the change has its place."""
+    """Compare lists of paragraphs, list items or lines. Unchanged ones are included, to show where a change stands."""
     found: list[Paragraph] = []
     for tag, low, high, new_low, new_high in opcodes(old, new):
         if tag == "equal":
@@ -136,17 +159,19 @@ def compare_paragraphs(old: list[str], new: list[str]) -> tuple[Paragraph, ...]:
     return tuple(found)
 
 
-def _rewritten(old, new):
-    """Each new paragraph beside the old one it is most like, in order; the others were added or removed.
+def _rewritten(old: list[str], new: list[str]) -> list[Paragraph]:
+    """Match each new paragraph with the most similar old one, in order; the others were added or removed.
 
-    Of more paragraphs than a person rewrites, all were.
+    With more paragraphs than a person rewrites (MOST_PARAGRAPH_PAIRS), none is matched.
     """
-    if len(old) * len(new) > MOST_PAIRS / 10:
+    if len(old) * len(new) > MOST_PARAGRAPH_PAIRS:
         return [_whole(Kind.REMOVED, text) for text in old] + [_whole(Kind.ADDED, text) for text in new]
-    found, next_old = [], 0
+    found: list[Paragraph] = []
+    next_old = 0
     for text in new:
-        ratio, match = max(((_likeness(old[i], text), -i) for i in range(next_old, len(old))), default=(0.0, 0))
-        if ratio < ALIKE:
+        # The index is negative, so that of equally similar paragraphs the first is the greatest.
+        ratio, match = max(((_similarity(old[i], text), -i) for i in range(next_old, len(old))), default=(0.0, 0))
+        if ratio < LEAST_SIMILARITY:
             found.append(_whole(Kind.ADDED, text))
             continue
         found += [_whole(Kind.REMOVED, skipped) for skipped in old[next_old:-match]]
@@ -155,25 +180,26 @@ def _rewritten(old, new):
     return found + [_whole(Kind.REMOVED, text) for text in old[next_old:]]
 
 
-def _likeness(old, new):
-    """Shared words over all words: quick, and blind to order."""
+def _similarity(old: str, new: str) -> float:
+    """Sørensen–Dice coefficient of the two sets of words: 0 to 1. Fast; ignores the order of words."""
     before, after = set(old.lower().split()), set(new.lower().split())
     return 2 * len(before & after) / (len(before) + len(after) or 1)
 
 
-def _whole(kind, text):
+def _whole(kind: Kind, text: str) -> Paragraph:
     return Paragraph(kind, (Segment(kind, text),))
 
 
-def _part(label, old, new):
+def _kind(old: object, new: object) -> Kind:
+    return Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
+
+
+def _part(label: Label, old: list[str], new: list[str]) -> Part | None:
     """None when nothing changed."""
-    if old == new:
-        return None
-    kind = Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
-    return Part(kind, label, compare_paragraphs(old, new))
+    return None if old == new else Part(_kind(old, new), label, compare_paragraphs(old, new))
 
 
-def _field_parts(old, new) -> Iterator[Part]:
+def _field_parts(old: Document, new: Document) -> Iterator[Part]:
     for compared in COMPARED:
         if compared.kind == ValueKind.PICTURE:
             part = _order_of_sections(old["sections"], new["sections"])
@@ -192,50 +218,54 @@ def _field_lines(compared: Field, value: Any) -> list[str]:
     return value if isinstance(value, list) else [value]
 
 
-def _order_of_sections(old, new):
-    """Of those that are in both: what came or went is shown as such."""
+def _order_of_sections(old: list[Document], new: list[Document]) -> Part | None:
+    """Compare the order of the sections that both have; added and removed sections are parts of their own."""
     before, after = ([section["heading"] for section in sections] for sections in (old, new))
     kept = set(before) & set(after)
     return _part(_("Order of sections"), *([one for one in headings if one in kept] for headings in (before, after)))
 
 
-def matched_sections(old, new) -> Iterator[tuple[Any, Any]]:
-    """(old or None, new or None) in the new order: by heading, else by the same aspect and enough shared words."""
+def matched_sections(old: list[Document], new: list[Document]) -> Iterator[tuple[Any, Any]]:
+    """Yield (old section or None, new section or None), in the new order; removed sections come last.
+
+    Sections match by heading, else by the same aspect and similar words. No pair is (None, None).
+    """
     headings = {section["heading"] for section in new}
-    left = list(old)
+    unmatched = list(old)
     for section in new:
-        namesakes = [one for one in left if one["heading"] == section["heading"]]
-        renamed = (one for one in left if one["heading"] not in headings and _is_renamed(one, section))
-        # Of several with one heading (“Risks”), the one with the same words.
-        match = next((one for one in namesakes if one["body"] == section["body"]), None)
-        match = match or next(iter(namesakes), None) or next(renamed, None)
+        same_heading = [one for one in unmatched if one["heading"] == section["heading"]]
+        renamed = (one for one in unmatched if one["heading"] not in headings and _is_renamed(one, section))
+        # Several sections may have one heading (“Risks”): prefer the one with the same text.
+        match = next((one for one in same_heading if one["body"] == section["body"]), None)
+        match = match or next(iter(same_heading), None) or next(renamed, None)
         if match:
-            left = [one for one in left if one is not match]
+            unmatched = [one for one in unmatched if one is not match]
         yield match, section
-    yield from ((section, None) for section in left)
+    yield from ((section, None) for section in unmatched)
 
 
-def _is_renamed(old, new):
-    return old["aspect"] == new["aspect"] and _likeness(old["body"], new["body"]) >= ALIKE
+def _is_renamed(old: Document, new: Document) -> bool:
+    return old["aspect"] == new["aspect"] and _similarity(old["body"], new["body"]) >= LEAST_SIMILARITY
 
 
-def _section_part(old, new):
-    if old and new and old["body"] == new["body"] and old["heading"] == new["heading"]:
+def _section_part(old: Document | None, new: Document | None) -> Part | None:
+    """None when heading and text are the same in both."""
+    if old and new and (old["heading"], old["body"]) == (new["heading"], new["body"]):
         return None
-    kind = Kind.CHANGED if old and new else Kind.ADDED if new else Kind.REMOVED
+    label = new["heading"] if new else old["heading"] if old else ""
     old_heading = old["heading"] if old and new and old["heading"] != new["heading"] else ""
-    return Part(kind, (new or old)["heading"], compare_paragraphs(_lines(old), _lines(new)), old_heading)
+    return Part(_kind(old, new), label, compare_paragraphs(_lines(old), _lines(new)), old_heading)
 
 
-def _lines(section):
-    """As a reader knows them: without the marks of bold and headings, with those of items, citations and links."""
+def _lines(section: Document | None) -> list[str]:
+    """The section's lines without the marks of bold and headings, but with those of items, citations and links."""
     if section is None:
         return []
-    lines = (MARKS.sub("", callouts.as_words(line)) for line in section["body"].split("\n"))
-    return [ITEM.sub("• ", line) for line in lines if line.strip()]
+    lines = (HEADING_OR_BOLD.sub("", callouts.as_words(line)) for line in section["body"].split("\n"))
+    return [LIST_ITEM.sub("• ", line) for line in lines if line.strip()]
 
 
-def _source_parts(old, new) -> Iterator[Part]:
+def _source_parts(old: list[Document], new: list[Document]) -> Iterator[Part]:
     before, after = ({source["key"]: _source_lines(source) for source in sources} for sources in (old, new))
     for key in [*after, *(key for key in before if key not in after)]:
         part = _part(f"[{key}]", before.get(key, []), after.get(key, []))
@@ -243,5 +273,31 @@ def _source_parts(old, new) -> Iterator[Part]:
             yield part
 
 
-def _source_lines(source):
+def _source_lines(source: Document) -> list[str]:
     return [source[part.name] for part in SOURCE if part.is_compared and source[part.name]]
+
+
+def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:
+    """As SequenceMatcher.get_opcodes, in bounded time.
+
+    With more than MOST_PAIRS pairs of tokens between the first and the last change, all of that was replaced.
+    """
+    head = _common_prefix(zip(old, new, strict=False))
+    tail = _common_prefix(zip(reversed(old[head:]), reversed(new[head:]), strict=False))
+    end, new_end = len(old) - tail, len(new) - tail
+    found: list[Opcode] = [("equal", 0, head, 0, head)]
+    if (end - head) * (new_end - head) > MOST_PAIRS:
+        found.append(("replace", head, end, head, new_end))
+    else:
+        matcher = SequenceMatcher(None, old[head:end], new[head:new_end], autojunk=False)
+        found += [
+            (tag, low + head, high + head, new_low + head, new_high + head)
+            for tag, low, high, new_low, new_high in matcher.get_opcodes()
+        ]
+    found.append(("equal", end, len(old), new_end, len(new)))
+    return [one for one in found if one[1] < one[2] or one[3] < one[4]]
+
+
+def _common_prefix(pairs: Iterable[tuple[str, str]]) -> int:
+    """How many pairs at the beginning hold two equal items."""
+    return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], pairs))

@@ -1,21 +1,25 @@
-"""Two people changed one text: what each changed since the version both started from, and the text made of both."""
+"""Merge two changed documents with the version that both started from (three-way merge).
+
+Shown when two people changed one article at the same time: each field, section and source that differs is one choice.
+"""
 
 from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeAlias
 
 from ..schema.definition import Document, Label, blank
 from .diff import COMPARED, Part, compare, matched_sections
 
 YOURS, THEIRS = "yours", "theirs"
+Rows: TypeAlias = dict[str, Document]  # Sections or sources by their key in the merge.
 
 
 @dataclass(frozen=True)
 class Choice:
-    """One field, section or source that is not the same in both texts. None stands for “is not there”."""
+    """One field, section or source that differs between the two texts. None: that text doesn't have it."""
 
     key: str
     label: Label
@@ -25,18 +29,18 @@ class Choice:
 
     @property
     def is_disputed(self) -> bool:
-        """Both changed it, and not in the same way."""
+        """Whether both changed it, in different ways."""
         return self.base not in (self.yours, self.theirs)
 
     @property
     def suggested(self) -> str:
-        """Whoever changed it; where both did, the one who is asked."""
+        """YOURS or THEIRS: the text that changed it; YOURS when both did."""
         return THEIRS if self.yours == self.base else YOURS
 
 
 @dataclass(frozen=True)
 class _Merge:
-    """What the three texts hold under each key, in the order of the new text."""
+    """The values of the three texts by key, and the label of each key, in the order of the merged text."""
 
     base: dict[str, Any]
     yours: dict[str, Any]
@@ -55,12 +59,13 @@ class _Merge:
 
 
 def choices(base: Document, yours: Document, theirs: Document) -> list[Choice]:
+    """One choice for each difference between `yours` and `theirs`: fields, then sections, then sources."""
     parts = (_fields(base, yours, theirs), _sections(base, yours, theirs), _sources(base, yours, theirs))
     return [choice for part in parts for choice in part.choices()]
 
 
 def merged(base: Document, yours: Document, theirs: Document, taken: Mapping[str, str]) -> Document:
-    """`taken`: YOURS or THEIRS for the key of each choice; without one, the suggestion."""
+    """The merged document. `taken` gives YOURS or THEIRS by the key of a choice; without it, `suggested` counts."""
     fields = _fields(base, yours, theirs).decided(taken)
     rows = [part(base, yours, theirs).decided(taken).values() for part in (_sections, _sources)]
     sections, sources = ([row for row in values if row is not None] for values in rows)
@@ -73,48 +78,56 @@ def merged(base: Document, yours: Document, theirs: Document, taken: Mapping[str
 
 
 def change_of(choice: Choice, whose: str) -> Part | None:
-    """What one of the two changed, word by word; None when they left it as it was."""
-    before, after = ({**blank(), **_placed(choice, value)} for value in (choice.base, getattr(choice, whose)))
+    """The difference between base and `whose` text (YOURS or THEIRS); None when that text didn't change it."""
+    before, after = ({**blank(), **_as_document(choice, value)} for value in (choice.base, getattr(choice, whose)))
     changes = compare(before, after)
     return next(iter((*changes.fields, *changes.sections, *changes.sources)), None)
 
 
-def _fields(base, yours, theirs):
+def _fields(base: Document, yours: Document, theirs: Document) -> _Merge:
     labels = {f"field-{field.name}": field.label for field in COMPARED}
-    values = [{f"field-{field.name}": text[field.name] for field in COMPARED} for text in (base, yours, theirs)]
-    return _Merge(*values, labels)
+    in_base, in_yours, in_theirs = (
+        {f"field-{field.name}": text[field.name] for field in COMPARED} for text in (base, yours, theirs)
+    )
+    return _Merge(in_base, in_yours, in_theirs, labels)
 
 
-def _sections(base, yours, theirs):
+def _sections(base: Document, yours: Document, theirs: Document) -> _Merge:
     in_base = {f"section-{number}": section for number, section in enumerate(base["sections"])}
     in_yours, in_theirs = (_keyed(in_base, text["sections"]) for text in (yours, theirs))
     return _Merge(in_base, in_yours, in_theirs, _in_order(in_base, in_yours, in_theirs, "heading"))
 
 
-def _keyed(in_base, sections):
-    """Sections under the key of the one in the base they come from; new ones under their heading."""
+def _keyed(in_base: Rows, sections: list[Document]) -> Rows:
+    """Sections by key: the key of the base section that it comes from, or one made of a new section's heading."""
     keys = {id(section): key for key, section in in_base.items()}
     origin = {id(new): keys[id(old)] for old, new in matched_sections(list(in_base.values()), sections) if old and new}
-    keyed, seen = {}, Counter()
+    keyed: Rows = {}
+    new_ones: Counter[str] = Counter()  # Several new sections may have one heading.
     for section in sections:
-        seen[section["heading"]] += id(section) not in origin
-        new_key = f"section-new-{seen[section['heading']]}-{section['heading']}"
+        new_ones[section["heading"]] += id(section) not in origin
+        new_key = f"section-new-{new_ones[section['heading']]}-{section['heading']}"
         keyed[origin.get(id(section), new_key)] = section
     return keyed
 
 
-def _sources(base, yours, theirs):
-    keyed = [{f"source-{source['key']}": source for source in text["sources"]} for text in (base, yours, theirs)]
-    return _Merge(*keyed, _in_order(*keyed, "key"))
+def _sources(base: Document, yours: Document, theirs: Document) -> _Merge:
+    in_base, in_yours, in_theirs = (
+        {f"source-{source['key']}": source for source in text["sources"]} for text in (base, yours, theirs)
+    )
+    return _Merge(in_base, in_yours, in_theirs, _in_order(in_base, in_yours, in_theirs, "key"))
 
 
-def _in_order(base, yours, theirs, label):
-    """Your order where you changed it, else theirs; what only the other has follows what it stood behind."""
+def _in_order(base: Rows, yours: Rows, theirs: Rows, label: str) -> dict[str, str]:
+    """Labels by key, in merged order. `label` names the row's field that labels it.
+
+    The order is yours if you changed it, else theirs. A row that only the other text has follows the row before it.
+    """
     shared = [key for key in base if key in yours and key in theirs]
     is_moved = [key for key in yours if key in shared] != shared
     first, second = (yours, theirs) if is_moved else (theirs, yours)
     order = list(first)
-    before = None
+    before = ""
     for key in second:
         if key not in order:
             order.insert(order.index(before) + 1 if before else 0, key)
@@ -123,7 +136,8 @@ def _in_order(base, yours, theirs, label):
     return {key: (yours.get(key) or theirs.get(key) or base[key])[label] for key in order}
 
 
-def _placed(choice, value):
+def _as_document(choice: Choice, value: Any) -> Document:
+    """The part of a document that holds only this value."""
     kind, _, name = choice.key.partition("-")
     if kind == "field":
         return {name: value}

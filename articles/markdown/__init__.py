@@ -1,1 +1,1 @@
-"""The Markdown dialect of article bodies: grammar, callouts, rendering to safe HTML."""
+"""Parse, check and render the Markdown dialect of article bodies and notices."""

@@ -1,4 +1,4 @@
-"""Callouts in a body: `::: call-now`, words, `:::`. What they are called, and the parser rule that finds them.
+"""Define the callouts of a body (`::: call-now`, text, `:::`): their titles, and the block rule that parses them.
 
 Why this form: docs/decisions/small-markdown-grammar.md.
 """
@@ -8,8 +8,10 @@ import re
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext_lazy as _
+from markdown_it import MarkdownIt
+from markdown_it.rules_block import StateBlock
 
-# In order of urgency, as the desk offers them. The title is drawn, read aloud, searched and compared.
+# In order of urgency, as the desk offers them. Pages, screen readers, search and comparisons use the title.
 TITLES = {
     "call-now": _("Call for help now"),
     "see-a-doctor": _("See a doctor"),
@@ -18,7 +20,7 @@ TITLES = {
 }
 OPENING = re.compile(r":::[ \t]+([a-z-]+)[ \t]*")
 CLOSING = re.compile(r":::[ \t]*")
-MARK = ":::"
+MARKER = ":::"
 
 
 def title(name: str) -> str:
@@ -27,26 +29,26 @@ def title(name: str) -> str:
         return str(TITLES[name])
 
 
-def teach(parser):
-    """Callouts stand between other blocks, never inside a list or each other."""
+def add_rule(parser: MarkdownIt) -> MarkdownIt:
+    """Add the block rule for callouts, which stand between other blocks, never inside a list or each other."""
     parser.block.ruler.before("list", "callout", _callout, {"alt": ["paragraph", "list"]})
     return parser
 
 
-def is_mark(line: str) -> bool:
+def is_marker(line: str) -> bool:
     """Whether the line was meant to open or close a callout."""
-    return line.lstrip().startswith(MARK)
+    return line.lstrip().startswith(MARKER)
 
 
 def as_words(line: str) -> str:
-    """A line of a body for people who compare two texts: the title where a callout opens, nothing where it closes."""
+    """A line of a body as a comparison shows it: the title for an opening marker, "" for a closing one."""
     opening = OPENING.fullmatch(line)
     if opening and opening[1] in TITLES:
         return f"{title(opening[1])}:"
     return "" if CLOSING.fullmatch(line) else line
 
 
-def _callout(state, start_line, end_line, silent):
+def _callout(state: StateBlock, start_line: int, end_line: int, silent: bool) -> bool:
     opening = OPENING.fullmatch(_line(state, start_line))
     if opening is None or opening[1] not in TITLES or state.level > 0:
         return False
@@ -58,18 +60,18 @@ def _callout(state, start_line, end_line, silent):
     return True
 
 
-def _closing_line(state, line, end_line):
-    """Its number, or None where the text ends or another callout begins before it."""
+def _closing_line(state: StateBlock, line: int, end_line: int) -> int | None:
+    """Number of the closing line, or None if the text ends or another callout begins first."""
     for number in range(line, end_line):
         words = _line(state, number)
         if CLOSING.fullmatch(words):
             return number
-        if is_mark(words):
+        if is_marker(words):
             return None
     return None
 
 
-def _push(state, name, start_line, closing_line):
+def _push(state: StateBlock, name: str, start_line: int, closing_line: int) -> None:
     is_empty = not any(_line(state, number).strip() for number in range(start_line + 1, closing_line))
     opened = state.push("callout_open", "aside", 1)
     opened.map, opened.meta = [start_line, closing_line], {"name": name, "is_empty": is_empty}
@@ -80,6 +82,6 @@ def _push(state, name, start_line, closing_line):
     state.line = closing_line + 1
 
 
-def _line(state, number):
-    """As it was typed: an indented mark is no mark."""
+def _line(state: StateBlock, number: int) -> str:
+    """The line with its indentation: an indented marker doesn't count."""
     return state.src[state.bMarks[number] : state.eMarks[number]]

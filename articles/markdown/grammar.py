@@ -1,6 +1,10 @@
-"""The small part of Markdown that a body may hold (docs/editors.md, "Writing"), as parser rules and as faults."""
+"""Parse the small part of Markdown that a body may hold, and report what it may not (docs/editors.md, "Writing").
+
+Line numbers are those of the body, from 1.
+"""
 
 import re
+from collections.abc import Callable, Collection, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from urllib.parse import urlsplit
@@ -8,13 +12,15 @@ from urllib.parse import urlsplit
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
+from markdown_it.rules_inline import StateInline
+from markdown_it.token import Token
 
 from . import callouts
 
 CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
 FACT = re.compile(r"\{\{\s*site\.(\w+)\s*\}\}")
-LONGEST_ADDRESS = 500  # Characters: what the check of links can keep.
+LONGEST_ADDRESS = 500  # Characters: as long as LinkCheck.url.
 INTERNAL_LINK = re.compile(r"(article|notice):([a-z0-9]+(?:-[a-z0-9]+)*)")
 
 # Token types of CommonMark that a body may not hold, in an editor's words.
@@ -37,12 +43,16 @@ FORBIDDEN = {
 
 @dataclass(frozen=True)
 class Fault:
-    line: int  # Of the body, from 1.
+    """One place that breaks the grammar, with a message for the editor."""
+
+    line: int
     message: str
 
 
-def _rule(name, pattern):
-    def rule(state, silent):
+def _rule(name: str, pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
+    """An inline rule that makes a token `name` of what the pattern matches; its groups are token.meta["words"]."""
+
+    def rule(state: StateInline, silent: bool) -> bool:
         match = pattern.match(state.src, state.pos)
         if match is None:
             return False
@@ -54,36 +64,36 @@ def _rule(name, pattern):
     return rule
 
 
-def _teach(parser):
+def _add_rules(parser: MarkdownIt) -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "citation", _rule("citation", CITATION))
     parser.inline.ruler.before("emphasis", "internal_or_https_link", _rule("worded_link", LINK))
     parser.inline.ruler.before("emphasis", "fact", _rule("fact", FACT))
-    return callouts.teach(parser)
+    return callouts.add_rule(parser)
 
 
-def parser():
-    """The parser that pages are made with: what the grammar does not know stays plain text."""
-    return _teach(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
+def parser() -> MarkdownIt:
+    """A parser to render pages with. What the grammar doesn't know stays plain text."""
+    return _add_rules(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
 
 
-def _strict_parser():
-    """Knows all of CommonMark and tables, so that what is not allowed can be named."""
-    return _teach(MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"]))
+def _strict_parser() -> MarkdownIt:
+    """A parser to check a body with. It knows all of CommonMark and tables, to name what isn't allowed."""
+    return _add_rules(MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"]))
 
 
 STRICT = _strict_parser()
-# Each check asks about the same bodies, and while somebody writes only one of them changes from one time to the next.
-REMEMBERED_BODIES = 128
+# All checks parse the same bodies, and while an editor types, one body changes between two runs.
+CACHED_BODIES = 128
 
 
-@lru_cache(maxsize=REMEMBERED_BODIES)
-def _strict_tokens(body):
-    """Shared by all who ask: never to be changed."""
+@lru_cache(maxsize=CACHED_BODIES)
+def _strict_tokens(body: str) -> list[Token]:
+    """The tokens are cached and shared: never change them."""
     return STRICT.parse(body)
 
 
-def why_link_is_refused(target):
-    """The reason in plain words, or "" for a link that may stand."""
+def why_link_is_refused(target: str) -> str:
+    """The reason for an editor, or "" for a link that is allowed."""
     if INTERNAL_LINK.fullmatch(target):
         return ""
     try:
@@ -99,30 +109,33 @@ def why_link_is_refused(target):
     return refusal % {"target": target}
 
 
-def citations(body):
-    """(line, key) of each citation, in order."""
+def citations(body: str) -> list[tuple[int, str]]:
+    """(line, key) of each citation, in reading order."""
     return [(line, token.meta["words"][0]) for line, token in _inline_tokens(body) if token.type == "citation"]
 
 
-def internal_links(body):
-    """(line, "article" or "notice", slug) of each link inside the site, in order."""
+def internal_links(body: str) -> Iterator[tuple[int, str, str]]:
+    """Yield (line, "article" or "notice", slug) of each link inside the site, in reading order."""
     for line, token in _inline_tokens(body):
         internal = INTERNAL_LINK.fullmatch(token.meta["words"][1]) if token.type == "worded_link" else None
         if internal:
             yield line, internal[1], internal[2]
 
 
-def web_links(body):
-    """(line, address) of each link to another site, in order."""
+def web_links(body: str) -> Iterator[tuple[int, str]]:
+    """Yield (line, URL) of each link to another site, in reading order."""
     for line, token in _inline_tokens(body):
         if token.type == "worded_link" and token.meta["words"][1].startswith("https://"):
             yield line, token.meta["words"][1]
 
 
-def faults(body, *, heading_levels, facts=(), is_article=True):
-    """What the grammar does not allow, in order of lines. `facts` are the owner facts that may be named.
+def faults(
+    body: str, *, heading_levels: Collection[str], facts: Collection[str] = (), is_article: bool = True
+) -> list[Fault]:
+    """All places that break the grammar, sorted by line.
 
-    Only articles have citations and callouts.
+    `heading_levels` are the HTML elements that a heading may become ("h3"). `facts` are the names of the owner's facts
+    that the body may contain. Only articles may have citations and callouts.
     """
     found = [
         *_block_faults(body, heading_levels),
@@ -132,22 +145,26 @@ def faults(body, *, heading_levels, facts=(), is_article=True):
     return sorted(set(found), key=lambda fault: fault.line)
 
 
-def _inline_tokens(body):
-    """(line, token) of everything inside paragraphs, headings and list items."""
+def _first_line(token: Token) -> int:
+    return token.map[0] + 1 if token.map else 1
+
+
+def _inline_tokens(body: str) -> Iterator[tuple[int, Token]]:
+    """Yield (line, token) of everything inside paragraphs, headings and list items."""
     for block in _strict_tokens(body):
         if block.type != "inline":
             continue
-        line = block.map[0] + 1
-        for token in block.children:
+        line = _first_line(block)
+        for token in block.children or []:
             yield line, token
             line += token.type in {"softbreak", "hardbreak"}
 
 
-def _block_faults(body, heading_levels):
+def _block_faults(body: str, heading_levels: Collection[str]) -> Iterator[Fault]:
     list_depth = 0
     is_in_item = False
     for token in _strict_tokens(body):
-        line = token.map[0] + 1 if token.map else 1
+        line = _first_line(token)
         if token.type in FORBIDDEN:
             yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
         if token.type == "heading_open" and (token.tag not in heading_levels or not token.markup.startswith("#")):
@@ -166,20 +183,20 @@ def _block_faults(body, heading_levels):
             yield Fault(line, _("A list item must stand on one line; leave an empty line after the list."))
 
 
-def _callout_faults(body, is_article):
+def _callout_faults(body: str, is_article: bool) -> Iterator[Fault]:
     is_inside = False
     for token in _strict_tokens(body):
         if token.type in {"callout_open", "callout_close"}:
             is_inside = token.type == "callout_open"
         if token.type == "callout_open" and not is_article:
-            yield Fault(token.map[0] + 1, _("“:::” begins a callout; only articles have callouts."))
+            yield Fault(_first_line(token), _("“:::” begins a callout; only articles have callouts."))
         if token.type == "callout_open" and token.meta["is_empty"]:
-            yield Fault(token.map[0] + 1, _("This callout is empty."))
+            yield Fault(_first_line(token), _("This callout is empty."))
         if token.type == "heading_open" and is_inside:
-            yield Fault(token.map[0] + 1, _("A callout has its own heading; no other may stand in it."))
+            yield Fault(_first_line(token), _("A callout has its own heading; no other may stand in it."))
 
 
-def _inline_faults(body, facts, is_article):
+def _inline_faults(body: str, facts: Collection[str], is_article: bool) -> Iterator[Fault]:
     for line, token in _inline_tokens(body):
         if token.type in FORBIDDEN:
             yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
@@ -197,9 +214,9 @@ def _inline_faults(body, facts, is_article):
             yield from (Fault(line, message) for message in _leftovers(token.content))
 
 
-def _leftovers(text):
-    """Marks that were meant as something and are nothing."""
-    if callouts.is_mark(text):
+def _leftovers(text: str) -> Iterator[str]:
+    """Yield a message for each kind of markup in plain text: the parser found no meaning in it."""
+    if callouts.is_marker(text):
         names = ", ".join(f"“::: {name}”" for name in callouts.TITLES)
         lone = _("“:::” is a lone mark here: a callout begins with a line %(names)s, and ends with a line “:::”.")
         yield lone % {"names": names}

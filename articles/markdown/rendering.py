@@ -1,8 +1,9 @@
-"""Editors' text to safe HTML and to plain words. The only caller of mark_safe."""
+"""Render Markdown to sanitised HTML and to plain text. The only module that calls mark_safe."""
 
 import json
 import re
 from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
@@ -14,9 +15,13 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markdown_it.token import Token
+from markdown_it.utils import EnvType, OptionsDict
 
 from . import callouts, grammar
-from .grammar import REMEMBERED_BODIES
+from .grammar import CACHED_BODIES, Fault
 
 TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
 ATTRIBUTES = {
@@ -34,15 +39,15 @@ MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
 
 
 class Citations:
-    """Numbers sources by their first citation, and remembers where each is cited."""
+    """Number the sources of one page by their first citation, and collect the ids of the places that cite each."""
 
-    def __init__(self, keys):
+    def __init__(self, keys: Iterable[str]) -> None:
         self.known = set(keys)
         self.numbers: dict[str, int] = {}
         self.places: dict[str, list[str]] = defaultdict(list)
 
-    def cite(self, key):
-        """(number of the source, id of this place)."""
+    def cite(self, key: str) -> tuple[int, str]:
+        """Record one citation. Returns (number of the source, HTML id of this place)."""
         number = self.numbers.setdefault(key, len(self.numbers) + 1)
         place = f"citation-{number}-{len(self.places[key]) + 1}"
         self.places[key].append(place)
@@ -50,75 +55,80 @@ class Citations:
 
 
 def article_html(body: str, citations: Citations) -> SafeString:
-    """One section. A key that is no source stays as it was typed; the checks name it."""
+    """HTML of one section. A citation without a source stays as typed; the check citations_have_sources reports it."""
     return _html(body, {"citations": citations})
 
 
 def notice_html(body: str, facts: dict[str, str]) -> SafeString:
-    """A whole notice, with the owner's facts; an empty fact is marked."""
+    """HTML of a whole notice, with the owner's facts by name; a fact without a value becomes a marked gap."""
     return _html(body, {"facts": facts, "heading_ids": set()})
 
 
-def kept_html(html: str) -> SafeString:
-    """HTML that article_html made and an edition kept: it was cleaned when the edition was made."""
+def stored_html(html: str) -> SafeString:
+    """Mark as safe what article_html made and an edition stored: it was sanitised before it was stored."""
     return mark_safe(html)  # noqa: S308
 
 
 def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:
-    """For a copy on another site: links into the page and the site become links to them. `html` was cleaned before."""
+    """Make relative links absolute, for a copy on another site. `page` is the page's own URL; `html` is sanitised."""
     starts = {"#": f"{page}#", "/": f"{settings.SITE_URL}/"}
     return mark_safe(OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html))  # noqa: S308
 
 
 def linked_data(facts: dict[str, Any]) -> SafeString:
-    """JSON-LD for the head of a page. What could end the script element is escaped, as Django's json_script does."""
+    """JSON-LD as a script element. Escapes <, > and &, which could end the element, as Django's json_script does."""
     text = json.dumps(facts, ensure_ascii=False).translate({ord(one): f"\\u{ord(one):04x}" for one in "<>&"})
     return format_html('<script type="application/ld+json">{}</script>', mark_safe(text))  # noqa: S308
 
 
-def article_faults(body):
+def article_faults(body: str) -> list[Fault]:
+    """What the grammar forbids in a section of an article, sorted by line."""
     return grammar.faults(body, heading_levels=ARTICLE_HEADINGS)
 
 
-def notice_faults(body, *, facts):
+def notice_faults(body: str, *, facts: Collection[str]) -> list[Fault]:
+    """What the grammar forbids in a notice, sorted by line. `facts`: names of the owner's facts that it may contain."""
     return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
-@lru_cache(maxsize=REMEMBERED_BODIES)
+@lru_cache(maxsize=CACHED_BODIES)
 def blocks(body: str) -> tuple[str, ...]:
-    """The words of each heading, callout's title, paragraph and list item, without marks and citations."""
+    """Plain text of each heading, callout's title, paragraph and list item, without markup and citations. Cached."""
     found = []
     for token in PARSER.parse(body, {}):
         if token.type == "callout_open":
             found.append(callouts.title(token.meta["name"]))
         if token.type == "inline":
-            words = "".join(_words(child) for child in token.children)
+            words = "".join(_words(child) for child in token.children or [])
             found.append(re.sub(r"\s+", " ", words).strip())
     return tuple(words for words in found if words)
 
 
 def has_marks(text: str) -> bool:
-    """Whether the text is anything but words: the test for fields that are drawn as they are."""
+    """Whether the text contains markup. For fields that pages show as they were typed."""
     return article_faults(text) != [] or blocks(text) != (re.sub(r"\s+", " ", text).strip(),)
 
 
 def plain(body: str) -> str:
+    """Plain text of a body, one block on each line."""
     return "\n".join(blocks(body))
 
 
-def _words(token):
+def _words(token: Token) -> str:
     if token.type == "worded_link":
         return token.meta["words"][0]
     return " " if token.type == "softbreak" else token.content
 
 
-def _html(body, env):
-    return mark_safe(  # noqa: S308 (cleaned in the same breath)
+def _html(body: str, env: EnvType) -> SafeString:
+    return mark_safe(  # noqa: S308 (sanitised in the same expression)
         nh3.clean(PARSER.render(body, env), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None)
     )
 
 
-def _draw_citation(_renderer, tokens, index, _options, env):
+def _render_citation(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
     (key,) = tokens[index].meta["words"]
     citations = env.get("citations")
     if citations is None or key not in citations.known:
@@ -130,7 +140,9 @@ def _draw_citation(_renderer, tokens, index, _options, env):
     )  # fmt: skip
 
 
-def _draw_link(_renderer, tokens, index, _options, _env):
+def _render_link(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
     words, target = tokens[index].meta["words"]
     if grammar.why_link_is_refused(target):
         return format_html("{}", words)
@@ -138,11 +150,13 @@ def _draw_link(_renderer, tokens, index, _options, _env):
     if internal:
         url_name = {"article": "articles:detail", "notice": "articles:notice"}[internal[1]]
         return format_html('<a href="{}">{}</a>', reverse(url_name, args=[internal[2]]), words)
-    # The Referrer-Policy header already keeps the address from other sites, and no link opens a window.
+    # No rel="noreferrer noopener": the Referrer-Policy header hides the page's address, and no link opens a window.
     return format_html('<a rel="external" href="{}">{}</a>', target, words)
 
 
-def _draw_fact(_renderer, tokens, index, _options, env):
+def _render_fact(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
+) -> str:
     (name,) = tokens[index].meta["words"]
     fact = env.get("facts", {}).get(name, "")
     if not fact:
@@ -152,27 +166,33 @@ def _draw_fact(_renderer, tokens, index, _options, env):
     return format_html("{}", fact)
 
 
-def _draw_callout(_renderer, tokens, index, _options, _env):
-    """The sign beside the title is the style sheet's: an edition keeps this HTML for good."""
+def _render_callout_open(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    """The icon beside the title comes from the style sheet, because an edition keeps this HTML for ever."""
     name = tokens[index].meta["name"]
     return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.title(name))
 
 
-def _draw_end_of_callout(_renderer, tokens, index, _options, _env):
+def _render_callout_close(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
     if tokens[index].meta["name"] != "call-now":
         return "</aside>\n"
-    way = format_html('<p><a href="{}">{}</a></p>', reverse("articles:help_now"), _("Help lines by country"))
-    return f"{way}\n</aside>\n"
+    link = format_html('<p><a href="{}">{}</a></p>', reverse("articles:help_now"), _("Help lines by country"))
+    return f"{link}\n</aside>\n"
 
 
-def _draw_heading(renderer, tokens, index, options, env):
+def _render_heading_open(
+    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
+) -> str:
     if tokens[index].tag == "h2" and "heading_ids" in env:
         tokens[index].attrSet("id", unique_id(tokens[index + 1].content, env["heading_ids"]))
     return renderer.renderToken(tokens, index, options, env)
 
 
-def unique_id(heading, taken):
-    """A slug of the heading that is not yet taken; takes it."""
+def unique_id(heading: str, taken: set[str]) -> str:
+    """A slug of the heading that isn't in `taken`; adds it there."""
     base = slugify(heading) or "part"
     candidate, count = base, 1
     while candidate in taken:
@@ -182,14 +202,14 @@ def unique_id(heading, taken):
     return candidate
 
 
-def _parser():
+def _parser() -> MarkdownIt:
     parser = grammar.parser()
-    parser.add_render_rule("citation", _draw_citation)
-    parser.add_render_rule("worded_link", _draw_link)
-    parser.add_render_rule("fact", _draw_fact)
-    parser.add_render_rule("heading_open", _draw_heading)
-    parser.add_render_rule("callout_open", _draw_callout)
-    parser.add_render_rule("callout_close", _draw_end_of_callout)
+    parser.add_render_rule("citation", _render_citation)
+    parser.add_render_rule("worded_link", _render_link)
+    parser.add_render_rule("fact", _render_fact)
+    parser.add_render_rule("heading_open", _render_heading_open)
+    parser.add_render_rule("callout_open", _render_callout_open)
+    parser.add_render_rule("callout_close", _render_callout_close)
     return parser
 
 

@@ -1,4 +1,4 @@
-"""What is true of a row, and which rows. One file for each thing that editors speak of."""
+"""Define the tables of articles, with their constraints and querysets. One module for each thing editors manage."""
 
 from .articles import Article, Aspect, Move, Override, Section, Seen, Source, SourceKind, Status, Version
 from .editions import ChangeClass, Edition

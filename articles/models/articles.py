@@ -1,3 +1,10 @@
+"""Define the working copy of an article, its saved versions, and the history of its workflow."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Self
+
 from django.conf import settings
 from django.db import models
 from django.urls import reverse
@@ -9,9 +16,12 @@ from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
 
 from ..schema.stored import DocumentColumn
 
+if TYPE_CHECKING:
+    from .topics import Placement, Topic
+
 
 class Status(models.TextChoices):
-    """Of the working copy. What the public sees is decided by editions alone."""
+    """State of the working copy in the workflow. Editions alone decide what the public sees."""
 
     DRAFT = "draft", _("draft")
     IN_REVIEW = "in review", _("in review")
@@ -23,11 +33,11 @@ EDITABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED}
 
 
 class Article(models.Model):
-    """The working copy: what editors change. The public reads editions."""
+    """The working copy that editors change. The public reads editions."""
 
     slug = models.SlugField(_("short name"), unique=True, max_length=80)
     title = models.CharField(_("title"), max_length=160)
-    topics: models.ManyToManyField = models.ManyToManyField(
+    topics: models.ManyToManyField[Topic, Placement] = models.ManyToManyField(
         "Topic", through="Placement", related_name="articles", blank=True, verbose_name=_("topics")
     )
     tags = models.JSONField(_("tags"), default=list, blank=True)
@@ -37,7 +47,7 @@ class Article(models.Model):
     picture = models.ForeignKey(
         "Picture", on_delete=models.PROTECT, null=True, blank=True, related_name="articles", verbose_name=_("picture")
     )
-    poll_slug = models.SlugField(_("poll"), max_length=80, blank=True)  # As long as a poll's own.
+    poll_slug = models.SlugField(_("poll"), max_length=80, blank=True)  # The same length as a poll's slug.
     author = models.CharField(_("author line"), max_length=200, blank=True)
     clinical_reviewer = models.CharField(_("clinical reviewer"), max_length=200, blank=True)
     reviewed_on = models.DateField(_("reviewed on"), null=True, blank=True)
@@ -87,15 +97,15 @@ class Article(models.Model):
             ("sign_article", "Can sign an article as a clinician"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("articles:detail", args=[self.slug])
 
 
 class Aspect(models.TextChoices):
-    """schema.org's health aspects, in plain words."""
+    """Health aspects of schema.org, labelled in plain words."""
 
     OVERVIEW = "overview", _("Overview")
     CAUSES = "causes", _("Causes")
@@ -112,6 +122,8 @@ class Aspect(models.TextChoices):
 
 
 class Section(models.Model):
+    """One part of the working copy, with its Markdown body."""
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sections", verbose_name=_("article"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)
     heading = models.CharField(_("heading"), max_length=120)
@@ -125,7 +137,7 @@ class Section(models.Model):
         verbose_name = _("section")
         verbose_name_plural = _("sections")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.heading
 
 
@@ -144,7 +156,7 @@ class SourceKind(models.TextChoices):
 
 
 class Seen(models.TextChoices):
-    """How the source was read."""
+    """How the editor read the source."""
 
     ORIGINAL = "original", _("on the publisher's own page")
     COPY = "copy", _("on another site that carries the same text")
@@ -152,6 +164,8 @@ class Seen(models.TextChoices):
 
 
 class Source(models.Model):
+    """One publication that the working copy cites by its key."""
+
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources", verbose_name=_("article"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)
     key = models.SlugField(_("key"), max_length=40, help_text=_("Cite it in a section as [key]."))
@@ -173,16 +187,17 @@ class Source(models.Model):
         verbose_name_plural = _("sources")
         constraints = [models.UniqueConstraint(fields=["article", "key"], name="one_source_for_each_key")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.publisher}: {self.title}"
 
 
-class VersionQuerySet(models.QuerySet):
-    def newest(self) -> "Version | None":
+class VersionQuerySet(models.QuerySet["Version"]):
+    def newest(self) -> Version | None:
+        """The version with the highest number."""
         return self.order_by("-number").first()
 
-    def of_the_next_edition(self):
-        """Those that no edition has brought to readers yet, and each article's newest, which the next one would."""
+    def of_the_next_edition(self) -> Self:
+        """Versions that the next edition would publish: those after the last edition, and each article's newest."""
         same_article = Version.objects.filter(article=models.OuterRef("article"))
         published_since = same_article.filter(number__gte=models.OuterRef("number"), editions__isnull=False)
         newer = same_article.filter(number__gt=models.OuterRef("number"))
@@ -213,18 +228,18 @@ class Version(models.Model):
         verbose_name_plural = _("versions")
         constraints = [models.UniqueConstraint(fields=["article", "number"], name="one_version_for_each_number")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(article)s, version %(number)d") % {"article": self.article, "number": self.number}
 
 
-class OverrideQuerySet(models.QuerySet):
-    def valid(self, *, on):
-        """Those that let a publication pass on that day. One without an end is history and lets nothing pass."""
+class OverrideQuerySet(models.QuerySet["Override"]):
+    def valid(self, *, on: date) -> Self:
+        """Overrides that count on the day `on`. One without an end is history only and never counts."""
         return self.filter(expires_on__gte=on)
 
 
 class Override(models.Model):
-    """A publisher's public reason for publishing although one check blocks. Ends on `expires_on`."""
+    """A publisher's public reason to publish although one check blocks. Valid through the day `expires_on`."""
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="overrides", verbose_name=_("article"))
     check_name = models.CharField(_("check"), max_length=60)
@@ -254,12 +269,12 @@ class Override(models.Model):
         verbose_name = _("overridden check")
         verbose_name_plural = _("overridden checks")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.check_name}: {self.reason}"
 
 
 class Move(models.Model):
-    """One line of an article's history: who did what, when. Written by the verbs in workflow.py."""
+    """One line of an article's history: who did what, and when. The functions of articles/publishing write it."""
 
     article = models.ForeignKey(Article, on_delete=models.PROTECT, related_name="moves", verbose_name=_("article"))
     verb = models.CharField(_("verb"), max_length=20)
@@ -281,5 +296,5 @@ class Move(models.Model):
         verbose_name = _("move")
         verbose_name_plural = _("moves")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.by} {self.verb} {self.article}"

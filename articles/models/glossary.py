@@ -1,3 +1,5 @@
+"""Define the glossary of hard words that the reading level ignores."""
+
 from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -6,7 +8,7 @@ from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
 
 
 class GlossaryWord(models.Model):
-    """A hard word that pages must use and explain: the reading level leaves it out."""
+    """A hard word that pages must use and explain. The reading level ignores its syllables."""
 
     word = models.CharField(
         _("word"),
@@ -24,5 +26,5 @@ class GlossaryWord(models.Model):
         verbose_name = _("glossary word")
         verbose_name_plural = _("glossary words")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.word

@@ -1,3 +1,9 @@
+"""Define the help lines, emergency numbers and warning signs that pages show."""
+
+from __future__ import annotations
+
+from typing import Self
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -9,11 +15,13 @@ class HelpLineKind(models.TextChoices):
     LINE = "line", _("help line")
 
 
-class HelpLineQuerySet(models.QuerySet):
-    def verified(self):
+class HelpLineQuerySet(models.QuerySet["HelpLine"]):
+    def verified(self) -> Self:
+        """Entries that somebody has verified, on whatever day."""
         return self.exclude(verified_on=None)
 
-    def lines(self):
+    def lines(self) -> Self:
+        """Help lines without emergency numbers."""
         return self.filter(kind=HelpLineKind.LINE)
 
 
@@ -48,12 +56,12 @@ class HelpLine(models.Model):
         verbose_name_plural = _("help lines")
         constraints = [models.UniqueConstraint(fields=["country", "name"], name="one_help_line_for_each_name")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name} ({self.country_name})"
 
 
 class WarningSigns(models.Model):
-    """The signs that call for help at once. One row."""
+    """The signs that need help at once. The table has one row."""
 
     intro = models.CharField(_("introduction"), max_length=200)
     signs = models.JSONField(_("signs"), default=list)
@@ -66,5 +74,5 @@ class WarningSigns(models.Model):
         verbose_name = _("warning signs")
         verbose_name_plural = _("warning signs")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.intro

@@ -1,3 +1,10 @@
+"""Define the covering table that lists read instead of editions, whose rows hold long texts."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -8,20 +15,22 @@ from .articles import Article
 from .editions import Edition, is_live, is_visible
 
 
-class ListingQuerySet(models.QuerySet):
-    """The same two questions as of editions, without reading the rows that hold their texts."""
+class ListingQuerySet(models.QuerySet["Listing"]):
+    """`live` and `visible` as for editions, without a read of the editions table."""
 
-    def live(self, *, at=None):
+    def live(self, *, at: datetime | None = None) -> Self:
+        """The newest public edition of each article, withdrawn or not."""
         return self.filter(is_live(at=at or timezone.now()))
 
-    def visible(self, *, at=None):
+    def visible(self, *, at: datetime | None = None) -> Self:
+        """Editions that readers see as pages."""
         return self.filter(is_visible(at=at or timezone.now()))
 
 
 class Listing(models.Model):
-    """What lists read of an edition, and from when until when it is the one that readers see.
+    """The columns of an edition that lists show, and the time span in which readers see it.
 
-    Written by the database alone, which follows the editions (articles/reading/listing_triggers.py).
+    Only database triggers write it, whenever editions change (articles/reading/listing_triggers.py).
     """
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="listing")
@@ -30,7 +39,7 @@ class Listing(models.Model):
     title = models.CharField(max_length=160)
     beginning = models.CharField(max_length=1)
     publish_at = models.DateTimeField()
-    # When the next edition of its article takes its place; none does yet where it is empty.
+    # When the article's next edition replaces it; null without a next edition.
     superseded_at = models.DateTimeField(null=True)
     withdraw_at = models.DateTimeField(null=True)
     review_due_on = models.DateField(null=True)
@@ -45,5 +54,5 @@ class Listing(models.Model):
         default_permissions = ()  # Nobody edits it.
         indexes = [models.Index(fields=["beginning", "title"], name="listing_by_title")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.title

@@ -1,3 +1,10 @@
+"""Define the notices of the site (disclaimer, privacy, policies) and which version is in force."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Self
+
 from django.db import models
 from django.urls import reverse
 from django.utils import timezone
@@ -17,13 +24,13 @@ class NoticeKind(models.TextChoices):
     PRIVACY = "privacy", _("privacy")
 
 
-class NoticeQuerySet(models.QuerySet):
-    def effective(self, *, on=None):
-        """Versions whose date has come, newest first."""
+class NoticeQuerySet(models.QuerySet["Notice"]):
+    def effective(self, *, on: date | None = None) -> Self:
+        """Versions whose first day is `on` (today in UTC) or earlier, newest first."""
         return self.filter(effective_from__lte=on or timezone.now().date()).order_by("-effective_from")
 
-    def in_force(self, slug, *, on=None):
-        """The version in force. Raises DoesNotExist: a page that must carry it is then not sent at all."""
+    def in_force(self, slug: str, *, on: date | None = None) -> Notice:
+        """The version in force. One query. Raises Notice.DoesNotExist, so that no page goes out without its notice."""
         notice = self.effective(on=on).filter(slug=slug).first()
         if notice is None:
             raise Notice.DoesNotExist(f"No version of the notice '{slug}' is in force.")
@@ -31,7 +38,7 @@ class NoticeQuerySet(models.QuerySet):
 
 
 class Notice(models.Model):
-    """One version of a notice. Once its date has come it is never edited; a change is a new version."""
+    """One version of a notice. From its first day on it never changes; a change is a new version."""
 
     slug = models.SlugField(_("short name"))
     kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind)
@@ -49,11 +56,12 @@ class Notice(models.Model):
         verbose_name_plural = _("notices")
         constraints = [models.UniqueConstraint(fields=["slug", "effective_from"], name="one_notice_version_a_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(title)s, from %(day)s") % {"title": self.title, "day": self.effective_from}
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("articles:notice", args=[self.slug])
 
-    def is_effective(self, *, on=None):
+    def is_effective(self, *, on: date | None = None) -> bool:
+        """Whether the version's first day is `on` (today in UTC) or earlier. A newer version may have replaced it."""
         return self.effective_from <= (on or timezone.now().date())

@@ -1,3 +1,5 @@
+"""Record what a content pack wrote, to tell an editor's change from the pack's."""
+
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -6,9 +8,9 @@ from privacy.data_inventory.stored import FOR_GOOD, About, Stored
 
 
 class PackItem(models.Model):
-    """What a content pack gave for one row of a register, so that a later run tells an editor's change from the pack's.
+    """The fingerprint of one row that a content pack wrote.
 
-    `load_content` writes again only over a row that still holds what the pack gave; a row that an editor deleted stays
+    `load_content` overwrites only a row that still holds what the pack wrote. A row that an editor deleted stays
     deleted.
     """
 
@@ -28,5 +30,5 @@ class PackItem(models.Model):
         ordering = ["kind", "key"]
         constraints = [models.UniqueConstraint(fields=["kind", "key"], name="one_pack_item_for_each_key")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.kind} {self.key}"

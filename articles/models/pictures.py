@@ -1,3 +1,5 @@
+"""Define the pictures of articles, with their text alternative and rights."""
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -5,7 +7,7 @@ from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
 
 
 class Picture(models.Model):
-    """One image with its rights. The file is named by its content, so an edition's picture never changes."""
+    """One image with its rights. The hash of its content names the file, so an edition's picture never changes."""
 
     sha256 = models.CharField(_("sha256"), max_length=64, unique=True, editable=False)
     file = models.FileField(_("file"), upload_to="pictures/")
@@ -23,5 +25,5 @@ class Picture(models.Model):
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.alt or self.file.name

@@ -1,3 +1,10 @@
+"""Define preview links: signed addresses that show one unpublished version without an account."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Self
+
 from django.conf import settings
 from django.core import signing
 from django.db import models
@@ -14,19 +21,20 @@ from .articles import Version
 SALT = "articles.preview"
 
 
-class PreviewLinkQuerySet(models.QuerySet):
-    def usable(self, *, at=None):
+class PreviewLinkQuerySet(models.QuerySet["PreviewLink"]):
+    def usable(self, *, at: datetime | None = None) -> Self:
+        """Links that are neither expired nor revoked."""
         return self.filter(revoked_at=None, expires_at__gt=at or timezone.now())
 
-    def signed(self, token):
-        """The link that this address was made for. Raises BadSignature for one that this site did not make."""
+    def signed(self, token: str) -> Self:
+        """The link whose address contains this token. Raises BadSignature for a token that this site didn't sign."""
         return self.filter(pk=signing.Signer(salt=SALT).unsign(token))
 
 
 class PreviewLink(models.Model):
-    """Lets somebody without an account read one version, until it expires or is revoked.
+    """A link to read one version without an account, until it expires or is revoked.
 
-    The row holds no secret: the address is the row's number, signed with the site's key.
+    The row holds no secret: the address is the row's primary key, signed with SECRET_KEY.
     """
 
     version = models.ForeignKey(
@@ -56,14 +64,15 @@ class PreviewLink(models.Model):
         verbose_name = _("preview link")
         verbose_name_plural = _("preview links")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(version)s, until %(time)s") % {
             "version": self.version,
             "time": date_format(timezone.localtime(self.expires_at), "DATETIME_FORMAT"),
         }
 
-    def get_absolute_url(self):
-        return reverse("articles:preview", args=[signing.Signer(salt=SALT).sign(self.pk)])
+    def get_absolute_url(self) -> str:
+        return reverse("articles:preview", args=[signing.Signer(salt=SALT).sign(str(self.pk))])
 
-    def is_usable(self, *, at=None):
+    def is_usable(self, *, at: datetime | None = None) -> bool:
+        """As the queryset's `usable`."""
         return self.revoked_at is None and self.expires_at > (at or timezone.now())

@@ -1,4 +1,9 @@
-from datetime import timedelta
+"""Define readers' anonymous reports of mistakes, and how long they are kept."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -11,7 +16,7 @@ from privacy.data_inventory.stored import About, Stored
 from .articles import Article
 from .editions import Edition
 
-# Long enough to see whether a correction held, and promised on the form.
+# Long enough to see whether a correction was right. The report form promises it to readers.
 KEPT_AFTER_SETTLED = timedelta(days=180)
 
 
@@ -24,19 +29,19 @@ class ReportState(models.TextChoices):
 SETTLED = {ReportState.ANSWERED, ReportState.CLOSED}
 
 
-class MistakeReportQuerySet(models.QuerySet):
-    def open(self):
+class MistakeReportQuerySet(models.QuerySet["MistakeReport"]):
+    def open(self) -> Self:
         return self.filter(state=ReportState.OPEN)
 
-    def forgettable(self, *, on=None):
-        """Settled so long ago that they are to be deleted."""
+    def forgettable(self, *, on: date | None = None) -> Self:
+        """Reports to delete: settled more than KEPT_AFTER_SETTLED before the day `on`."""
         return self.filter(state__in=SETTLED, settled_on__lt=(on or timezone.now().date()) - KEPT_AFTER_SETTLED)
 
 
 class MistakeReport(models.Model):
-    """What a reader thinks is wrong on a page. Nothing in it says who wrote: a day, no time, no address."""
+    """A reader's report of a mistake. Anonymous: it holds a day, but no time, address or name."""
 
-    LONGEST = 2000  # Characters of a message.
+    LONGEST = 2000  # Characters in a message.
 
     article = models.ForeignKey(
         Article, on_delete=models.PROTECT, related_name="mistake_reports", verbose_name=_("article")
@@ -83,9 +88,9 @@ class MistakeReport(models.Model):
             )
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.article}: {self.message[:60]}"
 
     @property
-    def is_open(self):
+    def is_open(self) -> bool:
         return self.state == ReportState.OPEN

@@ -1,3 +1,9 @@
+"""Define clinicians' signatures under versions, and the record of what voided them."""
+
+from __future__ import annotations
+
+from typing import Self
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -5,15 +11,16 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.stored import HISTORY, About, Stored
 
-from .articles import Version
+from .articles import Article, Version
 
 
-class SignatureQuerySet(models.QuerySet):
-    def of(self, article):
+class SignatureQuerySet(models.QuerySet["Signature"]):
+    def of(self, article: Article) -> Self:
+        """Signatures under any version of the article."""
         return self.filter(version__article=article)
 
-    def latest(self):
-        """The last signature of each person on each article: what they sign replaces what they signed before."""
+    def newest_by_person(self) -> Self:
+        """Each person's last signature under each article; it replaces their earlier ones."""
         later = Signature.objects.filter(
             by=models.OuterRef("by"), version__article=models.OuterRef("version__article"), pk__gt=models.OuterRef("pk")
         )
@@ -21,7 +28,10 @@ class SignatureQuerySet(models.QuerySet):
 
 
 class Signature(models.Model):
-    """A clinician's word for one frozen text. Never changed: which later texts it covers is compared, not stored."""
+    """A clinician's signature under one version. Never changed.
+
+    Which later versions it still covers is compared each time (articles/clinical/coverage.py), not stored.
+    """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))
     by = models.ForeignKey(
@@ -46,21 +56,21 @@ class Signature(models.Model):
         verbose_name_plural = _("signatures")
         constraints = [models.UniqueConstraint(fields=["version", "by"], name="one_signature_of_each_person")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.name}, {self.role}"
 
 
-class SignatureVoidQuerySet(models.QuerySet):
-    def current(self):
-        """Of the text as it is now: each person's last signature, where it does not cover the last version."""
+class SignatureVoidQuerySet(models.QuerySet["SignatureVoid"]):
+    def current(self) -> Self:
+        """Records for each article's newest version: each person's last signature that doesn't cover it."""
         newer = Version.objects.filter(
             article=models.OuterRef("version__article"), number__gt=models.OuterRef("version__number")
         )
-        return self.filter(~models.Exists(newer), signature__in=Signature.objects.latest())
+        return self.filter(~models.Exists(newer), signature__in=Signature.objects.newest_by_person())
 
 
 class SignatureVoid(models.Model):
-    """One saved version that a signature does not cover, and what changed, in words. For the desk and the history."""
+    """A saved version that a signature doesn't cover, and what changed, in words, for the desk and the history."""
 
     signature = models.ForeignKey(
         Signature, on_delete=models.PROTECT, related_name="voids", verbose_name=_("signature")
@@ -81,5 +91,5 @@ class SignatureVoid(models.Model):
         ordering = ["-pk"]
         constraints = [models.UniqueConstraint(fields=["signature", "version"], name="one_void_for_each_version")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return "; ".join(self.reasons)

@@ -1,3 +1,5 @@
+"""Define topics, the articles in each, and further terms of the A to Z."""
+
 from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext
@@ -7,6 +9,8 @@ from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
 
 
 class Topic(models.Model):
+    """A subject that groups articles, in the order of `position`."""
+
     slug = models.SlugField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     summary = models.TextField(_("summary"))
@@ -19,10 +23,10 @@ class Topic(models.Model):
         verbose_name = _("topic")
         verbose_name_plural = _("topics")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.name
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("articles:topic", args=[self.slug])
 
 
@@ -46,12 +50,12 @@ class Placement(models.Model):
         constraints = [models.UniqueConstraint(fields=["topic", "article"], name="one_placement_for_each_topic")]
         indexes = [models.Index(fields=["topic", "position"], name="placement_by_position")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(article)s in %(topic)s") % {"article": self.article, "topic": self.topic}
 
 
 class IndexTerm(models.Model):
-    """A further word for the A to Z, leading to the article that explains it."""
+    """A further entry of the A to Z, which links to the article that explains it."""
 
     term = models.CharField(_("term"), max_length=120, unique=True)
     article = models.ForeignKey(
@@ -65,5 +69,5 @@ class IndexTerm(models.Model):
         verbose_name = _("index term")
         verbose_name_plural = _("index terms")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.term

@@ -1,4 +1,8 @@
-"""What keeps pages true after publication: links that are looked at, and mail about reviews."""
+"""Record link checks, and the mails about reviews that are due."""
+
+from __future__ import annotations
+
+from typing import Self
 
 from django.conf import settings
 from django.db import models
@@ -15,9 +19,9 @@ class LinkState(models.TextChoices):
     REFUSED = "refused", _("is not looked at")
 
 
-class LinkCheckQuerySet(models.QuerySet):
-    def dead(self):
-        """Gone, or silent for so long that it is no passing fault."""
+class LinkCheckQuerySet(models.QuerySet["LinkCheck"]):
+    def dead(self) -> Self:
+        """Links that are gone, that may not be checked, or that failed FAILURES_UNTIL_DEAD times in a row."""
         return self.filter(
             models.Q(state=LinkState.DEAD)
             | models.Q(state=LinkState.REFUSED)
@@ -26,9 +30,9 @@ class LinkCheckQuerySet(models.QuerySet):
 
 
 class LinkCheck(models.Model):
-    """What one address said when it was last asked."""
+    """The result of the last request to one URL."""
 
-    FAILURES_UNTIL_DEAD = 3  # In a row: a server that is down for an hour is not a dead link.
+    FAILURES_UNTIL_DEAD = 3  # In a row: a link to a server that is down for an hour isn't dead.
 
     url = models.URLField(_("address"), max_length=500, unique=True)
     state = models.CharField(_("state"), max_length=10, choices=LinkState)
@@ -58,18 +62,19 @@ class LinkCheck(models.Model):
         verbose_name = _("link check")
         verbose_name_plural = _("link checks")
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.url
 
     @property
-    def is_dead(self):
+    def is_dead(self) -> bool:
+        """As the queryset's `dead`."""
         return self.state in {LinkState.DEAD, LinkState.REFUSED} or (
             self.state == LinkState.FAILING and self.failures >= self.FAILURES_UNTIL_DEAD
         )
 
 
 class ReviewMail(models.Model):
-    """That one person was mailed on one day about what is due for review. The constraint keeps it at one."""
+    """Records that one person got a mail on one day about reviews that are due. The constraint allows one a day."""
 
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sent_on = models.DateField()
@@ -85,5 +90,5 @@ class ReviewMail(models.Model):
         ordering = ["-sent_on"]
         constraints = [models.UniqueConstraint(fields=["to", "sent_on"], name="one_review_mail_a_day")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.to}, {self.sent_on}"

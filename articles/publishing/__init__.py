@@ -1,4 +1,7 @@
-"""The moves of an article, one verb each. Each asks permissions.py, refuses in plain words, and writes history."""
+"""Move articles through the workflow: save, review, sign, publish, withdraw. One function for each move.
+
+Each move checks permissions.py, raises Refused with a text for the editor, and records a line of history.
+"""
 
 from .moves import Conflict, Refused
 from .preview_links import LONGEST_PREVIEW, revoke_preview, share_preview

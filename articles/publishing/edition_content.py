@@ -1,5 +1,6 @@
-"""A frozen document as the public sees it: rendered sections, numbered sources, all words for search."""
+"""Render a frozen document for the public: sections as HTML, numbered sources, plain text for search."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -7,17 +8,17 @@ from django.utils import translation
 
 from ..documents import all_blocks
 from ..markdown import rendering
-from ..models import Edition, Version
+from ..models import Article, Edition, Version
 from ..schema.definition import SOURCE, Document
 
-# Ids that the page itself uses; a heading "Sources" becomes sources-2.
+# HTML ids that the page itself uses. The id of a section “Sources” becomes sources-2.
 PAGE_IDS = {"main", "contents", "sources", "poll", "results", "key-points", "questions", "help", "search", "how-made"}
 
 
 def render(document: Document) -> dict[str, list[dict[str, Any]]]:
-    """{"sections": [{id, heading, aspect, html}], "sources": [{number, id, …, back_links}]}, kept as Edition.html.
+    """The value of Edition.html: {"sections": [{id, heading, aspect, html}], "sources": [{number, id, …, back_links}]}.
 
-    Titles of callouts and the like are frozen with the text, so they are in its language.
+    Titles of callouts and other fixed words are in CONTENT_LANGUAGE, because they are frozen with the text.
     """
     with translation.override(settings.CONTENT_LANGUAGE):
         return _rendered(document)
@@ -39,20 +40,20 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
 
 
 def drawn(html: dict[str, Any]) -> dict[str, Any]:
-    """What `render` made, from an edition or just now, with its sections marked as safe for a template."""
-    sections = [{**section, "html": rendering.kept_html(section["html"])} for section in html["sections"]]
+    """A copy of what `render` made, for a template: the HTML of its sections is marked as safe."""
+    sections = [{**section, "html": rendering.stored_html(section["html"])} for section in html["sections"]]
     return {**html, "sections": sections}
 
 
 def text_of(document: Document) -> str:
-    """All words without marks, for search."""
+    """Plain text of the whole page, for search."""
     parts = [document["title"], *(rendering.plain(body) for _where, body in all_blocks(document))]
     parts += [section["heading"] for section in document["sections"]]
     return "\n".join(part for part in parts if part)
 
 
-def unsaved(article, document: Document, *, at) -> Edition:
-    """An edition that was never saved, for the preview: the next number, the same shape."""
+def unsaved(article: Article, document: Document, *, at: datetime) -> Edition:
+    """An unsaved edition of the document, with the next number, for a preview. One query for a saved article."""
     last = article.editions.order_by("-number").first() if article.pk else None
     return Edition(
         article=article,
@@ -69,8 +70,8 @@ def unsaved(article, document: Document, *, at) -> Edition:
     )
 
 
-def _numbered(sources, citations):
-    """Cited sources in the order of their first citation, then any that no section cites."""
+def _numbered(sources: list[Document], citations: rendering.Citations) -> list[dict[str, Any]]:
+    """Sources in the order of their first citation, then those that no section cites."""
     cited = len(citations.numbers)
     uncited = [source["key"] for source in sources if source["key"] not in citations.numbers]
     numbers = {**citations.numbers, **{key: cited + place for place, key in enumerate(uncited, start=1)}}

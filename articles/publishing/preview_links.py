@@ -1,4 +1,4 @@
-"""Links for somebody without an account, to read one version before it is public."""
+"""Create and revoke links that show one version to somebody without an account."""
 
 from __future__ import annotations
 
@@ -23,6 +23,7 @@ LONGEST_PREVIEW = timedelta(days=30)
 def share_preview(
     version: Version, *, by: User, lasts: timedelta, made_for: str = "", at: datetime | None = None
 ) -> PreviewLink:
+    """Create a link that works for the time `lasts`, at most LONGEST_PREVIEW."""
     at = at or timezone.now()
     refuse_unless(permissions.may_share_preview(by, version.article), _("You may not share this text."))
     refuse_unless(
@@ -37,6 +38,7 @@ def share_preview(
 
 @transaction.atomic
 def revoke_preview(link: PreviewLink, *, by: User, at: datetime | None = None) -> None:
+    """End a link at once. Refuses a link that has expired or been revoked."""
     at = at or timezone.now()
     article = link.version.article
     refuse_unless(permissions.may_share_preview(by, article), _("You may not revoke this link."))

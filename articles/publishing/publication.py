@@ -1,9 +1,10 @@
-"""To the readers and back: publish, withdraw, cancel."""
+"""Publish the approved text as an edition, withdraw an edition, cancel a scheduled one."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, NotRequired, TypedDict, Unpack
 
 from django.db import IntegrityError, transaction
 from django.db.models import Q
@@ -23,7 +24,18 @@ from .versions import keep_version
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
+# Values of Edition.checks["approval"]: who approved the text.
 SECOND_PERSON, OWN_AUTHOR, CONTENT_PACK = "second person", "own author", "content pack"
+
+
+class Publication(TypedDict):
+    """What a publisher says about a publication: the arguments of `publish` that `publish_alone` passes on."""
+
+    change_class: str
+    change_note: str
+    attested: NotRequired[tuple[str, ...]]
+    publish_at: NotRequired[datetime | None]
+    expected: NotRequired[int | None]
 
 
 @transaction.atomic
@@ -38,29 +50,27 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
     expected: int | None = None,
     at: datetime | None = None,
 ) -> Edition:
-    """Make the approved text the next edition, now or later. Refuses when a check blocks without an override, and
-    another text than version `expected`, which the publisher has read."""
+    """Make the approved text the next edition, public from `publish_at` (default: now).
+
+    Refuses when a check blocks without an override, and when the newest version isn't `expected`, which the publisher
+    has read. `attested` are the names of the checks that the publisher confirmed.
+    """
     at = at or timezone.now()
     refuse_another_text(article, expected)
     refuse_unless(by.has_perm("articles.publish_article"), _("Only a publisher may publish."))
     refuse_unless(change_note.strip(), _("Say for readers what changed, and why."))
     refuse_unless(publish_at is None or publish_at >= at, _("The date to publish at has passed."))
-    approver = article.approved_by
-    change_status(article, Status.APPROVED, Status.PUBLISHED, _("Only an approved article can be published."))
+    not_approved = _("Only an approved article can be published.")
+    change_status(article, Status.APPROVED, Status.PUBLISHED, not_approved)
+    approver = article.approved_by  # After change_status, which reads it from the database again.
+    if approver is None:  # A cancelled edition of a content pack: nobody has approved its text.
+        raise Refused(not_approved)
     is_own = permissions.has_written(approver, article)
     checked = _passed_checks(article, article.overrides.valid(on=at.date()), at)
     checked["approval"] = OWN_AUTHOR if is_own else SECOND_PERSON
     checked["attested"] = [{"check": name, "by": public_name(by)} for name in attested]
     if is_own:
-        reason = article.moves.filter(verb="approved").first()
-        checked["overrides"].append(
-            {
-                "check": NO_SECOND_PERSON,
-                "reason": reason.note if reason else "",
-                "by": public_name(by),
-                "expires_on": None,
-            }
-        )
+        checked["overrides"].append(_own_approval(article, by))
     edition = _make_edition(
         article, by=by, approved_by=approver, change=(change_class, change_note), checked=checked,
         publish_at=publish_at or at, at=at,
@@ -70,8 +80,10 @@ def publish(  # noqa: PLR0913 (each is named where it is called)
 
 
 @transaction.atomic
-def publish_alone(article: Article, *, by: User, own_reason: str, at: datetime | None = None, **publication) -> Edition:
-    """Submit, approve and publish in one step, for a site with one editor. The public page says so, and why."""
+def publish_alone(
+    article: Article, *, by: User, own_reason: str, at: datetime | None = None, **publication: Unpack[Publication]
+) -> Edition:
+    """Submit, approve and publish in one step, for a site with one editor. The public page shows `own_reason`."""
     if article.status == Status.DRAFT:
         submit(article, by=by, at=at)
     if article.status == Status.IN_REVIEW:
@@ -90,10 +102,13 @@ def publish_loaded(  # noqa: PLR0913
     also_published: frozenset[str] = frozenset(),
     at: datetime,
 ) -> Edition:
-    """For load_content alone. With a `history_reason`, what blocks is overridden by it, without an end: for an edition
-    that is older than the rules and no longer live."""
+    """Publish what `load_content` loaded, without review. Only that command calls it.
+
+    With a `history_reason`, permanent overrides with this reason let blocking checks pass: for an edition that is older
+    than the checks and no longer live. `also_published`: slugs that the same transaction is about to publish.
+    """
     version = keep_version(article, by=by, at=at)
-    overrides = []
+    overrides: list[Override] = []
     if history_reason:
         context = checks.context_for(article, version.document, at=at, also_published=also_published)
         found = checks.review(version.document, context)
@@ -115,9 +130,9 @@ def publish_loaded(  # noqa: PLR0913
 def withdraw(
     edition: Edition, *, by: User, reason: str, withdraw_at: datetime | None = None, at: datetime | None = None
 ) -> None:
-    """Take the page from its readers, now or at a later time; its address then says why and answers 410.
+    """Withdraw the page at `withdraw_at` (default: now). Its address then answers 410 with the reason.
 
-    An edition that waits for its date is cancelled, or the page would come back by itself.
+    Also cancels a scheduled edition, which would bring the page back.
     """
     at = at or timezone.now()
     refuse_unless(permissions.may_withdraw(by), _("Only a publisher may withdraw a page."))
@@ -125,14 +140,14 @@ def withdraw(
     refuse_unless(withdraw_at is None or withdraw_at >= at, _("The date to withdraw at has passed."))
     visible = Edition.objects.visible(at=at).filter(pk=edition.pk)
     refuse_unless(visible.exists(), _("This edition is not what readers see now."))
-    # Asked again of the edition's own row: where two withdraw at once, the second finds there what the first wrote.
+    # The second filter reads the edition's own row: of two withdrawals at once, the second finds what the first wrote.
     changed = (
         Edition.objects.filter(pk__in=visible.values("pk"))
         .filter(Q(withdraw_at=None) | Q(withdraw_at__gt=at))
         .update(withdraw_at=withdraw_at or at, withdrawal_reason=reason, withdrawn_by=by)
     )
     refuse_unless(changed, _("Somebody else has withdrawn it."))
-    # To publish again, even the same text, takes a new approval.
+    # To publish again needs a new approval, even of the same text.
     Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
         status=Status.DRAFT, submitted_by=None, approved_by=None
     )
@@ -144,7 +159,7 @@ def withdraw(
 
 @transaction.atomic
 def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
-    """Take back an edition whose date has not come: nobody has read it, so no history is lost."""
+    """Delete a scheduled edition. No reader has seen it, so no history is lost."""
     at = at or timezone.now()
     refuse_unless(permissions.may_withdraw(by), _("Only a publisher may cancel a publication."))
     refuse_unless(not edition.is_public(at=at), _("The edition is public already: withdraw it instead."))
@@ -160,9 +175,18 @@ def _edition_in_words(number: int) -> str:
     return _("edition %(number)s") % {"number": number}
 
 
-def _passed_checks(article, overrides, at, also_published=frozenset()):
-    """The public record of the checks. Raises Refused with all that blocks and is not overridden."""
-    document = article.versions.newest().document
+def _own_approval(article: Article, by: User) -> dict[str, Any]:
+    """The public record that an author approved their own text, with the reason that they gave."""
+    approval = article.moves.filter(verb="approved").first()
+    reason = approval.note if approval else ""
+    return {"check": NO_SECOND_PERSON, "reason": reason, "by": public_name(by), "expires_on": None}
+
+
+def _passed_checks(
+    article: Article, overrides: Iterable[Override], at: datetime, also_published: frozenset[str] = frozenset()
+) -> dict[str, Any]:
+    """The value of Edition.checks. Raises Refused with all blocking findings that no override lets pass."""
+    document = article.versions.latest("number").document
     context = checks.context_for(article, document, at=at, also_published=also_published)
     found = checks.review(document, context)
     overridden = {made.check_name: made for made in overrides}
@@ -186,7 +210,8 @@ def _passed_checks(article, overrides, at, also_published=frozenset()):
     }
 
 
-def _make_edition(article, *, by, approved_by, change, checked, publish_at, at):  # noqa: PLR0913
+def _refuse_a_clash(article: Article, at: datetime) -> None:
+    """Refuse while an edition is scheduled, and while the slug belongs to an edition of another article."""
     waiting = article.editions.filter(publish_at__gt=at).first()
     refuse_unless(
         waiting is None,
@@ -198,7 +223,21 @@ def _make_edition(article, *, by, approved_by, change, checked, publish_at, at):
         not elsewhere,
         _("The address “%(slug)s” belongs to the history of another article.") % {"slug": article.slug},
     )
-    version = article.versions.newest()
+
+
+def _make_edition(  # noqa: PLR0913
+    article: Article,
+    *,
+    by: User,
+    approved_by: User | None,
+    change: tuple[str, str],
+    checked: dict[str, Any],
+    publish_at: datetime,
+    at: datetime,
+) -> Edition:
+    """Create the next edition of the newest version. `change` is its class and its note."""
+    _refuse_a_clash(article, at)
+    version = article.versions.latest("number")
     last = article.editions.order_by("-number").first()
     change_class, change_note = change
     try:

@@ -1,4 +1,4 @@
-"""Between the writer and the publisher: submit, send back, approve, override."""
+"""Review a saved text: submit it, send it back, approve it, override a check, reopen it."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ LONGEST_OVERRIDE = timedelta(days=90)
 def submit(
     article: Article, *, by: User, note: str = "", expected: int | None = None, at: datetime | None = None
 ) -> None:
-    """`expected` is the version that they have read: nobody answers for a later one by pressing the button."""
+    """Submit the newest version, which must be `expected`: nobody submits a version that they haven't read."""
     refuse_another_text(article, expected)
     refuse_unless(permissions.may_submit_at_all(by, article), _("You may not submit this article for review."))
     refuse_unless(article.versions.exists(), _("Save the article first: there is nothing to review yet."))
@@ -33,7 +33,7 @@ def submit(
 
 @transaction.atomic
 def reopen(article: Article, *, by: User, note: str = "", at: datetime | None = None) -> None:
-    """A published text on its way again without a change: to be signed, or checked anew, for the next edition."""
+    """Make a published article a draft without a change of its text, for a new signature or review."""
     refuse_unless(permissions.may_submit_at_all(by, article), _("You may not reopen this article."))
     change_status(
         article,
@@ -48,7 +48,7 @@ def reopen(article: Article, *, by: User, note: str = "", at: datetime | None = 
 
 @transaction.atomic
 def send_back(article: Article, *, by: User, reason: str, at: datetime | None = None) -> None:
-    """From review, or from approval, to the writer."""
+    """Return an article in review, or approved, to its writer as a draft."""
     refuse_unless(
         permissions.may_send_back(by, article), _("Only an article in review can be sent back, by its readers.")
     )
@@ -63,9 +63,9 @@ def send_back(article: Article, *, by: User, reason: str, at: datetime | None = 
 def approve(
     article: Article, *, by: User, own_reason: str = "", expected: int | None = None, at: datetime | None = None
 ) -> None:
-    """By a second person; or by one of its writers, who must be a publisher and give a reason that the public reads.
+    """Approve the newest version, which must be `expected`, the one that the approver has read.
 
-    `expected` is the version that they have read: a later one has been seen by nobody but its writer.
+    The approver is a second person; or one of its writers, who must be a publisher and give a reason for the public.
     """
     refuse_another_text(article, expected)
     is_own = permissions.has_written(by, article)
@@ -86,7 +86,7 @@ def approve(
 def override(  # noqa: PLR0913 (each is named where it is called)
     article: Article, *, check: str, reason: str, expires_on: date, by: User, at: datetime | None = None
 ) -> Override:
-    """Let one blocking check pass until a day, with a reason that the public reads."""
+    """Let one blocking check pass through the day `expires_on`, at most LONGEST_OVERRIDE away, with a public reason."""
     at = at or timezone.now()
     known = checks.CHECKS.get(check)
     refuse_unless(permissions.may_override(by), _("Only a publisher may override a check."))

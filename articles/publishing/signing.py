@@ -1,4 +1,4 @@
-"""A clinician signs a text; a save that changes what the signature rests on voids it."""
+"""Sign a version as a clinician, and record which signatures a new version voids."""
 
 from __future__ import annotations
 
@@ -22,7 +22,10 @@ if TYPE_CHECKING:
 def sign(  # noqa: PLR0913 (each is named where it is called)
     article: Article, *, by: User, name: str, role: str, expected: int, at: datetime | None = None
 ) -> Signature:
-    """Under the last version, which must be the one that the clinician was shown. Name and role are theirs to give."""
+    """Sign the newest version, which must be `expected`, the one that the clinician has read.
+
+    The clinician gives `name` and `role`, which readers see.
+    """
     at = at or timezone.now()
     refuse_unless(permissions.may_sign_at_all(by), _("Only a clinical reviewer may sign."))
     refuse_unless(permissions.is_signable(article), _("Only an article in review, or approved, can be signed."))
@@ -44,7 +47,7 @@ def sign(  # noqa: PLR0913 (each is named where it is called)
 
 
 def note_voids(version: Version, *, by: User, at: datetime | None = None) -> None:
-    """Called by each save: keeps which signatures the new version leaves behind, and says so once in the history."""
+    """Store which signatures don't cover the new version. Each save calls it; the history names each only once."""
     article = version.article
     for standing in coverage.standings(article, version.document):
         if standing.is_valid:

@@ -1,8 +1,9 @@
-"""Where an article stands, in one word for the desk: its working copy's status, unless readers see something else."""
+"""Label where an article stands, in one word for the desk: its status, or “scheduled”, or “withdrawn”."""
 
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Protocol, cast
 
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils.translation import gettext as _
@@ -10,9 +11,20 @@ from django.utils.translation import gettext as _
 from ..models import Article, Edition, Status
 
 
+class _PublicPage(Protocol):
+    """What `with_public_page` annotates."""
+
+    live_number: int | None
+    withdrawn_number: int | None
+    waiting_from: datetime | None
+
+
 def with_public_page(articles: QuerySet[Article], *, at: datetime) -> QuerySet[Article]:
-    """Each with the number of the edition that readers see (`live_number`), or that was withdrawn from them
-    (`withdrawn_number`), and with the moment for which another is set (`waiting_from`)."""
+    """Annotate each article with its state for readers.
+
+    `live_number` is the number of the edition that they see, `withdrawn_number` that of the withdrawn one, and
+    `waiting_from` the moment from which a scheduled edition is public. Each is None where there is none.
+    """
     own = Edition.objects.filter(article=OuterRef("pk"))
     return articles.annotate(
         live_number=Subquery(own.visible(at=at).values("number")[:1]),
@@ -22,6 +34,7 @@ def with_public_page(articles: QuerySet[Article], *, at: datetime) -> QuerySet[A
 
 
 def in_words(article: Article, *, is_waiting: bool, is_withdrawn: bool) -> str:
+    """The label, translated. `is_waiting`: an edition is scheduled. `is_withdrawn`: the live one is withdrawn."""
     if is_waiting and article.status == Status.PUBLISHED:
         return _("scheduled")
     if is_withdrawn and article.status in {Status.DRAFT, Status.PUBLISHED}:
@@ -29,8 +42,7 @@ def in_words(article: Article, *, is_waiting: bool, is_withdrawn: bool) -> str:
     return article.get_status_display()
 
 
-def of_listed(article) -> str:
-    """Of one that `with_public_page` gave."""
-    return in_words(
-        article, is_waiting=article.waiting_from is not None, is_withdrawn=article.withdrawn_number is not None
-    )
+def of_listed(article: Article) -> str:
+    """The label of an article from `with_public_page`. No query."""
+    page = cast(_PublicPage, article)
+    return in_words(article, is_waiting=page.waiting_from is not None, is_withdrawn=page.withdrawn_number is not None)

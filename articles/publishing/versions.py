@@ -1,4 +1,4 @@
-"""Versions: every save is one, and every one can come back."""
+"""Save the working copy as the next version, and restore an old one."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..documents import freeze, thaw
+from ..documents import Document, freeze, thaw
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
 from .signing import note_voids
@@ -21,9 +21,9 @@ if TYPE_CHECKING:
 
 @transaction.atomic
 def save_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
-    """Freeze what is stored as the next version, unless nothing changed. A change makes the article a draft again.
+    """Freeze the stored working copy as the next version, unless nothing changed. A change makes it a draft again.
 
-    `expected` is the number of the version that the editor started from; raises Conflict when it is no longer the last.
+    `expected` is the number of the version that the editor started from. Raises Conflict when a newer one exists.
     """
     refuse_unless(permissions.may_edit(by, article), _("You may not edit this article: it has another owner."))
     return keep_version(article, by=by, expected=expected, at=at)
@@ -31,7 +31,7 @@ def save_version(article: Article, *, by: User, expected: int | None = None, at:
 
 @transaction.atomic
 def restore(version: Version, *, by: User, at: datetime | None = None) -> Version:
-    """Bring an old version back into the working copy, as a new version. Its address stays today's."""
+    """Write an old version into the working copy and save it as a new version. The slug stays as it is now."""
     article = version.article
     restored = save_version(thaw({**version.document, "slug": article.slug}, article), by=by, at=at)
     record(article, "restored", by=by, note=_("version %(number)s") % {"number": version.number}, at=at)
@@ -39,7 +39,7 @@ def restore(version: Version, *, by: User, at: datetime | None = None) -> Versio
 
 
 def keep_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
-    """As save_version, for who has asked already whether this person may."""
+    """As save_version, without its check of permissions, which the caller has made."""
     latest = article.versions.newest()
     number = latest.number if latest else 0
     document = freeze(article)
@@ -60,7 +60,7 @@ def keep_version(article: Article, *, by: User, expected: int | None = None, at:
     return version
 
 
-def _conflict(article, yours, expected):
+def _conflict(article: Article, yours: Document, expected: int) -> Conflict:
     base = article.versions.filter(number=expected).first()
-    theirs = article.versions.newest()
+    theirs = article.versions.latest("number")
     return Conflict(base=base.document if base else theirs.document, yours=yours, theirs=theirs)

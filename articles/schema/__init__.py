@@ -1,1 +1,1 @@
-"""Define the frozen document of an article, once, and read every shape of it that was ever stored."""
+"""Define the frozen document of an article in one place, and read all shapes that were ever stored."""

@@ -1,7 +1,7 @@
 """Define each field of an article's document: its name, kind, label, default, and where it is shown.
 
-The document is what a version freezes, as JSON. Forms, comparison, merging, checks, search text, API and content pack
-read these tables. docs/architecture.md, "The document", says what a new field takes.
+A version stores the document as JSON. Forms, comparison, merging, checks, search text, API and content pack read these
+tables. docs/architecture.md, "The document", says how to add a field.
 """
 
 from __future__ import annotations
@@ -19,15 +19,15 @@ Label: TypeAlias = str | Promise
 
 
 class ValueKind(StrEnum):
-    """What the JSON of a field holds."""
+    """Type of a field's value in the JSON."""
 
     TEXT = "text"
     TEXTS = "list of texts"
     DAY = "day"  # ISO 8601, or null.
     NUMBER = "number"
     FLAG = "flag"
-    FILE = "file"  # Its name in the storage.
-    TOPICS = "topics"  # Their slugs.
+    FILE = "file"  # The file's name in the storage.
+    TOPICS = "topics"  # A list of slugs.
     PICTURE = "picture"  # The fields of PICTURE, or null.
     SECTIONS = "sections"  # Rows with the fields of SECTION.
     SOURCES = "sources"  # Rows with the fields of SOURCE.
@@ -49,7 +49,7 @@ DEFAULTS: dict[ValueKind, Any] = {
 
 @dataclass(frozen=True)
 class FormGroup:
-    """A fieldset of the article's form."""
+    """One fieldset of the article's form. `is_folded`: closed until the editor opens it."""
 
     title: Label | None
     is_folded: bool = False
@@ -66,36 +66,38 @@ FORM_GROUPS = OPENING, TAKEAWAY, PLACE, PEOPLE, DRAWING = (
 
 @dataclass(frozen=True)
 class InForm:
-    """Where a field stands in the form. Fields with one line number share the line, in the order of `spot`."""
+    """Position of a field in the form. Fields with the same `line` share a line, in the order of `spot`."""
 
     group: FormGroup
     line: int
     spot: int = 1
-    name: str = ""  # Of the form's field, where it is not the attribute's.
-    label: Label | None = None  # Where it is not the label in a comparison.
+    name: str = ""  # Name of the form field, if it isn't the attribute's.
+    label: Label | None = None  # Label in the form, if it isn't the field's label.
     help_text: Label = ""
 
 
 @dataclass(frozen=True)
 class Field:
-    """One field of the document. Every field is frozen, compared, merged and restored; the rest is said here."""
+    """One field of the document. All fields are frozen, compared, merged and restored; the attributes add the rest."""
 
     name: str
     kind: ValueKind
-    label: Label  # In comparisons and conflicts; in the form too, unless `form` has another.
-    attribute: str = ""  # Of Article, where it is not `name`.
-    default: Any = None  # Where it is not that of the kind. The model's own default must be the same.
+    label: Label  # In comparisons and conflicts, and in the form unless `form` has another.
+    attribute: str = ""  # Attribute of Article, if it isn't `name`.
+    default: Any = None  # If it isn't the default of the kind. The model must have the same default.
     form: InForm | None = None
-    part: str = ""  # Plain words that readers read: the name under which checks, search and signatures know them.
-    api: str = ""  # The name under which the content API gives the plain value.
-    is_packed: bool = False  # Comes with a content pack, under its own name.
+    part: str = ""  # For plain text on the page: the name of this part in checks, search and signatures.
+    api: str = ""  # Name of the plain value in the content API.
+    is_packed: bool = False  # Whether a content pack contains it, under its own name.
 
     @property
     def on_article(self) -> str:
+        """Name of the attribute of Article."""
         return self.attribute or self.name
 
     @property
     def form_name(self) -> str:
+        """Name of the form field."""
         return (self.form and self.form.name) or self.on_article
 
     @property
@@ -107,7 +109,7 @@ class Field:
         return self.form.help_text if self.form else ""
 
     def empty(self) -> Any:
-        """The default, as a value of its own."""
+        """A new copy of the default value."""
         return deepcopy(DEFAULTS[self.kind] if self.default is None else self.default)
 
 
@@ -118,16 +120,16 @@ class RowField:
     name: str
     kind: ValueKind = ValueKind.TEXT
     default: Any = None
-    line: int = 0  # Of the row's form; 0 is not in the form.
+    line: int = 0  # Line in the row's form; 0: not in the form.
     spot: int = 1
-    is_compared: bool = False  # Shown as a line of a source, or of the picture, in a comparison.
-    is_shown: bool = False  # Kept in the edition's rendered sources.
+    is_compared: bool = False  # A comparison shows it as one line of the source or picture.
+    is_shown: bool = False  # The edition's rendered sources contain it.
 
     def empty(self) -> Any:
         return deepcopy(DEFAULTS[self.kind] if self.default is None else self.default)
 
 
-# In the order of a comparison.
+# In the order in which a comparison shows them.
 ARTICLE: tuple[Field, ...] = (
     Field("title", ValueKind.TEXT, _("Title"), form=InForm(OPENING, 1), is_packed=True),
     Field(
@@ -188,7 +190,7 @@ SECTION: tuple[RowField, ...] = (
     RowField("aspect", line=1, spot=2),
     RowField("body", line=2),
 )
-# In the order of a comparison.
+# In the order in which a comparison shows them.
 SOURCE: tuple[RowField, ...] = (
     RowField("key", line=1, is_shown=True),
     RowField("publisher", line=2, is_compared=True, is_shown=True),
@@ -218,15 +220,15 @@ PACKED = tuple(field for field in ARTICLE if field.is_packed)
 
 
 def field_named(name: str) -> Field:
-    """Raises StopIteration for a name that the document does not have."""
+    """The field of the document with this name. Raises StopIteration for an unknown name."""
     return next(field for field in ARTICLE if field.name == name)
 
 
 def blank() -> Document:
-    """The document of an article of which nothing has been written."""
+    """The document of a new article: every field has its default."""
     return {field.name: field.empty() for field in ARTICLE}
 
 
 def blank_row(fields: tuple[RowField, ...]) -> Document:
-    """A row of `fields` in which nothing has been written."""
+    """A new row: every field has its default."""
     return {field.name: field.empty() for field in fields}

@@ -1,8 +1,8 @@
-"""Read documents and rendered editions of every shape that was ever stored.
+"""Read stored documents and rendered editions of every schema version ("shape") in today's shape.
 
-A field that was added needs nothing here: what was stored without it has its default. A field that is renamed, removed,
-or means something else makes a new shape: count SHAPE up, add to UPGRADES the way from the shape before, and add a
-fixture to tests/articles/shapes. What is stored is never rewritten; the guards in the database forbid it.
+A new field needs no change here: stored documents without it get its default. To rename or remove a field, or to change
+its meaning, makes a new shape: increase SHAPE, add the conversion from the previous shape to UPGRADES, and add a
+fixture to tests/articles/shapes. Stored documents are never rewritten; database triggers forbid it.
 """
 
 from __future__ import annotations
@@ -16,28 +16,28 @@ from django.db.models.fields.json import KeyTransform
 
 from .definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, RowField, ValueKind, blank_row
 
-SHAPE = 1  # Its first documents were stored without a number.
-NUMBER = "shape"  # The key of the number, which is there only while a document is stored.
+SHAPE = 1  # The first documents of shape 1 were stored without a number.
+NUMBER = "shape"  # Key of the shape's number. Only stored documents have it.
 
 
 @dataclass(frozen=True)
 class Upgrade:
-    """From one shape to the next."""
+    """Converts documents and rendered editions from one shape to the next."""
 
     document: Callable[[Document], Document]
     rendered: Callable[[Document], Document]
 
 
-UPGRADES: dict[int, Upgrade] = {}  # By the shape that is left behind.
+UPGRADES: dict[int, Upgrade] = {}  # By the number of the older shape.
 
 
 def to_stored(value: Document) -> Document:
-    """A document, or what was rendered of one, with the number of its shape."""
+    """A document, or the rendering of one, with the number of its shape, ready to be stored."""
     return {**value, NUMBER: SHAPE}
 
 
 def read_document(stored: Document) -> Document:
-    """A document of any shape as one of today: with every field of the definition, and no other."""
+    """Convert a stored document of any shape to today's: with every field of the definition, and no other."""
     document = _without_number(stored)
     for shape in range(stored.get(NUMBER, 1), SHAPE):
         document = UPGRADES[shape].document(document)
@@ -45,7 +45,7 @@ def read_document(stored: Document) -> Document:
 
 
 def read_rendered(stored: Document) -> Document:
-    """What editions.render made, at any time, in today's shape: each source with every field that is shown."""
+    """Convert a stored Edition.html of any shape to today's: each source has every field with `is_shown`."""
     rendered = _without_number(stored)
     for shape in range(stored.get(NUMBER, 1), SHAPE):
         rendered = UPGRADES[shape].rendered(rendered)
@@ -58,12 +58,12 @@ def read_rendered(stored: Document) -> Document:
 
 
 class _ReadColumn(JSONField):
-    """JSON that is read by `read` wherever the ORM reads it, and stored with its number."""
+    """A JSON column: the ORM converts what it reads with `read`, and stores the shape's number with the value."""
 
     read: Callable[[Document], Document]
 
     def deconstruct(self) -> Any:
-        """To migrations it is JSON: the database does not change with the shape."""
+        """A plain JSONField for migrations: a new shape changes nothing in the database."""
         name, _path, args, kwargs = super().deconstruct()
         return name, "django.db.models.JSONField", args, kwargs
 
@@ -77,10 +77,14 @@ class _ReadColumn(JSONField):
 
 
 class DocumentColumn(_ReadColumn):
+    """A column of frozen documents."""
+
     read = staticmethod(read_document)
 
 
 class RenderedColumn(_ReadColumn):
+    """A column of rendered editions."""
+
     read = staticmethod(read_rendered)
 
 
@@ -100,7 +104,7 @@ def _value(field: Field, document: Document) -> Any:
 
 
 def _rows(fields: tuple[RowField, ...], rows: list[Document]) -> list[Document]:
-    """A row that has all fields already, as nearly every one has, is not made anew."""
+    """Rows with all fields. A complete row, as nearly all are, is returned as it is, not copied."""
     names = {field.name for field in fields}
     return [row if row.keys() == names else _row(fields, row) for row in rows]
 

@@ -1,11 +1,14 @@
+"""Give templates the titles of callouts."""
+
 from django import template
 
 from ..markdown.callouts import TITLES
+from ..schema.definition import Label
 
 register = template.Library()
 
 
 @register.filter
-def callout_title(kind):
-    """The title that every callout of this kind has. Raises KeyError for a kind that is none."""
+def callout_title(kind: str) -> Label:
+    """The title of all callouts of this kind. Raises KeyError for an unknown kind."""
     return TITLES[kind]

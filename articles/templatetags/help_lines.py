@@ -1,3 +1,7 @@
+"""Render the help lines and warning signs on pages."""
+
+from typing import Any
+
 from django import template
 
 from ..reading.help_lines import crisis
@@ -6,18 +10,18 @@ register = template.Library()
 
 
 @register.inclusion_tag("articles/_help_lines.html")
-def help_lines(heading_level=2):
-    """Warning signs and every verified line by country. Never empty, also without a database."""
+def help_lines(heading_level: int = 2) -> dict[str, Any]:
+    """Warning signs and every verified line by country. Never empty, even without a database."""
     return {"crisis": crisis(), "heading_level": heading_level}
 
 
 @register.inclusion_tag("articles/_help_strip.html")
-def help_strip():
-    """One line of it: the first country's, and the way to all others."""
+def help_strip() -> dict[str, Any]:
+    """One line: the help line of the first country, and a link to all others."""
     return {"country": crisis().first}
 
 
 @register.filter
-def as_phone_number(shown):
-    """'116 123' for a tel: or sms: link. '112 or 999' names two, and the first is dialled."""
-    return "".join(character for character in shown.split(" or ")[0] if character.isdigit() or character == "+")
+def as_phone_number(shown: str) -> str:
+    """Digits for a tel: or sms: link: "116123" for "116 123". Of "112 or 999", the first number."""
+    return "".join(character for character in shown.partition(" or ")[0] if character.isdigit() or character == "+")

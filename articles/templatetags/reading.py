@@ -1,3 +1,7 @@
+"""Format dates, sources, URLs and pictures for the pages that readers see."""
+
+from __future__ import annotations
+
 from datetime import date
 
 from django import template
@@ -10,16 +14,17 @@ from django.utils.translation import gettext as _
 
 from ..models.articles import Seen, SourceKind
 from ..reading.pictures.files import smaller_widths
+from ..schema.definition import Document, Label
 
 register = template.Library()
 
-# As exact as the date is known: 2024, 2024-01 or 2024-01-19.
+# Date format by the number of parts that are known: 2024, 2024-01 or 2024-01-19.
 FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
 
 
 @register.filter
-def in_words(iso):
-    """'2024-01' is January 2024; nothing for nothing; what is no date stays as it is."""
+def in_words(iso: str | None) -> str:
+    """“January 2024” for "2024-01"; "" for none; text that isn't a date stays unchanged."""
     if not iso:
         return ""
     parts = iso.split("-")
@@ -31,33 +36,34 @@ def in_words(iso):
 
 
 @register.filter
-def source_kind(kind):
+def source_kind(kind: str) -> Label:
+    """The label of a kind of source. An unknown kind, which an old edition may hold, stays unchanged."""
     return SourceKind(kind).label if kind in SourceKind.values else kind
 
 
 @register.filter
-def how_read(seen):
-    """Nothing for a source without a record of it."""
+def how_read(seen: str) -> str:
+    """How the editor read the source; "" if that isn't recorded."""
     return _("read %(how)s") % {"how": Seen(seen).label} if seen in Seen.values else ""
 
 
 @register.filter
-def host(url):
-    """example.org for https://www.example.org/page: what a reader of a paper copy needs to find it."""
+def host(url: str) -> str:
+    """“example.org” of https://www.example.org/page, for readers of a printed copy."""
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
 
 
 @register.simple_tag
-def absolute_url(name, *args):
-    """The address on the public site, whatever host asked: for canonical links and for other sites."""
+def absolute_url(name: str, *args: object) -> str:
+    """The URL on the public site (SITE_URL), not on the host of the request: for canonical links and other sites."""
     return settings.SITE_URL + reverse(name, args=args)
 
 
 @register.simple_tag
-def sizes_of(picture, sizes: str) -> SafeString:
-    """The attributes of an img: its own size, so that nothing jumps, and smaller copies where it is made of points.
+def sizes_of(picture: Document, sizes: str) -> SafeString:
+    """Attributes of an img: src, width and height (against layout shift), and srcset with smaller copies of bitmaps.
 
-    `picture` is a frozen one (articles/schema/definition.py, PICTURE); `sizes` says how wide it is shown, as in HTML.
+    `picture` is a frozen picture (articles/schema/definition.py, PICTURE); `sizes` is the HTML attribute.
     """
     attributes = format_html(
         'src="{}" width="{}" height="{}"', reverse("media", args=[picture["file"]]), picture["width"], picture["height"]

@@ -1,7 +1,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.comparison.opcodes import MOST_PAIRS, opcodes
+from articles.comparison.diff import MOST_PAIRS, opcodes
 
 LISTS = st.lists(st.sampled_from("abc"), max_size=12)
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from articles import publishing
 from articles.documents import freeze
-from articles.models import Edition, Status, Version
+from articles.models import Article, Edition, Status, Version
 
 from .factories import NOW, change, make_article, make_edition, make_person, make_section
 
@@ -198,6 +198,22 @@ def test_only_publishers_publish(request, draft, author, reviewer, role):
 
 
 def test_an_unapproved_text_is_not_published(draft, publisher):
+    with pytest.raises(publishing.Refused, match="approved"):
+        publishing.publish(draft, by=publisher, **PUBLICATION)
+
+
+def test_an_approval_that_another_server_stored_stands_in_the_record(draft, author, reviewer, publisher):
+    publishing.submit(draft, by=author)
+    loaded_before = Article.objects.get(pk=draft.pk)
+    publishing.approve(draft, by=reviewer)
+    edition = publishing.publish(loaded_before, by=publisher, **PUBLICATION)
+    assert (edition.approved_by, edition.checks["approval"]) == (reviewer, "second person")
+
+
+def test_a_cancelled_text_that_nobody_approved_is_not_published(draft, author, publisher):
+    edition = publishing.publish_loaded(draft, by=author, at=NOW + timedelta(days=1), **PUBLICATION)
+    publishing.cancel(edition, by=publisher, at=NOW)
+    draft.refresh_from_db()
     with pytest.raises(publishing.Refused, match="approved"):
         publishing.publish(draft, by=publisher, **PUBLICATION)
 

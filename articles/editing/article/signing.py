@@ -20,7 +20,7 @@ def sign(request, pk, *, model_admin):
         messages.error(request, _("You can sign an article that is in review or approved, as a clinical reviewer."))
         return redirect(CHANGE_PAGE, pk)
     version = article.versions.newest()
-    last = Signature.objects.of(article).latest().filter(by=request.user).select_related("version").first()
+    last = Signature.objects.of(article).newest_by_person().filter(by=request.user).select_related("version").first()
     form = SignForm(
         request.POST or None, article=article, user=request.user, initial=_initial(request.user, version, last)
     )

@@ -1,3 +1,7 @@
+"""Check every URL that pages name, and print the dead ones."""
+
+from typing import IO, cast
+
 from django.conf import settings
 from django.core.management.base import BaseCommand
 from django.utils.translation import gettext as _
@@ -11,8 +15,9 @@ from ...upkeep.links import Asker, check_all
 class Command(BaseCommand):
     help = "Ask every address that a page names whether it still answers; the desk and the checks show what was found."
 
-    def handle(self, **_options):
-        console = Console(file=self.stderr)
+    def handle(self, **_options: object) -> None:
+        # OutputWrapper has write and flush, the only methods of a file that rich uses on it.
+        console = Console(file=cast(IO[str], self.stderr))
         columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_("Asking"), total=None)

@@ -1,19 +1,25 @@
+"""List the public pages whose review is due, and mail their owners."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
 from smtplib import SMTPException
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ...models import Edition
 from ...upkeep import reviews
 
 
 class Command(BaseCommand):
     help = "List the public pages whose review is due within 30 days, or was due before. For a timer, or by hand."
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--mail", action="store_true", help="Mail each owner, at most once a day.")
 
-    def handle(self, *, mail, **_options):
+    def handle(self, *, mail: bool, **_options: object) -> None:
         now = timezone.now()
         editions = list(reviews.due(at=now))
         for edition in editions:
@@ -23,12 +29,12 @@ class Command(BaseCommand):
         if mail:
             self._mail(now)
 
-    def _line(self, edition, today):
+    def _line(self, edition: Edition, today: date) -> str:
         words = _("overdue since %(day)s") if edition.is_overdue(on=today) else _("due by %(day)s")
         owner = edition.article.owner or _("no owner")
-        return f"{words % {'day': edition.review_due_on.isoformat()}}: {edition.title} ({owner})"
+        return f"{words % {'day': edition.review_due_on}}: {edition.title} ({owner})"
 
-    def _mail(self, now):
+    def _mail(self, now: datetime) -> None:
         try:
             outcomes = reviews.mail_owners(at=now)
         except (OSError, SMTPException) as fault:
@@ -37,7 +43,7 @@ class Command(BaseCommand):
             self.stdout.write(_in_words(told, now.date()))
 
 
-def _in_words(told, today):
+def _in_words(told: reviews.Told, today: date) -> str:
     words = {"owner": told.owner, "pages": told.pages, "day": told.last and told.last.isoformat()}
     if told.owner is None:
         return _("Nobody was mailed about %(pages)s without an owner.") % words
