@@ -20,7 +20,7 @@ from ..models import Edition, Listing
 from ..models.editions import is_visible
 from .api.answers import disclaimer, url_of
 from .article_page import article_page
-from .help_lines import crisis
+from .help_lines import load_help_lines
 from .slug_lookup import edition_at
 
 MOST_ENTRIES = 20  # Whole pages weigh some 30 KB each.
@@ -161,6 +161,6 @@ def _whole(edition, at, words):
         "sections": sections,
         "disclaimer": words,
         "help_now": url_of("articles:help_now"),
-        "countries": crisis().verified_countries,
+        "countries": load_help_lines().verified_countries,
     }
     return render_to_string("articles/feed_entry.html", context)

@@ -1,6 +1,6 @@
 from django import template
 
-from ..reading.help_lines import crisis
+from ..reading.help_lines import load_help_lines
 
 register = template.Library()
 
@@ -8,13 +8,13 @@ register = template.Library()
 @register.inclusion_tag("articles/_help_lines.html")
 def help_lines(heading_level=2):
     """Warning signs and every verified line by country. Never empty, also without a database."""
-    return {"crisis": crisis(), "heading_level": heading_level}
+    return {"help_lines": load_help_lines(), "heading_level": heading_level}
 
 
 @register.inclusion_tag("articles/_help_strip.html")
 def help_strip():
     """One line of it: the first country's, and the way to all others."""
-    return {"country": crisis().first}
+    return {"country": load_help_lines().first}
 
 
 @register.filter

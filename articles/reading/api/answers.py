@@ -13,7 +13,7 @@ from ...models import Edition, Notice
 from ...models.articles import Seen
 from ...schema.definition import IN_API
 from ..article_page import ArticlePage
-from ..help_lines import crisis
+from ..help_lines import load_help_lines
 from ..notices import facts
 
 Answer = dict[str, Any]
@@ -132,7 +132,7 @@ def disclaimer() -> Answer:
 def _help_lines():
     return [
         {"country": line.country, "name": line.name, "call": line.call, "text": line.text, "url": line.url}
-        for country in crisis().verified_countries
+        for country in load_help_lines().verified_countries
         for line in country.lines
     ]
 

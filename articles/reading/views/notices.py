@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from ...markdown.rendering import notice_html
 from ...models import Notice, NoticeKind
-from ..help_lines import crisis
+from ..help_lines import load_help_lines
 from ..notices import facts, in_force_of_each, missing_facts
 
 
@@ -39,7 +39,7 @@ def notice(request, slug):
 
 @require_safe
 def help_now(request):
-    return render(request, "articles/help_now.html", {"crisis": crisis()})
+    return render(request, "articles/help_now.html", {"help_lines": load_help_lines()})
 
 
 def _version_from(versions, asked):
