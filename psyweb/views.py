@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from articles.reading.help_lines import crisis
+from articles.reading.help_lines import load_help_lines
 from articles.reading.related import topics_with_pages
 
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -19,7 +19,7 @@ SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 def front(request: HttpRequest) -> HttpResponse:
     topics = topics_with_pages(at=timezone.now())
     polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
-    context = {"topics": topics, "poll": polls[0] if polls else "", "country": crisis().first}
+    context = {"topics": topics, "poll": polls[0] if polls else "", "country": load_help_lines().first}
     return render(request, "psyweb/front.html", context)
 
 

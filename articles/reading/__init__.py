@@ -1,1 +1,1 @@
-"""What readers are sent: pages, feeds, sitemaps, pictures to share."""
+"""Serve readers: pages, feeds, sitemaps, share pictures."""

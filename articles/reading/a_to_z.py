@@ -1,4 +1,4 @@
-"""The A to Z: titles and index terms under their first letters; all together while they are few."""
+"""List titles and index terms by their first letters (the A to Z), on one page while they are few."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import groupby
+from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
@@ -16,12 +17,12 @@ from ..models import IndexTerm, Listing
 from ..models.editions import is_visible
 
 OTHER = "0–9"
-ENTRIES_A_PAGE = 300  # As many stand on one page; of more, each letter has a page of its own, or several.
+ENTRIES_A_PAGE = 300  # Above this number of entries each letter has its own page, or several.
 
 
 @dataclass
 class Entry:
-    """A title, or a further word (`see` then names the page that explains it)."""
+    """A title, or an index term; `see` is then the title of the page that explains it."""
 
     words: str
     slug: str
@@ -30,13 +31,15 @@ class Entry:
 
 @dataclass
 class Letter:
+    """A letter, or OTHER, with its entries in order."""
+
     letter: str
     entries: list[Entry] = field(default_factory=list)
 
 
 @dataclass
 class Index:
-    """`chosen` is the letter that `entries` are of; "" where they are all there are."""
+    """The letters that have entries, in order, and entries. `chosen` is their letter, or "" where they are complete."""
 
     letters: list[str] = field(default_factory=list)
     chosen: str = ""
@@ -44,7 +47,10 @@ class Index:
 
 
 def a_to_z(asked: str = "", *, at: datetime | None = None) -> Index:
-    """Four queries. Where letters have their own pages: the letter asked for, though it may be none, or the first."""
+    """All entries, or, above ENTRIES_A_PAGE, those of the letter `asked` for (by default the first). Four queries.
+
+    `chosen` repeats `asked` in upper case, also where no entry begins with it: the caller answers that.
+    """
     at = at or timezone.now()
     titles = Listing.objects.visible(at=at)
     beginnings = _beginnings(titles)
@@ -60,14 +66,16 @@ def a_to_z(asked: str = "", *, at: datetime | None = None) -> Index:
 
 
 def by_letter(entries: Iterable[Entry]) -> list[Letter]:
+    """Group entries, which must be in order, by their letter."""
     return [Letter(letter, list(group)) for letter, group in groupby(entries, key=lambda entry: _letter(entry.words))]
 
 
-def _beginnings(rows: QuerySet) -> Counter[str]:
+def _beginnings(rows: QuerySet[Any]) -> Counter[str]:
+    """The number of rows for each first character. One query."""
     return Counter(dict(rows.values("beginning").annotate(number=Count("pk")).values_list("beginning", "number")))
 
 
-def _entries(titles: QuerySet, terms: QuerySet, wanted: list[str]) -> list[Entry]:
+def _entries(titles: QuerySet[Any], terms: QuerySet[Any], wanted: list[str]) -> list[Entry]:
     chosen = titles.filter(beginning__in=wanted).values_list("title", "slug")
     entries = [Entry(title, slug) for title, slug in chosen]
     leading = terms.filter(beginning__in=wanted)

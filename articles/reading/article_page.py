@@ -1,4 +1,4 @@
-"""What a reader is shown of an edition: its frozen content with the dates, words and states around it."""
+"""Prepare an edition for a page: its frozen content, with the dates and states of the day around it."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from ..publishing.edition_content import drawn
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
 # doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
 WORDS_A_MINUTE = 180
-ATTEST = "attest"  # The level of what a person has to confirm (articles/checks/findings.py).
-OVERDUE_GRACE = timedelta(days=90)  # After it, search engines are asked to leave the page out.
+ATTEST = "attest"  # The level of findings that a person has to confirm (articles/checks/findings.py).
+OVERDUE_GRACE = timedelta(days=90)  # After it, search engines are asked not to list an overdue page.
 
 
 @dataclass
@@ -36,14 +36,17 @@ class ArticlePage:
 
     @cached_property
     def html(self) -> dict[str, Any]:
+        """Rendered {sections, sources}, marked as safe for a template (publishing/edition_content.py)."""
         return drawn(self.edition.html)
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:
+        """[{id, heading, aspect, html, eyebrow}]; `eyebrow` is the text above the heading, or ""."""
         return [{**section, "eyebrow": _eyebrow(section)} for section in self.html["sections"]]
 
     @property
     def sources(self) -> list[dict[str, Any]]:
+        """The frozen sources, each with its number, id and links back to where it is cited."""
         return self.html["sources"]
 
     @property
@@ -60,31 +63,33 @@ class ArticlePage:
 
     @property
     def is_indexable(self) -> bool:
+        """Whether search engines may list the page: its review is not overdue for longer than OVERDUE_GRACE."""
         return self.review_due_on is None or self.at.date() <= self.review_due_on + OVERDUE_GRACE
 
     @property
     def approval(self) -> str:
-        """What the public panel says about who let the page through."""
+        """The sentence of the public panel about who approved the page, or ""."""
         return str(APPROVALS.get(self.edition.checks.get("approval", ""), ""))
 
     @property
     def signature(self) -> dict[str, Any] | None:
-        """{name, role, signed_on, version} of the clinician who signed this very text, or None."""
+        """{name, role, signed_on, version} of the clinician who signed this version of the text, or None."""
         return self.edition.checks.get("signature")
 
     @property
     def findings(self) -> list[dict[str, Any]]:
-        """What the checks said that a program can decide."""
+        """Findings that a program can decide: [{check, level, message, …}]."""
         return [finding for finding in self.edition.checks.get("found", []) if finding.get("level") != ATTEST]
 
     @property
     def confirmed(self) -> list[dict[str, str]]:
-        """What no program can see and somebody confirmed: [{words, by}]."""
+        """Statements that no program can check and a person confirmed: [{words, by}]."""
         by = {one["check"]: one["by"] for one in self.edition.checks.get("attested", [])}
         return [{"words": one["message"], "by": by[one["check"]]} for one in self._to_confirm if one["check"] in by]
 
     @property
     def unconfirmed(self) -> list[str]:
+        """Statements that no program can check and nobody confirmed."""
         by = {one["check"] for one in self.edition.checks.get("attested", [])}
         return [one["message"] for one in self._to_confirm if one["check"] not in by]
 
@@ -94,7 +99,7 @@ class ArticlePage:
 
     @property
     def overrides(self) -> list[dict[str, Any]]:
-        """As the record has them, each with `words`: what the check said."""
+        """The recorded overrides, each with the message of the check as `words`."""
         said = {found["check"]: found["message"] for found in reversed(self.edition.checks.get("found", []))}
         said[NO_SECOND_PERSON] = str(_("No second person approved this text."))
         return [
@@ -111,6 +116,7 @@ APPROVALS = {
 
 
 def article_page(edition: Edition, *, at: datetime | None = None) -> ArticlePage:
+    """The edition as it is shown now, or at `at`."""
     return ArticlePage(edition, at or timezone.now())
 
 
@@ -119,6 +125,6 @@ def _day(text: str | None) -> date | None:
 
 
 def _eyebrow(section: dict[str, Any]) -> str:
-    """The aspect in plain words, unless the heading already says it."""
+    """The label of the section's aspect, or "" where the heading already says it."""
     label = str(Aspect(section["aspect"]).label) if section["aspect"] in Aspect.values else ""
     return "" if label.split()[0].lower() in section["heading"].lower() else label

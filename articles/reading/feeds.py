@@ -1,67 +1,112 @@
-"""What is new and what has changed: one entry for each public edition, with its change note.
+"""Serve Atom feeds of new and changed pages: one entry for each public edition, with its change note.
 
-The edition that readers see now comes whole, with the disclaimer; earlier ones with their summary and note alone.
+The edition that readers see now carries the whole page and the disclaimer; earlier ones only their summary and note.
 """
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
 from django.db.models import BooleanField, Exists, ExpressionWrapper, OuterRef
-from django.http import Http404, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.feedgenerator import Atom1Feed
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.utils.xmlutils import SimplerXMLGenerator
 
 from ..markdown.rendering import with_whole_addresses
 from ..markdown.unicode_safety import fit_for_xml
 from ..models import Edition, Listing
 from ..models.editions import is_visible
-from .api.answers import disclaimer, url_of
+from .api.answers import Answer, disclaimer, url_of
 from .article_page import article_page
-from .help_lines import crisis
+from .help_lines import load_help_lines
 from .slug_lookup import edition_at
 
-MOST_ENTRIES = 20  # Whole pages weigh some 30 KB each.
+MOST_ENTRIES = 20  # A whole page has about 30 KB.
 
 
-class ReadableFeed(Atom1Feed):
-    """Leaves out what XML cannot hold: one character in one edition would keep the feed from all its readers."""
+class XmlSafeFeed(Atom1Feed):
+    """An Atom feed without characters that XML cannot hold: one of them would make the whole feed unreadable."""
 
-    def __init__(self, **parts):
-        super().__init__(**_fit_for_xml(parts))
+    def __init__(self, *args: Any, **parts: Any) -> None:
+        super().__init__(*map(_fit_for_xml, args), **_all_fit_for_xml(parts))
 
-    def add_item(self, **parts):
-        super().add_item(**_fit_for_xml(parts))
-
-
-def _fit_for_xml(parts):
-    return {name: fit_for_xml(value) if isinstance(value, str) else value for name, value in parts.items()}
+    def add_item(self, *args: Any, **parts: Any) -> None:
+        super().add_item(*map(_fit_for_xml, args), **_all_fit_for_xml(parts))
 
 
-class WholePages(ReadableFeed):
-    def add_item_elements(self, handler, item):
+def _all_fit_for_xml(parts: dict[str, Any]) -> dict[str, Any]:
+    return {name: _fit_for_xml(value) for name, value in parts.items()}
+
+
+def _fit_for_xml(value: Any) -> Any:
+    return fit_for_xml(value) if isinstance(value, str) else value
+
+
+class FullContentFeed(XmlSafeFeed):
+    """A feed whose items may carry the whole page as `content`."""
+
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
         super().add_item_elements(handler, item)
         if item["content"]:
             handler.addQuickElement("content", item["content"], {"type": "html"})
 
 
-class ChangesFeed(Feed):
-    feed_type: type[Atom1Feed] = WholePages
+@dataclass(frozen=True)
+class FeedEntry:
+    """An edition, and the HTML of its page where the feed carries it whole."""
+
+    edition: Edition
+    content: str = ""
+
+
+class EditionFeed(Feed):
+    """What both feeds say of an entry."""
+
+    def item_extra_kwargs(self, entry: FeedEntry) -> dict[str, str]:
+        return {"content": entry.content}
+
+    def item_link(self, entry: FeedEntry) -> str:
+        return entry.edition.get_absolute_url()
+
+    def item_author_name(self, entry: FeedEntry) -> str:
+        return entry.edition.document["author"] or settings.SITE_NAME
+
+    def item_pubdate(self, entry: FeedEntry) -> datetime:
+        return entry.edition.publish_at
+
+    def item_updateddate(self, entry: FeedEntry) -> datetime:
+        return entry.edition.publish_at
+
+    def item_categories(self, entry: FeedEntry) -> list[str]:
+        return [entry.edition.get_change_class_display()]
+
+
+class ChangesFeed(EditionFeed):
+    """The newest editions of all articles that are not withdrawn. Those that readers see now carry their whole page."""
+
+    feed_type = FullContentFeed
     subtitle = gettext_lazy("Each entry is one edition of a page, with what changed and why.")
 
-    def title(self):
+    def title(self) -> str:
         return _("%(site)s: new and changed pages") % {"site": settings.SITE_NAME}
 
-    def link(self):
+    def link(self) -> str:
         return reverse("front")
 
-    def feed_url(self):
+    def feed_url(self) -> str:
         return reverse("articles:feed")
 
-    def items(self):
-        """The newest editions of live pages; `whole` holds what the current ones say. Two queries."""
+    def items(self) -> list[FeedEntry]:
+        """Newest first, at most MOST_ENTRIES. Two queries. Raises Notice.DoesNotExist without a disclaimer in force."""
         at = timezone.now()
         visible = Listing.objects.visible(at=at)
         public = Edition.objects.public(at=at).filter(Exists(visible.filter(article=OuterRef("article"))))
@@ -74,82 +119,62 @@ class ChangesFeed(Feed):
         )
         editions = list(newest[:MOST_ENTRIES])
         words = disclaimer() if any(edition.is_current for edition in editions) else None
-        for edition in editions:
-            edition.whole = _whole(edition, at, words) if edition.is_current else ""
-        return editions
+        return [FeedEntry(edition, _content(edition, at, words) if edition.is_current else "") for edition in editions]
 
-    def item_title(self, edition):
+    def item_title(self, entry: FeedEntry) -> str:
+        edition = entry.edition
         return edition.title if edition.number == 1 else f"{edition.title} ({edition.get_change_class_display()})"
 
-    def item_description(self, edition):
-        return f"{edition.summary} {edition.change_note}"
-
-    def item_extra_kwargs(self, edition):
-        return {"content": edition.whole}
-
-    def item_link(self, edition):
-        return edition.get_absolute_url()
-
-    def item_author_name(self, edition):
-        return edition.document["author"] or settings.SITE_NAME
-
-    def item_pubdate(self, edition):
-        return edition.publish_at
-
-    def item_updateddate(self, edition):
-        return edition.publish_at
-
-    def item_categories(self, edition):
-        return [edition.get_change_class_display()]
+    def item_description(self, entry: FeedEntry) -> str:
+        return f"{entry.edition.summary} {entry.edition.change_note}"
 
 
-class ArticleEditionsFeed(ChangesFeed):
-    """Every public edition of one article, newest first; also of a page that was withdrawn."""
+class ArticleEditionsFeed(EditionFeed):
+    """Every public edition of one article, newest first, without its content; also of a withdrawn article."""
 
-    feed_type = ReadableFeed
+    feed_type = XmlSafeFeed
 
-    def __call__(self, request, *args, **kwargs):
+    def __call__(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         live = edition_at(kwargs["slug"])
         if live is not None and live.slug != kwargs["slug"]:
             return HttpResponsePermanentRedirect(reverse("articles:editions_feed", args=[live.slug]))
         return super().__call__(request, *args, **kwargs)
 
-    def get_object(self, request, slug):
+    def get_object(self, request: HttpRequest, slug: str) -> Edition:
         live = edition_at(slug)
         if live is None:
             raise Http404
         return live
 
-    def title(self, live):
+    def title(self, live: Edition) -> str:
         return _("%(site)s: editions of “%(title)s”") % {"site": settings.SITE_NAME, "title": live.title}
 
-    def subtitle(self, live):
+    def subtitle(self, live: Edition) -> str:
         if live.is_withdrawn():
             return _("This page was withdrawn. The reason: %(reason)s") % {"reason": live.withdrawal_reason}
         return _("What changed in each edition, and why.")
 
-    def link(self, live):
+    def link(self, live: Edition) -> str:
         return reverse("articles:editions", args=[live.slug])
 
-    def feed_url(self, live):
+    def feed_url(self, live: Edition) -> str:
         return reverse("articles:editions_feed", args=[live.slug])
 
-    def items(self, live):
+    def items(self, live: Edition) -> list[FeedEntry]:
+        """At most MOST_ENTRIES. One query."""
         public = Edition.objects.public().filter(article=live.article_id).select_related("version")
-        return public.defer("html", "text").order_by("-number")[:MOST_ENTRIES]
+        return [FeedEntry(edition) for edition in public.defer("html", "text").order_by("-number")[:MOST_ENTRIES]]
 
-    def item_title(self, edition):
-        words = {"number": edition.number, "kind": edition.get_change_class_display()}
+    def item_title(self, entry: FeedEntry) -> str:
+        words = {"number": entry.edition.number, "kind": entry.edition.get_change_class_display()}
         return _("Edition %(number)s (%(kind)s)") % words
 
-    def item_description(self, edition):
-        return edition.change_note
-
-    def item_extra_kwargs(self, edition):
-        return {}
+    def item_description(self, entry: FeedEntry) -> str:
+        return entry.edition.change_note
 
 
-def _whole(edition, at, words):
+def _content(edition: Edition, at: datetime, words: Answer | None) -> str:
+    """HTML of the page, for a reader elsewhere: whole URLs, the disclaimer `words` and the help lines."""
     page, address = article_page(edition, at=at), url_of("articles:detail", edition.slug)
     sections = [
         {"heading": section["heading"], "html": with_whole_addresses(section["html"], page=address)}
@@ -161,6 +186,6 @@ def _whole(edition, at, words):
         "sections": sections,
         "disclaimer": words,
         "help_now": url_of("articles:help_now"),
-        "countries": crisis().verified_countries,
+        "countries": load_help_lines().verified_countries,
     }
     return render_to_string("articles/feed_entry.html", context)

@@ -1,6 +1,6 @@
-"""The help lines as a page needs them. They are there even when the database is not.
+"""Load the help lines for a page, also when the database is unavailable.
 
-Why: docs/decisions/help-lines-without-a-database.md.
+Reason: docs/decisions/help-lines-without-a-database.md.
 """
 
 from __future__ import annotations
@@ -17,78 +17,89 @@ from django.db import DatabaseError
 from ..models import HelpLine, WarningSigns
 from ..models.helplines import HelpLineKind
 
-KEPT_FOR = timedelta(seconds=60)
+CACHED_FOR = timedelta(seconds=60)
 ANYWHERE = "any"
 
 
 @dataclass
 class Country:
+    """The help lines of a country. `code` is ISO 3166, "EU", or ANYWHERE for the directory of all other countries."""
+
     code: str
     name: str
     emergency: HelpLine | None = None
     lines: list[HelpLine] = field(default_factory=list)
-    leaves_out_emergency: bool = False  # There is a number, on `/help-now/` alone.
+    leaves_out_emergency: bool = False  # It has an emergency number, which only `/help-now/` shows.
 
     def only_verified(self) -> Country:
+        """A copy without the numbers that nobody has verified."""
         emergency = self.emergency if self.emergency and self.emergency.verified_on else None
         lines = [line for line in self.lines if line.verified_on]
         return Country(self.code, self.name, emergency, lines, leaves_out_emergency=self.emergency is not emergency)
 
 
 @dataclass(frozen=True)
-class Crisis:
-    """Warning signs and help lines, in the order of the registry."""
+class HelpLines:
+    """Warning signs, and the help lines by country, in the order of the register."""
 
     signs: WarningSigns
     countries: list[Country]
 
     @property
     def verified_countries(self) -> list[Country]:
-        """Countries with a help line whose number was read on a page of the service or of a public body."""
+        """Countries with a verified help line, without unverified numbers.
+
+        A number is verified when somebody read it on a page of the service or of a public body.
+        """
         return [country for country in map(Country.only_verified, self.countries) if country.lines]
 
     @property
     def first(self) -> Country:
+        """The first verified country, which the strip and the front page show."""
         return self.verified_countries[0]
 
 
 @dataclass
-class _Memory:
-    crisis: Crisis | None = None
-    read_at: float = 0.0
+class _Cache:
+    lines: HelpLines | None = None
+    read_at: float = 0.0  # Seconds of time.monotonic().
 
 
-_memory = _Memory()
+_cache = _Cache()
 
 
-def forget() -> None:
-    """For tests, and for whoever has just changed a line in this process."""
-    _memory.crisis = None
+def clear_cache() -> None:
+    """Make this process read the database again, for tests and after a change of a help line."""
+    _cache.lines = None
 
 
-def crisis() -> Crisis:
-    """From memory for a minute, else two queries. Without a database: the last known, else the content pack's file."""
-    is_fresh = _memory.crisis and monotonic() - _memory.read_at < KEPT_FOR.total_seconds()
+def load_help_lines() -> HelpLines:
+    """The help lines of the database, cached in the process for CACHED_FOR. Two queries. Always has a country.
+
+    When the database fails: those read last, else the content pack's file. The file also stands in for a database
+    without a verified line.
+    """
+    is_fresh = _cache.lines and monotonic() - _cache.read_at < CACHED_FOR.total_seconds()
     if not is_fresh:
         try:
-            _memory.crisis, _memory.read_at = _from_database(), monotonic()
+            _cache.lines, _cache.read_at = _from_database(), monotonic()
         except DatabaseError:
-            return _memory.crisis or _from_file()
-    return _memory.crisis if _memory.crisis and _memory.crisis.verified_countries else _from_file()
+            return _cache.lines or _from_file()
+    return _cache.lines if _cache.lines and _cache.lines.verified_countries else _from_file()
 
 
-def _from_database() -> Crisis:
+def _from_database() -> HelpLines:
     lines = list(HelpLine.objects.all())
     signs = WarningSigns.objects.first()
-    return Crisis(signs or WarningSigns(signs=[]), _by_country(lines))
+    return HelpLines(signs or WarningSigns(signs=[]), _by_country(lines))
 
 
-def _from_file() -> Crisis:
+def _from_file() -> HelpLines:
     path = settings.BASE_DIR / "content" / "helplines.yaml"
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     emergencies = [_line(row, HelpLineKind.EMERGENCY) for row in content["emergency_numbers"]]
     lines = [_line(row, HelpLineKind.LINE) for row in content["helplines"]]
-    return Crisis(WarningSigns(**content["warning_signs"]), _by_country(emergencies + lines))
+    return HelpLines(WarningSigns(**content["warning_signs"]), _by_country(emergencies + lines))
 
 
 def _line(row: dict[str, Any], kind: HelpLineKind) -> HelpLine:
@@ -98,7 +109,7 @@ def _line(row: dict[str, Any], kind: HelpLineKind) -> HelpLine:
 
 
 def _by_country(lines: list[HelpLine]) -> list[Country]:
-    """Countries in the order of their first row; the directory for all others comes last."""
+    """Countries in the order of their first row; the directory for all other countries comes last."""
     countries: dict[str, Country] = {}
     for line in lines:
         country = countries.setdefault(line.country, Country(line.country, line.country_name))

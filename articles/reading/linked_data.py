@@ -1,4 +1,4 @@
-"""What machines may know of a page: schema.org's MedicalWebPage, with true facts alone."""
+"""Describe a page for search engines as schema.org's MedicalWebPage. States only facts that the page can show."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from ..models import Edition
 from ..models.articles import Aspect
 from .article_page import ArticlePage
 
-# Aspects that schema.org has a name for; the others are left out.
+# Aspects that have a name in schema.org; sections on other aspects carry none.
 HEALTH_ASPECTS = {
     Aspect.OVERVIEW: "OverviewHealthAspect",
     Aspect.CAUSES: "CausesHealthAspect",
@@ -27,7 +27,10 @@ HEALTH_ASPECTS = {
 
 
 def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
-    """`creditText` is the author line: a person or a team. A review is named only where one is signed."""
+    """The JSON-LD object. `first` is the article's first edition, for `datePublished`.
+
+    `creditText` is the author line: a person or a team. `reviewedBy` is given only where a clinician signed the text.
+    """
     url = settings.SITE_URL + reverse("articles:detail", args=[page.edition.slug])
     facts: dict[str, Any] = {
         "@context": "https://schema.org",

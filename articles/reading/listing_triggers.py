@@ -1,6 +1,6 @@
-"""Keeps `articles_listing` in step with the editions, inside the database: publishing calls nothing here.
+"""Keep `articles_listing` up to date with database triggers on the editions, so that publishing calls nothing here.
 
-Whatever happens to an edition, the rows of its article are made anew (docs/decisions/long-lists.md).
+Any change of an edition rebuilds the rows of its article (docs/decisions/long-lists.md).
 """
 
 from __future__ import annotations
@@ -32,7 +32,7 @@ EMPTY = "DELETE FROM articles_listing"
 BODY = f"""
     DECLARE changed bigint := CASE TG_OP WHEN 'DELETE' THEN OLD.article_id ELSE NEW.article_id END;
     BEGIN
-        -- A second change of the same article waits here: it would otherwise miss the rows that the first one makes.
+        -- Lock the article: a concurrent change of it would otherwise miss the rows that this one inserts.
         PERFORM FROM articles_article WHERE id = changed FOR NO KEY UPDATE;
         {EMPTY} WHERE article_id = changed;
         {FILL} WHERE article_id = changed;
@@ -42,7 +42,7 @@ BODY = f"""
 
 
 def install(*, using: str = "default", **_signal: Any) -> None:
-    """After every migrate: SQLite drops triggers unseen when Django rebuilds a table."""
+    """Run after every migrate, because SQLite silently drops triggers when Django rebuilds a table."""
     connection = connections[using]
     if set(connection.introspection.table_names()) >= TABLES and missing(using=using):
         with transaction.atomic(using=using), connection.cursor() as cursor:
@@ -57,7 +57,7 @@ def install(*, using: str = "default", **_signal: Any) -> None:
 
 
 def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: Any) -> None:
-    """SQLite cannot drop a column that a trigger names."""
+    """Drop the triggers before a migration, because SQLite cannot drop a column that a trigger names."""
     connection = connections[using]
     if plan and set(connection.introspection.table_names()) >= TABLES:
         with connection.cursor() as cursor:
@@ -66,7 +66,7 @@ def lift_for_migrations(*, using: str = "default", plan: list[Any], **_signal: A
 
 
 def missing(*, using: str = "default") -> list[str]:
-    """Names of the triggers that are absent, switched off or not as declared here. One query."""
+    """Names of the triggers that are absent, disabled or different from their declaration here. One query."""
     connection = connections[using]
     present = present_triggers(connection, PREFIX)
     is_postgresql = connection.vendor == "postgresql"

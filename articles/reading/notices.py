@@ -1,4 +1,6 @@
-"""The notices and the owner's facts in them."""
+"""Read the notices in force, and the facts about the site's owner that fill them in."""
+
+from __future__ import annotations
 
 from django.conf import settings
 
@@ -6,19 +8,19 @@ from ..markdown.grammar import FACT
 from ..models import Notice
 
 
-def facts():
-    """{name: value}, as the pack writes them: {{ site.name }}."""
+def facts() -> dict[str, str]:
+    """{name: value}; a notice writes a fact as {{ site.name }}."""
     return settings.SITE_FACTS
 
 
-def missing_facts(notice):
-    """Names of the owner's facts that the notice shows and that are not filled in, in order."""
+def missing_facts(notice: Notice) -> list[str]:
+    """Names of the facts that the notice uses and the owner has not filled in, in the order of the notice."""
     return [name for name in dict.fromkeys(FACT.findall(notice.body)) if not settings.SITE_FACTS.get(name)]
 
 
-def in_force_of_each():
-    """The version in force of every notice, by title. One query."""
-    newest = {}
+def in_force_of_each() -> list[Notice]:
+    """The version in force of each notice, ordered by title. One query."""
+    newest: dict[str, Notice] = {}
     for notice in Notice.objects.effective():
         newest.setdefault(notice.slug, notice)
     return sorted(newest.values(), key=lambda notice: notice.title)

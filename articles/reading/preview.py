@@ -1,4 +1,4 @@
-"""A text that is not public, as it would be: what the public page's own template needs to draw it."""
+"""Prepare an unpublished text for the public page's template, as it would look when published."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ from .article_page import article_page
 
 
 def preview_of(article: Article, document: Document, *, at: datetime) -> dict[str, Any]:
-    """The article need not be saved yet."""
+    """The template's context: {page, topics, first, related}. The article need not be saved yet."""
     context = checks.context_for(article, document, at=at)
     edition = edition_content.unsaved(article, document, at=at)
     edition.checks |= {

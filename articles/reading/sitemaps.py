@@ -1,34 +1,53 @@
-"""What search engines are told of: all in one file while it is short, else an index of files (sitemaps.org)."""
+"""List the addresses for search engines in sections: articles, topics, notices, single pages (sitemaps.org)."""
 
-from datetime import datetime
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, Protocol, TypedDict
 
 from django.contrib.sitemaps import Sitemap
-from django.db.models import Count, Exists, Max, OuterRef, Q, Subquery, Window
+from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Mod, RowNumber
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from ..models import Edition, Listing, Topic
+from ..models import Edition, Listing, Notice, Topic
 from .article_page import OVERDUE_GRACE
 from .notices import in_force_of_each, missing_facts
+
+if TYPE_CHECKING:
+    from django_stubs_ext import WithAnnotations
 
 ADDRESSES_A_FILE = 1_000
 
 
+class ListedPage(Protocol):
+    """A row of ArticleSitemap."""
+
+    slug: str
+    publish_at: datetime
+
+
+class TopicChange(TypedDict):
+    """The annotation of TopicSitemap."""
+
+    changed_at: datetime
+
+
 class ArticleSitemap(Sitemap):
-    """Live pages that search engines may show: an overdue one leaves after its grace."""
+    """Visible pages, without those whose review is overdue for longer than OVERDUE_GRACE."""
 
     limit = ADDRESSES_A_FILE
 
-    def __init__(self):
-        # Asked once for a thousand addresses: no short name has a letter that an address would write otherwise.
+    def __init__(self) -> None:
+        # Reverse the URL once instead of a thousand times: a slug holds no character that a URL would escape.
         self.before, self.after = reverse("articles:detail", args=["slug"]).split("slug")
 
-    def items(self):
+    def items(self) -> QuerySet[Listing, Any]:
+        """Rows of ListedPage, in order of publication, so that a new page changes only the last file."""
         now = timezone.now()
         is_indexable = Q(review_due_on=None) | Q(review_due_on__gte=now.date() - OVERDUE_GRACE)
-        # In the order of publication, so that what is published changes the last file alone.
         return (
             Listing.objects.visible(at=now)
             .filter(is_indexable)
@@ -36,14 +55,14 @@ class ArticleSitemap(Sitemap):
             .values_list("slug", "publish_at", named=True)
         )
 
-    def location(self, listing):
+    def location(self, listing: ListedPage) -> str:
         return f"{self.before}{listing.slug}{self.after}"
 
-    def lastmod(self, listing):
+    def lastmod(self, listing: ListedPage) -> date:
         return localdate(listing.publish_at)
 
     def files(self) -> list[datetime]:
-        """For each file, when its last page was published. Two queries."""
+        """For each file of ADDRESSES_A_FILE addresses, when its last page was published. Two queries."""
         pages = self.items()
         found = pages.aggregate(number=Count("pk"), latest=Max("publish_at"))
         numbered = pages.annotate(nth=Window(RowNumber(), order_by=["publish_at", "pk"]))
@@ -53,8 +72,10 @@ class ArticleSitemap(Sitemap):
 
 
 class TopicSitemap(Sitemap):
-    def items(self):
-        """With the date of the newest page. Read backwards from the newest of all, so no further than needed."""
+    """Topics that have a visible page."""
+
+    def items(self) -> list[WithAnnotations[Topic, TopicChange]]:
+        """Topics with the date of their newest page. Each subquery reads editions from the newest on until one fits."""
         now = timezone.now()
         shown = Listing.objects.visible(at=now).filter(edition=OuterRef("pk"))
         of_topic = Edition.topics.through.objects.filter(edition=OuterRef("pk"), topic=OuterRef(OuterRef("pk")))
@@ -62,26 +83,30 @@ class TopicSitemap(Sitemap):
         topics = Topic.objects.annotate(changed_at=Subquery(newest.values("publish_at")[:1]))
         return list(topics.exclude(changed_at=None).order_by("slug"))
 
-    def lastmod(self, topic):
+    def lastmod(self, topic: WithAnnotations[Topic, TopicChange]) -> date:
         return localdate(topic.changed_at)
 
 
 class NoticeSitemap(Sitemap):
-    def items(self):
+    """Notices in force that lack no fact of the owner."""
+
+    def items(self) -> list[Notice]:
         return [notice for notice in in_force_of_each() if not missing_facts(notice)]
 
-    def lastmod(self, notice):
+    def lastmod(self, notice: Notice) -> date:
         return notice.effective_from
 
 
 class PageSitemap(Sitemap):
-    """Pages of which there is one. What they list changes with the articles, so they have no date of their own."""
+    """Single pages. Their lists change with the articles, so they have no date of their own."""
 
-    def items(self):
+    def items(self) -> list[str]:
         return ["front", "articles:index", "articles:help_now", "articles:notices", "stores"]
 
-    def location(self, name):
+    def location(self, name: str) -> str:
         return reverse(name)
 
 
-SITEMAPS = {"articles": ArticleSitemap, "topics": TopicSitemap, "notices": NoticeSitemap, "pages": PageSitemap}
+SITEMAPS: dict[str, type[Sitemap[Any]]] = {
+    "articles": ArticleSitemap, "topics": TopicSitemap, "notices": NoticeSitemap, "pages": PageSitemap,
+}  # fmt: skip

@@ -1,4 +1,4 @@
-"""Which edition answers at an address. Every address that an article ever had leads to its live edition."""
+"""Find the edition for an address. Every slug that an article ever had leads to its live edition."""
 
 from __future__ import annotations
 
@@ -10,10 +10,10 @@ from ..models import Edition
 
 
 def edition_at(slug: str, *, at: datetime | None = None) -> Edition | None:
-    """The live edition, withdrawn or not, of the article that has this address now, else of the one that had it last.
+    """The live edition, withdrawn or not, of the article that has this slug now, else of the one that had it last.
 
-    Its own slug is always answered by the first look, so a redirect to it can be neither a chain nor a loop.
-    Two queries at most, with the version; three where the address is an old one.
+    A caller that redirects to the slug of the edition makes neither a chain nor a loop, because the current owner of a
+    slug is looked up first. Loads the version too. One query; two for an unknown slug, three for an old one.
     """
     at = at or timezone.now()
     live = Edition.objects.live(at=at).select_related("version")
@@ -25,7 +25,7 @@ def edition_at(slug: str, *, at: datetime | None = None) -> Edition | None:
 
 
 def first_edition(edition: Edition) -> Edition:
-    """The one that the article began with."""
+    """Edition number 1 of the same article, with only `publish_at` loaded where it is another one."""
     return (
         edition if edition.number == 1 else Edition.objects.only("publish_at").get(article=edition.article_id, number=1)
     )

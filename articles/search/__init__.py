@@ -1,1 +1,1 @@
-"""Search over the live editions, in the database's own full text (docs/decisions/search-in-the-database.md)."""
+"""Search the live editions with the database's own full text (docs/decisions/search-in-the-database.md)."""

@@ -1,9 +1,9 @@
-"""PostgreSQL's full text, kept up to date by a trigger, and a list of words for typing errors."""
+"""Search with PostgreSQL's full text, kept up to date by a trigger, and a word list that corrects typing errors."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
@@ -11,10 +11,14 @@ from django.db.models import QuerySet
 from .query import Notation, rows
 from .snippets import MATCH_BEGINS, MATCH_ENDS
 
+if TYPE_CHECKING:
+    from ..models import Listing
+
 NOTATION = Notation(word="'{}'", beginning="'{}':*", both=" & ", either=" | ")
 MOST_NEARBY = 40
-MOST_RANKED = 150  # A word that more pages hold tells little, and to rank them all takes long.
-# Made last by the newest form of INSTALLATION: an older form is replaced by it.
+MOST_RANKED = 150  # A word that stands on more pages discriminates little, and ranking all of them is slow.
+# The last object that INSTALLATION creates. Where it is missing, the whole installation runs again and replaces an
+# older one.
 NEWEST = "psyweb_search_word_nearest"
 HEADLINE = f'StartSel="{MATCH_BEGINS}", StopSel="{MATCH_ENDS}", MaxWords=34, MinWords=20, MaxFragments=1'
 INSTALLATION = r"""
@@ -27,7 +31,8 @@ INSTALLATION = r"""
     CREATE TEXT SEARCH CONFIGURATION psyweb_words (COPY = pg_catalog.simple);
     ALTER TEXT SEARCH CONFIGURATION psyweb_words ALTER MAPPING FOR hword, hword_part, word WITH unaccent, simple;
 
-    -- Where all the words stand near each other, in which they are marked in a third of the time; else the whole text.
+    -- The passage in which all the words stand near each other, or the whole text where there is none. To mark the
+    -- words in a passage takes a third of the time.
     CREATE OR REPLACE FUNCTION psyweb_search_passage(whole text, words tsquery, beginnings text[]) RETURNS text
     LANGUAGE plpgsql IMMUTABLE AS $$
     DECLARE place integer := 0; passage text;
@@ -70,18 +75,18 @@ INSTALLATION = r"""
     CREATE OR REPLACE TRIGGER psyweb_search AFTER INSERT OR DELETE OR UPDATE OF title, summary, text ON articles_edition
         FOR EACH ROW EXECUTE FUNCTION psyweb_search_follow();
     SELECT psyweb_search_learn(edition) FROM articles_edition AS edition;
-    -- Without fastupdate: its list of what is not yet in the index would be read through by every search.
+    -- Without fastupdate: every search would scan its list of pending entries.
     CREATE INDEX psyweb_search_page_words ON psyweb_search_page USING gin (words) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_page_heads ON psyweb_search_page USING gin (heads) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_page_titles ON psyweb_search_page USING gin (titles) WITH (fastupdate = off);
     CREATE INDEX psyweb_search_word_similar ON psyweb_search_word USING gin (word gin_trgm_ops) WITH (fastupdate = off);
-    -- Over an expression, so that NEAREST alone uses it: to find what is similar it reads ten times as long.
+    -- Over an expression, so that only NEAREST uses it: SIMILAR takes ten times as long with this index.
     CREATE INDEX psyweb_search_word_nearest ON psyweb_search_word USING gist ((word || '') gist_trgm_ops);
 """
-# Those with the words in their titles first, then in their summaries, then anywhere, until there are enough to rank:
-# a part is not read where those before it are enough. Each is planned without the limit, so that its index is used.
-# Those found stand in an array: a join would be planned by reading all pages. Rank 1: divided by the logarithm of the
-# length, so that a long page does not win by being long.
+# Collects editions that have the words in the title, then in the summary, then anywhere, until there are enough to
+# rank; a later part is not read where the earlier ones suffice. MATERIALIZED keeps the limit out of each part's plan,
+# so that its index is used. The editions found are passed as an array, because the planner reads all pages for a join.
+# Normalization 1 of ts_rank divides by the logarithm of the length, so that a long page does not win by its length.
 RANKED = """
     WITH asked AS (SELECT to_tsquery('psyweb', %s) AS words),
     in_titles AS MATERIALIZED (SELECT edition_id FROM psyweb_search_page, asked WHERE titles @@ asked.words),
@@ -100,8 +105,8 @@ RANKED = """
     FROM psyweb_search_page AS page, asked WHERE edition_id = ANY (ARRAY(SELECT edition_id FROM found))
     ORDER BY ts_rank('{{0.05, 0.2, 0.5, 1.0}}', page.words, asked.words, 1) DESC, edition_id
 """
-# Words begin as their stems do, but for those that end in y.
-DRAWN = r"""
+# A word begins with its stem, except words that end in y, whose stems end in i.
+SNIPPETS = r"""
     WITH asked AS MATERIALIZED (
         SELECT to_tsquery('psyweb', %s) AS words, ARRAY(
             SELECT '\m' || regexp_replace(stem, 'i$', '[iy]')
@@ -112,28 +117,36 @@ DRAWN = r"""
     ts_headline('psyweb', psyweb_search_passage(text, words, beginnings), words, %s) AS snippet
     FROM articles_edition, asked WHERE id = ANY(%s)
 """
-# The first reads the words that share a third of their letters in threes; the second looks at most words there are.
+# SIMILAR reads the words that share at least a third of their trigrams; NEAREST reads most of the word list.
 SIMILAR = "SELECT word FROM psyweb_search_word WHERE word %% %s ORDER BY word <-> %s LIMIT %s"
 NEAREST = "SELECT word FROM psyweb_search_word ORDER BY (word || '') <-> %s LIMIT %s"
 
 
 def ranked(
-    connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int, visible: QuerySet
+    connection: BaseDatabaseWrapper,
+    words: list[str],
+    *,
+    every: bool,
+    limit: int,
+    visible: QuerySet[Listing, dict[str, Any]],
 ) -> list[tuple[int, bool]]:
-    """Editions of every age, the best first, and whether each is visible."""
+    """(id of an edition, whether it is visible), the best first, also of past and future editions. One query.
+
+    `every` wants all the words in each edition, else any of them.
+    """
     among, parameters = visible.query.sql_with_params()
     expression = NOTATION.expression(words, every=every)
     return rows(connection, RANKED.format(visible=among), [expression, max(limit, MOST_RANKED), *parameters])[:limit]
 
 
-def drawn(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
-    """What to ask for editions with their `snippet`, in any order."""
+def snippet_query(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
+    """(SQL, parameters) that give the editions, each with its `snippet`, in no order."""
     expression = NOTATION.expression(words, every=every)
-    return DRAWN, [expression, " ".join(words), HEADLINE, ids]
+    return SNIPPETS, [expression, " ".join(words), HEADLINE, ids]
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:
-    """Candidates for what was meant; the further ones for whom the first were none."""
+    """Candidates for a mistyped word, nearest first. The second list is read only by a caller that asks for more."""
     yield [row[0] for row in rows(connection, SIMILAR, [word, word, MOST_NEARBY])]
     yield [row[0] for row in rows(connection, NEAREST, [word, MOST_NEARBY])]
 
@@ -146,4 +159,4 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 
 def lift(connection: BaseDatabaseWrapper) -> None:
-    """Nothing here stands in the way of a migration."""
+    """Do nothing: PostgreSQL's triggers do not block a migration."""

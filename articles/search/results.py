@@ -1,4 +1,4 @@
-"""From what somebody typed to what they may have meant, in a constant number of queries."""
+"""Find the pages for a query, with typing errors corrected, in a constant number of database queries."""
 
 from __future__ import annotations
 
@@ -17,24 +17,26 @@ from rapidfuzz.process import extract
 from ..models import Edition, IndexTerm, Listing, Topic
 from .index import backend_of
 from .snippets import fragments
-from .terms import LETTERS_OF_A_STEM, SLIPS, are_alike, forms, shown, speaks_of_danger, words_of
+from .terms import LETTERS_OF_A_STEM, MOST_TYPOS, are_alike, forms, shown, speaks_of_danger, words_of
 
 MOST_HITS = 100
 HITS_A_PAGE = 10
-# Editions that are looked at for these: the index holds those of the past too.
+# Editions to rank at first: more than MOST_HITS, because the index also holds past editions, which are not shown.
 MOST_CANDIDATES = 150
-LONGEST_SHORT_WORD = 5  # Letters. One slip is forgiven in a short word, two in a longer one.
+LONGEST_SHORT_WORD = 5  # Letters. One typing error is corrected in a short word, MOST_TYPOS in a longer one.
 
 
 @dataclass(frozen=True)
 class Hit:
+    """An edition found, and its snippet as (words, is it a match)."""
+
     edition: Edition
     fragments: list[tuple[str, bool]]
 
 
 @dataclass(frozen=True)
 class Facet:
-    """A topic of the results."""
+    """A topic, and how many of the results are in it."""
 
     name: str
     slug: str
@@ -43,16 +45,18 @@ class Facet:
 
 @dataclass
 class Results:
+    """One page of the hits for a query, with what the page of results says about them."""
+
     asked: str
     words: list[str]
-    corrected: str = ""  # What was looked for instead.
-    is_partial: bool = False  # No page holds all the words; these hold some.
+    corrected: str = ""  # The words that were searched for instead of those typed.
+    is_partial: bool = False  # No page holds all the words; the hits hold some of them.
     is_danger: bool = False
     total: int = 0
     page: int = 1
     hits: list[Hit] = field(default_factory=list)
     topics: list[Facet] = field(default_factory=list)
-    elsewhere: list[Topic] = field(default_factory=list)  # Where nothing is shown: what there is to read.
+    elsewhere: list[Topic] = field(default_factory=list)  # Topics to read instead, where there is no hit.
 
     @property
     def has_next(self) -> bool:
@@ -60,7 +64,7 @@ class Results:
 
     @property
     def is_cut(self) -> bool:
-        """There are more hits than anybody is shown."""
+        """There may be more hits than are listed."""
         return self.total >= MOST_HITS
 
 
@@ -72,7 +76,10 @@ class _Found:
 
 
 def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = None) -> Results:
-    """Pages with all the words; else with the words that were probably meant; else with some of them."""
+    """Pages with all the words; else with all of the corrected words; else with some of them.
+
+    `topic` is a slug that narrows the hits; an unknown one is ignored. `page` counts from 1; beyond the end, the last.
+    """
     at = at or timezone.now()
     results = Results(shown(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
     if not results.words:
@@ -81,11 +88,11 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
     found = _find(results.words, at)
     results.corrected = " ".join(found.words) if found.words != results.words else ""
     results.is_partial = bool(found.ids) and not found.every
-    ids = list(dict.fromkeys([*_named(found.words, at), *found.ids]))
+    ids = list(dict.fromkeys([*_named_by_index_terms(found.words, at), *found.ids]))
     results.topics, ids = _by_topic(ids, topic)
     results.total = len(ids)
     results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
-    results.hits = _drawn(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], found)
+    results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], found)
     results.elsewhere = [] if results.hits else _topics_with_pages(at)
     return results
 
@@ -106,12 +113,12 @@ def _find(words: list[str], at: datetime) -> _Found:
 
 
 def _is_held(word: str, at: datetime) -> bool:
-    """By a visible page. The index also holds editions that are not public yet, and nothing of them may be guessed."""
+    """Whether a visible page holds the word. The index also holds unpublished editions, which must not show here."""
     return bool(_ranked([word], at, every=True))
 
 
 def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
-    """Visible editions, the best first."""
+    """Ids of visible editions, the best first, at most MOST_HITS. Ranks more candidates until there are enough."""
     backend = backend_of(connection)
     visible = Listing.objects.visible(at=at).values("pk")
     limit = MOST_CANDIDATES
@@ -124,19 +131,19 @@ def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
 
 
 def _nearest(word: str) -> str:
-    """The word of the index that is closest by slips of the finger, or the word itself."""
+    """The word of the index with the fewest typing errors between them (edit distance), or the word itself."""
     if len(word) <= 3 or word.isdigit():
         return word
-    slips = 1 if len(word) <= LONGEST_SHORT_WORD else SLIPS
+    typos = 1 if len(word) <= LONGEST_SHORT_WORD else MOST_TYPOS
     for nearby in backend_of(connection).nearby_words(connection, word):
-        close = extract(word, nearby, scorer=OSA.distance, score_cutoff=slips, limit=5)
+        close = extract(word, nearby, scorer=OSA.distance, score_cutoff=typos, limit=5)
         if close:
             return min((distance, other) for other, distance, _ in close)[1]
     return word
 
 
-def _named(words: list[str], at: datetime) -> list[int]:
-    """Editions that an index term names in just these words: they come first. One query, two where there are any."""
+def _named_by_index_terms(words: list[str], at: datetime) -> list[int]:
+    """Ids of the editions whose index terms consist of exactly these words. One query, or two where there are any."""
     telling = max(words, key=len)[:LETTERS_OF_A_STEM]
     terms = IndexTerm.objects.filter(term__icontains=telling).values_list("term", "article")[:MOST_HITS]
     named = [article for term, article in terms if any(are_alike(words, form) for form in forms(term))]
@@ -145,7 +152,7 @@ def _named(words: list[str], at: datetime) -> list[int]:
 
 
 def _by_topic(ids: list[int], slug: str) -> tuple[list[Facet], list[int]]:
-    """Each topic with its number of hits, and the hits of the topic that was chosen. One query."""
+    """Each topic with its number of hits, and the hits in the chosen topic. One query."""
     placed = Edition.topics.through.objects.filter(edition__in=ids).order_by("topic__position", "topic__name")
     hits: dict[tuple[str, str], set[int]] = {}
     for name, address, edition in placed.values_list("topic__name", "topic__slug", "edition"):
@@ -159,9 +166,10 @@ def _topics_with_pages(at: datetime) -> list[Topic]:
     return list(Topic.objects.filter(Exists(visible)))
 
 
-def _drawn(ids: list[int], found: _Found) -> list[Hit]:
+def _hits(ids: list[int], found: _Found) -> list[Hit]:
     if not ids:
         return []
-    drawn: Iterable[Any] = Edition.objects.raw(*backend_of(connection).drawn(found.words, every=found.every, ids=ids))
-    hits = {edition.pk: Hit(edition, fragments(edition.snippet or edition.summary)) for edition in drawn}
+    query, parameters = backend_of(connection).snippet_query(found.words, every=found.every, ids=ids)
+    editions: Iterable[Any] = Edition.objects.raw(query, parameters)  # Each with the further attribute `snippet`.
+    hits = {edition.pk: Hit(edition, fragments(edition.snippet or edition.summary)) for edition in editions}
     return [hits[pk] for pk in ids]

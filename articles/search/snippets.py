@@ -1,17 +1,18 @@
-"""A snippet as pieces that a template can draw: (words, is it a match). No HTML is made here."""
+"""Split a snippet at its matches, for a template to render. No HTML is made here."""
 
 from __future__ import annotations
 
 import re
 
-# Control characters, which no text of an edition holds.
+# Control characters, which the text of an edition never holds.
 MATCH_BEGINS, MATCH_ENDS = "\x02", "\x03"
 ELLIPSIS = "…"
-# A heading or a point of a list, which would run on into what follows it.
+# The end of a line without punctuation, such as a heading or a list item: it needs a separator from the next line.
 END_OF_A_HEADING = re.compile(r"(?<![.?!:…])\n")
 
 
 def fragments(snippet: str) -> list[tuple[str, bool]]:
+    """(words, is it a match), in order, without empty ones. A match that the snippet cut off counts as plain words."""
     pieces: list[tuple[str, bool]] = []
     lines = END_OF_A_HEADING.sub(" · ", snippet).replace("\n", " ")
     for number, part in enumerate(lines.split(MATCH_BEGINS)):

@@ -1,15 +1,18 @@
-"""FTS5, with the stemmer of Porter, kept up to date by triggers."""
+"""Search with SQLite's FTS5 and the Porter stemmer. Triggers keep the index up to date."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import QuerySet
 
 from .query import Notation, rows
 from .snippets import ELLIPSIS, MATCH_BEGINS, MATCH_ENDS
+
+if TYPE_CHECKING:
+    from ..models import Listing
 
 NOTATION = Notation(word='"{}"', beginning='"{}" *', both=" AND ", either=" OR ")
 SNIPPET_WORDS = 32
@@ -24,15 +27,15 @@ RANKED = f"""
     WHERE psyweb_search MATCH %s
     AND rank MATCH 'bm25({TITLE_WEIGHT}, {SUMMARY_WEIGHT}, {TEXT_WEIGHT})' ORDER BY rank LIMIT %s
 """  # noqa: S608
-# The ids are written out: from a subquery SQLite would look through the whole index for each of them.
-DRAWN = f"""
+# The ids are literals: with a subquery, SQLite scans the whole index for each of them.
+SNIPPETS = f"""
     SELECT edition.id, edition.slug, edition.title, edition.summary,
     snippet(psyweb_search, 2, %s, %s, %s, {SNIPPET_WORDS}) AS snippet
     FROM psyweb_search JOIN articles_edition AS edition ON edition.id = psyweb_search.rowid
     WHERE psyweb_search MATCH %s AND psyweb_search.rowid IN ({{places}})
 """  # noqa: S608
 NEARBY = f"SELECT term FROM {VOCABULARY} WHERE length(term) BETWEEN %s AND %s"  # noqa: S608
-# Few slips are in the first letter, and the vocabulary is in the order of the alphabet.
+# Few typing errors are in the first letter, and the vocabulary is sorted, so that this reads a small range.
 BEGINNING_ALIKE = f"{NEARBY} AND term >= %s AND term < %s"
 TRIGGERS = {
     "psyweb_search_insert": ("INSERT", ["new"]),
@@ -42,23 +45,31 @@ TRIGGERS = {
 
 
 def ranked(
-    connection: BaseDatabaseWrapper, words: list[str], *, every: bool, limit: int, visible: QuerySet
+    connection: BaseDatabaseWrapper,
+    words: list[str],
+    *,
+    every: bool,
+    limit: int,
+    visible: QuerySet[Listing, dict[str, Any]],
 ) -> list[tuple[int, bool]]:
-    """Editions of every age, the best first, and whether each is visible."""
+    """(id of an edition, whether it is visible), the best first, also of past and future editions. One query.
+
+    `every` wants all the words in each edition, else any of them.
+    """
     among, parameters = visible.query.sql_with_params()
     expression = NOTATION.expression(words, every=every)
     return rows(connection, RANKED.format(visible=among), [*parameters, expression, limit])
 
 
-def drawn(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
-    """What to ask for editions with their `snippet`, in any order."""
+def snippet_query(words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]:
+    """(SQL, parameters) that give the editions, each with its `snippet`, in no order."""
     marks = [MATCH_BEGINS, MATCH_ENDS, ELLIPSIS]
-    query = DRAWN.format(places=", ".join(["%s"] * len(ids)))
+    query = SNIPPETS.format(places=", ".join(["%s"] * len(ids)))
     return query, [*marks, NOTATION.expression(words, every=every), *ids]
 
 
 def nearby_words(connection: BaseDatabaseWrapper, word: str) -> Iterator[list[str]]:
-    """Candidates for what was meant, words about as long; the further ones for whom the first were none."""
+    """Candidates of similar length for a mistyped word: those with its first letter, then, if asked for, all."""
     lengths = [len(word) - 2, len(word) + 2]
     letter = word[0]
     yield [row[0] for row in rows(connection, BEGINNING_ALIKE, [*lengths, letter, chr(ord(letter) + 1)])]
@@ -96,7 +107,7 @@ def _trigger(name: str, event: str, rows: list[str]) -> str:
 
 
 def _step(index: str, row: str) -> str:
-    """An external-content index forgets a row only when it is told the row's old words."""
+    """One SQL statement. An external-content index deletes a row only when given the row's old words."""
     command, value = (f"{index}, ", "'delete', ") if row == "old" else ("", "")
     columns = f"{command}rowid, title, summary, text"
     return f"INSERT INTO {index}({columns}) VALUES ({value}{row}.id, {row}.title, {row}.summary, {row}.text); "  # noqa: S608

@@ -1,4 +1,4 @@
-"""What somebody who has begun to type may be looking for: titles and words of the A to Z."""
+"""Suggest titles and index terms for what has been typed so far (autocomplete)."""
 
 from __future__ import annotations
 
@@ -13,11 +13,14 @@ from .terms import LONGEST_QUERY
 
 MOST_SUGGESTIONS = 7
 MOST_LOOKED_AT = 60
-SHORTEST_BEGINNING = 2  # Letters; one would suggest nearly everything.
+SHORTEST_BEGINNING = 2  # Letters; one letter would suggest nearly everything.
 
 
 def suggestions(typed: str, *, at: datetime | None = None) -> list[str]:
-    """In which a word begins with what was typed; those that begin with it come first. Two queries."""
+    """Titles and terms in which a word begins with `typed`; those that begin with it themselves come first.
+
+    At most MOST_SUGGESTIONS, in the order of the alphabet, none for less than SHORTEST_BEGINNING. Two queries.
+    """
     beginning = " ".join(typed.replace("\x00", " ")[:LONGEST_QUERY].split()).casefold()
     if len(beginning) < SHORTEST_BEGINNING:
         return []

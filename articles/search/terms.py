@@ -1,4 +1,4 @@
-"""What somebody typed, as words to look for."""
+"""Split a query into search terms, and recognise queries that may mean danger."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ import unicodedata
 
 from rapidfuzz.distance import OSA
 
-LONGEST_QUERY = 200  # Characters; what follows is not looked at.
+LONGEST_QUERY = 200  # Characters; the rest is ignored.
 MOST_WORDS = 12
 LETTERS_OF_A_STEM = 4
-SLIPS = 2  # Of the finger, that are forgiven in a word of six letters or more.
+MOST_TYPOS = 2  # Edit distance that is tolerated in a word of six letters or more.
 WORD = re.compile(r"[^\W_]+")
 
-# Both databases leave these out, so that a whole question finds what its few telling words find.
+# Left out for both databases, so that a whole question finds the same pages as its keywords.
 STOP_WORDS = frozenset(
     re.findall(
         r"\w+",
@@ -28,7 +28,7 @@ STOP_WORDS = frozenset(
     )
 )
 
-# Words that may mean danger: the help lines then come before everything else. Rather once too often.
+# Words that may mean danger: the results then begin with the help lines. A false alarm is better than a miss.
 DANGER = re.compile(
     r"suicid|self.?harm|unalive|\bkms\b|kil+(ing)? (my|him|her|your|them)|end(ing)? (it all|(my|his|her|their) life)|"
     r"(hurt|harm|cut|hang)(ing|ting)? (my|him|her|your|them)sel|want(s|ed)? to (die|dye|be dead)|wanna die|"
@@ -36,48 +36,51 @@ DANGER = re.compile(
     r"(don.?t|do not|no reason to|not worth) (want to )?(be alive|liv(e|ing))|can.?t go on|cannot go on|"
     r"take (all )?my (own )?(life|pills)|988|lifeline"
 )
-# Known in spite of slips of the finger.
+# Recognised in spite of typing errors.
 DANGER_WORDS = ("suicide", "suicidal", "overdose", "selfharm")
 HARMLESS = frozenset({"decide", "beside", "overuse", "override", "overdone"})
 
 
 def shown(text: str) -> str:
-    """As typed, but without control characters, and at most LONGEST_QUERY long."""
+    """The query to show on the page: without control characters, single spaces, at most LONGEST_QUERY long."""
     kept = (" " if unicodedata.category(one)[0] == "C" else one for one in text[:LONGEST_QUERY])
     return " ".join("".join(kept).split())
 
 
 def plain(text: str) -> str:
-    """The same in small letters without accents."""
+    """The query normalised for comparison: as shown(), case-folded and without accents."""
     spread = unicodedata.normalize("NFKD", shown(text))
     return " ".join("".join(one for one in spread if not unicodedata.combining(one)).casefold().split())
 
 
 def words_of(text: str) -> list[str]:
-    """The telling words, each once, in order. Where there are only stop words, those."""
+    """At most MOST_WORDS normalised keywords, each once, in order. Where there are only stop words, those."""
     words = list(dict.fromkeys(WORD.findall(plain(text))))
     return [word for word in words if word not in STOP_WORDS][:MOST_WORDS] or words[:MOST_WORDS]
 
 
 def speaks_of_danger(text: str) -> bool:
-    """Also when a telling word is mistyped."""
+    """Whether the query may mean danger. Tolerates typing errors in DANGER_WORDS."""
     typed = plain(text)
     return bool(DANGER.search(typed)) or any(
-        OSA.distance(word, telling, score_cutoff=SLIPS) <= SLIPS
+        OSA.distance(word, keyword, score_cutoff=MOST_TYPOS) <= MOST_TYPOS
         for word in WORD.findall(typed)
-        if len(word) > SLIPS + 3 and word not in HARMLESS
-        for telling in DANGER_WORDS
+        if len(word) > MOST_TYPOS + 3 and word not in HARMLESS
+        for keyword in DANGER_WORDS
     )
 
 
 def forms(term: str) -> list[list[str]]:
-    """'TMS (transcranial magnetic stimulation)' is known whole, by its short form and by its long one."""
+    """The keywords of each form of an index term.
+
+    'TMS (transcranial magnetic stimulation)' has three: the whole term, its short form and its long form.
+    """
     short, _, long = plain(term).partition(" (")
     return [words for words in map(words_of, (term, short, long)) if words]
 
 
 def are_alike(some: list[str], others: list[str]) -> bool:
-    """The same words, but for their endings: "stop antidepressant" is like "stopping antidepressants"."""
+    """Whether the words differ only in their endings, as in "stop antidepressant" and "stopping antidepressants"."""
     pairs = zip(sorted(some), sorted(others), strict=False)
     return len(some) == len(others) and all(one == other or _share_a_stem(one, other) for one, other in pairs)
 

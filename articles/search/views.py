@@ -1,4 +1,4 @@
-"""Answer a search, and suggest while somebody types."""
+"""Serve the page of search results, and suggestions while somebody types."""
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
@@ -20,7 +20,7 @@ def search(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def suggestions(request: HttpRequest) -> JsonResponse:
-    """For the search field's script. Says too when what is typed may mean danger."""
+    """JSON for the search field's script: {suggestions: [text], is_danger: bool}."""
     typed = request.GET.get("q", "")
     return JsonResponse({"suggestions": suggest(typed), "is_danger": speaks_of_danger(typed)})
 

@@ -1,10 +1,8 @@
 """Render the help lines and warning signs on pages."""
 
-from typing import Any
-
 from django import template
 
-from ..reading.help_lines import crisis
+from ..reading.help_lines import load_help_lines
 
 register = template.Library()
 
@@ -12,13 +10,13 @@ register = template.Library()
 @register.inclusion_tag("articles/_help_lines.html")
 def help_lines(heading_level: int = 2) -> dict[str, Any]:
     """Warning signs and every verified line by country. Never empty, even without a database."""
-    return {"crisis": crisis(), "heading_level": heading_level}
+    return {"help_lines": load_help_lines(), "heading_level": heading_level}
 
 
 @register.inclusion_tag("articles/_help_strip.html")
 def help_strip() -> dict[str, Any]:
     """One line: the help line of the first country, and a link to all others."""
-    return {"country": crisis().first}
+    return {"country": load_help_lines().first}
 
 
 @register.filter

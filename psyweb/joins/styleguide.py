@@ -17,7 +17,7 @@ from articles.markdown import callouts
 from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
-from articles.reading.help_lines import crisis
+from articles.reading.help_lines import load_help_lines
 from articles.schema.definition import SOURCE, blank, blank_row
 from articles.upkeep.report_form import ReportForm
 
@@ -76,7 +76,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "page": page,
         "callouts": [(kind, title) for kind, title in callouts.TITLES.items()],
         "changes": compare(DOCUMENT, changed),
-        "country": crisis().first,
+        "country": load_help_lines().first,
         "form": ReportForm(),
         "wrong_form": ReportForm({"message": ""}),
         "schemes": SCHEMES,

@@ -18,7 +18,7 @@ _numbers = numbers(1)
 
 def furnish():
     """What every public page needs: a disclaimer in force, a verified help line. Returns nothing."""
-    help_lines.forget()
+    help_lines.clear_cache()
     make_notice("disclaimer", body="**Made-up disclaimer.** Not advice.")
     make_notice("about", body="By {{ site.owner }}.")
     WarningSigns.objects.create(intro="Act fast:", signs=["a made-up sign"], source="https://example.org")

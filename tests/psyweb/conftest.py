@@ -17,6 +17,6 @@ def library(django_db_setup, django_db_blocker, tmp_path_factory):
     ):
         (folder / "keys").mkdir(mode=0o700)
         call_command("load_content", "content", verbosity=0)
-        help_lines.forget()
+        help_lines.clear_cache()
         yield folder
         transaction.set_rollback(True)

@@ -14,7 +14,7 @@ NOBODY_LISTENS_THERE = {"HOST": "127.0.0.1", "PORT": "1", "NAME": "/nowhere/at/a
 @pytest.fixture
 def _database_away(django_db_blocker):
     """The connection of this thread leads to a place where no database is."""
-    help_lines.forget()
+    help_lines.clear_cache()
     with django_db_blocker.unblock():
         kept = connections["default"]
         away = connections.create_connection("default")
@@ -25,7 +25,7 @@ def _database_away(django_db_blocker):
         connections["default"] = away
         yield
         connections["default"] = kept
-    help_lines.forget()
+    help_lines.clear_cache()
 
 
 pytestmark = pytest.mark.usefixtures("_database_away")

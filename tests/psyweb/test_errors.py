@@ -39,9 +39,9 @@ pytestmark = [pytest.mark.django_db, pytest.mark.urls(__name__)]
 
 @pytest.fixture
 def visitor():
-    help_lines.forget()
+    help_lines.clear_cache()
     yield Client(raise_request_exception=False)
-    help_lines.forget()
+    help_lines.clear_cache()
 
 
 def refuse(*_args):

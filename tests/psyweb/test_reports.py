@@ -28,7 +28,7 @@ def _furnished():
     furnish()
     cache.clear()
     yield
-    help_lines.forget()
+    help_lines.clear_cache()
 
 
 @pytest.fixture

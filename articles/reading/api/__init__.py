@@ -1,1 +1,1 @@
-"""The content for other sites to show, read-only (docs/decisions/content-on-other-sites.md)."""
+"""Serve the content to other sites, read-only (docs/decisions/content-on-other-sites.md)."""

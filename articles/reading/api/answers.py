@@ -1,7 +1,8 @@
-"""An article as the API tells it: plain values, in the shapes of shapes.py."""
+"""Write an article as plain values for the API, in the shapes of shapes.py."""
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -11,20 +12,21 @@ from django.utils.translation import gettext as _
 from ...markdown import rendering
 from ...models import Edition, Notice
 from ...models.articles import Seen
-from ...schema.definition import IN_API
+from ...schema.definition import IN_API, Document
 from ..article_page import ArticlePage
-from ..help_lines import crisis
+from ..help_lines import load_help_lines
 from ..notices import facts
 
 Answer = dict[str, Any]
 
 
 def url_of(name: str, *args: Any) -> str:
-    """On the public site, whatever host asked."""
+    """The absolute URL on the public site, whatever host the request named."""
     return settings.SITE_URL + reverse(name, args=args)
 
 
-def summary_of(page: ArticlePage, *, first_published: Any) -> Answer:
+def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
+    """A shapes.Summary. No queries where the edition's version and topics are loaded."""
     edition, document = page.edition, page.document
     return {
         "slug": edition.slug,
@@ -56,8 +58,8 @@ def summary_of(page: ArticlePage, *, first_published: Any) -> Answer:
     }
 
 
-def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Answer:
-    """The whole page, or what one aspect of it says. Raises Notice.DoesNotExist where no disclaimer is in force."""
+def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -> Answer:
+    """A shapes.Page, with all sections or those of one aspect. Raises Notice.DoesNotExist without a disclaimer."""
     sections = [
         _section(page.edition, drawn, written)
         for drawn, written in zip(page.html["sections"], page.document["sections"], strict=True)
@@ -76,6 +78,7 @@ def page_of(page: ArticlePage, *, first_published: Any, aspect: str = "") -> Ans
 
 
 def gone(edition: Edition) -> Answer:
+    """A shapes.Gone for a withdrawn edition."""
     return {
         "error": _("This page was withdrawn. Please take down every copy of it."),
         "reason": edition.withdrawal_reason,
@@ -84,14 +87,14 @@ def gone(edition: Edition) -> Answer:
     }
 
 
-def _review(signature):
-    """As on the page: a name that an editor typed is no review."""
+def _review(signature: dict[str, Any] | None) -> Answer | None:
+    """Only a clinician's signature counts as a review, as on the page: a name that an editor typed does not."""
     if signature is None:
         return None
     return {"reviewed_by": signature["name"], "role": signature["role"], "reviewed_on": signature["signed_on"]}
 
 
-def _section(edition, drawn, written):
+def _section(edition: Edition, drawn: dict[str, Any], written: Document) -> Answer:
     address = url_of("articles:detail", edition.slug)
     return {
         "heading": drawn["heading"],
@@ -102,13 +105,13 @@ def _section(edition, drawn, written):
     }
 
 
-def _source(source):
+def _source(source: dict[str, Any]) -> Answer:
     named = {name: source[name] for name in ("number", "publisher", "title", "url", "kind")}
     seen = source["seen"]
     return named | {"published": source["published"] or "", "how_it_was_read": str(Seen(seen).label) if seen else ""}
 
 
-def _picture(picture):
+def _picture(picture: dict[str, Any] | None) -> Answer | None:
     if picture is None:
         return None
     kept = {name: picture[name] for name in ("width", "height", "credit", "licence")}
@@ -117,7 +120,7 @@ def _picture(picture):
 
 
 def disclaimer() -> Answer:
-    """The one in force, whole on another site. Raises Notice.DoesNotExist where there is none."""
+    """A shapes.Disclaimer of the one in force, with whole URLs. Raises Notice.DoesNotExist where there is none."""
     notice = Notice.objects.in_force("disclaimer")
     address = url_of("articles:notice", notice.slug)
     return {
@@ -129,15 +132,15 @@ def disclaimer() -> Answer:
     }
 
 
-def _help_lines():
+def _help_lines() -> list[Answer]:
     return [
         {"country": line.country, "name": line.name, "call": line.call, "text": line.text, "url": line.url}
-        for country in crisis().verified_countries
+        for country in load_help_lines().verified_countries
         for line in country.lines
     ]
 
 
-def _terms(page):
+def _terms(page: ArticlePage) -> Answer:
     edition = page.edition
     return {
         "licence": settings.SITE_FACTS["content_licence"],

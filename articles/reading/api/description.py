@@ -1,4 +1,4 @@
-"""The OpenAPI description as words and rows, for the page that people read about the API."""
+"""Turn the OpenAPI description into rows for the page that documents the API."""
 
 from __future__ import annotations
 

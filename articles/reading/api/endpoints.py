@@ -1,4 +1,6 @@
-"""Where the API answers, and with which status. Faults are JSON in plain words too."""
+"""Serve the content API: its URLs, statuses and errors. Errors are JSON with a sentence in plain words, too."""
+
+from __future__ import annotations
 
 import logging
 from http import HTTPStatus
@@ -8,7 +10,7 @@ from django.conf import settings
 from django.core.paginator import Paginator
 from django.db import InterfaceError, OperationalError
 from django.db.models import OuterRef, Subquery
-from django.http import HttpRequest, HttpResponsePermanentRedirect, JsonResponse
+from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect, JsonResponse
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -44,7 +46,7 @@ content_api = NinjaAPI(
     servers=[{"url": settings.SITE_URL}],
     urls_namespace="api",
     docs_url=None,
-    docs_decorator=require_safe,  # Of its description in JSON, which takes any method otherwise.
+    docs_decorator=require_safe,  # For the description in JSON, which answers any method otherwise.
 )
 
 
@@ -88,14 +90,14 @@ def aspect(request: HttpRequest, slug: str, aspect: str) -> Any:
     return _answer(slug, aspect)
 
 
-@csrf_exempt  # Else what is sent to an address that is none would be told which methods it takes.
+@csrf_exempt  # Otherwise a POST to an unknown URL would be answered 405 (CSRF_FAILURE_VIEW), not 404.
 def not_found(request: HttpRequest) -> JsonResponse:
-    """Whatever else is asked for under the API's address."""
+    """Answer any other URL under the API's address."""
     words = _("There is nothing at this address. What there is: %(address)s")
     return JsonResponse({"error": words % {"address": answers.url_of("api:openapi-json")}}, status=404)
 
 
-def _answer(slug: str, aspect: str = "") -> Any:
+def _answer(slug: str, aspect: str = "") -> dict[str, Any] | Status[dict[str, Any]] | HttpResponse:
     at = timezone.now()
     edition = edition_at(slug, at=at)
     if edition is None:
@@ -120,14 +122,14 @@ def _no_such_aspect(aspect: str, aspects: list[str]) -> str:
 
 
 @content_api.exception_handler(ValidationError)
-def _explain(request: HttpRequest, error: ValidationError) -> Any:
+def _explain(request: HttpRequest, error: ValidationError) -> HttpResponse:
     names = ", ".join(sorted({str(one["loc"][-1]) for one in error.errors}))
     words = _("This part of the address is not understood: %(names)s. A page is a whole number from 1 to %(last)d.")
     answer = {"error": words % {"names": names, "last": LAST_PAGE}}
     return content_api.create_response(request, answer, status=HTTPStatus.BAD_REQUEST)
 
 
-def _away(request: HttpRequest, error: Any) -> Any:
+def _database_unavailable(request: HttpRequest, error: Exception | type[Exception]) -> HttpResponse:
     logger.error("The database is away: %s", error)
     answer = {"error": _("This is not working just now. Please ask again in a minute.")}
     response = content_api.create_response(request, answer, status=HTTPStatus.SERVICE_UNAVAILABLE)
@@ -136,5 +138,5 @@ def _away(request: HttpRequest, error: Any) -> Any:
     return response
 
 
-content_api.add_exception_handler(OperationalError, _away)
-content_api.add_exception_handler(InterfaceError, _away)
+content_api.add_exception_handler(OperationalError, _database_unavailable)
+content_api.add_exception_handler(InterfaceError, _database_unavailable)

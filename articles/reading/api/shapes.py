@@ -1,4 +1,4 @@
-"""What the API answers with. The OpenAPI description is made of these classes; nothing else is ever sent."""
+"""Define the shapes of the API's answers. The OpenAPI description is made from them, and no other field is sent."""
 
 from datetime import date
 from typing import Annotated, Any
@@ -10,13 +10,15 @@ from ...models import ChangeClass
 from ...models.articles import Aspect, SourceKind
 from ...schema.definition import IN_API, ValueKind
 
-# Names as the editors' models have them, so that a new aspect is in the description at once.
+# Taken from the models' choices, so that the description names a new aspect at once.
 AspectName = Annotated[str, Field(json_schema_extra={"enum": list(Aspect.values)})]
 ChangeName = Annotated[str, Field(json_schema_extra={"enum": list(ChangeClass.values)})]
 KindName = Annotated[str, Field(json_schema_extra={"enum": list(SourceKind.values)})]
 
 
 class Shape(Schema):
+    """Refuses fields that a subclass does not name."""
+
     model_config = ConfigDict(extra="forbid")
 
 
@@ -135,7 +137,7 @@ class _Page(Summary):
 
 
 TYPES: dict[ValueKind, Any] = {ValueKind.TEXT: str, ValueKind.TEXTS: list[str], ValueKind.DAY: date | None}
-# Fields of the document that the classes above say nothing of; they follow at the end of a page.
+# Fields of the document that the classes above do not name; they follow at the end of a page.
 FURTHER: dict[str, Any] = {
     field.api: (TYPES[field.kind], ...) for field in IN_API if field.api not in _Page.model_fields
 }

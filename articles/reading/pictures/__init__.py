@@ -1,1 +1,1 @@
-"""Files of pictures in several widths, and the picture that other sites show beside a link."""
+"""Store pictures in several widths, and draw the share picture that other sites show beside a link."""

@@ -1,4 +1,6 @@
-"""An uploaded picture, read and written anew: what was hidden in the file (places, scripts, other formats) is gone."""
+"""Re-encode uploaded pictures, which removes hidden data (locations, scripts, other formats), and scale them down."""
+
+from __future__ import annotations
 
 import hashlib
 import io
@@ -8,21 +10,24 @@ from dataclasses import dataclass
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
 FORMATS = ("JPEG", "PNG", "WEBP")
-LARGEST_FILE = 10_000_000  # Bytes, before it is written anew.
-MOST_PIXELS = 40_000_000  # Above it, unpacking costs more memory than a page's picture is worth.
+LARGEST_FILE = 10_000_000  # Bytes of the upload, before it is re-encoded.
+MOST_PIXELS = 40_000_000  # Above it, decoding costs more memory than a page's picture is worth.
 WIDEST = 1600  # Pixels: twice the width at which pages show it.
-SMALLEST = 200
+SMALLEST = 200  # Pixels, of the shorter side.
 WEBP_QUALITY = 82
-OF_A_PAGE = re.compile(r"pictures/[\w.-]+")  # A copy of a copy would be one file more for every visitor who asks.
-SMALLER_WIDTHS = (480, 800, 1200)  # Points: a phone, a phone with a sharp screen, a column on a sharp screen.
+OF_A_PAGE = re.compile(r"pictures/[\w.-]+")  # Originals only: copies of copies would let visitors fill the disk.
+SMALLER_WIDTHS = (480, 800, 1200)  # Pixels: a phone, a phone of high density, a text column on a dense screen.
 
 
 @dataclass(frozen=True)
 class Reencoded:
+    """A WebP file with its size in pixels."""
+
     data: bytes
     width: int
     height: int
@@ -32,12 +37,12 @@ class Reencoded:
         return hashlib.sha256(self.data).hexdigest()
 
 
-def reencoded(upload) -> Reencoded:
-    """As WebP, upright, at most WIDEST wide, without metadata. Raises ValidationError in plain words."""
-    if upload.size > LARGEST_FILE:
+def reencoded(upload: UploadedFile) -> Reencoded:
+    """The picture as WebP, upright, at most WIDEST wide, without metadata. Raises ValidationError in plain words."""
+    if upload.size is None or upload.size > LARGEST_FILE:
         raise ValidationError(_("The file is larger than %(most)d MB.") % {"most": LARGEST_FILE // 1_000_000})
     try:
-        opened = Image.open(upload, formats=FORMATS)  # Reads the header alone.
+        opened = Image.open(upload, formats=FORMATS)  # Reads only the header.
         _check_size(opened)
         upright = ImageOps.exif_transpose(opened)
         upright.thumbnail((WIDEST, WIDEST * 2))
@@ -55,7 +60,7 @@ def reencoded(upload) -> Reencoded:
     return Reencoded(out.getvalue(), *plain.size)
 
 
-def _check_size(image):
+def _check_size(image: Image.Image) -> None:
     if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
     if min(image.size) < SMALLEST:
@@ -64,7 +69,7 @@ def _check_size(image):
         )
 
 
-def _too_many_pixels():
+def _too_many_pixels() -> ValidationError:
     return ValidationError(
         _("The picture has more than %(most)d million pixels. Make it smaller first.")
         % {"most": MOST_PIXELS // 1_000_000}
@@ -72,12 +77,15 @@ def _too_many_pixels():
 
 
 def smaller_widths(name: str, width: int) -> list[int]:
-    """Of the copies that a picture made of points has; a drawing (SVG) needs none."""
+    """Widths in pixels of the smaller copies of a picture; none for a vector drawing (SVG)."""
     return [] if name.endswith(".svg") else [smaller for smaller in SMALLER_WIDTHS if smaller < width]
 
 
 def smaller_copy(name: str, width: int) -> bytes:
-    """WebP of that width, made once and kept beside the pictures. Raises ValueError for one that no page asks for."""
+    """WebP of that width, made once and stored beside the pictures.
+
+    Raises ValueError for a name or width that no page asks for, and OSError where there is no such picture.
+    """
     if width not in SMALLER_WIDTHS or name.endswith(".svg") or not OF_A_PAGE.fullmatch(name):
         raise ValueError
     kept = f"sizes/{width}/{name}"

@@ -1,6 +1,6 @@
-"""The picture that other sites show beside a link: the page's drawing, its title, the site's name.
+"""Draw the share picture that other sites show beside a link: the page's drawing, its title, the site's name.
 
-An edition never changes, so its picture is made once and kept in a file (docs/decisions/content-on-other-sites.md).
+An edition never changes, so its picture is drawn once and stored (docs/decisions/content-on-other-sites.md).
 """
 
 from __future__ import annotations
@@ -24,8 +24,8 @@ from ...models import Edition
 
 logger = logging.getLogger(__name__)
 
-SIZE = WIDTH, HEIGHT = 1200, 630  # What the networks that show such pictures ask for.
-DESIGN = "1"  # Another number makes all pictures anew.
+SIZE = WIDTH, HEIGHT = 1200, 630  # Pixels, as social networks ask for.
+DESIGN = "1"  # Change it to have all pictures drawn again.
 FONT = settings.BASE_DIR / "psyweb" / "static" / "fonts" / "literata-latin-500-normal.woff2"
 INK, INK_SOFT = "#1d333d", "#46596a"
 MARGIN = 72
@@ -33,11 +33,11 @@ TITLE_TOP, TITLE_BOTTOM = 366, 534
 TITLE_SIZES = (72, 64, 56, 48, 42, 36)  # The largest at which the title fits.
 LEADING = 1.16
 BRAND_AT, BRAND_SIZE = (138, 574), 34
-QUALITY = 88  # Of the JPEG: below it, letters get a halo.
+QUALITY = 88  # JPEG quality: below it, letters get a halo.
 
 
 def share_picture(edition: Edition) -> bytes:
-    """From its file; made now where there is none yet."""
+    """JPEG of the edition's picture: the stored file, or drawn now where there is none yet."""
     path = Path(settings.MEDIA_ROOT) / "share" / f"{_key(edition)}.jpg"
     try:
         return path.read_bytes()
@@ -49,7 +49,7 @@ def _made(edition: Edition, path: Path) -> bytes:
     try:
         data = draw(edition.title, _picture_file(edition))
     except FileNotFoundError:
-        # Not kept, so that it comes with its drawing once that is back.
+        # Not stored, so that the drawing appears as soon as its file is back.
         logger.exception("The drawing of a picture to share is missing")
         return draw(edition.title)
     _keep(path, data)
@@ -74,7 +74,7 @@ def draw(title: str, picture_file: str = "") -> bytes:
 
 
 def fitted(title: str) -> tuple[ImageFont.FreeTypeFont, list[str]]:
-    """The largest size at which the title fits, and its lines. What is too long even for the smallest is cut."""
+    """The largest font at which the title fits, and its lines. A title too long for the smallest font is cut."""
     for size in TITLE_SIZES:
         font = _font(size)
         lines = _wrapped(title, font)
@@ -125,7 +125,7 @@ def _as_address(picture_file: str) -> str:
 
 
 def _keep(path: Path, data: bytes) -> None:
-    """Whole or not at all: another process may be reading. Where it cannot be kept, the next reader waits too."""
+    """Write atomically, because another process may be reading. On failure the next reader has it drawn again."""
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with tempfile.NamedTemporaryFile(dir=path.parent, delete=False) as file:

@@ -1,1 +1,1 @@
-"""Public pages. Functions alone: guard, act, answer. None touches a session, a cookie or the working copy."""
+"""Serve public pages. Each view is a function: guard, act, answer. None uses sessions, cookies or working copies."""

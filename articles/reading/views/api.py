@@ -1,4 +1,4 @@
-"""The page that explains the content API to people."""
+"""Serve the page that documents the content API."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,6 +1,9 @@
-"""The public history of an article: every edition, as it was, for good. Also of a page that was withdrawn."""
+"""Serve the public history of an article: every edition, unchanged, for good; also of a withdrawn article."""
 
-from django.http import Http404
+from __future__ import annotations
+
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
@@ -12,7 +15,7 @@ from ..slug_lookup import edition_at, first_edition
 
 
 @require_safe
-def editions(request, slug):
+def editions(request: HttpRequest, slug: str) -> HttpResponse:
     live = edition_at(slug)
     if live is None:
         raise Http404
@@ -23,7 +26,7 @@ def editions(request, slug):
 
 
 @require_safe
-def edition(request, slug, number):
+def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     now = timezone.now()
     live = edition_at(slug, at=now)
     if live is None:
@@ -42,11 +45,11 @@ def edition(request, slug, number):
     return render(request, "articles/edition.html", context)
 
 
-def _public_editions(live):
+def _public_editions(live: Edition) -> QuerySet[Edition]:
     return Edition.objects.public().filter(article=live.article_id)
 
 
-def _edition_and_the_one_before(live, number):
+def _edition_and_the_one_before(live: Edition, number: int) -> tuple[Edition, Edition | None]:
     found = list(_public_editions(live).filter(number__lte=number).order_by("-number").select_related("version")[:2])
     if not found or found[0].number != number:
         raise Http404

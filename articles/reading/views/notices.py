@@ -1,25 +1,27 @@
-"""Notices in force, their earlier versions, and the help lines."""
+"""Serve notices in force, their earlier versions, and the page of help lines."""
+
+from __future__ import annotations
 
 from datetime import date
 
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from ...markdown.rendering import notice_html
 from ...models import Notice, NoticeKind
-from ..help_lines import crisis
+from ..help_lines import load_help_lines
 from ..notices import facts, in_force_of_each, missing_facts
 
 
 @require_safe
-def notices(request):
+def notices(request: HttpRequest) -> HttpResponse:
     return render(request, "articles/notices.html", {"notices": in_force_of_each()})
 
 
 @require_safe
-def notice(request, slug):
-    """The version in force, or the one that `?from=` names by its first day."""
+def notice(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the version in force, or the one that took effect on the day `?from=`."""
     versions = list(Notice.objects.effective().filter(slug=slug))
     if not versions:
         raise Http404
@@ -38,11 +40,11 @@ def notice(request, slug):
 
 
 @require_safe
-def help_now(request):
-    return render(request, "articles/help_now.html", {"crisis": crisis()})
+def help_now(request: HttpRequest) -> HttpResponse:
+    return render(request, "articles/help_now.html", {"help_lines": load_help_lines()})
 
 
-def _version_from(versions, asked):
+def _version_from(versions: list[Notice], asked: str | None) -> Notice:
     if asked is None:
         return versions[0]
     try:

@@ -1,9 +1,12 @@
-"""The live pages: A to Z, one article, one topic."""
+"""Serve the live pages: the A to Z, an article, a topic."""
+
+from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
 from django.core.paginator import InvalidPage, Page, Paginator
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,11 +21,11 @@ from ..linked_data import medical_web_page
 from ..related import ReadingOrder, pages_of, related_to
 from ..slug_lookup import edition_at, first_edition
 
-ARTICLES_A_PAGE = 24  # Of a topic: rows of two and of three cards both come out even.
+ARTICLES_A_PAGE = 24  # Articles of a topic: a multiple of two and three, the numbers of cards in a row.
 
 
 @require_safe
-def index(request):
+def index(request: HttpRequest) -> HttpResponse:
     found = a_to_z(request.GET.get("letter", ""))
     if found.chosen and found.chosen not in found.letters:
         raise Http404
@@ -40,13 +43,14 @@ def index(request):
     return render(request, "articles/index.html", context)
 
 
-def _letter_path(letter, letters):
-    """The first letter is what the plain address shows."""
+def _letter_path(letter: str, letters: list[str]) -> str:
+    """The path of a letter's page. The first letter has the path without a query."""
     path = reverse("articles:index")
     return path if letter == letters[0] else f"{path}?{urlencode({'letter': letter})}"
 
 
-def _page(rows, request, *, size) -> Page:
+def _page(rows: Any, request: HttpRequest, *, size: int) -> Page[Any]:
+    """The page `?page=` of rows, which have a length or `count()` and can be sliced. Raises Http404 beyond the last."""
     try:
         return Paginator(rows, size).page(request.GET.get("page", 1))
     except InvalidPage:
@@ -54,7 +58,7 @@ def _page(rows, request, *, size) -> Page:
 
 
 @require_safe
-def detail(request, slug):
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     edition = edition_at(slug, at=now)
     if edition is None:
@@ -75,7 +79,7 @@ def detail(request, slug):
 
 
 @require_safe
-def topic(request, slug):
+def topic(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Topic, slug=slug)
     shown = _page(ReadingOrder(found, now), request, size=ARTICLES_A_PAGE)

@@ -1,8 +1,10 @@
-"""The picture that other sites show beside a link to an article."""
+"""Serve the share picture that other sites show beside a link to an article."""
+
+from __future__ import annotations
 
 from datetime import timedelta
 
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
@@ -10,14 +12,14 @@ from django.views.decorators.http import require_safe
 from ...models import Edition, Listing
 from ..pictures.share import share_picture
 
-# An edition keeps its title and drawing for good; a new look of the picture may reach its readers a month later.
-KEPT_FOR = timedelta(days=30)
+# An edition's title and drawing never change; a new design may reach readers a month later.
+CACHED_FOR = timedelta(days=30)
 
 
 @require_safe
-@cache_control(public=True, max_age=int(KEPT_FOR.total_seconds()))
-def picture(request, slug, number):
-    """Of public editions of articles that are not withdrawn; nothing else can be had, or made."""
+@cache_control(public=True, max_age=int(CACHED_FOR.total_seconds()))
+def picture(request: HttpRequest, slug: str, number: int) -> HttpResponse:
+    """Serve only public editions of articles that are not withdrawn, so that visitors cannot have others drawn."""
     shown = Listing.objects.visible().values("article")
     public = Edition.objects.public().filter(article__in=shown).select_related("version")
     edition = get_object_or_404(public, slug=slug, number=number)
