@@ -95,7 +95,7 @@ def tidy(*, at: datetime | None = None) -> list[str]:
     Returns what is wrong with the kept heads, a line for each poll.
     """
     at = at or timezone.now()
-    faults = anchors.keep_all()
+    faults = anchors.write_all()
     sealing.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - retention.MARK_KEPT_FOR).delete()
     mark_keys.rotate(at=at)

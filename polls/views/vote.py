@@ -51,12 +51,12 @@ def _read_form(request):
     """Raises VoteError for a body that is no form, and for a field that is doubled or meant for machines."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-            raise VoteError(400, refusals.UNREADABLE_BODY)
+            raise VoteError(400, refusals.UNREADABLE)
         fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
     except UNREADABLE_BODY as error:
-        raise VoteError(400, refusals.UNREADABLE_BODY) from error
+        raise VoteError(400, refusals.UNREADABLE) from error
     if any(len(values) > 1 for values in fields.values()):
-        raise VoteError(400, refusals.UNREADABLE_BODY)
+        raise VoteError(400, refusals.UNREADABLE)
     if any(fields["website"]):
         raise VoteError(400, refusals.HONEYPOT)
     return Form(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
