@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from . import ledger, poll_cache
 from .errors import Refused
-from .ledger.totals import Sums
+from .ledger.totals import Totals
 from .models import Count, Kind, Poll
 from .permissions import may_change
 
@@ -65,7 +65,7 @@ def foresee(poll: Poll, *, counts: dict[int, int], unknown: int = 0) -> list[Cha
     labels = {choice.code: choice.label for choice in poll.choices.all()}
     if not set(counts) <= set(labels):
         raise Refused(_("A correction names choices of this poll."))
-    sums = Sums.of(Count.objects.filter(poll=poll).one_by_one())
+    sums = Totals.of(Count.objects.filter(poll=poll).one_by_one())
     more = unknown + sum(counts.values())
     changes = [
         *(Change(labels[code], sums.votes[code], sums.votes[code] + votes) for code, votes in sorted(counts.items())),

@@ -6,7 +6,7 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import results
-from ..ledger.totals import Sums
+from ..ledger.totals import Totals
 from ..models import Count, Kind
 
 SMALLEST_CELL = (
@@ -87,7 +87,7 @@ def _entries(found: results.Figures, first: date | None, last: date | None) -> I
 
 
 def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iterator[Row]:
-    sums, wording_version = Sums(), 0
+    sums, wording_version = Totals(), 0
     for entry in entries:
         sums.add(entry)
         wording_version = max(wording_version, entry.wording_version)

@@ -44,7 +44,7 @@ class PollQuerySet(models.QuerySet["Poll"]):
 
 
 class Poll(models.Model):
-    """A question with its rules of counting. `lifecycle.create_poll` makes it; its votes are in the ledger (`Count`)."""
+    """A question with its rules of counting, made by `lifecycle.create_poll`. Its votes are in the ledger (`Count`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), unique=True, max_length=80)

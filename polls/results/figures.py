@@ -11,7 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .. import poll_cache
-from ..ledger.totals import Sums
+from ..ledger.totals import Totals
 from ..models import Box, Count, Kind, Poll, Wording
 from ..wordings import Rewording, rewordings
 from . import presentation
@@ -121,7 +121,7 @@ def in_passing(poll: Poll, *, at: datetime | None = None) -> Figures:
     """The same figures from the ledger as it stands in the database now, in constant memory: for exports."""
     tally = poll_cache.tally(poll)
     entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
-    return _figures(poll, tally, Sums.of(entries), at=at or timezone.now())
+    return _figures(poll, tally, Totals.of(entries), at=at or timezone.now())
 
 
 @dataclass(frozen=True)
@@ -149,7 +149,7 @@ def _totals(polls: Collection[Poll]) -> dict[UUID, int]:
     return dict(found.values_list("pk", votes + poll_cache.ballots_in(Box.MAIN)))
 
 
-def _figures(poll: Poll, tally: poll_cache.Tally, sums: Sums, *, at: datetime) -> Figures:
+def _figures(poll: Poll, tally: poll_cache.Tally, sums: Totals, *, at: datetime) -> Figures:
     if sums.first is None or sums.last is None:
         raise Count.DoesNotExist(f"The ledger of {poll.slug} has no entry, not even its first.")
     is_waiting = bool(tally.waiting) or poll.is_open(at=at)

@@ -64,7 +64,7 @@ def upkeep(poll, at):
     with suppress(Refused):
         counting.count(poll, at=at)
     counting.tidy(at=at)
-    mark_keys._remembered.clear()  # As in a process that starts anew.
+    mark_keys._secret_cache.clear()  # As in a process that starts anew.
 
 
 def days_of_life():
