@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import Refused
 from ..ledger import signing
-from ..lifecycle import FURTHEST
+from ..lifecycle import MAX_AHEAD
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 
@@ -107,7 +107,7 @@ class OpenPollForm(SettingsForm):
         day = self.cleaned_data["opens_on"]
         if day and day < timezone.now().date():
             raise forms.ValidationError(_("This day has passed."))
-        if day and day > (timezone.now() + FURTHEST).date():
+        if day and day > (timezone.now() + MAX_AHEAD).date():
             raise forms.ValidationError(_("That day is more than two hundred years away."))
         return day
 

@@ -114,7 +114,7 @@ class PollAdmin(admin.ModelAdmin):
         context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll), "confirmed": CONFIRMED}
         try:
             if asks_again:
-                context["changes"] = action.foresee(poll, form)
+                context["changes"] = action.preview(poll, form)
                 return render(request, "admin/polls/poll/confirm.html", context)
             if is_good:
                 return self._answer(request, poll, action, action.run(poll, form, by=request.user))

@@ -69,7 +69,7 @@ class Ballots(RuleBasedStateMachine):
 
     @rule()
     def tidy(self):
-        counting.tidy(at=self.now)
+        counting.clean_up(at=self.now)
 
     @rule(hours=st.integers(1, 200))
     def wait(self, hours):

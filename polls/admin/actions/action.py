@@ -33,7 +33,7 @@ class Action:
     """`run(poll, form, by=person)` gives the words for the person who did it, or a file.
 
     `warning` is what stands on a page of its own, between the form and the verb, where nobody can go back. It shows
-    what the verb would change: `foresee(poll, form)`, which may raise Refused as the verb does.
+    what the verb would change: `preview(poll, form)`, which may raise Refused as the verb does.
     """
 
     name: str
@@ -43,6 +43,6 @@ class Action:
     may: Callable[..., bool]
     run: Callable[..., str | HttpResponseBase]
     warning: str | Promise = ""
-    foresee: Callable[..., Sequence[object]] = lambda poll, form: ()
+    preview: Callable[..., Sequence[object]] = lambda poll, form: ()
     fits: Callable[..., bool] = lambda poll: True
     unfit: str | Promise = NOT_NOW

@@ -98,8 +98,8 @@ def correct(poll, form, *, by):
     return _recorded(decisions.correct(poll, counts=form.counts(), unknown=unknown, by=by, reason=reason))
 
 
-def foresee_correction(poll, form):
-    return decisions.foresee(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
+def preview_correction(poll, form):
+    return decisions.preview(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
 
 
 def export(poll, form, *, by):
@@ -178,6 +178,6 @@ ACTIONS = [
         permissions.may_change,
         correct,
         warning=gettext_lazy("Ledger entries are for good. A mistake here can only be made up for by a further entry."),
-        foresee=foresee_correction,
+        preview=preview_correction,
     ),
 ]

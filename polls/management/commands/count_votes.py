@@ -28,7 +28,7 @@ class Command(BaseCommand):
     def handle(self, **options):
         polls = Poll.objects.prefetch_related("wordings")
         failed = [box for poll in polls for box in Box if not self._is_counted(poll, box)]
-        faults = counting.tidy()
+        faults = counting.clean_up()
         for fault in faults:
             self.stderr.write(fault)
         if failed or faults:
@@ -53,7 +53,7 @@ class Command(BaseCommand):
         name = _name(poll, box)
         try:
             with self._watch(name, waiting) as watch:
-                entry = counting.count(poll, box=box, watch=watch)
+                entry = counting.count(poll, box=box, on_progress=watch)
         except DamagedKey:
             raise
         except Refused as reason:
