@@ -37,7 +37,7 @@ def write_once(path: Path, secret: bytes) -> bytes:
 
 
 def destroy(path: Path) -> None:
-    """Overwrite and delete the file, if it exists. Backups leave it out, as a flash disk may keep old cells."""
+    """Overwrite and delete the file, if it exists. A flash disk may keep the old cells: exclude it from backups."""
     if not path.exists():
         return
     length = path.stat().st_size
