@@ -65,7 +65,7 @@ class Command(BaseCommand):
             self.stdout.write(f"{name}: {entry.number} counted, entry {entry.sequence}.")
 
     def _progress(self, name: str, waiting: int) -> AbstractContextManager[Callable[[int], None]]:
-        """A progress bar on a terminal, else a line for each LINE_EVERY ballots. Gives a function that takes more ballots."""
+        """A progress bar on a terminal, else a line for each LINE_EVERY ballots. Call the result with more ballots."""
         return _bar(name, waiting) if sys.stderr.isatty() else self._lines(name, waiting)
 
     @contextmanager
