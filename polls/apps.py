@@ -1,3 +1,5 @@
+"""Configure the app: register its autosaved forms, its desk panels and the data that it stores."""
+
 from django.apps import AppConfig
 from django.utils.translation import gettext_lazy as _
 
@@ -9,7 +11,7 @@ class PollsConfig(AppConfig):
     def ready(self) -> None:
         from desk.autosave.admin import autosave_forms_of
 
-        autosave_forms_of(self.label)  # Before the admin of polls is imported, which registers its forms.
+        autosave_forms_of(self.label)  # Must precede the import of the polls' admin, which registers its forms.
 
         from .admin.dashboard import register_dashboard
         from .stored_data import register_stored_data

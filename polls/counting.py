@@ -1,4 +1,4 @@
-"""Open the box when the rules allow it, and add what was in it to the ledger."""
+"""Count a box when the poll's rules allow it: decrypt its ballots and add the result to the ledger."""
 
 import logging
 from collections.abc import Callable
@@ -23,9 +23,9 @@ from .models.counts import OF_MAIN_BOX
 
 logger = logging.getLogger(__name__)
 
-MOST_AFTER_A_VOTE = 1_000  # Ballots that a voter's request may wait for: about a tenth of a second.
+MOST_AFTER_A_VOTE = 1_000  # Ballots that a voter's request may count: it takes about 0.1 s.
 PAUSE_AFTER_REFUSAL = timedelta(minutes=10)
-TIDY_EVERY = timedelta(minutes=30)
+CLEAN_UP_EVERY = timedelta(minutes=30)
 KINDS = {Box.MAIN: OF_MAIN_BOX, Box.HELD: (Kind.HELD,)}
 
 
@@ -36,18 +36,19 @@ def count(
     box: Box = Box.MAIN,
     at: datetime | None = None,
     is_patient: bool = True,
-    watch: Callable[[int], object] = lambda opened: None,
+    on_progress: Callable[[int], object] = lambda opened: None,
 ) -> Count:
-    """Count all ballots of a box. Raises Refused, and leaves the box as it was, when the rules say to wait.
+    """Count all ballots of a box, as one ledger entry. Raises Refused, with the box unchanged, if it is not due.
 
-    `watch` is told how many more ballots were opened. Impatient, it raises OperationalError while another one counts.
+    `on_progress` is called with the number of ballots in each portion that was decrypted. If `is_patient` is False,
+    raises OperationalError while another process has the poll's lock; otherwise waits for it.
     """
     at = at or timezone.now()
     poll = Poll.objects.select_for_update(nowait=not is_patient).prefetch_related("choices", "wordings").get(pk=poll.pk)
     is_leftover = _is_leftover(poll, box, at=at)
     if not is_leftover:
         _refuse_too_early(poll, box, at=at)
-    batch = tallying.take(poll, box, watch)
+    batch = tallying.take(poll, box, on_progress)
     if batch.number < (1 if is_leftover else poll.count_minimum):
         raise Refused(
             ngettext(
@@ -68,31 +69,31 @@ def count(
 
 
 def next_day(poll: Poll, box: Box = Box.MAIN) -> date:
-    """The UTC day from which the next count of the box may come. One query."""
+    """The first UTC day on which the rules allow the next count of the box. One query."""
     last = Count.objects.filter(poll=poll, kind__in=KINDS[box]).aggregate(day=Max("day"))["day"]
     return poll.day_after_interval(last) if last else poll.first_count_day()
 
 
 def try_after_vote(poll: Poll, *, at: datetime) -> None:
-    """Count what is due and small. Whatever goes wrong here is logged, and the voter's answer is the same."""
+    """Count small boxes that are due, and clean up. Logs every error: the voter's answer must not depend on it."""
     if not settings.POLL_COUNT_AFTER_VOTE:
         return
     try:
-        tally = poll_cache.tally(poll, may_lack=True)  # In a storm of votes, each would ask anew.
+        tally = poll_cache.tally(poll, may_lag=True)  # Under load, an exact tally would cost every vote a query.
         for box, waiting in ((Box.MAIN, tally.waiting), (Box.HELD, tally.held)):
             if poll.count_minimum <= waiting <= MOST_AFTER_A_VOTE:
                 _try(poll, box, at=at)
-        if cache.add("polls.tidied", True, TIDY_EVERY.total_seconds()):
-            for fault in tidy(at=at):
+        if cache.add("polls.cleaned-up", True, CLEAN_UP_EVERY.total_seconds()):
+            for fault in clean_up(at=at):
                 logger.error("%s", fault)
-    except Exception:  # The vote is in, and the next one or the timer counts.
+    except Exception:  # The vote is stored; the next vote or `count_votes` counts it.
         logger.exception("The count after a vote in %s failed.", poll.slug)
 
 
-def tidy(*, at: datetime | None = None) -> list[str]:
-    """Destroy what has served: retired keys, marks of old permits, old mark keys. Write the heads that are missing.
+def clean_up(*, at: datetime | None = None) -> list[str]:
+    """Destroy what is past its retention: retired keys, marks of expired permits, old mark keys. Write missing anchors.
 
-    Returns what is wrong with the kept heads, a line for each poll.
+    Returns the faults of the anchor files, at most one line for each poll.
     """
     at = at or timezone.now()
     faults = anchors.write_all()
@@ -103,7 +104,7 @@ def tidy(*, at: datetime | None = None) -> list[str]:
 
 
 def _try(poll: Poll, box: Box, *, at: datetime) -> None:
-    """Behind a cached "not due before", so that most votes ask nothing."""
+    """Count the box if it is due. Caches the moment before which it cannot be, which saves most votes a query."""
     key = f"polls.not-due-before.{poll.pk}.{box}"
     not_before = cache.get(key)
     if not_before and at < not_before:
@@ -115,7 +116,7 @@ def _try(poll: Poll, box: Box, *, at: datetime) -> None:
             due = _midnight(poll.day_after_interval(entry.day))
         except (Refused, OperationalError):
             due = at + PAUSE_AFTER_REFUSAL
-    cache.set(key, due, TIDY_EVERY.total_seconds())
+    cache.set(key, due, CLEAN_UP_EVERY.total_seconds())
 
 
 def _midnight(day: date) -> datetime:
@@ -123,7 +124,7 @@ def _midnight(day: date) -> datetime:
 
 
 def _is_leftover(poll: Poll, box: Box, *, at: datetime) -> bool:
-    """After closing, a batch that can never be large enough joins the total with its split untold."""
+    """Whether the poll has closed with fewer ballots than a count needs. Their split is never published."""
     if poll.is_open(at=at):
         return False
     return SealedBallot.objects.filter(poll=poll, box=box).count() < poll.count_minimum
@@ -136,21 +137,21 @@ def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:
 
 
 def _record(poll: Poll, box: Box, batch: Batch, *, is_leftover: bool, at: datetime) -> Count:
-    """A split of fewer readable ballots than the minimum is not told, for the same reason as one of a small batch."""
-    is_told = not is_leftover and batch.codes.total() >= poll.count_minimum
+    """Append the entry. Its split is left out if fewer ballots than the minimum are readable, as for a small batch."""
+    is_published = not is_leftover and batch.codes.total() >= poll.count_minimum
     kind = Kind.HELD if box == Box.HELD else Kind.LEFTOVER if is_leftover else Kind.COUNT
     notes = []
     if is_leftover:
         notes.append("Left over at closing: too few, or too alike, for their split to be told.")
     if batch.unreadable:
         notes.append(f"{batch.unreadable} could not be read, because their key is lost.")
-    if not is_told and not is_leftover:
+    if not is_published and not is_leftover:
         notes.append("The readable ones were too few for their split to be told.")
     return ledger.append(
         poll,
         kind,
         number=batch.number,
-        counts=dict(batch.codes) if is_told else {},
+        counts=dict(batch.codes) if is_published else {},
         note=" ".join(notes),
         at=at,
     )

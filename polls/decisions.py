@@ -1,7 +1,8 @@
-"""What people decide about counted votes: each decision is a further ledger entry with its reason."""
+"""Decide on counted votes: accept or reject held ones, correct the totals. Each decision is a new ledger entry."""
 
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.contrib.auth.models import User
 from django.db import transaction
@@ -10,20 +11,20 @@ from django.utils.translation import gettext as _
 
 from . import ledger, poll_cache
 from .errors import Refused
-from .ledger.totals import Sums
+from .ledger.totals import Totals
 from .models import Count, Kind, Poll
 from .permissions import may_change
 
-MOST_CORRECTED = 1_000_000_000  # Votes at once: what the database's numbers hold, and more than any poll has.
+MOST_CORRECTED = 1_000_000_000  # Votes in one correction. Fits the database's integers; no poll has as many.
 
 
 def accept_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetime | None = None) -> Count:
-    """Add a held entry's votes to the total, as a whole."""
+    """Add all votes of a held entry to the total. Raises Refused."""
     return _decide(poll, sequence, Kind.HELD_ACCEPTED, by=by, reason=reason, at=at)
 
 
 def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetime | None = None) -> Count:
-    """Leave a held entry's votes out of the total, as a whole. The poll's page names the reason."""
+    """Leave all votes of a held entry out of the total. The poll's page shows the reason. Raises Refused."""
     return _decide(poll, sequence, Kind.HELD_REJECTED, by=by, reason=reason, at=at)
 
 
@@ -31,46 +32,50 @@ def reject_held(poll: Poll, sequence: int, *, by: User, reason: str, at: datetim
 def correct(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll, *, counts: dict[int, int], unknown: int = 0, by: User, reason: str, at: datetime | None = None
 ) -> Count:
-    """Add votes or, with negative numbers, take them away, as `foresee` shows and allows."""
+    """Add votes, or take them away with negative numbers. `counts` is by code. Raises Refused, as `preview` does."""
     _check(by, reason)
     poll = _locked(poll)
-    foresee(poll, counts=counts, unknown=unknown)
+    preview(poll, counts=counts, unknown=unknown)
     return _append(poll, Kind.CORRECTION, number=unknown + sum(counts.values()), counts=counts, note=reason, at=at)
 
 
 @dataclass(frozen=True)
 class Change:
-    """What a figure is, and what it would be."""
+    """A figure before and after a correction."""
 
     label: str
     now: int
     then: int
 
 
-def foresee(poll: Poll, *, counts: dict[int, int], unknown: int = 0) -> list[Change]:
-    """What a correction would make of each figure that it changes. No figure may fall below 0.
+def preview(poll: Poll, *, counts: dict[int, int], unknown: int = 0) -> list[Change]:
+    """Return each figure that a correction would change, without making it. One query for each 500 entries.
 
-    What was carried over is no part of it: it came as it was passed on. By choice only as many votes as a count would
-    tell: nobody can know what fewer ballots said, and nobody is to learn it.
+    Raises Refused where a figure would fall below 0, where a choice is not the poll's, and where fewer votes by choice
+    are corrected than a count publishes: nobody can know, or may learn, the answers of fewer ballots. The carried-over
+    total is never corrected, because it is documented as it was passed on.
     """
     if not unknown and not any(counts.values()):
         raise Refused(_("A correction adds or takes away at least one vote."))
     if sum(map(abs, counts.values())) + abs(unknown) > MOST_CORRECTED:
         raise Refused(_("That is more votes than a ledger entry can hold."))
-    told = sum(map(abs, counts.values()))
-    if 0 < told < poll.count_minimum:
+    by_choice = sum(map(abs, counts.values()))
+    if 0 < by_choice < poll.count_minimum:
         raise Refused(
             _("A correction by choice is of %(least)d votes or more, as a count is.") % {"least": poll.count_minimum}
         )
     labels = {choice.code: choice.label for choice in poll.choices.all()}
     if not set(counts) <= set(labels):
         raise Refused(_("A correction names choices of this poll."))
-    sums = Sums.of(Count.objects.filter(poll=poll).one_by_one())
+    totals = Totals.of(Count.objects.filter(poll=poll).one_by_one())
     more = unknown + sum(counts.values())
     changes = [
-        *(Change(labels[code], sums.votes[code], sums.votes[code] + votes) for code, votes in sorted(counts.items())),
-        Change(_("Split not known"), sums.unknown, sums.unknown + unknown),
-        Change(_("Cast and counted here"), sums.counted, sums.counted + more),
+        *(
+            Change(labels[code], totals.votes[code], totals.votes[code] + votes)
+            for code, votes in sorted(counts.items())
+        ),
+        Change(_("Split not known"), totals.unknown, totals.unknown + unknown),
+        Change(_("Cast and counted here"), totals.counted, totals.counted + more),
     ]
     if min(change.then for change in changes) < 0:
         raise Refused(_("A correction cannot take away more votes than were counted here."))
@@ -78,7 +83,7 @@ def foresee(poll: Poll, *, counts: dict[int, int], unknown: int = 0) -> list[Cha
 
 
 @transaction.atomic
-def _decide(  # noqa: PLR0913 - as above
+def _decide(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll, sequence: int, kind: Kind, *, by: User, reason: str, at: datetime | None
 ) -> Count:
     _check(by, reason)
@@ -97,7 +102,7 @@ def _check(by: User, reason: str) -> None:
         raise Refused(_("A decision needs a reason. It is shown on the poll’s page."))
 
 
-def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts) -> Count:
+def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts: Any) -> Count:
     entry = ledger.append(poll, kind, at=at or timezone.now(), note=note.strip(), **parts)
     poll_cache.forget(poll)
     return entry

@@ -1,9 +1,9 @@
-"""Cache polls, the number of their waiting ballots and the sums of their ledgers in each process.
+"""Cache polls, the number of their waiting ballots and the totals of their ledgers in each process.
 
-One rule of invalidation: what is cached of a poll lies in one `_Entry`, and `forget` puts a new one in its place. A
-reading that began before the change ends in the old entry, which nobody uses any more. Changes by other processes show
-when what is cached is too old: a poll after POLL_CACHED_FOR, a tally after TALLY_CACHED_FOR. `forget` keeps what cannot
-become wrong: sums, by the hash of the ledger entry that they end with, and box keys that the standby has.
+One rule of invalidation: everything cached for a poll is in one `_Entry`, and `forget` replaces it with a new one. A
+read that began before the change ends up in the old entry, which is no longer used. Changes by other processes show
+when the cached data expires: a poll after POLL_CACHED_FOR, a tally after TALLY_CACHED_FOR. `forget` keeps what cannot
+become wrong: totals, by the hash of the last ledger entry in them, and the box keys that the standby has.
 """
 
 from collections import OrderedDict
@@ -23,13 +23,16 @@ from .ledger.totals import History
 from .models import Box, BoxKey, Count, Poll, SealedBallot
 
 TALLY_CACHED_FOR = timedelta(seconds=1)
-UNSURE_TALLY_CACHED_FOR = timedelta(milliseconds=50)  # Votes arrived while it was read, so it may lack some of them.
-HISTORIES_CACHED = 4  # Of each poll: threads that read a moment apart ask for neighbouring heads.
+UNSURE_TALLY_CACHED_FOR = timedelta(milliseconds=50)  # For a tally that may miss votes stored while it was read.
+HISTORIES_CACHED = 4  # For each poll: threads that read at nearly the same time need neighbouring heads.
 
 
 @dataclass(frozen=True)
 class CachedPoll:
-    """A poll with its choices, wordings and keys in use. Shared between threads: never change it."""
+    """A poll with its choices, wordings and the key in use of each box. Shared between threads: never change it.
+
+    `read_at` is a moment of `time.monotonic`.
+    """
 
     poll: Poll
     keys: dict[str, BoxKey]
@@ -41,7 +44,10 @@ class CachedPoll:
 
 @dataclass(frozen=True)
 class Tally:
-    """Ballots waiting beyond the ledger entry `head`. From one statement, so that a count is never seen half."""
+    """Ballots that wait, uncounted, while `head` is the newest ledger entry; `held` are those of the held box.
+
+    Read in one statement, so that no reader sees a half-finished count.
+    """
 
     head: int
     head_hash: str
@@ -51,21 +57,21 @@ class Tally:
 
 @dataclass(frozen=True)
 class _CachedTally:
-    """Read between two moments of `monotonic`. Votes that were stored meanwhile may be in it or not."""
+    """A tally and the moments of `monotonic` between which it was read. It may miss votes stored between them."""
 
     tally: Tally
     read_from: float
     read_until: float
     is_sure: bool = True
 
-    def is_fresh(self, *, may_lack: bool) -> bool:
-        lasts = TALLY_CACHED_FOR if self.is_sure or may_lack else UNSURE_TALLY_CACHED_FOR
+    def is_fresh(self, *, may_lag: bool) -> bool:
+        lasts = TALLY_CACHED_FOR if self.is_sure or may_lag else UNSURE_TALLY_CACHED_FOR
         return monotonic() - self.read_from < lasts.total_seconds()
 
 
 @dataclass
 class _Entry:
-    """What this process has cached of one poll."""
+    """Everything that this process has cached for one poll."""
 
     poll: CachedPoll | None = None
     tally: _CachedTally | None = None
@@ -79,7 +85,7 @@ _entries: dict[str, _Entry] = {}  # By the poll's slug.
 
 
 def find(slug: str, *, at: datetime) -> CachedPoll:
-    """Raises Poll.DoesNotExist for a poll that is unknown or has not opened. No query while it is cached, else four."""
+    """Return a poll. Raises Poll.DoesNotExist if it is unknown or not open yet. No query while cached, else four."""
     cached = last_seen(slug)
     if cached is None or not cached.is_fresh():
         cached = _read_poll(slug)
@@ -89,16 +95,17 @@ def find(slug: str, *, at: datetime) -> CachedPoll:
 
 
 def last_seen(slug: str) -> CachedPoll | None:
-    """Whatever was last read, however old: for the page that says that the database is away."""
+    """Return the cached poll whatever its age, without a query, for pages that work without the database."""
     entry = _entries.get(slug)
     return entry.poll if entry else None
 
 
 def key(cached: CachedPoll, box: Box) -> BoxKey:
-    """The key to seal with. A new one is used once the standby has it: else a failover could forget it, and nobody
-    could open what it has sealed (docs/decisions/votes-survive-failover.md). No query for a key that was used before.
+    """Return the box's key to seal with. No query for a key that this process has used before.
 
-    Raises NotReplicated where that cannot be said. Nothing was stored then, so vote again with the same permit.
+    A new key is used only once the standby has it: otherwise a failover could lose the key, and nobody could open the
+    ballots that it sealed (docs/decisions/votes-survive-failover.md). Raises NotReplicated where the standby cannot
+    confirm it. Nothing was stored then, so repeat the vote with the same permit.
     """
     found = cached.keys[box]
     public = bytes(found.public)
@@ -111,14 +118,16 @@ def key(cached: CachedPoll, box: Box) -> BoxKey:
     return found
 
 
-def tally(poll: Poll, *, may_lack: bool = False) -> Tally:
-    """Cached for TALLY_CACHED_FOR. Never over-counts, and has every vote that this process accepted before; but where
-    votes arrive while it is read, it may lack those of the last UNSURE_TALLY_CACHED_FOR, and with `may_lack`, of the
-    last TALLY_CACHED_FOR. No query while it is cached, else one."""
+def tally(poll: Poll, *, may_lag: bool = False) -> Tally:
+    """Return the waiting ballots, cached for TALLY_CACHED_FOR. No query while cached, else one.
+
+    Never over-counts, and includes every vote that this process accepted before. But under load, when votes arrive
+    while it is read, it may miss those of the last UNSURE_TALLY_CACHED_FOR; with `may_lag`, of TALLY_CACHED_FOR.
+    """
     entry = _entry(poll)
     with _lock:
         cached, votes = entry.tally, entry.votes
-    if cached and cached.is_fresh(may_lack=may_lack):
+    if cached and cached.is_fresh(may_lag=may_lag):
         return cached.tally
     read_from = monotonic()
     found = _query_tally(poll.pk)
@@ -126,15 +135,15 @@ def tally(poll: Poll, *, may_lack: bool = False) -> Tally:
         if entry.votes == votes:
             entry.tally = _CachedTally(found, read_from, monotonic())
         elif entry.tally and entry.tally.tally.head_hash == found.head_hash:
-            # The statement may have missed the votes that came in meanwhile: neither number is too high.
-            added = entry.tally.tally
-            found = replace(found, waiting=max(found.waiting, added.waiting), held=max(found.held, added.held))
+            # The statement may have missed votes that arrived while it ran. Neither tally is too high: take the higher.
+            known = entry.tally.tally
+            found = replace(found, waiting=max(found.waiting, known.waiting), held=max(found.held, known.held))
             entry.tally = _CachedTally(found, read_from, monotonic(), is_sure=False)
     return found
 
 
 def add_vote(poll: Poll, box: Box, *, cast_from: float) -> None:
-    """A vote was accepted, by a statement that began at this moment of `monotonic`: the next tally has it."""
+    """Add an accepted vote to the cached tally. `cast_from` is the moment of `monotonic` before it was stored."""
     entry = _entry(poll)
     with _lock:
         entry.votes += 1
@@ -144,15 +153,16 @@ def add_vote(poll: Poll, box: Box, *, cast_from: float) -> None:
         if cached.read_until <= cast_from:
             name = "held" if box == Box.HELD else "waiting"
             entry.tally = replace(cached, tally=replace(cached.tally, **{name: getattr(cached.tally, name) + 1}))
-        else:  # It was read while the vote was stored, and may hold it already.
+        else:  # The tally was read while the vote was stored, and may include it already.
             entry.tally = replace(cached, is_sure=False)
 
 
 def history(poll: Poll, upto: Tally) -> History:
-    """Of all ledger entries up to the tally's head. No query where it is cached, else one for the entries since.
+    """Return the totals of all ledger entries up to the tally's head. No query while cached.
 
-    By the head's hash, which stands for the whole chain before it: a ledger that a failover has set back and that has
-    grown anew is read anew.
+    Else reads the entries after the newest cached head, one query for each 500. Cached by the head's hash, which
+    identifies the whole chain before it: after a failover has lost entries and others took their place, the ledger is
+    read anew.
     """
     histories = _entry(poll).histories
     with _lock:
@@ -166,20 +176,20 @@ def history(poll: Poll, upto: Tally) -> History:
 
 
 def forget(poll: Poll) -> None:
-    """Call it for every change of a poll, its keys or its ledger."""
+    """Invalidate a poll's cache. Call it after every change of the poll, its keys or its ledger."""
     with _lock:
         old = _entries.get(poll.slug, _Entry())
         _entries[poll.slug] = _Entry(histories=old.histories, settled_keys=old.settled_keys)
 
 
 def forget_all() -> None:
-    """Forget what cannot become wrong too: as a process that starts anew."""
+    """Empty the cache, as in a process that has just started."""
     with _lock:
         _entries.clear()
 
 
 def ballots_in(box: Box) -> Coalesce:
-    """The number of a box's ballots, for a query of polls."""
+    """An expression for queries of Poll: the number of ballots in the poll's box."""
     ballots = SealedBallot.objects.filter(poll=OuterRef("pk"), box=box).order_by().values("poll")
     return Coalesce(Subquery(ballots.annotate(number=models.Count("pk")).values("number")), 0)
 
@@ -189,7 +199,7 @@ def _entry(poll: Poll) -> _Entry:
 
 
 def _read_poll(slug: str) -> CachedPoll:
-    """Makes no entry for a poll that is unknown, whatever addresses are asked for."""
+    """Makes no entry for an unknown slug: otherwise requests for made-up addresses would fill the memory."""
     entry = _entries.get(slug) or _Entry()
     read_at = monotonic()
     in_use = Prefetch("box_keys", queryset=BoxKey.objects.filter(retired_at=None))

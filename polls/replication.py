@@ -1,28 +1,32 @@
-"""Tell a commit that a standby has from one that only this server has (docs/decisions/votes-survive-failover.md).
+"""Confirm that a commit has reached the synchronous standby (docs/decisions/votes-survive-failover.md).
 
-PostgreSQL answers a commit whose wait for the synchronous standby was cut short as done, with a warning beside it.
-If this server is then lost, so is the commit. Nothing of that kind may be acknowledged.
+When the wait for the standby is cancelled, PostgreSQL reports the commit as done and adds a warning. The commit is lost
+if this server is then lost, so the site must not acknowledge such a vote.
 """
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django.db import OperationalError, connection
 from django.db.models import QuerySet
 from psycopg.errors import Diagnostic
 
-# Writes a few bytes and changes nothing. Once they are on the standby, so is everything committed before.
+# Writes a few bytes to the log and changes no row. The standby then has everything that was committed before.
 BARRIER = "SELECT pg_logical_emit_message(true, 'psyweb', '')"
 
 
 class NotReplicated(OperationalError):  # noqa: N818 - says what happened
-    """Committed here, and perhaps nowhere else: the outcome is unknown, so repeat."""
+    """The commit may exist on this server alone. The outcome is unknown, so repeat the transaction."""
 
 
 @contextmanager
 def watched() -> Iterator[None]:
-    """Raises NotReplicated when a commit inside is answered with a warning. Its words depend on the server's language,
-    and nothing else that is run inside warns."""
+    """Raise NotReplicated at the end if PostgreSQL sent a warning inside the block.
+
+    The text of the warning is not compared, because it is in the server's language. Statements that may warn for
+    other reasons must not run inside.
+    """
     if connection.vendor != "postgresql":
         yield
         return
@@ -33,28 +37,31 @@ def watched() -> Iterator[None]:
             warnings.append(notice.message_primary or "")
 
     connection.ensure_connection()
-    server = connection.connection
-    server.add_notice_handler(listen)
+    driver = connection.connection
+    driver.add_notice_handler(listen)
     try:
         yield
     finally:
-        server.remove_notice_handler(listen)
+        driver.remove_notice_handler(listen)
     if warnings:
         raise NotReplicated(warnings[0])
 
 
 def confirm() -> None:
-    """What was read before this is on the standby as well. A row can be seen before that, and a reader never waits."""
+    """Wait until the standby has everything that this process has read. Raises NotReplicated.
+
+    Needed because a row is visible before the standby has it, and reading never waits for the standby.
+    """
     if connection.vendor != "postgresql":
         return
     with watched(), connection.cursor() as cursor:
         cursor.execute(BARRIER)
 
 
-def has(rows: QuerySet) -> bool:
-    """Whether the standby has these rows, which this process has seen before, perhaps on a primary that is gone.
+def has(rows: QuerySet[Any]) -> bool:
+    """Whether rows that this process has read before still exist and are on the standby. Raises NotReplicated.
 
-    Nothing is asked where there is no standby. Raises as `confirm` does.
+    A failover may have lost them. Always True, without a query, for databases that have no standby.
     """
     if connection.vendor != "postgresql":
         return True

@@ -1,4 +1,4 @@
-"""Describe for the data inventory what polls store besides their models, and the cookie of a voter."""
+"""Register the voter's cookie and the polls' key files in the data inventory; models register themselves."""
 
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy

@@ -1,3 +1,5 @@
+"""Route the public addresses of the polls."""
+
 from django.urls import path
 
 from . import views

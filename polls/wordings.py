@@ -1,4 +1,4 @@
-"""What changed from one wording to the next, and how much of it may be called spelling."""
+"""Compare a poll's wordings: what changed from one to the next, and whether only the spelling did."""
 
 import re
 from collections import Counter
@@ -13,9 +13,9 @@ from rapidfuzz.distance import Levenshtein
 from .errors import Refused
 from .models import Wording
 
-MOST_LETTERS_MENDED = 3  # In one text. A typing error has one or two; another meaning mostly needs more.
+MOST_LETTERS_CORRECTED = 3  # In one text. A typing error has one or two; a change of meaning mostly needs more.
 WORD = re.compile(r"[\w'’]+")
-DENIALS = {"no", "not", "nor", "never", "none", "nobody", "nothing", "neither", "without", "cannot"}
+NEGATIONS = {"no", "not", "nor", "never", "none", "nobody", "nothing", "neither", "without", "cannot"}
 
 
 class Part(models.TextChoices):
@@ -27,7 +27,7 @@ class Part(models.TextChoices):
 
 @dataclass(frozen=True)
 class Change:
-    """`before` is empty for a new answer, `after` for one that is no longer offered."""
+    """One changed text. `before` is empty for a new answer, `after` for a hidden one."""
 
     part: Part
     before: str
@@ -36,22 +36,23 @@ class Change:
 
 @dataclass(frozen=True)
 class Rewording:
-    """A version with what it changed, so that whoever voted before can see what they voted on."""
+    """A version and its changes, which show earlier voters the words that they voted on."""
 
     wording: Wording
     changes: list[Change]
 
 
 def rewordings(wordings: Iterable[Wording]) -> list[Rewording]:
-    """Every version after the first, oldest first."""
+    """Every version after the first with its changes, oldest first."""
     in_order = sorted(wordings, key=lambda wording: wording.version)
     return [Rewording(after, _changes(before, after)) for before, after in pairwise(in_order)]
 
 
 def as_voted_on(history: list[str]) -> str:
-    """The first of a text's wordings, given oldest first, that leads to the last by spelling alone.
+    """Return the earliest text from which corrections of the spelling alone lead to the last one.
 
-    What was mended again and again is held against it, or small steps would lead anywhere.
+    `history` holds the versions of one text, oldest first. A new text must be compared with this earliest one too:
+    otherwise many small corrections could add up to another meaning.
     """
     first = history[-1]
     for earlier in reversed(history[:-1]):
@@ -62,7 +63,7 @@ def as_voted_on(history: list[str]) -> str:
 
 
 def refuse_another_meaning(changes: Iterable[tuple[str, str]]) -> None:
-    """Raises Refused for the first pair of old and new words that may differ in more than spelling."""
+    """Raise Refused for the first (old, new) pair of texts that may differ in more than the spelling."""
     for before, after in changes:
         if not is_only_spelling(before, after):
             raise Refused(
@@ -75,14 +76,13 @@ def refuse_another_meaning(changes: Iterable[tuple[str, str]]) -> None:
 
 
 def is_only_spelling(before: str, after: str) -> bool:
-    """Few letters differ, and every number and every denial stays. Case, spaces and punctuation are free.
+    """Whether few letters differ, and all numbers and negations are the same. Ignores case, spaces and punctuation.
 
-    It cannot see every change of meaning (docs/decisions/poll-wording-after-votes.md): the page shows old and new words
-    to everybody.
+    This misses some changes of meaning (docs/decisions/poll-wording-after-votes.md), so the poll's page shows the old
+    and the new words to everybody.
     """
-    return Levenshtein.distance(_letters(before), _letters(after)) <= MOST_LETTERS_MENDED and _weighty(
-        before
-    ) == _weighty(after)
+    distance = Levenshtein.distance(_letters(before), _letters(after))
+    return distance <= MOST_LETTERS_CORRECTED and _decisive_words(before) == _decisive_words(after)
 
 
 def _changes(before: Wording, after: Wording) -> list[Change]:
@@ -99,6 +99,7 @@ def _letters(text: str) -> str:
     return "".join(character for character in text.casefold() if character.isalnum())
 
 
-def _weighty(text: str) -> Counter[str]:
+def _decisive_words(text: str) -> Counter[str]:
+    """Numbers and negations, each of which may turn the meaning."""
     words = (word.replace("’", "'") for word in WORD.findall(text.casefold()))
-    return Counter(word for word in words if word in DENIALS or word.endswith("n't") or any(map(str.isdigit, word)))
+    return Counter(word for word in words if word in NEGATIONS or word.endswith("n't") or any(map(str.isdigit, word)))

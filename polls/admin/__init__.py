@@ -1,3 +1,5 @@
+"""Offer polls, their ledgers and the log of exports in the admin."""
+
 from .polls import PollAdmin
 from .records import CountAdmin, ExportLogAdmin
 

@@ -1,4 +1,4 @@
-"""What polls show on the desk's first page: the newest with their figures and actions, and their dates."""
+"""Show polls on the dashboard: the newest with their figures and actions, and their dates in the calendar."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from uuid import UUID
 
 from django.urls import reverse
 from django.utils.functional import Promise
@@ -24,13 +24,16 @@ MAY_SEE = "polls.view_poll"
 
 
 @dataclass(frozen=True)
-class Glance:
+class DashboardPoll:
+    """A poll with its figures, its undecided held entries, and the actions that make sense now for the user."""
+
     results: results.Results
-    undecided: list[Any]  # Held entries of the ledger, counted, that nobody has decided on.
+    undecided: list[Count]
     actions: list[Action]
 
     @property
     def is_counted_out(self) -> bool:
+        """Whether no more counts will come."""
         return self.results.next_count_from is None
 
     @property
@@ -38,41 +41,43 @@ class Glance:
         return any(action.name == "decide" for action in self.actions)
 
 
-def polls_at_a_glance(user: User, at: datetime) -> list[Glance]:
-    """At most two queries for each of POLLS_SHOWN (results/figures.py), and four for all of them."""
+def newest_polls(user: User, at: datetime) -> list[DashboardPoll]:
+    """The newest POLLS_SHOWN polls. At most two queries for each (results/figures.py), and four in all besides."""
     polls = list(Poll.objects.visible(at=at).prefetch_related("choices", "wordings")[:POLLS_SHOWN])
-    undecided = defaultdict(list)
+    undecided: dict[UUID, list[Count]] = defaultdict(list)
     for entry in Count.objects.filter(poll__in=polls).undecided():
         undecided[entry.poll_id].append(entry)
-    return [_glance(poll, undecided[poll.pk], user, at) for poll in polls]
+    return [_dashboard_poll(poll, undecided[poll.pk], user, at) for poll in polls]
 
 
-def _glance(poll: Poll, undecided: list[Count], user: User, at: datetime) -> Glance:
+def _dashboard_poll(poll: Poll, undecided: list[Count], user: User, at: datetime) -> DashboardPoll:
     found = results.of(poll, at=at)
     possible = {"decide": bool(undecided), "count": bool(found.waiting or found.held_sealed), "export": True}
     actions = [ACTIONS[name] for name, is_possible in possible.items() if is_possible and ACTIONS[name].may(user)]
-    return Glance(found, undecided, actions)
+    return DashboardPoll(found, undecided, actions)
 
 
 def openings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
+    """The next polls to open, by date, at most MOST_OF_EACH. One query."""
     for poll in Poll.objects.filter(opens_at__gt=at, opens_at__lte=until).order_by("opens_at")[:MOST_OF_EACH]:
         yield _entry(poll.opens_at, "open", _("poll opens"), poll)
 
 
 def closings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
+    """The next polls to close, by date, at most MOST_OF_EACH. One query."""
     for poll in Poll.objects.filter(closes_at__gt=at, closes_at__lte=until).order_by("closes_at")[:MOST_OF_EACH]:
         if poll.closes_at:
             yield _entry(poll.closes_at, "close", _("poll closes"), poll)
 
 
 def register_dashboard() -> None:
-    glance = Panel(
+    panel = Panel(
         MAY_SEE,
-        polls_at_a_glance,
+        newest_polls,
         "admin/desk/_polls.html",
         template_at_length="admin/desk/_polls_at_length.html",
     )
-    register(dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)], panels=[glance])
+    register(dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)], panels=[panel])
 
 
 def _entry(at: datetime, kind: str, what: str | Promise, poll: Poll) -> CalendarEntry:

@@ -1,16 +1,16 @@
-"""What the settings of counting protect against, in words and in simulated figures.
+"""Describe the disclosure risk of the rules of counting, in words and in simulated figures.
 
 The table beside the settings, docs/privacy.md and the notice are drawn from here:
 
-- `RULES`: one row for each setting of a poll (`field` names it): what it protects against, what it leaves open, what
-  is stricter.
-- `PRESETS`: five sets of those settings, from the loosest to the strictest. `is_allowed` is false for what a sensitive
-  poll refuses, shown for comparison.
-- `figures()`: for every preset, watcher, count and number of votes a day, how likely one voter's answer is learned for
-  sure (`disclosed`: with 95% certainty), and how likely the watcher's best guess is right (`guessed`). `rows()` has
-  them by line, as a table shows them, and `rate_names()` the headings above them. Made by
-  `python -m benchmarks.polls.protection`, which writes disclosure_risk.json; nobody edits that file.
-- `GUESSED_WITHOUT`: what the best guess of somebody who watches nothing is right in. No setting can do better.
+- `RULES`: one row for each setting of a poll (`field` names it): what it protects against, which risk remains, and
+  which value is stricter.
+- `PRESETS`: five sets of those settings, from the loosest to the strictest. `is_allowed` is false for sets that a
+  sensitive poll refuses; they are shown for comparison.
+- `figures()`: for every preset, watcher, count and number of votes a day, how likely it is that the watcher learns one
+  voter's answer (`disclosed`: with 95% certainty), and that the watcher's best guess is right (`guessed`). `rows()`
+  groups them as the lines of a table, and `rate_names()` returns the headings above them.
+  `python -m benchmarks.polls.protection` writes them to disclosure_risk.json; nobody edits that file.
+- `GUESSED_WITHOUT`: how likely the best guess is right without watching anything. No setting can make it less likely.
 """
 
 import json
@@ -45,6 +45,8 @@ class When(models.TextChoices):
 
 @dataclass(frozen=True)
 class Rule:
+    """A setting of a poll, with translated words about its protection."""
+
     field: str
     name: str | Promise
     protects_against: str | Promise
@@ -54,7 +56,7 @@ class Rule:
 
 @dataclass(frozen=True)
 class Preset:
-    """Settings that are simulated. Their names are those in disclosure_risk.json."""
+    """A set of settings that is simulated. `name` is its name in disclosure_risk.json."""
 
     name: str
     label: str | Promise
@@ -63,10 +65,10 @@ class Preset:
     refuses_alike: bool = True
     first_count_waits: bool = False
     is_allowed: bool = True
-    """In a sensitive poll."""
+    """Whether a sensitive poll may have these settings."""
 
     def poll(self) -> Poll:
-        """Not saved: it knows the rules that the simulation follows."""
+        """An unsaved poll with these settings, for the simulation."""
         return Poll(
             count_minimum=self.count_minimum,
             count_interval_days=self.count_interval_days,
@@ -77,7 +79,7 @@ class Preset:
 
 @dataclass(frozen=True)
 class Figure:
-    """Likelihoods from 0 to 1."""
+    """The simulated likelihoods, from 0 to 1, that an answer is disclosed or guessed."""
 
     preset: str
     watcher: str
@@ -152,11 +154,12 @@ PRESETS = [
 
 @cache
 def figures() -> tuple[Figure, ...]:
+    """Read disclosure_risk.json, once for each process."""
     return tuple(Figure(**figure) for figure in json.loads(FILE.read_text())["figures"])
 
 
 def rate_names() -> list[str]:
-    """`VOTES_A_DAY` in words."""
+    """The rates of `VOTES_A_DAY` in translated words."""
     return [
         _("%(votes)s votes a day") % {"votes": number_format(rate)}
         if rate >= 1
@@ -166,7 +169,7 @@ def rate_names() -> list[str]:
 
 
 def rows() -> list[Line]:
-    """By preset, watcher and count, in the order in which they stand here."""
+    """The lines of the table, by preset, watcher and count, in the order of their definitions."""
     found = {(figure.preset, figure.watcher, figure.when, figure.votes_a_day): figure for figure in figures()}
     return [
         Line(preset, watcher, when, [found[preset.name, watcher.value, when.value, rate] for rate in VOTES_A_DAY])

@@ -1,5 +1,7 @@
-from datetime import UTC, datetime, time
-from typing import ClassVar
+"""Define the forms that open a poll and change its settings."""
+
+from datetime import UTC, date, datetime, time
+from typing import Any, ClassVar
 
 from django import forms
 from django.utils import timezone
@@ -7,14 +9,14 @@ from django.utils.translation import gettext_lazy as _
 
 from ..errors import Refused
 from ..ledger import signing
-from ..lifecycle import FURTHEST
+from ..lifecycle import MAX_AHEAD
 from ..models import Poll
 from ..models.polls import HIGHEST_CODE
 
 CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200
-RULES = ["count_minimum", "count_interval_days", "refuses_alike", "first_count_waits"]
-PAGE = ["sample_statement", "choices_note", "notices", "article_slug"]
+RULES = ("count_minimum", "count_interval_days", "refuses_alike", "first_count_waits")
+PAGE = ("sample_statement", "choices_note", "notices", "article_slug")
 STANDARD_NOTICES = ["how-this-poll-works", "poll-privacy"]
 SAMPLE_STATEMENT = _(
     "The people who answered chose to do so, and nobody checks their answers. It is not a survey of the public."
@@ -23,27 +25,30 @@ OPENING = ["slug", "question_source", "is_sensitive"]
 
 
 class LinesField(forms.CharField):
-    """A list of short texts, one in each line."""
+    """A list of short texts, one on each line. Empty lines are ignored."""
 
     widget = forms.Textarea(attrs={"rows": 3})
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def to_python(self, value):
-        return [line.strip() for line in super().to_python(value).splitlines() if line.strip()]
+    def clean(self, value: Any) -> list[str]:
+        return _lines(super().clean(value))
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return (initial or []) != _lines(data or "")
 
 
 class ChoicesField(forms.CharField):
-    """Labels, one in each line, as (code, label): the first is 1."""
+    """Labels, one on each line. Cleans to a list of (code, label), with codes from 1 on."""
 
     widget = forms.Textarea(attrs={"rows": 6})
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(**{"label": _("Answers"), "help_text": CHOICE_LINES, **kwargs})
 
-    def clean(self, value):
-        labels = [line.strip() for line in super().clean(value).splitlines() if line.strip()]
+    def clean(self, value: Any) -> list[tuple[int, str]]:
+        labels = _lines(super().clean(value))
         if not FEWEST_CHOICES <= len(labels) <= MOST_CHOICES or any(len(label) > LONGEST_LABEL for label in labels):
             raise forms.ValidationError(
                 _("%(rule)s Each has %(length)s characters at most."),
@@ -52,7 +57,13 @@ class ChoicesField(forms.CharField):
         return list(enumerate(labels, start=1))
 
 
+def _lines(text: str) -> list[str]:
+    return [line.strip() for line in text.splitlines() if line.strip()]
+
+
 class SettingsForm(forms.ModelForm):
+    """Change the settings of a poll that was opened."""
+
     notices = LinesField(
         label=_("Notices"),
         required=False,
@@ -69,13 +80,13 @@ class SettingsForm(forms.ModelForm):
             )
         }
 
-    def _get_validation_exclusions(self):
-        """The floors of a sensitive poll are checked with its sensitivity, which no form can change."""
-        return super()._get_validation_exclusions() - {"is_sensitive"}
+    def _get_validation_exclusions(self) -> set[str]:
+        """Include `is_sensitive`, which is no field of this form: the check of the floors depends on it."""
+        return super()._get_validation_exclusions() - {"is_sensitive"}  # type: ignore[misc]  # The stubs lack it.
 
 
 class OpenPollForm(SettingsForm):
-    """What the verb `opening.create_poll` asks for."""
+    """Ask for the arguments of `lifecycle.create_poll`."""
 
     question = forms.CharField(
         label=_("Question"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
@@ -98,29 +109,29 @@ class OpenPollForm(SettingsForm):
             ),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("notices", STANDARD_NOTICES)
         self.initial["sample_statement"] = self.initial.get("sample_statement") or SAMPLE_STATEMENT
 
-    def clean_opens_on(self):
+    def clean_opens_on(self) -> date | None:
         day = self.cleaned_data["opens_on"]
         if day and day < timezone.now().date():
             raise forms.ValidationError(_("This day has passed."))
-        if day and day > (timezone.now() + FURTHEST).date():
+        if day and day > (timezone.now() + MAX_AHEAD).date():
             raise forms.ValidationError(_("That day is more than two hundred years away."))
         return day
 
-    def clean(self):
-        """A new poll begins with a signed entry of its ledger."""
+    def clean(self) -> dict[str, Any] | None:
+        """Refuse where this machine cannot sign, because a new poll starts with a signed ledger entry."""
         try:
             signing.refuse_elsewhere()
         except Refused as refusal:
             self.add_error(None, str(refusal))
         return super().clean()
 
-    def fields_of_poll(self):
-        """`cleaned_data` as the verb takes it. A day that is today has begun: the poll opens at once."""
+    def fields_of_poll(self) -> dict[str, Any]:
+        """The arguments of `lifecycle.create_poll`. A poll whose first day is today opens at once."""
         fields = dict(self.cleaned_data)
         day = fields.pop("opens_on")
         if day and day > timezone.now().date():

@@ -1,8 +1,19 @@
+"""Offer polls in the admin: the list, the form of the settings, and a page for each action."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+from uuid import UUID
+
+from django import forms
 from django.contrib import admin, messages
+from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.db.models import QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import path
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
@@ -13,12 +24,15 @@ from ..ledger import verification
 from ..models import Poll
 from ..results import charts
 from . import disclosure_risk
-from .actions import ACTIONS, offered
+from .actions import ACTIONS, Action, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
 
+if TYPE_CHECKING:
+    from django.contrib.admin.options import _FieldsetSpec
+
 TIMES = ["opens_at", "closes_at"]
-MOST_ENTRIES = 100  # Of the ledger; the public page has all of them.
-CONFIRMED = "is_confirmed"  # The field of the page that warns before what nobody can take back.
+MOST_ENTRIES = 100  # Of the ledger; the public page shows all of them.
+CONFIRMED = "is_confirmed"  # The field that the page of confirmation adds, before an action that cannot be undone.
 
 
 @admin.register(Poll)
@@ -28,75 +42,84 @@ class PollAdmin(admin.ModelAdmin):
     form = SettingsForm
     change_form_template = "admin/polls/poll/change_form.html"
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Poll]:
         return super().get_queryset(request).prefetch_related("choices", "wordings")
 
-    def get_form(self, request, obj=None, **kwargs):
-        return super().get_form(request, obj, **({} if obj else {"form": OpenPollForm}), **kwargs)
+    def get_form(
+        self, request: HttpRequest, obj: Poll | None = None, change: bool = False, **kwargs: Any
+    ) -> type[forms.ModelForm]:
+        if obj is None:
+            kwargs["form"] = OpenPollForm
+        return super().get_form(request, obj, change, **kwargs)
 
-    def get_fieldsets(self, request, obj=None):
+    def get_fieldsets(self, request: HttpRequest, obj: Poll | None = None) -> _FieldsetSpec:
         if obj is None:
             fields = ["question", "choices", "opens_on", *OPENING]
             return [(_("The poll"), {"fields": fields}), *_settings()]
         return [*_settings(), (_("Fixed at the opening"), {"fields": [*OPENING, *TIMES]})]
 
-    def get_readonly_fields(self, request, obj=None):
+    def get_readonly_fields(self, request: HttpRequest, obj: Poll | None = None) -> list[str]:
         return [*OPENING, *TIMES] if obj else []
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Poll | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["question"]}
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Poll | None = None) -> bool:
         return False
 
-    def save_model(self, request, obj, form, change):
-        """The form has found what the verb would refuse."""
+    def save_model(self, request: HttpRequest, obj: Poll, form: Any, change: bool) -> None:
+        """Save settings, or create the poll by its verb. The form has already found what the verb would refuse."""
         if change:
             super().save_model(request, obj, form, change)
             poll_cache.forget(obj)
         else:
-            obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=request.user).pk
+            obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=_user(request)).pk
 
     @admin.display(description=_("question"))
-    def question(self, poll):
+    def question(self, poll: Poll) -> str:
         return poll.question
 
     @admin.display(description=_("state"))
-    def state_now(self, poll):
-        return poll.state().label
+    def state_now(self, poll: Poll) -> str:
+        return str(poll.state().label)
 
     @admin.display(description=_("votes in all"))
-    def total(self, poll):
+    def total(self, poll: Poll) -> str:
         return number_format(results.of(poll).total, force_grouping=True)
 
     @admin.display(description=_("waiting"))
-    def waiting(self, poll):
+    def waiting(self, poll: Poll) -> str:
         return number_format(results.of(poll).waiting, force_grouping=True)
 
     @admin.display(description=_("held"))
-    def held(self, poll):
+    def held(self, poll: Poll) -> str:
         return number_format(results.of(poll).held, force_grouping=True)
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         act = self.admin_site.admin_view(self.act)
         return [path("<uuid:poll_id>/do/<slug:name>/", act, name="polls_poll_do"), *super().get_urls()]
 
-    def add_view(self, request, form_url="", extra_context=None):
+    def add_view(
+        self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        """Ask for confirmation before a poll is opened."""
         if request.method == "POST" and CONFIRMED not in request.POST and self.has_add_permission(request):
             form = self.get_form(request)(request.POST)
             if form.is_valid():
                 context = {**self.admin_site.each_context(request), "title": _("Open this poll?"), "opts": self.opts}
                 context |= {"form": form, "confirmed": CONFIRMED, "served": request.POST.get("_served", "")}
                 return render(request, "admin/polls/poll/open.html", context)
-        return super().add_view(request, form_url, {**(extra_context or {}), **_protection(None)})
+        return super().add_view(request, form_url, {**(extra_context or {}), **_disclosure_risk(None)})
 
-    def change_view(self, request, object_id, form_url="", extra_context=None):
+    def change_view(
+        self, request: HttpRequest, object_id: str, form_url: str = "", extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
         poll = self.get_object(request, object_id)
-        context = {**(extra_context or {}), **_protection(poll), **_figures(request, poll)}
+        context = {**(extra_context or {}), **_disclosure_risk(poll), **_figures(request, poll)}
         return super().change_view(request, object_id, form_url, context)
 
-    def act(self, request, poll_id, name):
-        """The page of one action: its form, the warning where it has one, and then its verb."""
+    def act(self, request: HttpRequest, poll_id: UUID, name: str) -> HttpResponseBase:
+        """Answer the page of one action: show its form, ask for confirmation if it has a warning, run its verb."""
         poll = get_object_or_404(self.get_queryset(request), pk=poll_id)
         action = ACTIONS.get(name)
         if action is None:
@@ -104,7 +127,7 @@ class PollAdmin(admin.ModelAdmin):
         if not (self.has_view_permission(request, poll) and action.may(request.user)):
             raise PermissionDenied
         if not action.fits(poll):
-            messages.warning(request, action.unfit)
+            messages.warning(request, str(action.unfit))
             return redirect("admin:polls_poll_change", poll.pk)
         is_sent = request.method == "POST"
         form = action.form(request.POST if is_sent else None, poll=poll, initial=request.GET.dict())
@@ -114,15 +137,17 @@ class PollAdmin(admin.ModelAdmin):
         context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll), "confirmed": CONFIRMED}
         try:
             if asks_again:
-                context["changes"] = action.foresee(poll, form)
+                context["changes"] = action.preview(poll, form)
                 return render(request, "admin/polls/poll/confirm.html", context)
             if is_good:
-                return self._answer(request, poll, action, action.run(poll, form, by=request.user))
+                return self._answer(request, poll, action, action.run(poll, form, by=_user(request)))
         except Refused as refusal:
             form.add_error(None, str(refusal))
         return render(request, "admin/polls/poll/action.html", context)
 
-    def _answer(self, request, poll, action, outcome):
+    def _answer(
+        self, request: HttpRequest, poll: Poll, action: Action, outcome: str | HttpResponseBase
+    ) -> HttpResponseBase:
         if not isinstance(outcome, str):
             self.log_change(request, poll, str(action.title))
             return outcome
@@ -131,13 +156,19 @@ class PollAdmin(admin.ModelAdmin):
         return redirect("admin:polls_poll_change", poll.pk)
 
 
-def _settings():
+def _user(request: HttpRequest) -> User:
+    if not isinstance(request.user, User):
+        raise PermissionDenied
+    return request.user
+
+
+def _settings() -> _FieldsetSpec:
     description = _("Stricter is always possible. What each setting protects against stands in the table above.")
     return [(_("When it may count"), {"fields": RULES, "description": description}), (_("Its page"), {"fields": PAGE})]
 
 
-def _protection(poll):
-    """What the settings protect against, each beside its value in this poll."""
+def _disclosure_risk(poll: Poll | None) -> dict[str, Any]:
+    """The context of the table of protection: what each setting protects against, beside its value in this poll."""
     return {
         "protection_rules": [
             {**vars(rule), "value": _in_words(getattr(poll, rule.field)) if poll else ""}
@@ -149,14 +180,14 @@ def _protection(poll):
     }
 
 
-def _in_words(setting):
+def _in_words(setting: bool | int) -> str:
     if isinstance(setting, bool):
-        return _("on") if setting else _("off")
+        return str(_("on") if setting else _("off"))
     return number_format(setting, force_grouping=True)
 
 
-def _figures(request, poll):
-    """What the change page shows beside the form; nothing for a poll that is not there."""
+def _figures(request: HttpRequest, poll: Poll | None) -> dict[str, Any]:
+    """The context that the change page shows beside the form; empty without a poll."""
     if poll is None:
         return {}
     found = results.of(poll, at=timezone.now())

@@ -14,7 +14,7 @@ from ..poll_cache import CachedPoll
 from . import sealing
 from .permits import Permit
 
-# The poll may have been closed elsewhere since this process cached it: the database has the last word.
+# Another process may have closed the poll since this process cached it, so the statement checks that it is open.
 SPEND = """
     INSERT INTO polls_mark (mark, issued_on) SELECT %s, %s
     WHERE EXISTS (SELECT 1 FROM polls_poll WHERE id = %s AND (closes_at IS NULL OR closes_at > %s))
@@ -35,18 +35,18 @@ class Closed(Refused):
 
 
 def cast(cached: CachedPoll, code: int, permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
-    """True: counted now. False: this permit was counted before, which is as good. Safe to repeat.
+    """Return True when the vote was stored now, False when this permit was spent before. Safe to repeat.
 
-    Raises Closed, with nothing kept, when the poll was closed elsewhere. Raises OperationalError or InterfaceError
-    when the database is away, or cannot say that a standby has the vote; it may have counted, so repeat with the
-    same permit.
+    Raises Closed, with nothing stored, when another process has closed the poll. Raises OperationalError or
+    InterfaceError when the database is unavailable or cannot confirm that a standby has the vote. The vote may have
+    been stored then, so repeat with the same permit.
     """
     key = poll_cache.key(cached, box)
     cipher = sealing.seal(code, cached.poll.pk, key.public)
-    put = _put_at_once if connection.vendor == "postgresql" else _put_in_turn
+    store = _store_in_one_statement if connection.vendor == "postgresql" else _store_in_transaction
     cast_from = monotonic()
     with replication.watched():
-        is_new = put(permit, key, cipher, at)
+        is_new = store(permit, key, cipher, at)
     if is_new:
         poll_cache.add_vote(cached.poll, box, cast_from=cast_from)
         return True
@@ -56,9 +56,9 @@ def cast(cached: CachedPoll, code: int, permit: Permit, *, box: Box = Box.MAIN, 
 
 
 def is_spent(permit: Permit) -> bool:
-    """Whether the permit was counted, for good. Raises as `cast` does.
+    """Whether the permit's vote is stored durably. Raises the database errors that `cast` raises.
 
-    Asked by trying to spend it, and taking that back: the site's role may add marks, never read them
+    Inserts the mark and rolls back, because the site's database role may insert marks but not read them
     (docs/decisions/database-guards-and-roles.md).
     """
     mark = permit.mark if connection.features.has_native_uuid_field else permit.mark.hex
@@ -67,18 +67,18 @@ def is_spent(permit: Permit) -> bool:
         if cursor.rowcount:
             transaction.set_rollback(True)
             return False
-    replication.confirm()  # An earlier try may have been cut off from the standby: its mark is seen all the same.
+    replication.confirm()  # The mark is visible here even if the commit that stored it never reached the standby.
     return True
 
 
-def _put_at_once(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
+def _store_in_one_statement(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
     ballot = (uuid4(), key.poll_id, key.pk, key.box, cipher)
     with connection.cursor() as cursor:
         cursor.execute(CAST, (permit.mark, permit.issued_on, key.poll_id, at, *ballot))
         return cursor.rowcount == 1
 
 
-def _put_in_turn(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
+def _store_in_transaction(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
     with transaction.atomic(), connection.cursor() as cursor:
         until = connection.ops.adapt_datetimefield_value(at)
         cursor.execute(SPEND, [permit.mark.hex, permit.issued_on.isoformat(), key.poll_id.hex, until])

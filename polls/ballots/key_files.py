@@ -1,4 +1,4 @@
-"""Secrets as files in POLL_KEY_DIR: whole or not there at all, readable by their owner alone."""
+"""Write and destroy secrets as files in POLL_KEY_DIR, atomically, readable by their owner alone."""
 
 import os
 import tempfile
@@ -11,15 +11,15 @@ OWNER_ENTERS = 0o700
 
 
 def folder(kind: str) -> Path:
-    """POLL_KEY_DIR/`kind`, made when it is not there."""
+    """Return the path of POLL_KEY_DIR/`kind`, and create the folder if it does not exist."""
     settings.POLL_KEY_DIR.mkdir(mode=OWNER_ENTERS, parents=True, exist_ok=True)
     path = settings.POLL_KEY_DIR / kind
     path.mkdir(mode=OWNER_ENTERS, exist_ok=True)
     return path
 
 
-def keep(path: Path, secret: bytes) -> bytes:
-    """Write the file, on the disk before this returns. Returns what is kept: another process's, if it came first."""
+def write_once(path: Path, secret: bytes) -> bytes:
+    """Create the file and sync it to disk. Returns its content: another process's secret, if that came first."""
     handle, draft = tempfile.mkstemp(dir=path.parent, prefix=".draft-")
     try:
         with os.fdopen(handle, "wb") as file:
@@ -27,17 +27,17 @@ def keep(path: Path, secret: bytes) -> bytes:
             file.flush()
             os.fchmod(file.fileno(), OWNER_READS)
             os.fsync(file.fileno())
-        os.link(draft, path)  # Unlike a rename, this never replaces a file.
+        os.link(draft, path)  # Unlike a rename, a link never replaces a file.
     except FileExistsError:
         return path.read_bytes()
     finally:
         Path(draft).unlink()
-    _settle(path.parent)
+    _sync_directory(path.parent)
     return secret
 
 
 def destroy(path: Path) -> None:
-    """Overwrite and remove. A flash disk may keep the old cells, which is why backups leave this folder out."""
+    """Overwrite and delete the file, if it exists. A flash disk may keep the old cells: exclude it from backups."""
     if not path.exists():
         return
     length = path.stat().st_size
@@ -47,10 +47,11 @@ def destroy(path: Path) -> None:
         file.flush()
         os.fsync(file.fileno())
     path.unlink()
-    _settle(path.parent)
+    _sync_directory(path.parent)
 
 
-def _settle(directory: Path) -> None:
+def _sync_directory(directory: Path) -> None:
+    """Without it, a power cut could undo a new or deleted name in the directory."""
     handle = os.open(directory, os.O_RDONLY)
     try:
         os.fsync(handle)

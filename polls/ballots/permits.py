@@ -1,4 +1,4 @@
-"""A permit lets one person vote once in one poll. It says nothing about that person."""
+"""Mint and read permits: signed random numbers, each good for one vote in one poll, that identify nobody."""
 
 import hmac
 import re
@@ -22,23 +22,26 @@ REFUSAL = _("This voting form is no longer good. Please choose your answer again
 
 
 class BadPermit(Refused):
-    pass
+    """The permit is forged, expired, of another poll, or from a future day."""
 
 
 @dataclass(frozen=True)
 class Permit:
+    """A permit as it is stored once it is spent: the keyed hash of its random number, and its UTC day of issue."""
+
     mark: UUID
     issued_on: date
 
 
 def mint(poll_id: UUID, *, at: datetime) -> str:
+    """Return a new permit's token, which is stored nowhere: version of the mark key, day, random number, signature."""
     nonce = secrets.token_bytes(NONCE_LENGTH)
     version = mark_keys.for_minting(at=at).version
     return _signer(poll_id).sign(f"{version:04d}-{at:%Y%m%d}-{nonce.hex()}")
 
 
 def read(token: str, poll_id: UUID, *, at: datetime) -> Permit:
-    """Raises BadPermit for one that is forged, of another poll, too old, or from a day that has not come."""
+    """Check a token and return its permit. Raises BadPermit."""
     if len(token) > LONGEST_TOKEN:
         raise BadPermit(REFUSAL)
     try:

@@ -1,4 +1,8 @@
-"""Seal a choice so that only the count can read it; make, retire and destroy the keys that open the box."""
+"""Encrypt choices so that only the count can read them; make, retire and destroy the keys of the boxes.
+
+Ballots are sealed boxes of libsodium (X25519 and XSalsa20-Poly1305): encrypted with a public key, opened with the
+secret key in POLL_KEY_DIR.
+"""
 
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -22,18 +26,18 @@ DAMAGED = _(
 
 
 def seal(code: int, poll_id: UUID, public: bytes) -> bytes:
-    """Cipher text of one length for every choice, bound to its poll."""
+    """Return the cipher text, of the same length for every choice. It holds the poll's id, so it fits no other poll."""
     return bytes(SealedBox(PublicKey(bytes(public))).encrypt(poll_id.bytes + bytes([code])))
 
 
 class DamagedKey(Refused):
-    """A file that is there and is not the key. Counting without it would give up a split that may yet be saved."""
+    """A key file exists and is not the key. To count without it would lose a split that a backup may still open."""
 
 
 def opener(key: BoxKey) -> Callable[[bytes], int | None]:
-    """A function that gives the choice's code in a cipher text of this key, or None where nothing can be read.
+    """Return a function from a cipher text to the code of its choice, or to None where it cannot be read.
 
-    A key whose file is gone opens nothing. Raises DamagedKey.
+    Without a key file, the function always returns None. Raises DamagedKey.
     """
     path = _path(key)
     if not path.exists():
@@ -62,11 +66,11 @@ def _read(path: Path, key: BoxKey) -> PrivateKey:
 
 
 def make_key(poll: Poll, box: Box, *, at: datetime) -> BoxKey:
-    """The secret half is on the disk before the public half can be used."""
+    """Write the secret half to disk, then publish the public half."""
     secret = PrivateKey.generate()
     public = bytes(secret.public_key)
     key = BoxKey(poll=poll, box=box, public=public, made_on=at.date())
-    key_files.keep(_path(key), bytes(secret))
+    key_files.write_once(_path(key), bytes(secret))
     key.save(force_insert=True)
     return key
 
@@ -78,12 +82,15 @@ def rotate(poll: Poll, box: Box, *, at: datetime) -> None:
 
 
 def destroy_retired(*, at: datetime) -> int:
-    """Destroy the keys that have rested and have no ballot left: what copies of their ballots remain is unreadable."""
+    """Destroy the keys that were retired long enough ago and have no ballot left. Returns their number.
+
+    After that, nobody can read the copies of their ballots that may remain in backups or on disks.
+    """
     ballots = SealedBallot.objects.filter(key=OuterRef("pk"))
-    rested = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - retention.RETIRED_BOX_KEY_KEPT_FOR)
-    ready = list(rested.filter(~Exists(ballots)))
+    expired = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - retention.RETIRED_BOX_KEY_KEPT_FOR)
+    ready = list(expired.filter(~Exists(ballots)))
     if ready:
-        replication.confirm()  # Else a failover could bring back ballots whose key is gone.
+        replication.confirm()  # Otherwise a failover could bring back ballots whose key is gone.
     destroyed = 0
     for key in ready:
         key_files.destroy(_path(key))
@@ -92,11 +99,12 @@ def destroy_retired(*, at: datetime) -> int:
 
 
 def is_readable(key: BoxKey) -> bool:
+    """Whether the secret half still exists on this machine."""
     return _path(key).exists()
 
 
 def _full_hour(at: datetime) -> datetime:
-    """The next one: the vote that brought the count must leave no exact time."""
+    """Round up, because a vote can trigger the count and must leave no exact time."""
     hour = at.replace(minute=0, second=0, microsecond=0)
     return hour if hour == at else hour + timedelta(hours=1)
 

@@ -1,7 +1,4 @@
-"""Empty a box and read what was in it, in memory that does not grow with the number of ballots.
-
-Why: docs/decisions/counting-in-constant-memory.md.
-"""
+"""Empty a box and decrypt its ballots, in constant memory (docs/decisions/counting-in-constant-memory.md)."""
 
 from collections import Counter
 from collections.abc import Callable, Iterator
@@ -16,10 +13,10 @@ from ..errors import Refused
 from ..models import Box, BoxKey, Poll
 from . import sealing
 
-MOST_ALIKE = 0.9  # Of a batch: above this, all would know what each of them said.
+MOST_ALIKE = 0.9  # Share of a batch. Above it, the split reveals what nearly every voter of the batch answered.
 BALLOTS_AT_ONCE = 2_000
 TAKE_ALL = "DELETE FROM polls_sealedballot WHERE poll_id = %s AND box = %s RETURNING key_id, cipher"
-# SQLite gathers all that a statement returns before it gives the first row, so it is asked for a portion at a time.
+# SQLite collects all returned rows before it yields the first one, so each statement takes a portion.
 TAKE_SOME = f"""
     DELETE FROM polls_sealedballot WHERE rowid IN (
         SELECT rowid FROM polls_sealedballot WHERE poll_id = %s AND box = %s LIMIT {BALLOTS_AT_ONCE}
@@ -29,7 +26,7 @@ TAKE_SOME = f"""
 
 @dataclass(frozen=True)
 class Batch:
-    """What a box held: the codes that could be read, and how many ballots could not."""
+    """The ballots of a box: votes by the code of the choice, and the number of ballots that could not be read."""
 
     codes: Counter[int]
     unreadable: int
@@ -39,13 +36,14 @@ class Batch:
         return self.codes.total() + self.unreadable
 
     def is_too_alike(self) -> bool:
+        """Whether the 90% rule keeps this batch from being published."""
         return max(self.codes.values(), default=0) > MOST_ALIKE * self.codes.total()
 
 
-def take(poll: Poll, box: Box, watch: Callable[[int], object]) -> Batch:
-    """Delete the box's ballots and open them. The caller's transaction puts them back when the count is refused.
+def take(poll: Poll, box: Box, on_progress: Callable[[int], object]) -> Batch:
+    """Delete the box's ballots and decrypt them. The caller's transaction restores them when the count is refused.
 
-    `watch` is told, every now and then, how many more have been opened.
+    Calls `on_progress` after each portion, with the number of ballots in that portion.
     """
     openers = {key.pk: sealing.opener(key) for key in BoxKey.objects.filter(poll=poll, box=box, destroyed_on=None)}
     known = {choice.code for choice in poll.choices.all()}
@@ -58,14 +56,15 @@ def take(poll: Poll, box: Box, watch: Callable[[int], object]) -> Batch:
                 codes[code] += 1
             else:
                 unreadable += 1
-        watch(len(portion))
+        on_progress(len(portion))
     return Batch(codes, unreadable)
 
 
 def _portions(poll: Poll, box: Box) -> Iterator[list[tuple[int, bytes]]]:
+    """Delete the ballots and yield lists of (id of the key, cipher text)."""
     of_box = [Poll._meta.pk.get_db_prep_value(poll.pk, connection), box.value]
     try:
-        # A stream's errors come while it is read, where Django does not look for them.
+        # A stream raises its errors while it is read, outside the calls whose errors Django translates.
         with connection.wrap_database_errors, connection.cursor() as cursor:
             if connection.vendor == "postgresql":
                 rows = cursor.stream(TAKE_ALL, of_box, size=BALLOTS_AT_ONCE)

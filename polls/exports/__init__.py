@@ -1,3 +1,5 @@
+"""Export the figures of polls as CSV, XLSX or JSON."""
+
 from .export import By, Export, Format, export_counts
 from .rows import COLUMNS, Row
 

@@ -1,4 +1,4 @@
-"""CSV that Excel, pandas and R read alike: UTF-8 with BOM, CRLF, numbers as numbers."""
+"""Write CSV that Excel, pandas and R read alike: UTF-8 with BOM, CRLF, unquoted numbers."""
 
 import codecs
 import csv
@@ -7,11 +7,12 @@ from io import StringIO
 
 from .rows import COLUMNS, Row
 
-# A cell that begins so is run as a formula, or is split (OWASP ASVS 5.0, 1.2.10).
+# Spreadsheets run a cell that starts with one of these as a formula, or split it (OWASP ASVS 5.0, 1.2.10).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
 
 
 def write(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the file in pieces, a line at a time. Formula cells are prefixed with an apostrophe."""
     yield codecs.BOM_UTF8
     line = StringIO()
     writer = csv.writer(line, lineterminator="\r\n")

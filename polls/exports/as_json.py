@@ -1,4 +1,4 @@
-"""A list of objects, one for each row, with the columns of the other files as names."""
+"""Write JSON: a list of objects, one for each row, whose names are the columns of the other formats."""
 
 import json
 from collections.abc import Iterable, Iterator
@@ -7,6 +7,7 @@ from .rows import Row
 
 
 def write(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the file in pieces, a row at a time."""
     before = "[\n"
     for row in rows:
         yield f"{before}{json.dumps(row._asdict(), ensure_ascii=False)}".encode()

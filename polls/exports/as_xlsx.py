@@ -1,4 +1,4 @@
-"""An Excel workbook in constant memory: numbers as numbers, text as text that is never run, and a sheet "Read me"."""
+"""Write an Excel workbook in constant memory, with a sheet "Read me". Text cells are never run as formulas."""
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
@@ -6,15 +6,16 @@ from itertools import chain, islice
 from tempfile import TemporaryFile
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format as XlsxFormat
 from xlsxwriter.worksheet import Worksheet
 
 from ..results.figures import METHOD
 from .rows import COLUMNS, MONTH_METHOD, Row
 
-# A workbook must name a day on which it was made. This one says nothing, so the same figures are the same bytes.
+# A workbook must hold its time of creation. A fixed one lets the same figures make the same bytes.
 NO_TIME = datetime(2000, 1, 1)
-PIECE = 64 * 1024
-ROWS_OF_A_SHEET = 1_048_575  # Excel's limit, less the headings. More rows go to a sheet "Counts 2".
+PIECE = 64 * 1024  # Bytes.
+ROWS_OF_A_SHEET = 1_048_575  # Excel's limit without the row of headings. More rows go to a sheet "Counts 2".
 WIDTHS = {"poll": 24, "label": 34, "method": 60, "ledger_head": 68}
 READ_ME = [
     ("What this is", "Counts of polls among readers of this site, as they stood at the ledger head named in each row."),
@@ -34,6 +35,7 @@ READ_ME = [
 
 
 def write(rows: Iterable[Row]) -> Iterator[bytes]:
+    """Yield the file in pieces, once the whole workbook is in a temporary file."""
     with TemporaryFile() as file:
         book = Workbook(file, {"constant_memory": True})
         book.set_properties({"created": NO_TIME, "title": "Poll counts"})
@@ -49,14 +51,14 @@ def write(rows: Iterable[Row]) -> Iterator[bytes]:
 
 
 def _by_sheet(rows: Iterable[Row]) -> Iterator[Iterable[Row]]:
-    """As many rows as one sheet holds below its headings. The first sheet is there even without rows."""
+    """Split the rows into sheets. There is a first sheet even without rows."""
     following = iter(rows)
     yield islice(following, ROWS_OF_A_SHEET)
     for row in following:
         yield chain([row], islice(following, ROWS_OF_A_SHEET - 1))
 
 
-def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold) -> None:
+def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold: XlsxFormat) -> None:
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(COLUMNS):
         sheet.set_column(column, column, WIDTHS.get(name, 14))
@@ -69,7 +71,7 @@ def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold) -> None:
                 sheet.write_string(number, column, value)
 
 
-def _write_read_me(sheet: Worksheet, bold, wrapped) -> None:
+def _write_read_me(sheet: Worksheet, bold: XlsxFormat, wrapped: XlsxFormat) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
     for number, (what, meaning) in enumerate(READ_ME):

@@ -1,4 +1,4 @@
-"""Take counts out of the site: reconciled first, logged, and the same bytes for the same ledger."""
+"""Export counts: reconcile the figures, log the export, write the file. The same ledger makes the same bytes."""
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
@@ -23,7 +23,7 @@ Writer = Callable[[Iterable[Row]], Iterator[bytes]]
 
 
 class Format(models.TextChoices):
-    """The kinds of files: each with the end of its name, its media type, what writes it, and its label."""
+    """File formats: each has its file extension as value, its media type, its writer and its label."""
 
     content_type: str
     write: Writer
@@ -40,13 +40,15 @@ class Format(models.TextChoices):
 
 
 class By(models.TextChoices):
+    """How the rows are grouped."""
+
     TOTAL = "total", gettext_lazy("totals, exact")
     MONTH = "month", gettext_lazy("months, small cells suppressed")
 
 
 @dataclass(frozen=True)
 class Export:
-    """What is asked for. `first` and `last` are UTC days, both included, and only go with months."""
+    """The parameters of an export. `first` and `last` are inclusive UTC days, allowed only with By.MONTH."""
 
     polls: list[Poll]
     format: Format
@@ -63,9 +65,9 @@ class Export:
 def export_counts(
     export: Export, *, by: User | None, name: str = "", reason: str, at: datetime | None = None
 ) -> Iterator[bytes]:
-    """The file in pieces. Raises Refused, before the first one, when figures do not reconcile.
+    """Log the export and return the file in pieces. Raises Refused, before logging, if the figures do not reconcile.
 
-    `by` None is whoever may run commands on the server, under `name`.
+    `by` is None for a command on the server, which is logged under `name`.
     """
     if by is not None and not may_export(by):
         raise Refused(_("You may not export counts."))
@@ -76,7 +78,7 @@ def export_counts(
     if export.first and export.last and export.first > export.last:
         raise Refused(_("The first day comes after the last."))
     at = at or timezone.now()
-    found = [results.in_passing(poll, at=at) for poll in export.polls]
+    found = [results.for_export(poll, at=at) for poll in export.polls]
     for each in found:
         _refuse_unreconciled(each)
     _log(export, found, by=by, name=name, reason=reason, at=at)

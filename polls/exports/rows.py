@@ -1,4 +1,4 @@
-"""The rows of an export: figures only. Which kind of file they go into is not decided here."""
+"""Build the rows of an export, which are the same in every format."""
 
 from collections.abc import Iterable, Iterator
 from datetime import date
@@ -6,12 +6,11 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import results
-from ..ledger.totals import Sums
+from ..ledger.totals import Totals
 from ..models import Count, Kind
 
-SMALLEST_CELL = (
-    10  # Below it a month's cell is suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
-)
+# Smaller cells of a month are suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
+SMALLEST_CELL = 10
 ROUNDED_TO = 5
 ALL_TIME = "all"
 MONTH_METHOD = (
@@ -20,7 +19,7 @@ MONTH_METHOD = (
 
 
 class Row(NamedTuple):
-    """`row` is choice, unknown, carried_over, waiting, held, total or suppressed; a suppressed one has no votes."""
+    """`row` is choice, unknown, carried_over, waiting, held, total or suppressed. A suppressed row has no votes."""
 
     poll: str
     wording_version: int
@@ -38,7 +37,7 @@ COLUMNS = Row._fields
 
 
 def totals(found: results.Figures) -> Iterator[Row]:
-    """Exact figures of the whole poll: those of its page. The total is the sum of all rows but the held ones."""
+    """Yield the exact figures of the whole poll, as its page shows them. The total is the sum of all rows but held."""
     as_of = found.as_of.isoformat() if found.as_of else ""
 
     def row(name: str, votes: int, *, code: int | None = None, label: str = "", day: str = "") -> Row:
@@ -70,13 +69,16 @@ def totals(found: results.Figures) -> Iterator[Row]:
 
 
 def months(found: results.Figures, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
-    """Votes counted in each month of UTC days from `first` to `last`, both included. Nothing small, nothing exact."""
+    """Yield the votes counted in each month between two inclusive UTC days, with small cells suppressed and rounding.
+
+    Reads the ledger in batches, in constant memory.
+    """
     for month, in_month in groupby(_entries(found, first, last), key=lambda entry: f"{entry.day:%Y-%m}"):
         yield from _month(found, month, in_month)
 
 
 def _entries(found: results.Figures, first: date | None, last: date | None) -> Iterator[Count]:
-    """In their order, and none that came after the figures were taken."""
+    """Oldest first, and none newer than the figures."""
     entries = Count.objects.in_total().exclude(kind=Kind.CARRIED_OVER)
     entries = entries.filter(poll=found.poll, sequence__lte=found.head.sequence)
     if first:
@@ -87,15 +89,15 @@ def _entries(found: results.Figures, first: date | None, last: date | None) -> I
 
 
 def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iterator[Row]:
-    sums, wording_version = Sums(), 0
+    in_month, wording_version = Totals(), 0
     for entry in entries:
-        sums.add(entry)
+        in_month.add(entry)
         wording_version = max(wording_version, entry.wording_version)
     cells: list[tuple[str, int | None, str, int]] = [
-        ("choice", choice.code, choice.label, sums.votes[choice.code]) for choice in found.choices
+        ("choice", choice.code, choice.label, in_month.votes[choice.code]) for choice in found.choices
     ]
-    cells.append(("unknown", None, "split not told", sums.unknown))
-    cells.append(("total", None, "counted in this month", sums.counted))
+    cells.append(("unknown", None, "split not told", in_month.unknown))
+    cells.append(("total", None, "counted in this month", in_month.counted))
     for name, code, label, number in cells:
         is_small = number < SMALLEST_CELL
         yield Row(
@@ -106,18 +108,20 @@ def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iter
             code,
             label,
             None if is_small else rounded(number),
-            sums.as_of.isoformat() if sums.as_of else "",
+            in_month.as_of.isoformat() if in_month.as_of else "",
             f"{results.method(found.poll)} {MONTH_METHOD}",
             found.head.hash,
         )
 
 
 def rounded(number: int) -> int:
+    """To the nearest multiple of ROUNDED_TO."""
     return (number + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
 def of(
     found: Iterable[results.Figures], *, by_month: bool, first: date | None = None, last: date | None = None
 ) -> Iterator[Row]:
+    """Yield the rows of several polls, in their order."""
     for each in found:
         yield from months(each, first=first, last=last) if by_month else totals(each)

@@ -1,4 +1,4 @@
-"""The append-only ledger of counts: entries, signatures, anchors, verification."""
+"""The append-only ledger of counts: entries, signatures, anchors, totals, verification."""
 
 from .entries import BEFORE_THE_FIRST, append, canonical, hash_of
 from .signing import head_message

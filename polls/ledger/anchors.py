@@ -1,6 +1,7 @@
-"""Write the ledger's heads outside the database: an attacker who can write to the database can't alter these files.
+"""Anchor ledgers in files outside the database, which an attacker who can write to the database can't alter.
 
-One file for each poll, one line for each entry: sequence, hash, signer, signature. Only ever added to.
+Each poll has one append-only file in POLL_KEY_DIR/heads, with one line for each ledger entry: sequence, hash, signer,
+signature.
 """
 
 import fcntl
@@ -20,21 +21,23 @@ from ..ballots import key_files
 from ..models import Count, Poll
 from . import signing
 
-KIND = "heads"
+FOLDER = "heads"
 
 
 class Damaged(ValueError):  # noqa: N818 - says what happened
-    """A file of heads cannot be read. The text names it, and says what to do."""
+    """An anchor file cannot be read. The text names the file and the line, and says what to do."""
 
     def __init__(self, poll_id: UUID, line: int) -> None:
         super().__init__(
             _("Line %(line)d of POLL_KEY_DIR/%(file)s cannot be read: put the file back from a backup.")
-            % {"line": line, "file": f"{KIND}/{poll_id}"}
+            % {"line": line, "file": f"{FOLDER}/{poll_id}"}
         )
 
 
 @dataclass(frozen=True)
 class Anchor:
+    """One line of an anchor file: a ledger entry's sequence, its hash and the signature of both."""
+
     sequence: int
     hash: str
     signer: str
@@ -42,29 +45,29 @@ class Anchor:
 
 
 def write(poll_id: UUID) -> None:
-    """Add the lines that are missing, of entries that this site has signed. Call it after commit.
+    """Append the missing lines, for entries that this site has signed. Call it after the entry's commit.
 
-    Raises Damaged, and adds nothing, where what is there cannot be read. A crash before it leaves the lines to the next
-    entry or `write_all`; until then, the newest entry can be cut unseen.
+    Raises Damaged, and appends nothing, when the file cannot be read. After a crash between commit and this call, the
+    next entry or `write_all` appends the lines; until then, nobody would notice that the newest entry was deleted.
     """
-    path = key_files.folder(KIND) / str(poll_id)
-    with _alone(path) as file:
+    path = key_files.folder(FOLDER) / str(poll_id)
+    with _locked_for_append(path) as file:
         file.truncate(path.read_bytes().rfind(b"\n") + 1)  # A crash may have cut the last line short.
-        written = max((head.sequence for head in read(poll_id)), default=-1)
-        fresh = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
-        lines = [_line(entry) for entry in takewhile(_is_ours, fresh)]
+        written = max((anchor.sequence for anchor in read(poll_id)), default=-1)
+        missing = Count.objects.filter(poll=poll_id, sequence__gt=written).order_by("sequence")
+        lines = [_line(entry) for entry in takewhile(_is_signed_by_us, missing)]
         if not lines:
             return
-        replication.confirm()  # A head of an entry that a failover takes back would look like a ledger that was cut.
+        replication.confirm()  # After a failover, the anchor of a lost entry would look like a ledger that was cut.
         file.write("".join(lines))
         file.flush()
         os.fsync(file.fileno())
 
 
 def write_all() -> list[str]:
-    """Make good what a crash or a full disk kept from being written. Two queries for each poll at most.
+    """Append the lines that a crash or a full disk prevented, for all polls. At most two queries for each poll.
 
-    A file that cannot be read or written stops no other poll's: what is wrong with it is returned, in plain words.
+    Returns a translated sentence for each file that cannot be read or written; the other files are still written.
     """
     faults = []
     if signing.signs_here():
@@ -77,37 +80,37 @@ def write_all() -> list[str]:
 
 
 def read(poll_id: UUID) -> Iterator[Anchor]:
-    """Raises Damaged at the first line that is none."""
-    path = key_files.folder(KIND) / str(poll_id)
+    """Yield a poll's anchors in the order of the file. Raises Damaged at the first line that is not an anchor."""
+    path = key_files.folder(FOLDER) / str(poll_id)
     if path.exists():
         with path.open("rb") as file:
             for number, line in enumerate(file, start=1):
                 try:
                     sequence, entry_hash, signer, signature = line.decode("ascii").split()
-                    head = Anchor(int(sequence), entry_hash, signer, signature)
+                    anchor = Anchor(int(sequence), entry_hash, signer, signature)
                 except ValueError as error:
                     raise Damaged(poll_id, number) from error
-                yield head
+                yield anchor
 
 
-def polls() -> set[str]:
-    """Ids of the polls whose heads are kept."""
-    return {path.name for path in key_files.folder(KIND).iterdir()}
+def poll_ids() -> set[str]:
+    """Ids of the polls that have an anchor file."""
+    return {path.name for path in key_files.folder(FOLDER).iterdir()}
 
 
 def _line(entry: Count) -> str:
     return f"{entry.sequence} {entry.hash} {entry.signer} {entry.signature}\n"
 
 
-def _is_ours(entry: Count) -> bool:
-    """Whoever can write to the database must not be able to write here through it."""
+def _is_signed_by_us(entry: Count) -> bool:
+    """An attacker with write access to the database must not get lines into these files by adding entries."""
     message = signing.head_message(entry.poll_id, entry.sequence, entry.hash)
     return entry.signer in signing.signers() and signing.is_good(message, entry.signer, entry.signature)
 
 
 @contextmanager
-def _alone(path: Path) -> Iterator[TextIO]:
-    """Open to add, with other processes waiting, so that no line is written twice."""
+def _locked_for_append(path: Path) -> Iterator[TextIO]:
+    """Lock the file against other processes, so that no line is written twice."""
     with path.open("a", encoding="ascii") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         yield file

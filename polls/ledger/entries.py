@@ -1,4 +1,4 @@
-"""The chain of a poll's counts: add an entry, hash it, sign it."""
+"""Append entries to a poll's ledger: hash, sign and anchor them."""
 
 import hashlib
 import json
@@ -35,7 +35,11 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
     origin: str = "",
     note: str = "",
 ) -> Count:
-    """Add the next entry and sign it. The caller's transaction holds the poll's lock; else the database refuses one."""
+    """Append the next entry, signed, and anchor it after the commit. `number` counts all its votes, `counts` by code.
+
+    The caller holds the poll's lock, in a transaction. Without the lock, a unique constraint refuses one of two
+    simultaneous entries.
+    """
     counts = {code: votes for code, votes in sorted((counts or {}).items()) if votes}
     last = Count.objects.filter(poll=poll).last()
     entry = Count(
@@ -57,12 +61,12 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
     seal = signing.sign(head_message(poll.pk, entry.sequence, entry.hash))
     entry.signer, entry.signature = seal.signer, seal.signature
     entry.save(force_insert=True)
-    transaction.on_commit(lambda: _keep_head(poll))
+    transaction.on_commit(lambda: _write_anchor(poll))
     return entry
 
 
-def _keep_head(poll: Poll) -> None:
-    """The entry is in the ledger, whatever has become of its file: the next `count_votes` tries again, and says so."""
+def _write_anchor(poll: Poll) -> None:
+    """Log an anchor that cannot be written: the entry is committed, and the next `count_votes` tries and reports."""
     try:
         anchors.write(poll.pk)
     except (anchors.Damaged, OSError):
@@ -70,7 +74,7 @@ def _keep_head(poll: Poll) -> None:
 
 
 def canonical(entry: Count) -> str:
-    """What the hash is taken of: JSON with sorted keys and no spaces, of everything that the entry says."""
+    """The text that is hashed: ASCII JSON of the entry's content, with sorted keys and no spaces."""
     content = {
         "poll": str(entry.poll_id),
         "sequence": entry.sequence,
@@ -90,4 +94,5 @@ def canonical(entry: Count) -> str:
 
 
 def hash_of(entry: Count) -> str:
+    """SHA-256 of the canonical text, in lower-case hexadecimal digits."""
     return hashlib.sha256(canonical(entry).encode("ascii")).hexdigest()

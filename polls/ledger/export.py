@@ -1,4 +1,4 @@
-"""The ledger for programs: what docs/check_ledger.py reads, and anybody can keep."""
+"""Write a ledger as JSON (ledger.json), for docs/check_ledger.py and other programs."""
 
 import json
 from collections.abc import Iterator
@@ -10,10 +10,10 @@ from . import signing
 
 
 def pieces(poll: Poll, *, head: Count) -> Iterator[str]:
-    """The JSON, up to the entry `head`, in memory that does not grow with the number of entries.
+    """Yield the JSON in pieces, up to the entry `head`, in constant memory.
 
-    Each entry's `text` is what its hash is taken of, so that no reader has to write it again. `verify_keys` come from
-    POLL_KEY_DIR, not from the database: who changes entries there cannot put another key here.
+    Each entry's `text` is its canonical text, the input of its hash, so that no reader has to rebuild it.
+    `verify_keys` come from POLL_KEY_DIR, not from the database, where an attacker could replace them.
     """
     about = {
         "poll": poll.slug,
@@ -23,11 +23,11 @@ def pieces(poll: Poll, *, head: Count) -> Iterator[str]:
         "entries": [],
     }
     yield _json(about).removesuffix("]\n}")
-    mark = ""
+    separator = ""
     for entry in Count.objects.filter(poll=poll, sequence__lte=head.sequence).one_by_one():
         proof = {"hash": entry.hash, "signer": entry.signer, "signature": entry.signature}
-        yield f"{mark}\n  " + _json({"text": ledger.canonical(entry), **proof}).replace("\n", "\n  ")
-        mark = ","
+        yield f"{separator}\n  " + _json({"text": ledger.canonical(entry), **proof}).replace("\n", "\n  ")
+        separator = ","
     yield "\n ]\n}"
 
 

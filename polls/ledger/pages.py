@@ -1,31 +1,34 @@
-"""The ledger as the public reads it: each entry with the text its hash is taken of, and whether the chain holds."""
+"""Paginate a ledger for its public page: entries with their canonical texts, and the faults of their chain."""
 
-from dataclasses import dataclass
+from collections.abc import Iterator
+from typing import Any
 
 from django.core.paginator import Paginator
 
 from .. import ledger
-from ..models import Count
+from ..models import Count, Poll
 from . import verification
+from .verification import Fault
 
 ENTRIES_ON_A_PAGE = 366  # A year of daily counts.
 
 
-def of(poll, *, page=1):
-    """Context of one page, newest entries first; a page that is not there is the nearest. Three queries.
+def of(poll: Poll, *, page: int | str | None = 1) -> dict[str, Any]:
+    """Return the template context of one page, newest entries first; the nearest page for a number without one.
 
-    A page checks what it shows, that it follows from the entry before, and the newest entry: its work does not grow
-    with the ledger. The whole chain is checked by `verify_polls`, and by whoever reads ledger.json.
+    Three queries. A page checks the entries that it shows, their link to the entry before, and the newest entry, so
+    its work does not grow with the ledger. `verify_polls` and readers of ledger.json check the whole chain.
     """
     head = Count.objects.filter(poll=poll).latest("sequence")
-    shown = Paginator(_NewestFirst(head), ENTRIES_ON_A_PAGE).get_page(page)
-    newest = head.sequence - shown.start_index() + 1
-    oldest = head.sequence - shown.end_index() + 1
+    # Sequences have no gaps: no query has to count rows or to skip those of other pages.
+    shown = Paginator(range(head.sequence, -1, -1), ENTRIES_ON_A_PAGE).get_page(page)
+    newest, oldest = shown[0], shown[-1]
+    entries = Count.objects.filter(poll=poll, sequence__gte=oldest, sequence__lte=newest).order_by("-sequence")
     return {
         "poll": poll,
         "page": shown,
         "rows": [
-            {"entry": entry, "canonical": ledger.canonical(entry), "counts": _counts(poll, entry)} for entry in shown
+            {"entry": entry, "canonical": ledger.canonical(entry), "counts": _counts(poll, entry)} for entry in entries
         ],
         "faults": [
             *_faults(poll, oldest, newest),
@@ -36,28 +39,13 @@ def of(poll, *, page=1):
     }
 
 
-@dataclass(frozen=True)
-class _NewestFirst:
-    """The entries by their numbers, which have no gaps: nothing is counted, and no page is far away."""
-
-    head: Count
-
-    def __len__(self):
-        return self.head.sequence + 1
-
-    def __getitem__(self, places):
-        low, high = self.head.sequence - places.stop, self.head.sequence - places.start
-        of_poll = Count.objects.filter(poll=self.head.poll_id)
-        return list(of_poll.filter(sequence__gt=low, sequence__lte=high).order_by("-sequence"))
-
-
-def _faults(poll, oldest, newest):
+def _faults(poll: Poll, oldest: int, newest: int) -> Iterator[Fault]:
     before = max(oldest - 1, 0)
     entries = Count.objects.filter(poll=poll, sequence__gte=before, sequence__lte=newest).order_by("sequence")
     return verification.of_part(poll, list(entries), first=before, last=newest)
 
 
-def _counts(poll, entry):
+def _counts(poll: Poll, entry: Count) -> list[tuple[str, int]]:
     """(label, votes) in the order of the ballot paper."""
     return [
         (choice.label, entry.counts[str(choice.code)])

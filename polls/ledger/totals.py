@@ -1,4 +1,4 @@
-"""What the entries of a ledger add up to, in one pass."""
+"""Add up the entries of a ledger in one pass."""
 
 from __future__ import annotations
 
@@ -12,27 +12,30 @@ from typing import Self
 from ..models import Count, Kind
 from ..models.counts import DECISIONS, IN_TOTAL, OF_MAIN_BOX
 
-TOLD_ONE_BY_ONE = (*DECISIONS, Kind.CORRECTION, Kind.LEFTOVER)
+LISTED_KINDS = (*DECISIONS, Kind.CORRECTION, Kind.LEFTOVER)
 
 
 @dataclass
-class Sums:
-    """In memory that does not grow with the number of entries, but for held ones that nobody has decided on.
+class Totals:
+    """The totals of the entries that were added. Memory grows only with the number of undecided held entries.
 
-    `counted` and `votes` are without what was carried over; `held` are votes that nobody has decided on.
+    `counted`, `unknown` and `votes` leave out the carried-over votes; `held` counts the undecided held votes. `votes`
+    is by the code of the choice.
     """
 
     first: Count | None = None
     last: Count | None = None
     total: int = 0
-    """Of all that is in the ledger, with what was carried over."""
+    """All votes that are part of the poll's total, including the carried-over ones."""
     counted: int = 0
     unknown: int = 0
     votes: Counter[int] = field(default_factory=Counter)
     as_of: date | None = None
+    """The newest UTC day of an entry in the total, other than the carried-over one."""
     main_day: date | None = None
-    """Of the newest count of the main box, from which the next one is reckoned."""
+    """The UTC day of the newest count of the main box, from which the interval to the next one is measured."""
     held_by_entry: dict[int, int] = field(default_factory=dict)
+    """Votes of each undecided held entry, by its sequence."""
 
     @classmethod
     def of(cls, entries: Iterable[Count]) -> Self:
@@ -42,6 +45,7 @@ class Sums:
         return found
 
     def add(self, entry: Count) -> None:
+        """Add the next entry, in the order of the ledger."""
         self.first = self.first or entry
         self.last = entry
         if entry.kind in OF_MAIN_BOX:
@@ -67,18 +71,18 @@ class Sums:
 
 
 @dataclass
-class History(Sums):
-    """With what a poll's page tells beside the sums."""
+class History(Totals):
+    """Totals with the entries and the time series that a poll's page shows. Its memory grows with the ledger."""
 
     total_by_day: dict[date, int] = field(default_factory=dict)
-    """At the end of each day on which the total changed."""
-    told: list[Count] = field(default_factory=list)
-    """The entries that the page names one by one."""
+    """The total at the end of each UTC day on which it changed."""
+    listed: list[Count] = field(default_factory=list)
+    """The entries that the page lists one by one."""
 
     def with_more(self, entries: Iterable[Count]) -> History:
-        """These and the following entries. This one stays as it is."""
+        """Return a copy to which the following entries are added."""
         more = copy(self)
-        more.votes, more.told = self.votes.copy(), self.told.copy()
+        more.votes, more.listed = self.votes.copy(), self.listed.copy()
         more.held_by_entry, more.total_by_day = self.held_by_entry.copy(), self.total_by_day.copy()
         for entry in entries:
             more.add(entry)
@@ -86,7 +90,7 @@ class History(Sums):
 
     def add(self, entry: Count) -> None:
         super().add(entry)
-        if entry.kind in TOLD_ONE_BY_ONE:
-            self.told.append(entry)
+        if entry.kind in LISTED_KINDS:
+            self.listed.append(entry)
         if entry.kind in IN_TOTAL:
             self.total_by_day[entry.day] = self.total

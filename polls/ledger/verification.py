@@ -1,4 +1,4 @@
-"""Find what is wrong with a ledger: changed, cut or rebuilt entries, and figures that do not add up."""
+"""Verify ledgers: find changed, deleted and rebuilt entries, and figures that do not add up."""
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
@@ -15,6 +15,8 @@ from . import anchors, signing
 
 @dataclass(frozen=True)
 class Fault:
+    """A fault of one entry, or of the whole ledger where `sequence` is None. `str` makes a translated sentence."""
+
     poll: str
     sequence: int | None
     what: str
@@ -27,8 +29,8 @@ class Fault:
 
 
 def of_poll(poll: Poll) -> list[Fault]:
-    """All faults of one poll, in the order of its entries. Its memory does not grow with their number."""
-    checks: list[Check] = [_Chain(poll), _Signatures(poll), _Heads(poll), _Figures(poll)]
+    """All faults of one poll, those of the whole ledger first, then by entry. Constant memory."""
+    checks: list[Check] = [_Chain(poll), _Signatures(poll), _Anchors(poll), _Figures(poll)]
     entries = Count.objects.filter(poll=poll).one_by_one()
     try:
         found = list(_run(checks, entries))
@@ -38,31 +40,38 @@ def of_poll(poll: Poll) -> list[Fault]:
 
 
 def of_site() -> list[Fault]:
-    """What shows in the kept heads alone: polls that are gone, and entries whose heads are gone."""
+    """Faults that only the anchor files show: deleted polls, and entries without an anchor."""
     polls = {str(poll.pk): poll for poll in Poll.objects.all()}
-    gone = sorted(anchors.polls() - set(polls))
+    gone = sorted(anchors.poll_ids() - set(polls))
     return [
         *(Fault(name, None, _("the poll is gone, and its ledger with it")) for name in gone),
-        *(fault for poll in polls.values() for fault in _of_missing_heads(poll)),
+        *(fault for poll in polls.values() for fault in _of_missing_anchors(poll)),
     ]
 
 
 def of_part(poll: Poll, entries: Sequence[Count], *, first: int | None = None, last: int = 0) -> Iterator[Fault]:
-    """What anybody can check who has the entries from `first` to `last`, else those that are given."""
+    """Check the chain of consecutive entries, without keys or anchors.
+
+    The entries from `first` to `last` are expected; by default, those that are given.
+    """
     begin = first if first is not None else entries[0].sequence
     return _run([_Chain(poll, first=begin, last=last)], entries)
 
 
 class Check(Protocol):
-    """Is shown each entry in its order, and asked at the end."""
+    """A check that sees each entry in the order of the ledger, and then its end."""
 
-    def of(self, entry: Count) -> Iterator[Fault]: ...
+    def of(self, entry: Count) -> Iterator[Fault]:
+        """Yield the faults that show in this entry."""
+        ...
 
-    def at_end(self) -> Iterator[Fault]: ...
+    def at_end(self) -> Iterator[Fault]:
+        """Yield the faults that show once all entries were seen."""
+        ...
 
 
 def _run(checks: Sequence[Check], entries: Iterable[Count]) -> Iterator[Fault]:
-    """All checks in one reading: to read an entry takes as long as to check its signature."""
+    """Run all checks in one pass, because reading an entry takes as long as checking its signature."""
     for entry in entries:
         for check in checks:
             yield from check.of(entry)
@@ -71,7 +80,10 @@ def _run(checks: Sequence[Check], entries: Iterable[Count]) -> Iterator[Fault]:
 
 
 class _Chain:
-    """From the entry `first` to `last` at least. What goes before it is known of the very first alone."""
+    """Sequences without gaps, hashes that fit, and each entry chained to the one before.
+
+    Expects the entries from `first` on, at least to `last`. The hash before the first one is known for entry 0 only.
+    """
 
     def __init__(self, poll: Poll, *, first: int = 0, last: int = 0) -> None:
         self.poll = poll
@@ -102,6 +114,8 @@ class _Chain:
 
 
 class _Signatures:
+    """A signature of this site's on each entry."""
+
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
         self.ours = signing.signers()
@@ -120,37 +134,37 @@ class _Signatures:
             yield Fault(self.poll.slug, None, _("cannot be checked here: POLL_KEY_DIR holds no signing key"))
 
 
-class _Heads:
-    """The heads outside the database say which entries there were. The newest may not be written there yet."""
+class _Anchors:
+    """Each anchored entry is in the ledger with the same hash. The newest entry may not be anchored yet."""
 
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
         self.following = anchors.read(poll.pk)
         self.is_damaged = False
-        self.head = self._next()
+        self.anchor = self._next()
 
     def of(self, entry: Count) -> Iterator[Fault]:
-        while self.head and self._is_due(entry):
-            if entry.sequence > self.head.sequence:
-                yield self._cut_off(self.head)
-            elif entry.hash != self.head.hash:
+        while self.anchor and self._is_due(entry):
+            if entry.sequence > self.anchor.sequence:
+                yield self._cut_off(self.anchor)
+            elif entry.hash != self.anchor.hash:
                 what = _("was rebuilt: POLL_KEY_DIR/heads keeps another hash of it")
-                yield Fault(self.poll.slug, self.head.sequence, what)
-            self.head = self._next()
+                yield Fault(self.poll.slug, self.anchor.sequence, what)
+            self.anchor = self._next()
 
     def at_end(self) -> Iterator[Fault]:
-        while self.head:
-            yield self._cut_off(self.head)
-            self.head = self._next()
+        while self.anchor:
+            yield self._cut_off(self.anchor)
+            self.anchor = self._next()
         if self.is_damaged:
             yield Fault(self.poll.slug, None, _("its file in POLL_KEY_DIR/heads cannot be read"))
 
     def _is_due(self, entry: Count) -> bool:
-        """SQLite keeps a text in a column for numbers, if somebody puts it there."""
-        return type(entry.sequence) is int and self.head is not None and self.head.sequence <= entry.sequence
+        """Whether the entry reaches the next anchor. SQLite stores text in integer columns, so it may be no number."""
+        return type(entry.sequence) is int and self.anchor is not None and self.anchor.sequence <= entry.sequence
 
-    def _cut_off(self, head: anchors.Anchor) -> Fault:
-        return Fault(self.poll.slug, head.sequence, _("was cut off: its head is kept in POLL_KEY_DIR/heads"))
+    def _cut_off(self, anchor: anchors.Anchor) -> Fault:
+        return Fault(self.poll.slug, anchor.sequence, _("was cut off: its head is kept in POLL_KEY_DIR/heads"))
 
     def _next(self) -> anchors.Anchor | None:
         try:
@@ -161,6 +175,8 @@ class _Heads:
 
 
 class _Figures:
+    """Votes that are integers, add up, belong to the poll's choices, and decisions that repeat their held entry."""
+
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
         self.codes = {str(choice.code) for choice in poll.choices.all()}
@@ -186,17 +202,17 @@ class _Figures:
         return iter(())
 
 
-def _of_missing_heads(poll: Poll) -> Iterator[Fault]:
-    """Each entry writes the heads of all before it, so that only the newest one's may be missing."""
+def _of_missing_anchors(poll: Poll) -> Iterator[Fault]:
+    """Appending an entry anchors all entries before it, so only the newest one's anchor may be missing."""
     if not signing.signs_here():
         return
     try:
-        kept = {head.sequence for head in anchors.read(poll.pk)}
+        anchored = {anchor.sequence for anchor in anchors.read(poll.pk)}
     except anchors.Damaged:
-        return  # `of_poll` says that the file cannot be read.
+        return  # `of_poll` reports the file that cannot be read.
     sequences = Count.objects.filter(poll=poll).order_by("sequence").values_list("sequence", flat=True)
     for sequence in list(sequences)[:-1]:
-        if sequence not in kept:
+        if sequence not in anchored:
             yield Fault(poll.slug, sequence, _("its head is missing in POLL_KEY_DIR/heads"))
 
 
@@ -209,6 +225,7 @@ def _are_votes(counts: object) -> bool:
 
 
 def _of_box(poll: Poll) -> Iterator[Fault]:
+    """Faults of waiting ballots and of keys."""
     keys = {key.pk: key for key in BoxKey.objects.filter(poll=poll)}
     strays = SealedBallot.objects.filter(poll=poll).exclude(key__in=list(keys)).count()
     if strays:

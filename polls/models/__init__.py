@@ -1,3 +1,5 @@
+"""Define the tables of the polls: ballots, counts, the log of exports, and the polls themselves."""
+
 from .ballots import Box, BoxKey, Mark, SealedBallot
 from .counts import Count, Kind
 from .exports import ExportLog

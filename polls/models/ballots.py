@@ -1,3 +1,5 @@
+"""Store sealed ballots, marks of spent permits and the public keys of ballot boxes."""
+
 import uuid
 
 from django.db import models
@@ -22,7 +24,7 @@ class Box(models.TextChoices):
 
 
 class BoxKey(models.Model):
-    """The public half of a box's key. Ballots are sealed with the one in use; the secret half is a file."""
+    """The public half of a box's key pair. Ballots are sealed with the key in use; the secret half is a file."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="box_keys")
     box = models.CharField(max_length=4, choices=Box)
@@ -50,15 +52,15 @@ class BoxKey(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return f"{self.box} box of {self.poll_id}, made on {self.made_on}"
 
 
 class Mark(models.Model):
-    """A spent permit: 128 bits of a keyed hash, and the day the permit was issued. Nothing else, ever."""
+    """A spent permit: 128 bits of a keyed hash, and the permit's UTC day of issue. Nothing else may be stored."""
 
     mark = models.UUIDField(primary_key=True, editable=False)
-    issued_on = models.DateField()  # No index: each vote would pay for what is asked twice an hour.
+    issued_on = models.DateField()  # No index: every vote would pay for a query that runs twice an hour.
 
     stored = Stored(
         About.READERS,
@@ -68,16 +70,15 @@ class Mark(models.Model):
         name=_("used permits"),
     )
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.mark)
 
 
 class SealedBallot(models.Model):
-    """A choice that only the count can read. No time, no sequence, nothing of who sent it.
+    """An encrypted choice that only the count can read. It holds no time, no sequence and nothing about the voter.
 
-    The keys to other tables are not constraints of the database: PostgreSQL would lock the poll's row for each vote,
-    and voters would wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` looks for strays
-    instead.
+    The foreign keys are not database constraints: PostgreSQL would lock the poll's row for each vote, and voters would
+    wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` finds dangling keys instead.
     """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -98,5 +99,5 @@ class SealedBallot(models.Model):
             models.CheckConstraint(condition=Exact(Length("cipher"), CIPHER_LENGTH), name="ballot_has_its_length")
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return str(self.id)

@@ -1,3 +1,9 @@
+"""Store the entries of the polls' ledgers."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
 from django.db import models
 from django.db.models import Q
 from django.utils.formats import date_format
@@ -19,7 +25,7 @@ class Kind(models.TextChoices):
     CORRECTION = "correction", _("correction")
 
 
-# What the total is made of. A held entry counts once it is accepted, by the entry that accepts it.
+# The kinds that add up to the total. Held votes join it with the entry that accepts them, not with their own.
 IN_TOTAL = (Kind.CARRIED_OVER, Kind.COUNT, Kind.LEFTOVER, Kind.HELD_ACCEPTED, Kind.CORRECTION)
 OF_MAIN_BOX = (Kind.COUNT, Kind.LEFTOVER)
 DECISIONS = (Kind.HELD_ACCEPTED, Kind.HELD_REJECTED)
@@ -28,14 +34,16 @@ DECISIONS = (Kind.HELD_ACCEPTED, Kind.HELD_REJECTED)
 ENTRIES_AT_ONCE = 500
 
 
-class CountQuerySet(models.QuerySet):
-    def in_total(self):
+class CountQuerySet(models.QuerySet["Count"]):
+    def in_total(self) -> CountQuerySet:
+        """Entries whose votes are part of the total."""
         return self.filter(kind__in=IN_TOTAL)
 
-    def one_by_one(self, *, after=-1):
-        """The entries of one poll behind a sequence, oldest first, in memory that does not grow with their number.
+    def one_by_one(self, *, after: int = -1) -> Iterator[Count]:
+        """Yield one poll's entries beyond the sequence `after`, oldest first, in constant memory.
 
-        By plain statements: outside a transaction, an iterator would have PostgreSQL store the whole answer.
+        One query for each ENTRIES_AT_ONCE entries. `QuerySet.iterator` is no substitute: outside a transaction,
+        PostgreSQL would store its whole answer.
         """
         while portion := list(self.filter(sequence__gt=after).order_by("sequence")[:ENTRIES_AT_ONCE]):
             yield from portion
@@ -43,14 +51,14 @@ class CountQuerySet(models.QuerySet):
                 return
             after = portion[-1].sequence
 
-    def undecided(self):
-        """Held entries that nobody has accepted or rejected yet."""
+    def undecided(self) -> CountQuerySet:
+        """Held entries that are neither accepted nor rejected yet."""
         decisions = Count.objects.filter(poll=models.OuterRef("poll"), about=models.OuterRef("sequence"))
         return self.filter(~models.Exists(decisions), kind=Kind.HELD)
 
 
 class Count(models.Model):
-    """One entry of a poll's ledger. Only ever added (`ledger.append`), each sealed to the one before by its hash."""
+    """One entry of a poll's append-only ledger, chained to the entry before by its hash. See `ledger.append`."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="ledger", verbose_name=_("poll"))
     sequence = models.PositiveIntegerField(_("number in the ledger"))
@@ -106,7 +114,7 @@ class Count(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return ngettext(
             "%(kind)s, %(number)d vote on %(day)s", "%(kind)s, %(number)d votes on %(day)s", self.number
         ) % {

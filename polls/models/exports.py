@@ -1,3 +1,5 @@
+"""Store the log of exports."""
+
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -9,7 +11,7 @@ from privacy.data_inventory.stored import FOR_GOOD, About, Stored
 
 
 class ExportLog(models.Model):
-    """Who took which figures out, when and why. Only ever added."""
+    """Append-only record of an export: the account, the figures, the moment and the reason."""
 
     exported_at = models.DateTimeField(_("when"), default=timezone.now)
     exported_by = models.ForeignKey(
@@ -30,7 +32,7 @@ class ExportLog(models.Model):
         default_permissions = ("view",)
         constraints = [models.CheckConstraint(condition=~models.Q(reason=""), name="export_has_a_reason")]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(name)s on %(day)s") % {
             "name": self.name,
             "day": date_format(timezone.localtime(self.exported_at)),

@@ -1,5 +1,9 @@
+"""Store polls with their rules of counting, the wordings that people voted on, and the choices."""
+
+from __future__ import annotations
+
 import uuid
-from datetime import UTC, timedelta
+from datetime import UTC, date, datetime, timedelta
 
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
@@ -12,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.stored import FOR_GOOD, About, Stored
 
-SENSITIVE_MINIMUM = 10  # Ballots in a batch: promised in the notice "Your privacy in this poll".
+SENSITIVE_MINIMUM = 10  # Ballots in a batch. The notice "Your privacy in this poll" promises this number.
 SENSITIVE_INTERVAL_DAYS = 7
-HIGHEST_CODE = 9  # One digit for every choice, so that the length of a request does not tell them apart.
+HIGHEST_CODE = 9  # Every code is one digit, so that the length of a request does not reveal the choice.
 
 
 class State(models.TextChoices):
@@ -22,25 +26,25 @@ class State(models.TextChoices):
     CLOSED = "closed", _("closed")
 
 
-class PollQuerySet(models.QuerySet):
-    def visible(self, *, at=None):
-        """Polls that have opened, closed ones too."""
+class PollQuerySet(models.QuerySet["Poll"]):
+    def visible(self, *, at: datetime | None = None) -> PollQuerySet:
+        """Polls that have opened, including closed ones."""
         return self.filter(opens_at__lte=at or timezone.now())
 
-    def open(self, *, at=None):
+    def open(self, *, at: datetime | None = None) -> PollQuerySet:
         at = at or timezone.now()
         return self.visible(at=at).filter(Q(closes_at=None) | Q(closes_at__gt=at))
 
-    def closed(self, *, at=None):
+    def closed(self, *, at: datetime | None = None) -> PollQuerySet:
         return self.filter(closes_at__lte=at or timezone.now())
 
-    def followed_by(self, poll):
-        """The polls that closed in favour of this one, with their words."""
+    def followed_by(self, poll: Poll) -> PollQuerySet:
+        """The predecessors of this poll, with their wordings prefetched."""
         return self.filter(successor=poll).prefetch_related("wordings")
 
 
 class Poll(models.Model):
-    """A question with its rules of counting. Made by `opening.create_poll`; its votes are in the ledger (`Count`)."""
+    """A question with its rules of counting, made by `lifecycle.create_poll`. Its votes are in the ledger (`Count`)."""
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), unique=True, max_length=80)
@@ -113,7 +117,7 @@ class Poll(models.Model):
                 name="sensitive_poll_keeps_its_floors",
                 violation_error_message=format_lazy(
                     _(
-                        # Two signs for one: Django puts the name of the rule into its message.
+                        # "90%%" is shown as "90%": Django formats this message with the name of the constraint.
                         "A sensitive poll counts {minimum} ballots or more, at most every {days} days, under the 90%% "
                         "rule. Its settings can only be stricter."
                     ),
@@ -123,58 +127,59 @@ class Poll(models.Model):
             ),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.question
 
-    def get_absolute_url(self):
+    def get_absolute_url(self) -> str:
         return reverse("polls:detail", args=[self.slug])
 
-    def is_visible(self, *, at=None):
+    def is_visible(self, *, at: datetime | None = None) -> bool:
         return self.opens_at <= (at or timezone.now())
 
-    def is_open(self, *, at=None):
+    def is_open(self, *, at: datetime | None = None) -> bool:
         at = at or timezone.now()
         return self.is_visible(at=at) and (self.closes_at is None or self.closes_at > at)
 
-    def state(self, *, at=None):
+    def state(self, *, at: datetime | None = None) -> State:
+        """A poll that has not opened yet counts as closed."""
         return State.OPEN if self.is_open(at=at) else State.CLOSED
 
     @property
-    def wording(self):
-        """The newest version. Reads the prefetched wordings where there are some."""
+    def wording(self) -> Wording:
+        """The newest version. One query, or none where the wordings are prefetched."""
         return max(self.wordings.all(), key=lambda wording: wording.version)
 
     @property
-    def question(self):
+    def question(self) -> str:
         return self.wording.question
 
     @property
-    def opening_reason(self):
-        """Why it follows another poll; nothing for one that follows none."""
+    def opening_reason(self) -> str:
+        """Why this poll follows another one; empty for a poll without a predecessor."""
         return min(self.wordings.all(), key=lambda wording: wording.version).reason
 
     @property
-    def last_day(self):
-        """The UTC day on which it closed or will close; None while nobody has set one."""
+    def last_day(self) -> date | None:
+        """The UTC day on which the poll closed or will close; None where no end is set."""
         return self.closes_at and (self.closes_at - timedelta(microseconds=1)).astimezone(UTC).date()
 
     @property
-    def ballot_paper(self):
-        """The choices that one can vote for, in their order."""
+    def ballot_paper(self) -> list[Choice]:
+        """The choices that voters are offered, by position. One query, or none where the choices are prefetched."""
         return [choice for choice in self.choices.all() if not choice.is_hidden]
 
-    def first_count_day(self):
-        """The UTC day from which the first count may come."""
+    def first_count_day(self) -> date:
+        """The first UTC day on which the rules allow the first count."""
         opened = self.opens_at.date()
         return self.day_after_interval(opened) if self.first_count_waits else opened
 
-    def day_after_interval(self, day):
-        """The first UTC day on which more than the interval has surely passed since any hour of `day`."""
+    def day_after_interval(self, day: date) -> date:
+        """The first UTC day on which more than the interval has passed since every hour of `day`."""
         return day + timedelta(days=self.count_interval_days + 1) if self.count_interval_days else day
 
 
 class Wording(models.Model):
-    """The words that votes were given to: the question and every label, from a day on, and why they changed."""
+    """One version of the question and all labels, the UTC day from which it is in use, and why it changed."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="wordings", verbose_name=_("poll"))
     version = models.PositiveSmallIntegerField(_("version"))
@@ -194,12 +199,12 @@ class Wording(models.Model):
             models.CheckConstraint(condition=Q(version=1) | ~Q(reason=""), name="changed_wording_has_a_reason"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return gettext("%(question)s (version %(number)d)") % {"question": self.question, "number": self.version}
 
 
 class Choice(models.Model):
-    """An answer. Hidden or added, never removed: its votes stay in the ledger under its code."""
+    """An answer. Choices are added or hidden, never deleted: the ledger keeps their votes under their code."""
 
     poll = models.ForeignKey(Poll, on_delete=models.PROTECT, related_name="choices", verbose_name=_("poll"))
     code = models.PositiveSmallIntegerField(_("code"))
@@ -218,5 +223,5 @@ class Choice(models.Model):
             models.CheckConstraint(condition=Q(code__gte=1, code__lte=HIGHEST_CODE), name="choice_code_is_one_digit"),
         ]
 
-    def __str__(self):
+    def __str__(self) -> str:
         return self.label

@@ -1,4 +1,4 @@
-"""Totals and shares of a poll, and how they are presented."""
+"""Compute and present the totals and shares of polls."""
 
 from .figures import (
     FEWEST_FOR_SHARES,
@@ -8,7 +8,7 @@ from .figures import (
     Results,
     Summary,
     as_json,
-    in_passing,
+    for_export,
     method,
     of,
     points,
@@ -24,7 +24,7 @@ __all__ = [
     "Results",
     "Summary",
     "as_json",
-    "in_passing",
+    "for_export",
     "method",
     "of",
     "points",

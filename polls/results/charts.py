@@ -1,4 +1,4 @@
-"""Coordinates for the plot of the total over time: numbers only, the template draws them."""
+"""Compute the coordinates of the chart of the total over time. The template draws it as SVG."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -8,21 +8,25 @@ from django.utils.formats import number_format
 
 WIDTH, HEIGHT = 480, 220
 RIGHT, TOP, BOTTOM = 12, 16, 36
-LETTER, GAP = 11, 10  # The widest figure that poll-chart.css writes, and the room between it and the axis.
-STEPS = (5, 10, 20)  # Times ten, and so on. None smaller: one vote must not look like a landslide.
+LETTER, GAP = 11, 10  # Width of the widest digit in poll-chart.css, and the space between a number and the axis.
+STEPS = (5, 10, 20)  # Between ticks, times a power of ten. None is smaller: one vote must not look like a landslide.
 MOST_TICKS = 5
-MOST_POINTS = 60  # More would run into one another, here and in the table that goes with it.
-MOST_DOTS = 24
+MOST_POINTS = 60  # More points would overlap in the chart, and make its table too long.
+MOST_DOTS = 24  # More dots would overlap.
 
 
 @dataclass(frozen=True)
 class Tick:
+    """A line of the scale: its total and its height in pixels from the top."""
+
     value: int
     y: float
 
 
 @dataclass(frozen=True)
 class Dot:
+    """The total at the end of a UTC day, at `x` and `y` in pixels from the top left."""
+
     day: date
     total: int
     x: float
@@ -31,7 +35,10 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """A stepped line: the total stays until the next entry. The axis starts at `low`, which the caption says."""
+    """A step chart: the total is constant between entries. The axis starts at `low`, as the caption states.
+
+    All coordinates are in pixels from the top left.
+    """
 
     width: int
     height: int
@@ -53,6 +60,7 @@ class Chart:
 
     @property
     def has_span(self) -> bool:
+        """Whether there is more than one day to draw."""
         return self.first.day != self.last.day
 
     @property
@@ -65,21 +73,23 @@ class Chart:
 
     @property
     def drawn_dots(self) -> list[Dot]:
-        """All of them, or where they would make a sausage of the line, its end."""
+        """All dots, or only the last one if they would overlap."""
         return self.dots if len(self.dots) <= MOST_DOTS else [self.last]
 
     @property
     def line(self) -> str:
+        """The SVG path of the line."""
         path = f"M{self.first.x:g} {self.first.y:g}"
         return path + "".join(f"H{dot.x:g}V{dot.y:g}" for dot in self.dots[1:])
 
     @property
     def area(self) -> str:
+        """The SVG path of the area below the line."""
         return f"{self.line}V{self.bottom}H{self.first.x:g}Z"
 
 
 def of(points: list[tuple[date, int]]) -> Chart:
-    """`points`: day and total, oldest first, at least one."""
+    """Return the chart of (day, total) pairs, oldest first. There must be at least one."""
     kept = thinned(points)
     low, step, high = _scale(min(total for _, total in kept), max(total for _, total in kept))
     first, last = kept[0][0], kept[-1][0]
@@ -106,7 +116,10 @@ def of(points: list[tuple[date, int]]) -> Chart:
 
 
 def thinned(points: list[tuple[date, int]]) -> list[tuple[date, int]]:
-    """All of them where they fit; else the first, and the last of each week, month, quarter or year."""
+    """Return all points if they are at most MOST_POINTS; else the first, and the last of each period.
+
+    The period is the shortest that fits: week, month, quarter or year.
+    """
     periods: list[Callable[[date], tuple[int, ...]]] = [
         lambda day: (day.year, day.month, day.day),
         lambda day: day.isocalendar()[:2],
@@ -122,7 +135,7 @@ def thinned(points: list[tuple[date, int]]) -> list[tuple[date, int]]:
 
 
 def _scale(least: int, most: int) -> tuple[int, int, int]:
-    """Round numbers below and above, and an even step between at most five lines."""
+    """Return (lowest tick, step, highest tick) that enclose both totals, with at most MOST_TICKS ticks."""
     size = 1
     while True:
         for step in (size * factor for factor in STEPS):

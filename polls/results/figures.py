@@ -1,9 +1,10 @@
-"""What is known of a poll: one definition of its total and its shares, for pages, results.json and exports."""
+"""Compute the figures of polls: the one definition of total and shares, for pages, results.json and exports."""
 
 from collections import Counter
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
 from uuid import UUID
 
 from django.db.models import OuterRef, Subquery, Sum
@@ -11,13 +12,13 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from .. import poll_cache
-from ..ledger.totals import Sums
+from ..ledger.totals import Totals
 from ..models import Box, Count, Kind, Poll, Wording
 from ..wordings import Rewording, rewordings
 from . import presentation
 
 FEWEST_FOR_SHARES = 30
-# Not translated: it is data, in files that have the same bytes whoever asks for them.
+# Not translated: it is part of exported files, whose bytes must not depend on the reader's language.
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on, rounded to add up to 100."
@@ -26,6 +27,8 @@ METHOD = (
 
 @dataclass(frozen=True)
 class ChoiceResult:
+    """Counted votes of a choice. `share` is a whole percentage; None while there are too few votes for shares."""
+
     code: int
     label: str
     votes: int
@@ -35,7 +38,7 @@ class ChoiceResult:
 
 @dataclass(frozen=True)
 class Figures:
-    """`total` = carried_over + counted + waiting. Votes are numbers, shares whole percentages, days in UTC."""
+    """The figures of a poll, with days in UTC. `total` = carried_over + counted + waiting; `held` is apart from it."""
 
     poll: Poll
     wording: Wording
@@ -46,10 +49,12 @@ class Figures:
     unknown: int
     waiting: int
     held: int
-    """Those that are still sealed, and those that were counted and that nobody has decided on."""
+    """Held votes that are still sealed, and counted ones that nobody has decided on yet."""
     held_sealed: int
     as_of: date | None
+    """The day of the newest count or decision; None before the first."""
     next_count_from: date | None
+    """The first day on which the next count may come; None where no more counts will come."""
     today: date
     head: Count
 
@@ -59,6 +64,7 @@ class Figures:
 
     @property
     def known(self) -> int:
+        """Counted votes whose split is known."""
         return self.counted - self.unknown
 
     @property
@@ -68,15 +74,16 @@ class Figures:
 
 @dataclass(frozen=True)
 class Results(Figures):
-    """With what the ledger tells beside its figures, for the poll's page: this grows with the ledger."""
+    """Figures with the entries and the time series that the poll's page shows. Memory grows with the ledger."""
 
     total_by_day: dict[date, int]
-    told: list[Count]
-    """The entries that the page names one by one."""
+    """The total at the end of each UTC day on which it changed."""
+    listed: list[Count]
+    """The entries that the page lists one by one: decisions, corrections and leftovers."""
 
     @property
     def when_counted(self) -> str:
-        """When the split was last told and what it waits for, in words."""
+        """A translated sentence: when the split was last counted, and what the next count waits for."""
         return presentation.when_counted(
             as_of=self.as_of,
             next_count_from=self.next_count_from,
@@ -86,20 +93,20 @@ class Results(Figures):
 
     @property
     def held_apart(self) -> str:
-        """How many votes are held apart, and what they wait for, in words."""
+        """A translated sentence: how many votes are held apart, and what they wait for."""
         return presentation.held_apart(
             held=self.held, is_sealed=bool(self.held_sealed), minimum=self.poll.count_minimum
         )
 
     @property
     def decisions(self) -> list[Count]:
-        """What was decided about held votes, and corrections."""
-        return [entry for entry in self.told if entry.kind != Kind.LEFTOVER]
+        """The entries that decide on held votes or correct the total."""
+        return [entry for entry in self.listed if entry.kind != Kind.LEFTOVER]
 
     @property
     def leftovers(self) -> list[Count]:
-        """What joined the total at closing with its split untold."""
-        return [entry for entry in self.told if entry.kind == Kind.LEFTOVER]
+        """The entries that added votes to the total at closing without publishing their split."""
+        return [entry for entry in self.listed if entry.kind == Kind.LEFTOVER]
 
     @property
     def rewordings(self) -> list[Rewording]:
@@ -107,26 +114,26 @@ class Results(Figures):
 
 
 def of(poll: Poll, *, at: datetime | None = None) -> Results:
-    """One query for the tally, and one for new entries of the ledger; none within a second of the last.
+    """Return the cached figures of a poll. Choices and wordings should be prefetched.
 
-    Choices and wordings are best prefetched.
+    One query for the tally and one for new entries of the ledger; no query within a second of the last call.
     """
     tally = poll_cache.tally(poll)
     history = poll_cache.history(poll, tally)
     figures = _figures(poll, tally, history, at=at or timezone.now())
-    return Results(**vars(figures), total_by_day=history.total_by_day, told=history.told)
+    return Results(**vars(figures), total_by_day=history.total_by_day, listed=history.listed)
 
 
-def in_passing(poll: Poll, *, at: datetime | None = None) -> Figures:
-    """The same figures from the ledger as it stands in the database now, in constant memory: for exports."""
+def for_export(poll: Poll, *, at: datetime | None = None) -> Figures:
+    """Return the same figures, but read all ledger entries from the database, in constant memory."""
     tally = poll_cache.tally(poll)
     entries = Count.objects.filter(poll=poll, sequence__lte=tally.head).one_by_one()
-    return _figures(poll, tally, Sums.of(entries), at=at or timezone.now())
+    return _figures(poll, tally, Totals.of(entries), at=at or timezone.now())
 
 
 @dataclass(frozen=True)
 class Summary:
-    """What a list of polls says of each of them."""
+    """A poll in a list of polls."""
 
     poll: Poll
     wording: Wording
@@ -135,45 +142,48 @@ class Summary:
 
 
 def summaries(polls: Collection[Poll]) -> list[Summary]:
-    """In the order of the polls. Two queries for all of them; wordings are best prefetched."""
+    """Return a summary of each poll, in their order. Two queries in all; wordings should be prefetched."""
     totals = _totals(polls)
     first = {entry.poll_id: entry for entry in Count.objects.filter(poll__in=polls, sequence=0)}
     return [Summary(poll, poll.wording, first[poll.pk], totals[poll.pk]) for poll in polls]
 
 
 def _totals(polls: Collection[Poll]) -> dict[UUID, int]:
-    """What the ledgers add up to, with the ballots that wait, by poll. From one statement, as a `Tally` is."""
+    """The totals by poll id, including waiting ballots. One statement, so that no count is seen half-finished."""
     in_ledger = Count.objects.in_total().filter(poll=OuterRef("pk")).order_by().values("poll")
     votes = Coalesce(Subquery(in_ledger.annotate(votes=Sum("number")).values("votes")), 0)
     found = Poll.objects.filter(pk__in=[poll.pk for poll in polls])
     return dict(found.values_list("pk", votes + poll_cache.ballots_in(Box.MAIN)))
 
 
-def _figures(poll: Poll, tally: poll_cache.Tally, sums: Sums, *, at: datetime) -> Figures:
-    if sums.first is None or sums.last is None:
+def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetime) -> Figures:
+    if totals.first is None or totals.last is None:
         raise Count.DoesNotExist(f"The ledger of {poll.slug} has no entry, not even its first.")
     is_waiting = bool(tally.waiting) or poll.is_open(at=at)
-    next_day = poll.day_after_interval(sums.main_day) if sums.main_day else poll.first_count_day()
+    next_day = poll.day_after_interval(totals.main_day) if totals.main_day else poll.first_count_day()
     return Figures(
         poll=poll,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
-        choices=_choices(poll, sums.votes),
-        carried_over=sums.first,
-        counted=sums.counted,
-        unknown=sums.unknown,
+        choices=_choices(poll, totals.votes),
+        carried_over=totals.first,
+        counted=totals.counted,
+        unknown=totals.unknown,
         waiting=tally.waiting,
-        held=tally.held + sums.held,
+        held=tally.held + totals.held,
         held_sealed=tally.held,
-        as_of=sums.as_of,
+        as_of=totals.as_of,
         next_count_from=next_day if is_waiting else None,
         today=at.date(),
-        head=sums.last,
+        head=totals.last,
     )
 
 
 def shares(votes: dict[int, int]) -> dict[int, int]:
-    """Whole percentages that add up to 100, by largest remainder; ties go to more votes, then to the lower code."""
+    """Return whole percentages by code that add up to 100; all 0 without votes.
+
+    Rounded by the largest remainder method. Ties go to the choice with more votes, then to the lower code.
+    """
     known = sum(votes.values())
     if known == 0:
         return dict.fromkeys(votes, 0)
@@ -184,8 +194,8 @@ def shares(votes: dict[int, int]) -> dict[int, int]:
     return whole
 
 
-def as_json(results: Results) -> dict:
-    """The shape that other programs rely on (README, "results.json")."""
+def as_json(results: Figures) -> dict[str, Any]:
+    """Return the content of results.json, whose shape other programs rely on (README, "results.json")."""
     return {
         "poll": results.poll.slug,
         "question": results.wording.question,
@@ -215,12 +225,12 @@ def as_json(results: Results) -> dict:
 
 
 def method(poll: Poll) -> str:
-    """What must stand beside the figures wherever they travel."""
+    """The statement about the method that must accompany the figures everywhere."""
     return f"{METHOD} {poll.sample_statement}"
 
 
 def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
-    """In the order of the ballot paper. A hidden choice is shown while it has votes."""
+    """In the order of the ballot paper. A hidden choice is included only if it has votes."""
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
     has_shares = sum(by_code.values()) >= FEWEST_FOR_SHARES
@@ -232,6 +242,6 @@ def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
 
 
 def points(results: Results) -> list[tuple[date, int]]:
-    """The total at the end of each day on which the ledger grew, and as it is now."""
+    """Return (UTC day, total) pairs, oldest first: the end of each day on which the total changed, and now."""
     newest = max(results.today, *results.total_by_day)
     return sorted((results.total_by_day | {newest: results.total}).items())

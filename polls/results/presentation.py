@@ -1,4 +1,4 @@
-"""What the figures mean, in whole sentences: whole, so that another language can order them as it likes."""
+"""Say in translated sentences what the figures mean. Whole sentences, because languages differ in their word order."""
 
 from datetime import date
 
@@ -10,7 +10,7 @@ from ..models import Count, Kind, Poll
 
 
 def when_counted(*, as_of: date | None, next_count_from: date | None, minimum: int, today: date) -> str:
-    """When the split was last told and what it waits for. `next_count_from` None: no count will come."""
+    """When the split was last counted, and what the next count waits for; None: no more counts will come."""
     last = (
         _("The split is as of %(day)s.") % {"day": date_format(as_of)}
         if as_of
@@ -44,14 +44,14 @@ def held_apart(*, held: int, is_sealed: bool, minimum: int) -> str:
 
 
 def open_until(poll: Poll) -> str:
-    """Nothing for a poll without a last day."""
+    """The last day on which the poll takes votes; empty for a poll without one."""
     if poll.last_day is None:
         return ""
     return _("You can answer until the end of %(day)s (UTC).") % {"day": date_format(poll.last_day)}
 
 
 def decided(entry: Count) -> str:
-    """What somebody decided about counted votes, and why."""
+    """What an entry decided about held votes, or corrected. Raises KeyError for other kinds of entries."""
     words = {
         Kind.HELD_ACCEPTED: ngettext(
             "%(day)s: %(number)s vote that came from a busy network was accepted, and is in the total.",
@@ -70,6 +70,7 @@ def decided(entry: Count) -> str:
 
 
 def left_over(entry: Count) -> str:
+    """Why the split of a leftover entry is not published."""
     words = ngettext(
         "%(number)s vote was left when the poll closed on %(day)s. It is in the total. One alone would tell how "
         "somebody answered, so its answer stays untold.",
@@ -81,7 +82,7 @@ def left_over(entry: Count) -> str:
 
 
 def as_percent(likelihood: float) -> str:
-    """From 0 to 1. What is rare is not written as what never happens, nor what is frequent as certain."""
+    """A likelihood from 0 to 1 as a percentage. Only 0 is shown as 0%, and only 1 as 100%."""
     percent = round(100 * likelihood)
     if percent == 0 and likelihood > 0:
         return _("under 1%")

@@ -1,4 +1,4 @@
-"""The sentences of `polls/results/presentation.py`, for templates."""
+"""Offer the sentences of `polls/results/presentation.py` as template filters."""
 
 from django import template
 

@@ -1,3 +1,7 @@
+"""Show a poll on other pages, with the tags `poll_panel` and `poll_results`."""
+
+from typing import Any
+
 from django import template
 from django.utils import timezone
 
@@ -8,10 +12,10 @@ register = template.Library()
 
 
 @register.inclusion_tag("polls/poll_panel.html")
-def poll_panel(slug):
-    """Form, running total and results, the same for every reader. Nothing for a slug without a poll.
+def poll_panel(slug: str) -> dict[str, Any]:
+    """Draw the form, the total and the results, the same for every reader; nothing for a slug without a poll.
 
-    Two queries; six when no vote or page of the last seconds has read the poll.
+    At most two queries while the poll is cached, else six.
     """
     found = poll_results(slug)
     if found is None:
@@ -20,8 +24,8 @@ def poll_panel(slug):
 
 
 @register.simple_tag
-def poll_results(slug):
-    """The poll's `results.Results`, for a page that draws its own; None for a slug without a poll."""
+def poll_results(slug: str) -> results.Results | None:
+    """Return the poll's results, for a template that draws them itself; None for a slug without a poll."""
     at = timezone.now()
     try:
         return results.of(poll_cache.find(slug, at=at).poll, at=at) if slug else None

@@ -1,6 +1,8 @@
+"""Answer ledger.json."""
+
 import hashlib
 
-from django.http import Http404, StreamingHttpResponse
+from django.http import Http404, HttpRequest, HttpResponseBase, StreamingHttpResponse
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
@@ -13,16 +15,16 @@ from ..models import Poll
 
 @require_safe
 @cache_control(no_cache=True)
-def ledger_json(request, slug):
-    """The whole ledger with its hashes and signatures, to be kept and checked elsewhere."""
+def ledger_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Stream the whole ledger with its hashes and signatures, to be checked elsewhere. 304 for a known ETag."""
     try:
         poll = poll_cache.find(slug, at=timezone.now()).poll
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
     head = poll.ledger.latest("sequence")
-    # Its newest hash stands for the whole chain, so that nobody reads a million entries to say that none is new.
-    stands_for = hashlib.sha256("\n".join([head.hash, *sorted(signing.signers())]).encode())
-    etag = f'W/"{stands_for.hexdigest()[:32]}"'
+    # The newest hash identifies the whole chain, so a 304 is answered without reading all entries.
+    identity = hashlib.sha256("\n".join([head.hash, *sorted(signing.signers())]).encode())
+    etag = f'W/"{identity.hexdigest()[:32]}"'
     unchanged = get_conditional_response(request, etag=etag)
     if unchanged is not None:
         return unchanged

@@ -1,9 +1,13 @@
+"""Answer the pages of polls, their results.json, and the page that other sites may frame."""
+
 import hashlib
 import json
+from datetime import datetime
 
 from csp.decorators import csp_replace
 from django.core.paginator import InvalidPage, Paginator
-from django.http import Http404, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
@@ -20,8 +24,8 @@ CLOSED_POLLS_A_PAGE = 20
 
 
 @require_safe
-def archive(request):
-    """What is open stands on the first page, above the newest of what is closed."""
+def archive(request: HttpRequest) -> HttpResponse:
+    """List the polls. The first page has all open polls, above the newest closed ones."""
     at = timezone.now()
     polls = Poll.objects.visible(at=at).prefetch_related("wordings", "successor__wordings")
     try:
@@ -35,7 +39,7 @@ def archive(request):
 
 
 @require_safe
-def detail(request, slug):
+def detail(request: HttpRequest, slug: str) -> HttpResponse:
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
     found = results.of(poll, at=at)
@@ -55,18 +59,18 @@ def detail(request, slug):
 
 @require_safe
 @cache_control(no_cache=True)
-def results_json(request, slug):
-    """The figures for programs. Unchanged ones answer 304 to who knows their ETag."""
+def results_json(request: HttpRequest, slug: str) -> HttpResponseBase:
+    """Answer the figures as JSON, or 304 for a known ETag."""
     at = timezone.now()
     figures = results.as_json(results.of(_visible_poll(slug, at=at), at=at))
     body = json.dumps(figures, ensure_ascii=False, indent=1).encode()
     etag = f'"{hashlib.sha256(body).hexdigest()[:32]}"'
     response = HttpResponse(body, content_type="application/json", headers={"ETag": etag})
-    return get_conditional_response(request, etag=etag, response=response)
+    return get_conditional_response(request, etag=etag, response=response) or response
 
 
 @require_safe
-def ledger(request, slug):
+def ledger(request: HttpRequest, slug: str) -> HttpResponse:
     poll = _visible_poll(slug, at=timezone.now())
     return render(request, "polls/ledger.html", pages.of(poll, page=request.GET.get("page")))
 
@@ -74,8 +78,8 @@ def ledger(request, slug):
 @require_safe
 @xframe_options_exempt
 @csp_replace({"frame-ancestors": ["*"]})  # type: ignore[arg-type]
-def embed(request, slug):
-    """Results for the frames of other sites: the one page that any of them may frame, so it has no form."""
+def embed(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the results in the frames of other sites. Has no form, because any site may frame this page."""
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
     return render(
@@ -83,7 +87,7 @@ def embed(request, slug):
     )
 
 
-def _visible_poll(slug, *, at):
+def _visible_poll(slug: str, *, at: datetime) -> Poll:
     try:
         return poll_cache.find(slug, at=at).poll
     except Poll.DoesNotExist as error:

@@ -1,4 +1,4 @@
-"""What the poll says when it cannot take an answer. Plain words, and never the answer itself."""
+"""Define the messages that refuse a vote. None of them may repeat the answer."""
 
 from django.utils.translation import gettext_lazy as _
 

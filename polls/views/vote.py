@@ -1,6 +1,9 @@
-from dataclasses import dataclass
+"""Answer the two POSTs of a vote: the first gets a permit, the second casts the vote."""
 
-from django.http import Http404
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.views.decorators.cache import cache_control
@@ -14,7 +17,8 @@ from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_orig
 from .. import counting, poll_cache
 from ..ballots import casting, permits, vote_limits
 from ..errors import Refused
-from ..models import Box, Poll
+from ..models import Box, Choice, Poll
+from ..poll_cache import CachedPoll
 from . import refusals, vote_responses
 from .vote_responses import VoteError
 
@@ -22,17 +26,19 @@ LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
 
 
 @dataclass(frozen=True)
-class Form:
+class VoteForm:
+    """The fields of a vote as they were sent; empty for a missing one."""
+
     choice: str
     permit: str
 
 
-@csrf_exempt  # Its origin is checked instead: a token would make the page that holds the form differ between readers.
+@csrf_exempt  # The origin is checked instead: a token would make the page with the form differ between readers.
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 @cache_control(no_store=True, no_transform=True)
-def vote(request, slug):
-    """The two steps of a vote (README, "A vote"). Answers pages, also to the script."""
+def vote(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take both steps of a vote (README, "A vote"). The response is a page, also for requests of the script."""
     if request.method in {"GET", "HEAD"}:
         return redirect("polls:detail", slug)
     try:
@@ -43,27 +49,27 @@ def vote(request, slug):
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
             return vote_responses.unavailable(request, slug, choice=form.choice, token=form.permit)
-    except VoteError as stop:
-        return vote_responses.refuse(request, slug, stop)
+    except VoteError as error:
+        return vote_responses.refuse(request, slug, error)
 
 
-def _read_form(request):
-    """Raises VoteError for a body that is no form, and for a field that is doubled or meant for machines."""
+def _read_form(request: HttpRequest) -> VoteForm:
+    """Raises VoteError for a body that is not a form, for a repeated field, and for a filled honeypot."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
-            raise VoteError(400, refusals.UNREADABLE_BODY)
+            raise VoteError(400, refusals.UNREADABLE)
         fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
     except UNREADABLE_BODY as error:
-        raise VoteError(400, refusals.UNREADABLE_BODY) from error
+        raise VoteError(400, refusals.UNREADABLE) from error
     if any(len(values) > 1 for values in fields.values()):
-        raise VoteError(400, refusals.UNREADABLE_BODY)
+        raise VoteError(400, refusals.UNREADABLE)
     if any(fields["website"]):
         raise VoteError(400, refusals.HONEYPOT)
-    return Form(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
+    return VoteForm(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
 
 
 @sensitive_variables("form", "choice")
-def _answer(request, slug, form, *, at):
+def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) -> HttpResponse:
     try:
         cached = poll_cache.find(slug, at=at)
     except Poll.DoesNotExist as error:
@@ -76,32 +82,32 @@ def _answer(request, slug, form, *, at):
     if form.permit:
         return _cast(request, cached, choice.code, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
-        return vote_responses.thank(request, slug)
+        return vote_responses.redirect_to_results(request, slug)
     return _mint(request, cached.poll, choice, at=at)
 
 
-def _answer_of_closed(request, poll, form, *, at):
+def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
     if not _has_counted(form, poll, at=at):
         raise VoteError(410, refusals.CLOSED)
-    return vote_responses.thank(request, poll.slug)
+    return vote_responses.redirect_to_results(request, poll.slug)
 
 
-def _answer_without_choice(request, poll, form, *, at):
-    """It may have been hidden since it was chosen."""
+def _answer_without_choice(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
+    """The choice may have been hidden after the vote was stored."""
     if not _has_counted(form, poll, at=at):
         raise VoteError(400, refusals.NO_CHOICE)
-    return vote_responses.thank(request, poll.slug)
+    return vote_responses.redirect_to_results(request, poll.slug)
 
 
-def _has_counted(form, poll, *, at):
-    """Who voted in time, and lost the answer, still hears that it counted."""
+def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
+    """Whether the permit was spent: a voter who lost the response must still learn that the vote counted."""
     try:
         return bool(form.permit) and casting.is_spent(permits.read(form.permit, poll.pk, at=at))
     except Refused:
         return False
 
 
-def _mint(request, poll, choice, *, at):
+def _mint(request: HttpRequest, poll: Poll, choice: Choice, *, at: datetime) -> HttpResponse:
     wait = vote_limits.seconds_until_next_permit(client_prefix(request), at=at)
     if wait:
         raise VoteError(429, refusals.TOO_MANY, retry_after=wait)
@@ -109,7 +115,7 @@ def _mint(request, poll, choice, *, at):
 
 
 @sensitive_variables("code", "token")
-def _cast(request, cached, code, token, *, at):
+def _cast(request: HttpRequest, cached: CachedPoll, code: int, token: str, *, at: datetime) -> HttpResponse:
     try:
         permit = permits.read(token, cached.poll.pk, at=at)
     except Refused as error:
@@ -125,4 +131,4 @@ def _cast(request, cached, code, token, *, at):
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)
         counting.try_after_vote(cached.poll, at=at)
-    return vote_responses.thank(request, cached.poll.slug)
+    return vote_responses.redirect_to_results(request, cached.poll.slug)

@@ -1,19 +1,20 @@
-"""The pages that a vote is answered with."""
+"""Build the responses to a vote."""
 
 import re
 from datetime import timedelta
 
 from django.db import OperationalError
-from django.http import HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.html import escape
 
 from privacy.public_forms import DATABASE_IS_AWAY
 
 from .. import poll_cache, retention
-from ..models import Poll
+from ..models import Choice, Poll
 from ..models.polls import HIGHEST_CODE
 from . import refusals
 
@@ -23,18 +24,20 @@ CODE = re.compile(rf"[1-{HIGHEST_CODE}]", re.ASCII)
 
 
 class VoteError(Exception):
-    def __init__(self, status, message, *, retry_after=None):
+    """A vote that is refused, with the HTTP status and the message of the response. `retry_after` is in seconds."""
+
+    def __init__(self, status: int, message: str | Promise, *, retry_after: int | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
 
 
-def cookie_name(slug):
+def cookie_name(slug: str) -> str:
     return f"voted_{slug}"
 
 
-def thank(request, slug):
-    """To the results. The browser keeps that it voted, and nothing that says how."""
+def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
+    """Redirect to the results, with a cookie that says that this browser voted and nothing about the answer."""
     response = HttpResponseRedirect(reverse("polls:detail", args=[slug]) + "?voted=1#results")
     response.status_code = 303
     response.set_cookie(
@@ -48,10 +51,12 @@ def thank(request, slug):
     return response
 
 
-def check_page(request, poll, choice, *, token, message=""):
-    """The same number of bytes for every choice, so that who sees only the length learns nothing.
+def check_page(
+    request: HttpRequest, poll: Poll, choice: Choice, *, token: str, message: str | Promise = ""
+) -> HttpResponse:
+    """Ask the voter to check the answer. A `message` says why the page is shown again, with status 503.
 
-    `message` says why it is shown again, which makes it a 503.
+    The page has the same length for every choice, so that an observer of the encrypted traffic learns nothing.
     """
     longest = max(_length(other) for other in poll.choices.all())
     context = {
@@ -64,40 +69,41 @@ def check_page(request, poll, choice, *, token, message=""):
     return render(request, "polls/vote_check.html", context, status=503 if message else 200)
 
 
-def unavailable(request, slug, *, choice, token):
-    """The database is away. The page keeps the permit: sent again, it counts once, whatever became of this try."""
+def unavailable(request: HttpRequest, slug: str, *, choice: str, token: str) -> HttpResponse:
+    """Answer 503 while the database is unavailable.
+
+    The page contains the permit again. Sent once more, the vote counts once, whether or not this attempt was stored.
+    """
     cached = poll_cache.last_seen(slug)
-    chosen = next((other for other in cached.poll.ballot_paper if str(other.code) == choice), None) if cached else None
-    kept = {
-        "slug": slug,
-        "code": choice if CODE.fullmatch(choice) else "",
-        "permit": token if TOKEN.fullmatch(token) else "",
-        "message": refusals.AWAY,
-    }
+    poll = cached.poll if cached else None
+    chosen = next((other for other in poll.ballot_paper if str(other.code) == choice), None) if poll else None
+    permit = token if TOKEN.fullmatch(token) else ""
     try:
-        if chosen is None:
+        if poll is None or chosen is None:
             raise OperationalError
-        response = check_page(request, cached.poll, chosen, token=kept["permit"], message=refusals.AWAY)
+        response = check_page(request, poll, chosen, token=permit, message=refusals.AWAY)
     except DATABASE_IS_AWAY:
-        response = render(request, "polls/vote_unavailable.html", kept, status=503)
+        code = choice if CODE.fullmatch(choice) else ""
+        context = {"slug": slug, "code": code, "permit": permit, "message": refusals.AWAY}
+        response = render(request, "polls/vote_unavailable.html", context, status=503)
     response.headers["Retry-After"] = str(int(TRY_AGAIN_AFTER.total_seconds()))
     return response
 
 
-def refuse(request, slug, stop):
-    """Says why, with the form again where the poll takes votes. Never holds what was sent."""
+def refuse(request: HttpRequest, slug: str, error: VoteError) -> HttpResponse:
+    """Say why the vote was refused, with an empty form if the poll is open. Never contains what was sent."""
     at = timezone.now()
     try:
         poll = poll_cache.find(slug, at=at).poll
-        context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(stop), "status": stop.status}
-        response = render(request, "polls/vote_refused.html", context, status=stop.status)
+        context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(error), "status": error.status}
+        response = render(request, "polls/vote_refused.html", context, status=error.status)
     except (Poll.DoesNotExist, *DATABASE_IS_AWAY):
-        context = {"slug": slug, "message": str(stop)}
-        response = render(request, "polls/vote_unavailable.html", context, status=stop.status)
-    if stop.retry_after:
-        response.headers["Retry-After"] = str(stop.retry_after)
+        context = {"slug": slug, "message": str(error)}
+        response = render(request, "polls/vote_unavailable.html", context, status=error.status)
+    if error.retry_after:
+        response.headers["Retry-After"] = str(error.retry_after)
     return response
 
 
-def _length(choice):
+def _length(choice: Choice) -> int:
     return len(escape(choice.label).encode())

@@ -75,7 +75,7 @@ def _record(folder: Path, url: str, cluster: Cluster | None) -> Recording:
     stolen = shutil.copytree(settings.POLL_KEY_DIR, folder / "stolen")
     now = timezone.now()
     counting.count(poll, at=now)
-    counting.tidy(at=now + timedelta(hours=3))
+    counting.clean_up(at=now + timedelta(hours=3))
     ties |= search.after_the_count(marks)
     ties["log"] = found.in_log(log.read_bytes(), marks)
     ties["answers"] = {vote.mark: vote.sent for vote in votes}

@@ -5,6 +5,7 @@ from django.utils.html import escape
 
 from polls import counting
 from polls.admin import disclosure_risk
+from polls.admin.forms import LinesField
 from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
 from tests.moments import in_days, in_words, iso_day
 
@@ -136,6 +137,16 @@ def test_settings_can_be_made_stricter(desk, poll):
 def test_settings_cannot_go_below_the_floors(desk, poll):
     response = desk.post(page(poll), {**NEW_POLL, "count_minimum": 9})
     assert "Its settings can only be stricter." in response.text
+
+
+def test_refuses_a_notice_that_no_database_can_hold(desk, poll):
+    response = desk.post(page(poll), {**NEW_POLL, "notices": "made\0up"})
+    assert "Null characters are not allowed." in response.text
+
+
+@pytest.mark.parametrize(("text", "is_changed"), [("a\r\nb\r\n", False), ("a", True)])
+def test_knows_whether_the_notices_were_changed(text, is_changed):
+    assert LinesField(required=False).has_changed(["a", "b"], text) is is_changed
 
 
 def test_fixed_parts_stay_fixed(desk, poll):

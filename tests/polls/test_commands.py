@@ -204,7 +204,7 @@ def test_counting_tidies_up(db):
 
 
 def damage_heads(poll):
-    path = key_files.folder(anchors.KIND) / str(poll.pk)
+    path = key_files.folder(anchors.FOLDER) / str(poll.pk)
     path.write_text("made up\n" + (path.read_text() if path.exists() else ""))
 
 
@@ -227,7 +227,7 @@ def test_a_damaged_file_of_heads_is_named_and_stops_no_other_poll(capsys):
 @pytest.mark.django_db(transaction=True)
 def test_what_a_damaged_file_lacked_is_written_once_it_is_put_back(capsys):
     poll = factories.make_poll()
-    path = key_files.folder(anchors.KIND) / str(poll.pk)
+    path = key_files.folder(anchors.FOLDER) / str(poll.pk)
     sound = path.read_text()
     damage_heads(poll)
     factories.cast_many(poll, {1: 6, 2: 5})

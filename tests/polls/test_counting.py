@@ -196,7 +196,7 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
     cipher = sealing.seal(2, poll.pk, old.public)
     SealedBallot.objects.create(poll=poll, key=old, box=Box.MAIN, cipher=cipher)
     later = NOW + 8 * DAY
-    counting.tidy(at=later)
+    counting.clean_up(at=later)
     factories.cast_many(poll, MIXED, at=later)
     assert counting.count(poll, at=later).counts == {"1": 4, "2": 4, "3": 2, "4": 1}
 
@@ -210,7 +210,7 @@ def test_a_retired_key_is_destroyed_when_it_has_rested(poll, rest, is_there):
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
-    counting.tidy(at=NOW + rest)
+    counting.clean_up(at=NOW + rest)
     assert sealing.is_readable(key) is is_there
 
 
@@ -218,7 +218,7 @@ def test_a_key_with_a_ballot_left_is_never_destroyed(poll):
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     factories.cast(poll, 1, at=NOW)
     sealing.rotate(poll, Box.MAIN, at=NOW)
-    counting.tidy(at=NOW + 30 * DAY)
+    counting.clean_up(at=NOW + 30 * DAY)
     assert sealing.is_readable(key)
 
 
@@ -227,7 +227,7 @@ def test_a_key_with_a_ballot_left_is_never_destroyed(poll):
 )
 def test_marks_are_deleted_on_the_day_after_their_last(poll, age, number):
     factories.cast(poll, 1, at=NOW)
-    counting.tidy(at=NOW + age)
+    counting.clean_up(at=NOW + age)
     assert Mark.objects.count() == number
 
 
@@ -283,5 +283,5 @@ def test_a_cache_that_is_away_never_reaches_the_voter(poll, monkeypatch):
 def test_every_ballot_is_shown_to_who_watches(poll):
     seen = []
     factories.cast_many(poll, MIXED, at=NOW)
-    counting.count(poll, at=NOW, watch=seen.append)
+    counting.count(poll, at=NOW, on_progress=seen.append)
     assert sum(seen) == 10

@@ -14,7 +14,7 @@ from django.db import connection
 from polls import counting, poll_cache, results
 from polls.ballots import permits
 from polls.ledger import verification
-from polls.ledger.totals import Sums
+from polls.ledger.totals import Totals
 from polls.models import Count, SealedBallot
 
 from . import factories
@@ -89,6 +89,6 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
     assert repeated == {True: PERMITS - stored, False: stored}
     counting.count(poll, at=NOW)
     poll_cache.forget_all()
-    told = Sums.of(Count.objects.filter(poll=poll)).votes
+    told = Totals.of(Count.objects.filter(poll=poll)).votes
     assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
     assert verification.of_poll(poll) == []

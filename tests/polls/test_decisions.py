@@ -67,7 +67,7 @@ def test_a_correction_changes_the_total_and_the_split(poll, administrator):
 def test_what_a_correction_would_change_is_known_before(poll):
     factories.cast_many(poll, {1: 15, 2: 5})
     counting.count(poll)
-    changes = decisions.foresee(poll, counts={1: -12, 2: 0})
+    changes = decisions.preview(poll, counts={1: -12, 2: 0})
     assert [(change.now, change.then) for change in changes] == [(15, 3), (20, 8)]
 
 

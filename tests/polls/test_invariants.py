@@ -18,7 +18,7 @@ from polls.ballots import casting, permits, sealing
 from polls.ballots.tallying import MOST_ALIKE
 from polls.errors import Refused
 from polls.ledger import verification
-from polls.ledger.totals import Sums
+from polls.ledger.totals import Totals
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
@@ -69,7 +69,7 @@ class Ballots(RuleBasedStateMachine):
 
     @rule()
     def tidy(self):
-        counting.tidy(at=self.now)
+        counting.clean_up(at=self.now)
 
     @rule(hours=st.integers(1, 200))
     def wait(self, hours):
@@ -108,7 +108,7 @@ class Ballots(RuleBasedStateMachine):
     @invariant()
     def no_choice_has_more_votes_than_were_cast_for_it(self):
         cast = Counter(code for code, _ in self.spent.values())
-        told = Sums.of(Count.objects.filter(poll=self.poll)).votes
+        told = Totals.of(Count.objects.filter(poll=self.poll)).votes
         assert all(told[code] <= cast[code] for code in told)
 
     @invariant()
@@ -177,7 +177,7 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):
         counting.count(poll)
-    told = Sums.of(Count.objects.filter(poll=poll)).votes
+    told = Totals.of(Count.objects.filter(poll=poll)).votes
     expected = Counter(index % 4 + 1 for index in range(voters) if index % 5)
     assert (accepted, told) == (expected.total(), expected)
     assert verification.of_poll(poll) == []

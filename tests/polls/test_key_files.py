@@ -11,7 +11,7 @@ from .factories import NOW
 
 def test_only_the_owner_can_read_a_secret():
     path = key_files.folder("box") / "made-up.key"
-    key_files.keep(path, b"secret")
+    key_files.write_once(path, b"secret")
     assert stat.S_IMODE(path.stat().st_mode) == 0o400
 
 
@@ -21,20 +21,20 @@ def test_only_the_owner_can_enter_the_folder():
 
 def test_the_first_secret_under_a_name_stays():
     path = key_files.folder("box") / "made-up.key"
-    key_files.keep(path, b"first")
-    assert key_files.keep(path, b"second") == b"first"
+    key_files.write_once(path, b"first")
+    assert key_files.write_once(path, b"second") == b"first"
 
 
 def test_leaves_no_draft_behind():
     path = key_files.folder("box") / "made-up.key"
-    key_files.keep(path, b"first")
-    key_files.keep(path, b"second")
+    key_files.write_once(path, b"first")
+    key_files.write_once(path, b"second")
     assert [file.name for file in path.parent.iterdir()] == ["made-up.key"]
 
 
 def test_a_destroyed_secret_is_gone():
     path = key_files.folder("box") / "made-up.key"
-    key_files.keep(path, b"secret")
+    key_files.write_once(path, b"secret")
     key_files.destroy(path)
     assert not path.exists()
 

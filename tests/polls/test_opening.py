@@ -90,13 +90,13 @@ def test_refuses_to_close_twice(poll):
 
 def test_a_successor_closes_the_poll_before(poll):
     successor = factories.make_poll()
-    poll = lifecycle.succeed(poll, successor)
+    poll = lifecycle.set_successor(poll, successor)
     assert (poll.successor, poll.is_open()) == (successor, False)
 
 
 def test_refuses_a_poll_as_its_own_successor(poll):
     with pytest.raises(Refused):
-        lifecycle.succeed(poll, poll)
+        lifecycle.set_successor(poll, poll)
 
 
 def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
@@ -127,13 +127,13 @@ def test_refuses_a_second_successor_and_opens_none(poll):
 
 def test_refuses_a_closed_poll_as_a_successor(poll):
     with pytest.raises(Refused, match="one that is open"):
-        lifecycle.succeed(poll, lifecycle.close(factories.make_poll()))
+        lifecycle.set_successor(poll, lifecycle.close(factories.make_poll()))
 
 
 def test_refuses_to_follow_a_poll_that_never_opened(poll):
     later = factories.make_poll(opens_at=poll.opens_at + DAY)
     with pytest.raises(Refused, match="one that is open"):
-        lifecycle.succeed(later, poll)
+        lifecycle.set_successor(later, poll)
 
 
 @pytest.mark.parametrize(("last_day", "is_open"), [(NOW.date(), False), ((NOW + DAY).date(), True)], ids=str)

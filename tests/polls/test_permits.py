@@ -116,7 +116,7 @@ def test_an_old_mark_key_is_destroyed_when_no_permit_needs_it():
     mark_keys.rotate(at=rotated)
     for late, kept in ((timedelta(0), [1, 2]), (DAY, [2])):
         mark_keys.rotate(at=rotated + retention.MARK_KEY_OUTLIVES_SUCCESSOR + late)
-        assert [key.version for key in mark_keys.kept()][: len(kept)] == kept
+        assert [key.version for key in mark_keys.all_versions()][: len(kept)] == kept
 
 
 def test_a_version_that_was_made_on_two_days_keeps_its_secret():

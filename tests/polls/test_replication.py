@@ -46,7 +46,7 @@ def test_no_head_is_kept_of_an_entry_that_the_standby_may_lack(poll, monkeypatch
     def cut_short():
         raise replication.NotReplicated("made up")
 
-    path = anchors.key_files.folder(anchors.KIND) / str(poll.pk)
+    path = anchors.key_files.folder(anchors.FOLDER) / str(poll.pk)
     path.unlink(missing_ok=True)
     monkeypatch.setattr("polls.replication.confirm", cut_short)
     with pytest.raises(replication.NotReplicated):

@@ -63,8 +63,8 @@ def upkeep(poll, at):
     """What comes between votes: a count, and the cleanup with the renewal of mark keys."""
     with suppress(Refused):
         counting.count(poll, at=at)
-    counting.tidy(at=at)
-    mark_keys._remembered.clear()  # As in a process that starts anew.
+    counting.clean_up(at=at)
+    mark_keys._secret_cache.clear()  # As in a process that starts anew.
 
 
 def days_of_life():
@@ -110,7 +110,7 @@ def test_one_permit_makes_one_ballot_in_any_order_of_casting_counting_and_cleanu
     poll = factories.make_harmless_poll(at=NOW)
     minted = NOW + data.draw(st.integers(0, 2 * retention.MARK_KEY_KEPT_FOR.days), label="minted on") * DAY
     permits.mint(poll.pk, at=NOW)
-    counting.tidy(at=minted)
+    counting.clean_up(at=minted)
     token = permits.mint(poll.pk, at=minted)
     accepted = 0
     for day in range(days_of_life()):
@@ -132,7 +132,7 @@ def test_a_permit_that_a_slow_clock_takes_for_good_has_its_mark_still():
     token = permits.mint(poll.pk, at=NOW)
     last = NOW + retention.PERMIT_GOOD_FOR
     assert factories.cast(poll, 1, at=last, token=token)
-    counting.tidy(at=last + DAY)
+    counting.clean_up(at=last + DAY)
     assert not factories.cast(poll, 1, at=last, token=token)
 
 
@@ -141,7 +141,7 @@ def test_a_retired_box_key_outlives_whoever_may_still_seal_with_it(poll):
     retired = BoxKey.objects.get(poll=poll, box=Box.MAIN)
     sealing.rotate(poll, Box.MAIN, at=NOW)
     sealed_at_last = NOW + retention.POLL_CACHED_FOR + retention.VOTE_STORED_WITHIN
-    counting.tidy(at=sealed_at_last + retention.CLOCKS_DIFFER_BY)
+    counting.clean_up(at=sealed_at_last + retention.CLOCKS_DIFFER_BY)
     assert sealing.is_readable(retired)
 
 

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import pytest
 
-from polls.ledger.totals import History, Sums
+from polls.ledger.totals import History, Totals
 from polls.models import Count, Kind
 
 from .factories import NOW
@@ -39,10 +39,10 @@ def growth(kind):
 
 
 def test_sums_take_no_more_memory_for_a_longer_ledger():
-    assert growth(Sums) < MOST_GROWTH
+    assert growth(Totals) < MOST_GROWTH
 
 
-@pytest.mark.parametrize("kind", [Sums, History])
+@pytest.mark.parametrize("kind", [Totals, History])
 def test_sums_and_the_pages_history_agree(kind):
     found = kind.of(made_up_entries(50))
     assert (found.total, found.counted, found.votes, found.last.sequence) == (50, 49, {1: 49}, 49)

@@ -131,7 +131,7 @@ def test_changed_words_are_named_with_their_reason(client, poll):
 
 def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
     successor = factories.make_poll(question="What came next?")
-    lifecycle.succeed(poll, successor)
+    lifecycle.set_successor(poll, successor)
     text = client.get(f"/polls/{poll.slug}/").text
     assert "<form" not in text.partition("<main")[2]
     assert "What came next?" in text
@@ -214,7 +214,7 @@ def queries_of_archive_with(client, number):
             counting.count(poll, box=box)
         factories.cast(poll, 2)
         if place % 2:
-            lifecycle.succeed(poll, factories.make_harmless_poll())
+            lifecycle.set_successor(poll, factories.make_harmless_poll())
     poll_cache.forget_all()
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/polls/").status_code == 200

@@ -1,18 +1,21 @@
-"""What people may do with a poll in the admin: each action is a form, who may use it, and the verb that it calls."""
+"""Define the actions on a poll in the admin: each has a form, a permission and the verb that it calls."""
 
+from django.contrib.auth.models import AnonymousUser, User
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from ...models import Poll
 from .action import Action
-from .closing import ACTIONS as ENDS
+from .closing import ACTIONS as CLOSING
 from .counts import ACTIONS as COUNTS
-from .wording import ACTIONS as WORDS
+from .wording import ACTIONS as WORDING
 
-ACTIONS = {action.name: action for action in (*COUNTS, *WORDS, *ENDS)}
-GROUPS = [(_("Votes and counts"), COUNTS), (_("Words"), WORDS), (_("Its end"), ENDS)]
+ACTIONS = {action.name: action for action in (*COUNTS, *WORDING, *CLOSING)}
+GROUPS = [(_("Votes and counts"), COUNTS), (_("Words"), WORDING), (_("Its end"), CLOSING)]
 
 
-def offered(poll, user):
-    """(heading, actions) of what this person may do with the poll as it is."""
+def offered(poll: Poll, user: User | AnonymousUser) -> list[tuple[str | Promise, list[Action]]]:
+    """(heading, actions) for the actions that this user may run on the poll in its present state."""
     groups = (
         (heading, [action for action in actions if action.may(user) and action.fits(poll)])
         for heading, actions in GROUPS

@@ -1,13 +1,16 @@
-"""Name the last day, close, open a successor."""
+"""Offer the actions that set a poll's last day, close it, or open its successor."""
+
+from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, lifecycle, permissions, results
 from ...errors import Refused
-from ...models import Box
+from ...models import Box, Poll
 from ..forms import ChoicesField
 from .action import Action, PollForm, ReasonForm
 
@@ -20,13 +23,13 @@ class LastDayForm(PollForm):
         help_text=gettext_lazy("Left empty, the poll stays open until somebody closes it."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("day", self.poll.last_day)
 
 
 class CloseForm(PollForm):
-    pass
+    """A form without fields: closing needs only the confirmation."""
 
 
 class SuccessorForm(ReasonForm):
@@ -40,24 +43,26 @@ class SuccessorForm(ReasonForm):
         help_text=gettext_lazy("Small letters, digits and dashes. It never changes."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("question", self.poll.question)
         self.initial.setdefault("choices", "\n".join(choice.label for choice in self.poll.ballot_paper))
 
 
-def set_last_day(poll, form, *, by):
+def set_last_day(poll: Poll, form: LastDayForm, *, by: User) -> str:
     poll = lifecycle.set_last_day(poll, form.cleaned_data["day"], by=by)
     if poll.closes_at is None:
         return _("The poll stays open until somebody closes it.")
     return _("The poll takes votes to the end of %(day)s (UTC).") % {"day": date_format(form.cleaned_data["day"])}
 
 
-def close(poll, form, *, by):
-    return _count_the_last(lifecycle.close(poll, by=by))
+def close(poll: Poll, form: CloseForm, *, by: User) -> str:
+    """Close the poll and count what its rules allow."""
+    return _count_remaining(lifecycle.close(poll, by=by))
 
 
-def open_successor(poll, form, *, by):
+def open_successor(poll: Poll, form: SuccessorForm, *, by: User) -> str:
+    """Open the successor, and count what the rules allow of the poll that this closes."""
     was_open = poll.is_open()
     successor = lifecycle.open_successor(poll, **form.cleaned_data, by=by)
     words = _("“%(question)s” is open, and follows this poll.") % {"question": successor.question}
@@ -65,15 +70,15 @@ def open_successor(poll, form, *, by):
         words += " " + _("The article “%(article)s” still names this poll: name the new one there.") % {
             "article": poll.article_slug
         }
-    return f"{words} {_count_the_last(poll)}" if was_open else words
+    return f"{words} {_count_remaining(poll)}" if was_open else words
 
 
-def _count_the_last(poll):
-    return " ".join(words for words in (_count_the_last_of_main(poll), _count_the_held(poll)) if words)
+def _count_remaining(poll: Poll) -> str:
+    return " ".join(words for words in (_count_main_box(poll), _count_held_box(poll)) if words)
 
 
-def _count_the_held(poll):
-    """Or they would wait for a minimum that a closed poll cannot reach."""
+def _count_held_box(poll: Poll) -> str:
+    """Count the held box at closing: afterwards it could never reach the minimum of a count."""
     if not results.of(poll).held_sealed:
         return ""
     try:
@@ -87,7 +92,7 @@ def _count_the_held(poll):
     ) % {"number": number_format(entry.number, force_grouping=True)}
 
 
-def _count_the_last_of_main(poll):
+def _count_main_box(poll: Poll) -> str:
     if not results.of(poll).waiting:
         return _("This poll is closed. No ballot was waiting.")
     try:
@@ -100,7 +105,7 @@ def _count_the_last_of_main(poll):
     }
 
 
-def takes_votes_some_day(poll):
+def may_still_take_votes(poll: Poll) -> bool:
     return poll.is_open() or not poll.is_visible()
 
 
@@ -112,7 +117,7 @@ ACTIONS = [
         LastDayForm,
         permissions.may_change,
         set_last_day,
-        fits=takes_votes_some_day,
+        fits=may_still_take_votes,
     ),
     Action(
         "close",

@@ -1,6 +1,10 @@
-"""Count, decide, correct, export."""
+"""Offer the actions that count, decide on held votes, correct the totals and export."""
+
+from collections.abc import Sequence
+from typing import Any, cast
 
 from django import forms
+from django.contrib.auth.models import User
 from django.http import StreamingHttpResponse
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
@@ -8,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, decisions, permissions
 from ...exports import By, Export, Format, export_counts
-from ...models import Box
+from ...models import Box, Count, Poll
 from .action import Action, PollForm, ReasonForm
 
 
@@ -29,22 +33,24 @@ class DecideForm(ReasonForm):
         widget=forms.RadioSelect,
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entry"].choices = [(entry.sequence, _in_words(entry)) for entry in self.poll.ledger.undecided()]
+        entries = cast(forms.ChoiceField, self.fields["entry"])
+        entries.choices = [(entry.sequence, _in_words(entry)) for entry in self.poll.ledger.undecided()]
 
 
 class CorrectForm(ReasonForm):
-    """Votes to add, or with a minus to take away."""
+    """Votes to add, or to take away with a minus, for each choice and for the unknown split."""
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         for choice in self.poll.choices.all():
             self.fields[f"votes_{choice.code}"] = forms.IntegerField(label=choice.label, initial=0)
         self.fields["unknown"] = forms.IntegerField(label=_("Split not known"), initial=0)
         self.put_reason_last()
 
-    def counts(self):
+    def counts(self) -> dict[int, int]:
+        """Votes by the code of the choice."""
         return {choice.code: self.cleaned_data[f"votes_{choice.code}"] for choice in self.poll.choices.all()}
 
 
@@ -78,7 +84,7 @@ class ExportForm(PollForm):
     )
 
 
-def count(poll, form, *, by):
+def count(poll: Poll, form: CountForm, *, by: User) -> str:
     entry = counting.count(poll, box=form.cleaned_data["box"])
     return ngettext(
         "%(number)s vote was counted, as entry %(entry)s of the ledger.",
@@ -87,22 +93,22 @@ def count(poll, form, *, by):
     ) % {"number": number_format(entry.number, force_grouping=True), "entry": entry.sequence}
 
 
-def decide(poll, form, *, by):
+def decide(poll: Poll, form: DecideForm, *, by: User) -> str:
     verb = {"accept": decisions.accept_held, "reject": decisions.reject_held}[form.cleaned_data["decision"]]
     entry = verb(poll, form.cleaned_data["entry"], by=by, reason=form.cleaned_data["reason"])
     return _recorded(entry)
 
 
-def correct(poll, form, *, by):
+def correct(poll: Poll, form: CorrectForm, *, by: User) -> str:
     unknown, reason = form.cleaned_data["unknown"], form.cleaned_data["reason"]
     return _recorded(decisions.correct(poll, counts=form.counts(), unknown=unknown, by=by, reason=reason))
 
 
-def foresee_correction(poll, form):
-    return decisions.foresee(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
+def preview_correction(poll: Poll, form: CorrectForm) -> Sequence[decisions.Change]:
+    return decisions.preview(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
 
 
-def export(poll, form, *, by):
+def export(poll: Poll, form: ExportForm, *, by: User) -> StreamingHttpResponse:
     parts = form.cleaned_data
     wanted = Export([poll], parts["format"], parts["by"], parts["first"], parts["last"])
     pieces = export_counts(wanted, by=by, reason=parts["reason"])
@@ -111,12 +117,12 @@ def export(poll, form, *, by):
     return StreamingHttpResponse(pieces, content_type=wanted.format.content_type, headers=headers)
 
 
-def _recorded(entry):
+def _recorded(entry: Count) -> str:
     kind = entry.get_kind_display()
     return _("Recorded as entry %(entry)s of the ledger: %(kind)s.") % {"entry": entry.sequence, "kind": kind}
 
 
-def _in_words(entry):
+def _in_words(entry: Count) -> str:
     return ngettext(
         "Entry %(entry)s: %(number)s vote, counted on %(day)s",
         "Entry %(entry)s: %(number)s votes, counted on %(day)s",
@@ -178,6 +184,6 @@ ACTIONS = [
         permissions.may_change,
         correct,
         warning=gettext_lazy("Ledger entries are for good. A mistake here can only be made up for by a further entry."),
-        foresee=foresee_correction,
+        preview=preview_correction,
     ),
 ]

@@ -1,7 +1,10 @@
+"""Count the ballots that are due, and destroy expired keys and marks."""
+
 import logging
 import sys
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
+from typing import Any
 
 from django.core.management.base import BaseCommand
 from django.db import Error as DatabaseError
@@ -25,17 +28,17 @@ class Command(BaseCommand):
         "Exit status: 0 all is well, 1 a fault; a poll's own fault stops no other poll."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         polls = Poll.objects.prefetch_related("wordings")
         failed = [box for poll in polls for box in Box if not self._is_counted(poll, box)]
-        faults = counting.tidy()
+        faults = counting.clean_up()
         for fault in faults:
             self.stderr.write(fault)
         if failed or faults:
             sys.exit(1)
 
-    def _is_counted(self, poll, box):
-        """False only for a fault. A database that fails ends the command: it would fail the other polls too."""
+    def _is_counted(self, poll: Poll, box: Box) -> bool:
+        """False only for a fault. A database error ends the command, because the other polls would fail too."""
         try:
             self._count(poll, box)
         except DatabaseError:
@@ -46,14 +49,14 @@ class Command(BaseCommand):
             return False
         return True
 
-    def _count(self, poll, box):
+    def _count(self, poll: Poll, box: Box) -> None:
         waiting = SealedBallot.objects.filter(poll=poll, box=box).count()
         if not waiting:
             return
         name = _name(poll, box)
         try:
-            with self._watch(name, waiting) as watch:
-                entry = counting.count(poll, box=box, watch=watch)
+            with self._progress(name, waiting) as on_progress:
+                entry = counting.count(poll, box=box, on_progress=on_progress)
         except DamagedKey:
             raise
         except Refused as reason:
@@ -61,24 +64,24 @@ class Command(BaseCommand):
         else:
             self.stdout.write(f"{name}: {entry.number} counted, entry {entry.sequence}.")
 
-    def _watch(self, name, waiting):
-        """A bar for who looks on; lines for a log, and none of them for a small box."""
+    def _progress(self, name: str, waiting: int) -> AbstractContextManager[Callable[[int], None]]:
+        """A progress bar on a terminal, else a line for each LINE_EVERY ballots. Call the result with more ballots."""
         return _bar(name, waiting) if sys.stderr.isatty() else self._lines(name, waiting)
 
     @contextmanager
     def _lines(self, name: str, waiting: int) -> Iterator[Callable[[int], None]]:
         opened = 0
 
-        def watch(more: int) -> None:
+        def on_progress(more: int) -> None:
             nonlocal opened
             if (opened + more) // LINE_EVERY > opened // LINE_EVERY:
                 self.stdout.write(f"{name}: {opened + more} of {waiting} opened.")
             opened += more
 
-        yield watch
+        yield on_progress
 
 
-def _name(poll, box):
+def _name(poll: Poll, box: Box) -> str:
     return poll.slug if box == Box.MAIN else f"{poll.slug}, held"
 
 

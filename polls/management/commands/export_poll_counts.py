@@ -1,10 +1,14 @@
+"""Write the counts of polls to a file or to standard output."""
+
 import getpass
 import sys
+from collections.abc import Iterable
 from contextlib import suppress
 from datetime import date
 from pathlib import Path
+from typing import Any
 
-from django.core.management.base import BaseCommand, CommandError
+from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...errors import Refused
 from ...exports import By, Export, Format, export_counts
@@ -19,7 +23,7 @@ class Command(BaseCommand):
         "Write the counts of polls to a file. Exit status: 0 done, 1 the figures do not reconcile, 2 wrong arguments."
     )
 
-    def add_arguments(self, parser):
+    def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="polls; all when none is named")
         parser.add_argument("--format", choices=Format.values, default=Format.CSV.value)
         parser.add_argument("--by", choices=By.values, default=By.TOTAL.value)
@@ -27,7 +31,7 @@ class Command(BaseCommand):
         parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="with --by month")
         parser.add_argument("--output", default="-", metavar="FILE", help="- is the standard output")
 
-    def handle(self, *, slugs, first, last, output, **options):
+    def handle(self, *, slugs: list[str], first: date | None, last: date | None, output: str, **options: Any) -> None:
         by = By(options["by"])
         if by == By.TOTAL and (first or last):
             raise CommandError("--from and --to go with --by month.", returncode=WRONG_ARGUMENTS)
@@ -43,7 +47,7 @@ class Command(BaseCommand):
         _write(pieces, output)
 
 
-def _polls(slugs):
+def _polls(slugs: list[str]) -> list[Poll]:
     polls = Poll.objects.prefetch_related("choices", "wordings").order_by("slug")
     if not slugs:
         return list(polls)
@@ -54,7 +58,7 @@ def _polls(slugs):
     return [found[slug] for slug in dict.fromkeys(slugs)]
 
 
-def _write(pieces, output):
+def _write(pieces: Iterable[bytes], output: str) -> None:
     if output == "-":
         for piece in pieces:
             sys.stdout.buffer.write(piece)
@@ -72,7 +76,7 @@ def _write(pieces, output):
             draft.unlink(missing_ok=True)
 
 
-def _account():
+def _account() -> str:
     try:
         return getpass.getuser()
     except (KeyError, OSError):

@@ -1,4 +1,7 @@
+"""Verify all ledgers, their signatures and their anchors."""
+
 import sys
+from typing import Any
 
 from django.core.management.base import BaseCommand
 
@@ -11,7 +14,7 @@ class Command(BaseCommand):
         "Check every ledger against itself, its signatures and its kept heads. Exit status: 0 all is well, 1 a fault."
     )
 
-    def handle(self, **options):
+    def handle(self, **options: Any) -> None:
         polls = Poll.objects.prefetch_related("choices").order_by("slug")
         faults = [fault for poll in polls for fault in verification.of_poll(poll)] + verification.of_site()
         for fault in faults:
