@@ -4,17 +4,25 @@ from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
+from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db.models import Model
 from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
+from django.utils.functional import lazy
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
+
+
+def desk_name() -> str:
+    return gettext("%(site)s desk") % {"site": settings.SITE_NAME}
 
 
 class DeskSite(AdminSite):
     """Serve the desk. psyweb/login puts it behind its log-in."""
 
+    site_title = site_header = lazy(desk_name, str)()
     index_title = _("Today at the desk")
     empty_value_display = _("none")  # type: ignore[assignment]  # The stub lacks lazy strings.
     enable_nav_sidebar = False  # The first page is the way in, and every page has its breadcrumbs.

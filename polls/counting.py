@@ -13,13 +13,14 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from . import ledger, poll_cache, retention
+from . import ledger, retention
 from .ballots import mark_keys, sealing, tallying
 from .ballots.tallying import Batch
 from .errors import Refused
 from .ledger import anchors
 from .models import Box, Count, Kind, Mark, Poll, SealedBallot
 from .models.counts import OF_MAIN_BOX
+from .results import poll_cache
 
 logger = logging.getLogger(__name__)
 

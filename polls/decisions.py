@@ -9,11 +9,12 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from . import ledger, poll_cache
+from . import ledger
 from .errors import Refused
-from .ledger.totals import Totals
 from .models import Count, Kind, Poll
 from .permissions import may_change
+from .results import poll_cache
+from .results.totals import Totals
 
 MOST_CORRECTED = 1_000_000_000  # Votes in one correction. Fits the database's integers; no poll has as many.
 

@@ -1,5 +1,7 @@
 """Render the help lines and warning signs on pages."""
 
+from typing import Any
+
 from django import template
 
 from ..reading.help_lines import load_help_lines

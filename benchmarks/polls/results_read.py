@@ -8,7 +8,8 @@ from django.utils import timezone
 from benchmarks import report
 from benchmarks.polls import made_up
 from benchmarks.timing import interleaved
-from polls import poll_cache, results, views
+from polls import results, views
+from polls.results import poll_cache
 
 VOTES = (10_000, 100_000, 1_000_000, 10_000_000)
 ENTRIES = 500  # Weekly counts of nearly ten years.

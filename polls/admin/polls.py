@@ -18,11 +18,11 @@ from django.utils import timezone
 from django.utils.formats import number_format
 from django.utils.translation import gettext_lazy as _
 
-from .. import lifecycle, permissions, poll_cache, results
+from .. import lifecycle, permissions, results
 from ..errors import Refused
 from ..ledger import verification
 from ..models import Poll
-from ..results import charts
+from ..results import charts, poll_cache
 from . import disclosure_risk
 from .actions import ACTIONS, Action, offered
 from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm

@@ -7,10 +7,11 @@ from uuid import uuid4
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
-from .. import poll_cache, replication
+from .. import replication
 from ..errors import Refused
 from ..models import Box, BoxKey, SealedBallot
-from ..poll_cache import CachedPoll
+from ..results import poll_cache
+from ..results.poll_cache import CachedPoll
 from . import sealing
 from .permits import Permit
 

@@ -21,7 +21,7 @@ def seconds_until_next_permit(prefix: str, *, at: datetime) -> int:
 
 def is_to_be_held(prefix: str, *, at: datetime) -> bool:
     """Whether the network's next vote goes to the held box, because POLL_VOTES_BEFORE_HELD came in HELD_WINDOW."""
-    return rate_limit.number("accepted", prefix, HELD_WINDOW, at=at) >= settings.POLL_VOTES_BEFORE_HELD
+    return rate_limit.count("accepted", prefix, HELD_WINDOW, at=at) >= settings.POLL_VOTES_BEFORE_HELD
 
 
 def note_accepted(prefix: str, *, at: datetime) -> None:
@@ -29,4 +29,4 @@ def note_accepted(prefix: str, *, at: datetime) -> None:
 
     Held votes must not be counted: otherwise a school's votes would be held for as long as the school goes on voting.
     """
-    rate_limit.note("accepted", prefix, HELD_WINDOW, at=at)
+    rate_limit.record("accepted", prefix, HELD_WINDOW, at=at)

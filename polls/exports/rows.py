@@ -6,8 +6,8 @@ from itertools import groupby
 from typing import NamedTuple
 
 from .. import results
-from ..ledger.totals import Totals
 from ..models import Count, Kind
+from ..results.totals import Totals
 
 # Smaller cells of a month are suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
 SMALLEST_CELL = 10

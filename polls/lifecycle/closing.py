@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import poll_cache
 from ..errors import Refused
 from ..models import Poll
+from ..results import poll_cache
 from .guards import lock, refuse_too_far
 from .opening import create_poll
 

@@ -8,9 +8,10 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import poll_cache, wordings
+from .. import wordings
 from ..errors import Refused
 from ..models import Choice, Poll, SealedBallot, Wording
+from ..results import poll_cache
 from .guards import FEWEST_CHOICES, insert, lock, validate
 
 

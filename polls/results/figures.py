@@ -11,11 +11,10 @@ from django.db.models import OuterRef, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
-from .. import poll_cache
-from ..ledger.totals import Totals
 from ..models import Box, Count, Kind, Poll, Wording
 from ..wordings import Rewording, rewordings
-from . import presentation
+from . import poll_cache, presentation
+from .totals import Totals
 
 FEWEST_FOR_SHARES = 30
 # Not translated: it is part of exported files, whose bytes must not depend on the reader's language.

@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.utils import timezone
 
-from .. import poll_cache, results
+from .. import results
 from ..models import Poll
+from ..results import poll_cache
 
 register = template.Library()
 

@@ -8,9 +8,9 @@ from django.utils.cache import get_conditional_response
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_safe
 
-from .. import poll_cache
 from ..ledger import export, signing
 from ..models import Poll
+from ..results import poll_cache
 
 
 @require_safe

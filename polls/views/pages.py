@@ -15,10 +15,10 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.http import require_safe
 
-from .. import poll_cache, results
+from .. import results
 from ..ledger import pages
 from ..models import Poll
-from ..results import charts
+from ..results import charts, poll_cache
 
 CLOSED_POLLS_A_PAGE = 20
 

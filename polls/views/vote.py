@@ -14,11 +14,12 @@ from django.views.decorators.http import require_http_methods
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
-from .. import counting, poll_cache
+from .. import counting
 from ..ballots import casting, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Choice, Poll
-from ..poll_cache import CachedPoll
+from ..results import poll_cache
+from ..results.poll_cache import CachedPoll
 from . import refusals, vote_responses
 from .vote_responses import VoteError
 

@@ -13,9 +13,10 @@ from django.utils.html import escape
 
 from privacy.public_forms import DATABASE_IS_AWAY
 
-from .. import poll_cache, retention
+from .. import retention
 from ..models import Choice, Poll
 from ..models.polls import HIGHEST_CODE
+from ..results import poll_cache
 from . import refusals
 
 TRY_AGAIN_AFTER = timedelta(seconds=5)

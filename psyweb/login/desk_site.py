@@ -4,12 +4,9 @@ from typing import Any
 
 from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
-from django.utils.functional import lazy
 from django.utils.translation import gettext_lazy as _
 
 from desk.site import DeskSite
-
-from ..templatetags.site import desk_name
 
 APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 
@@ -21,9 +18,7 @@ class DeskAdminConfig(AdminConfig):
 
 
 class GuardedDeskSite(DeskSite):
-    """Require the second factor before every view, and carry the site's name."""
-
-    site_title = site_header = lazy(desk_name, str)()
+    """Require the second factor before every view."""
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
         from .second_factor import require_second_factor

@@ -25,7 +25,7 @@ from articles.models import Article
 
 from ..env import DoesNotStart, Refused
 
-OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 13)
+OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 FIRST_CONTENT = settings.BASE_DIR / "content"
 START_LOCK = 0x507379576562  # "PsyWeb" as a number: the key of the advisory lock.
 WAITING = "Another start is setting this site up: waiting for it"

@@ -7,7 +7,8 @@ from django import template
 from django.conf import settings
 from django.utils.html import format_html
 from django.utils.translation import get_language
-from django.utils.translation import gettext as _
+
+from desk.site import desk_name
 
 register = template.Library()
 
@@ -17,9 +18,7 @@ def site_name() -> str:
     return str(settings.SITE_NAME)
 
 
-@register.simple_tag
-def desk_name() -> str:
-    return _("%(site)s desk") % {"site": settings.SITE_NAME}
+register.simple_tag(desk_name)
 
 
 @register.simple_tag

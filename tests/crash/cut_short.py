@@ -37,9 +37,10 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     from django.db import connection
     from django.utils import timezone
 
-    from polls import poll_cache, replication
+    from polls import replication
     from polls.ballots import casting, permits
     from polls.models import Box
+    from polls.results import poll_cache
 
     from .verdict import make_polls
     from .voters import SEALED_POLL

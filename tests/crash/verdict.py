@@ -108,8 +108,9 @@ def by_choice() -> dict[int, int]:
 
 
 def _total(slug: str) -> int:
-    from polls import poll_cache, results
+    from polls import results
     from polls.models import Poll
+    from polls.results import poll_cache
 
     poll_cache.forget_all()
     found = results.of(Poll.objects.prefetch_related("choices", "wordings").get(slug=slug))

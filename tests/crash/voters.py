@@ -95,8 +95,8 @@ def vote_directly(task: Task) -> None:
     """Without a server between: mints permits and casts, so that a kill hits the verb itself."""
     from django.utils import timezone
 
-    from polls import poll_cache
     from polls.ballots import permits
+    from polls.results import poll_cache
 
     lines = task.wrote()
     chance = random.Random(f"{task.seed} {task.number} {len(lines)}")
@@ -118,8 +118,8 @@ def _cast_until_thanked(task: Task, slug: str, code: str, token: str) -> None:
 def cast(slug: str, code: int, token: str) -> bool:
     from django.utils import timezone
 
-    from polls import poll_cache
     from polls.ballots import casting, permits
+    from polls.results import poll_cache
 
     now = timezone.now()
     cached = poll_cache.find(slug, at=now)

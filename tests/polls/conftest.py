@@ -3,7 +3,7 @@
 import pytest
 from django.core.cache import cache
 
-from polls import poll_cache
+from polls.results import poll_cache
 
 from . import factories
 

@@ -5,9 +5,10 @@ from itertools import count as numbers
 from django.contrib.auth.models import Permission, User
 from django.utils import timezone
 
-from polls import lifecycle, poll_cache
+from polls import lifecycle
 from polls.ballots import casting, permits, sealing
 from polls.models import Box, BoxKey
+from polls.results import poll_cache
 from tests.moments import DAY, NOON
 
 NOW = NOON

@@ -15,8 +15,8 @@ from django.conf import settings as django_settings
 from django.core.cache import cache
 
 from benchmarks.polls import one_network
-from polls import poll_cache
 from polls.ballots import vote_limits
+from polls.results import poll_cache
 from tests.machinery.visitor import form_fields
 
 from .factories import NOW, ORIGIN

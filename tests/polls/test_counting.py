@@ -3,10 +3,11 @@ from datetime import timedelta
 import pytest
 from django.core.cache import cache
 
-from polls import counting, lifecycle, poll_cache, results
+from polls import counting, lifecycle, results
 from polls.ballots import sealing
 from polls.errors import Refused
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
+from polls.results import poll_cache
 from polls.retention import MARK_KEPT_FOR, RETIRED_BOX_KEY_KEPT_FOR
 from tests.moments import in_words
 

@@ -11,11 +11,12 @@ import pytest
 from django.conf import settings as django_settings
 from django.db import connection
 
-from polls import counting, poll_cache, results
+from polls import counting, results
 from polls.ballots import permits
 from polls.ledger import verification
-from polls.ledger.totals import Totals
 from polls.models import Count, SealedBallot
+from polls.results import poll_cache
+from polls.results.totals import Totals
 
 from . import factories
 from .factories import NOW

@@ -13,15 +13,16 @@ from hypothesis import HealthCheck, settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
-from polls import counting, lifecycle, poll_cache, results
+from polls import counting, lifecycle, results
 from polls.ballots import casting, permits, sealing
 from polls.ballots.tallying import MOST_ALIKE
 from polls.errors import Refused
 from polls.ledger import verification
-from polls.ledger.totals import Totals
 from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
+from polls.results import poll_cache
+from polls.results.totals import Totals
 from polls.retention import MARK_KEPT_FOR
 from psyweb.joins import write_guards
 

@@ -10,9 +10,9 @@ import pytest
 from django.db import connection, transaction
 from django.test.utils import CaptureQueriesContext
 
-from polls import poll_cache
 from polls.ballots import permits
 from polls.models import Box, SealedBallot
+from polls.results import poll_cache
 
 from . import factories
 from .factories import ORIGIN

@@ -3,9 +3,10 @@ from datetime import UTC, date, datetime
 import pytest
 from django.db import IntegrityError, transaction
 
-from polls import counting, lifecycle, poll_cache
+from polls import counting, lifecycle
 from polls.errors import Refused
 from polls.models import Box, Choice, Poll
+from polls.results import poll_cache
 
 from . import factories
 from .factories import CHOICES, DAY, NOW

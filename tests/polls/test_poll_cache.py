@@ -6,8 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from polls import counting, lifecycle, poll_cache, results
+from polls import counting, lifecycle, results
 from polls.models import Box, Count, Poll
+from polls.results import poll_cache
 from polls.retention import POLL_CACHED_FOR
 from psyweb.joins import write_guards
 

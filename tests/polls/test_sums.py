@@ -5,8 +5,8 @@ from datetime import timedelta
 
 import pytest
 
-from polls.ledger.totals import History, Totals
 from polls.models import Count, Kind
+from polls.results.totals import History, Totals
 
 from .factories import NOW
 

@@ -8,8 +8,9 @@ from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from polls import counting, decisions, lifecycle, poll_cache
+from polls import counting, decisions, lifecycle
 from polls.models import Box
+from polls.results import poll_cache
 from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
 

@@ -5,9 +5,10 @@ from django.core.cache import caches
 from django.db import OperationalError
 from django.utils import timezone
 
-from polls import counting, lifecycle, poll_cache, results
+from polls import counting, lifecycle, results
 from polls.ballots import casting, permits
 from polls.models import Box, Mark, SealedBallot
+from polls.results import poll_cache
 from polls.retention import PERMIT_GOOD_FOR
 
 from . import factories
@@ -280,13 +281,13 @@ def test_a_vote_that_was_stored_before_the_answer_was_lost_counts_once(client, u
 
 def test_with_no_database_at_all_the_page_still_keeps_the_permit(client, url, poll, monkeypatch):
     permit = permits.mint(poll.pk, at=poll.opens_at)
-    monkeypatch.setattr("polls.poll_cache.find", away)
+    monkeypatch.setattr("polls.results.poll_cache.find", away)
     response = client.post(url, {"choice": 2, "permit": permit}, **ORIGIN)
     assert (response.status_code, dict(FIELD.findall(response.text))["permit"]) == (503, permit)
 
 
 def test_a_foreign_vote_is_refused_without_a_database_too(client, url, monkeypatch):
-    monkeypatch.setattr("polls.poll_cache.find", away)
+    monkeypatch.setattr("polls.results.poll_cache.find", away)
     assert client.post(url, {"choice": 1}).status_code == 403
 
 

@@ -4,10 +4,11 @@ import pytest
 from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 
-from polls import counting, poll_cache, results
+from polls import counting, results
 from polls.ballots import casting, permits
 from polls.models import Box, Mark, Poll, SealedBallot
 from polls.models.ballots import CIPHER_LENGTH
+from polls.results import poll_cache
 
 from . import factories
 from .factories import NOW

@@ -13,8 +13,8 @@ THREADS = 4
 def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
     django.setup()
-    from polls import poll_cache
     from polls.ballots import casting, permits
+    from polls.results import poll_cache
 
     slug, at = sys.argv[1], datetime.fromisoformat(sys.argv[2])
     poll = poll_cache.find(slug, at=at).poll

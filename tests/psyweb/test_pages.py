@@ -14,7 +14,7 @@ from django.urls import reverse
 from articles.markdown.rendering import notice_html
 from articles.models import Edition, Notice
 from articles.reading import help_lines
-from polls import poll_cache
+from polls.results import poll_cache
 from tests.machinery import addresses
 from tests.machinery.visitor import words_of
 

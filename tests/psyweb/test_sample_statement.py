@@ -7,8 +7,9 @@ import pytest
 from django.core.management import call_command
 from openpyxl import load_workbook
 
-from polls import counting, lifecycle, poll_cache
+from polls import counting, lifecycle
 from polls.models import Poll
+from polls.results import poll_cache
 from tests.machinery.visitor import words_of
 from tests.polls import factories as polls
 

@@ -18,9 +18,9 @@ from django.db import models
 from django.db.models import OuterRef, Prefetch, Subquery
 from django.db.models.functions import Coalesce
 
-from . import replication, retention
-from .ledger.totals import History
-from .models import Box, BoxKey, Count, Poll, SealedBallot
+from .. import replication, retention
+from ..models import Box, BoxKey, Count, Poll, SealedBallot
+from .totals import History
 
 TALLY_CACHED_FOR = timedelta(seconds=1)
 UNSURE_TALLY_CACHED_FOR = timedelta(milliseconds=50)  # For a tally that may miss votes stored while it was read.
