@@ -102,8 +102,8 @@ def test_refuses_a_poll_as_its_own_successor(poll):
 
 def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
     successor = lifecycle.open_successor(poll, **SUCCESSOR)
-    assert [getattr(successor, name) for name in lifecycle.INHERITED] == [
-        getattr(poll, name) for name in lifecycle.INHERITED
+    assert [getattr(successor, name) for name in lifecycle.closing.INHERITED] == [
+        getattr(poll, name) for name in lifecycle.closing.INHERITED
     ]
     assert (successor.question, successor.ledger.get().number, successor.opening_reason) == (
         "What now?",

@@ -6,9 +6,10 @@ from datetime import datetime, timedelta
 
 from django.contrib.auth.models import User
 
-from polls import counting, decisions, lifecycle, papers
+from polls import counting, decisions, lifecycle
 from polls.ballots import casting, permits
 from polls.models import Box, Poll
+from polls.results import poll_cache
 
 DAY = timedelta(days=1)
 SENSITIVE, HARMLESS, CLOSED, SUCCESSOR, LATER = (
@@ -101,7 +102,7 @@ def _vote(poll: Poll, votes: dict[int, int], *, at: datetime, box: Box = Box.MAI
     """`votes`: number by code. Each with a permit of its own."""
     for code, number in votes.items():
         for _turn in range(number):
-            papers.forget(poll.slug)  # Another day's paper may name a key that a count has retired since.
-            paper = papers.find(poll.slug, at=at)
+            poll_cache.forget(poll)  # A poll cached on another day may name a key that a count has retired since.
+            cached = poll_cache.find(poll.slug, at=at)
             permit = permits.read(permits.mint(poll.pk, at=at), poll.pk, at=at)
-            casting.cast(paper, code, permit, box=box, at=at)
+            casting.cast(cached, code, permit, box=box, at=at)
