@@ -44,7 +44,8 @@ def _store(rows: Iterator[Count] | Iterator[SealedBallot]) -> None:
 
 
 def _entries(last: Count, number: int, votes: int) -> Iterator[Count]:
-    key = SigningKey((key_files.folder(signing.FOLDER) / f"{last.signer}.key").read_bytes())  # Read once.
+    path = key_files.folder(signing.FOLDER) / f"{last.signer}.key"
+    key = SigningKey(path.read_bytes())  # Read once, not each time.
     split = {str(code): votes // 4 for code, _ in CHOICES}
     for sequence in range(1, number + 1):
         entry = copy(last)
