@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -88,20 +89,24 @@ def publications(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
 def withdrawals(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     ending = Edition.objects.filter(withdraw_at__gt=at, withdraw_at__lte=until).order_by("withdraw_at")
     for edition in ending.defer("html", "text", "checks")[:MOST_OF_EACH]:
-        yield _entry(edition.withdraw_at, "withdraw", _("is withdrawn"), edition.title, edition.article_id)
+        yield _entry(
+            cast("datetime", edition.withdraw_at), "withdraw", _("is withdrawn"), edition.title, edition.article_id
+        )
 
 
 def reviews_ahead(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     visible = Edition.objects.visible(at=at).filter(review_due_on__gt=at.date(), review_due_on__lte=until.date())
     for edition in visible.defer("html", "text", "checks").order_by("review_due_on")[:MOST_OF_EACH]:
-        yield _entry(edition.review_due_on, "review", _("is due for review"), edition.title, edition.article_id)
+        yield _entry(
+            cast("date", edition.review_due_on), "review", _("is due for review"), edition.title, edition.article_id
+        )
 
 
 def overrides_ending(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     ending = Override.objects.valid(on=at.date()).filter(expires_on__lte=until.date()).select_related("article")
     for made in ending.order_by("expires_on")[:MOST_OF_EACH]:
         name = f"{made.article}: {made.check_name}"
-        yield _entry(made.expires_on, "override", _("override ends"), name, made.article_id)
+        yield _entry(cast("date", made.expires_on), "override", _("override ends"), name, made.article_id)
 
 
 def last_moves(user: User, at: datetime) -> list[Move]:
