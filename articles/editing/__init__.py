@@ -1,1 +1,1 @@
-"""The desk's forms and pages for articles and their registers."""
+"""Edit articles and their registers at the desk."""

@@ -1,9 +1,10 @@
-"""What articles show on the desk's first page: lists, dates, the last moves."""
+"""Add the lists, dates and last moves of articles to the desk's dashboard."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date, datetime, timedelta
+from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -29,14 +30,14 @@ from ..models import (
 from ..publishing import status_label
 from ..upkeep import reviews
 
-# Numbers of crisis lines change within a year; half of that leaves time to look.
+# Numbers of help lines change within a year; half a year leaves time to verify them.
 HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
 HISTORY_LENGTH = 12
 MAY_SEE = "articles.view_article"
 
 
 def waiting_for(user: User, at: datetime | None = None) -> QuerySet[Article]:
-    """Articles whose next move is this person's: may_approve_as_second and may_publish (permissions.py) as a query."""
+    """Articles that wait for this user: may_approve_as_second and may_publish (permissions.py) as a query."""
     wanted = Q(pk=None)
     if user.has_perm("articles.approve_article"):
         written = Version.objects.of_the_next_edition().filter(article=OuterRef("pk"), saved_by=user)
@@ -47,7 +48,7 @@ def waiting_for(user: User, at: datetime | None = None) -> QuerySet[Article]:
 
 
 def mine(user: User, at: datetime | None = None) -> QuerySet[Article]:
-    """This person's own articles that are on the way: what is set for a date or was withdrawn is no page yet."""
+    """The user's own articles that are not public pages yet, also scheduled and withdrawn ones."""
     at = at or timezone.now()
     own = Article.objects.filter(Q(owner=user) | Q(submitted_by=user)).select_related("submitted_by")
     on_the_way = ~Q(status=Status.PUBLISHED) | ~Q(waiting_from=None) | ~Q(withdrawn_number=None)
@@ -67,7 +68,7 @@ def dead_links(user: User, at: datetime) -> QuerySet[LinkCheck]:
 
 
 def reports_of_mistakes(user: User, at: datetime) -> QuerySet[MistakeReport]:
-    """Oldest first: a mistake that stands longest has misled most."""
+    """Oldest first: the longer a mistake stands, the more readers it misleads."""
     return MistakeReport.objects.open().select_related("article").order_by("received_on", "pk")
 
 
@@ -88,20 +89,24 @@ def publications(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
 def withdrawals(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     ending = Edition.objects.filter(withdraw_at__gt=at, withdraw_at__lte=until).order_by("withdraw_at")
     for edition in ending.defer("html", "text", "checks")[:MOST_OF_EACH]:
-        yield _entry(edition.withdraw_at, "withdraw", _("is withdrawn"), edition.title, edition.article_id)
+        yield _entry(
+            cast("datetime", edition.withdraw_at), "withdraw", _("is withdrawn"), edition.title, edition.article_id
+        )
 
 
 def reviews_ahead(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     visible = Edition.objects.visible(at=at).filter(review_due_on__gt=at.date(), review_due_on__lte=until.date())
     for edition in visible.defer("html", "text", "checks").order_by("review_due_on")[:MOST_OF_EACH]:
-        yield _entry(edition.review_due_on, "review", _("is due for review"), edition.title, edition.article_id)
+        yield _entry(
+            cast("date", edition.review_due_on), "review", _("is due for review"), edition.title, edition.article_id
+        )
 
 
 def overrides_ending(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     ending = Override.objects.valid(on=at.date()).filter(expires_on__lte=until.date()).select_related("article")
     for made in ending.order_by("expires_on")[:MOST_OF_EACH]:
         name = f"{made.article}: {made.check_name}"
-        yield _entry(made.expires_on, "override", _("override ends"), name, made.article_id)
+        yield _entry(cast("date", made.expires_on), "override", _("override ends"), name, made.article_id)
 
 
 def last_moves(user: User, at: datetime) -> list[Move]:

@@ -117,7 +117,7 @@ class ChangesFeed(EditionFeed):
             .defer("text")
             .order_by("-publish_at", "-number")
         )
-        editions = list(newest[:MOST_ENTRIES])
+        editions: list[Any] = list(newest[:MOST_ENTRIES])  # Each with the annotation `is_current`.
         words = disclaimer() if any(edition.is_current for edition in editions) else None
         return [FeedEntry(edition, _content(edition, at, words) if edition.is_current else "") for edition in editions]
 

@@ -25,7 +25,7 @@ class Backend(Protocol):
         *,
         every: bool,
         limit: int,
-        visible: QuerySet[Listing, dict[str, Any]],
+        visible: QuerySet[Listing, Any],
     ) -> list[tuple[int, bool]]: ...
 
     def snippet_query(self, words: list[str], *, every: bool, ids: list[int]) -> tuple[str, list[Any]]: ...

@@ -50,7 +50,7 @@ def ranked(
     *,
     every: bool,
     limit: int,
-    visible: QuerySet[Listing, dict[str, Any]],
+    visible: QuerySet[Listing, Any],
 ) -> list[tuple[int, bool]]:
     """(id of an edition, whether it is visible), the best first, also of past and future editions. One query.
 

@@ -1,10 +1,13 @@
 """Take readers' reports of mistakes: the public form, its answers and its limits."""
 
-from datetime import timedelta
+from __future__ import annotations
+
+from datetime import datetime, timedelta
 from http import HTTPStatus
+from typing import Any
 
 from django import forms
-from django.http import Http404, HttpResponseRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -18,12 +21,12 @@ from privacy import rate_limit
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
-from ..models import MistakeReport
+from ..models import Edition, MistakeReport
 from ..reading.slug_lookup import edition_at
 from . import reports
 
 HOUR = timedelta(hours=1)
-REPORTS_AN_HOUR = 10  # From one network: enough for a class that reads a page together.
+REPORTS_AN_HOUR = 10  # From one client network: enough for a class that reads a page together.
 TRY_AGAIN_AFTER = timedelta(seconds=60)
 NOT_READ_AT_ONCE = _lazy(
     "Nobody reads this form at once. If you or someone near you may be in danger, call a help line now."
@@ -31,7 +34,7 @@ NOT_READ_AT_ONCE = _lazy(
 
 
 class ReportForm(forms.Form):
-    """What a reader writes. `website` is hidden from people: who fills it in is a machine."""
+    """The report of a reader. `website` is a honeypot: people do not see it, so only a program fills it in."""
 
     message = forms.CharField(
         label=_lazy("What is wrong?"),
@@ -53,17 +56,19 @@ class ReportForm(forms.Form):
 
 
 class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer
-    def __init__(self, status, words, *, wait=0):
+    """The report is not taken: the status and the words to answer with, and seconds to wait, or 0."""
+
+    def __init__(self, status: HTTPStatus, words: str, *, wait: int = 0) -> None:
         super().__init__(words)
         self.status = status
         self.wait = wait
 
 
-@csrf_exempt  # Its origin is checked instead, as the vote's is: the page stays the same for everybody.
+@csrf_exempt  # The origin is checked instead, as for votes: the page needs no cookie and is the same for everybody.
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
-def report(request, slug):
-    """The form; what was sent; and, at `?sent=1`, the thanks. What was typed comes back with every refusal."""
+def report(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show the form, take a report, and show the thanks at `?sent=1`. Every refusal shows what was typed again."""
     try:
         edition = edition_at(slug)
     except DATABASE_IS_AWAY:
@@ -84,7 +89,7 @@ def report(request, slug):
     return _form_page(request, context | {"form": ReportForm()})
 
 
-def _answer(request, context, edition):
+def _answer(request: HttpRequest, context: dict[str, Any], edition: Edition) -> HttpResponse:
     form = _read(request)
     try:
         _take(request, edition, form, at=timezone.now())
@@ -95,12 +100,12 @@ def _answer(request, context, edition):
     return response
 
 
-def _take(request, edition, form, *, at):
+def _take(request: HttpRequest, edition: Edition, form: ReportForm, *, at: datetime) -> None:
     if not is_same_origin(request):
         words = _("Reports are taken from this page itself only. Please press the button once more.")
         raise Refused(HTTPStatus.FORBIDDEN, words)
     if not form.is_valid():
-        words = " ".join(message for messages in form.errors.values() for message in messages)
+        words = " ".join(str(message) for messages in form.errors.values() for message in messages)
         raise Refused(HTTPStatus.BAD_REQUEST, words)
     network = client_prefix(request)
     wait = rate_limit.seconds_until_next("reported", network, limit=REPORTS_AN_HOUR, window=HOUR, at=at)
@@ -113,20 +118,20 @@ def _take(request, edition, form, *, at):
         raise _unsaved() from error
 
 
-def _unsaved():
+def _unsaved() -> Refused:
     words = _("Your report could not be saved just now. Please press the button again in a minute.")
     return Refused(HTTPStatus.SERVICE_UNAVAILABLE, words, wait=int(TRY_AGAIN_AFTER.total_seconds()))
 
 
-def _read(request):
-    """The form as it was sent; an empty one for a body that is no form."""
+def _read(request: HttpRequest) -> ReportForm:
+    """The form as it was sent; an empty one for a body that cannot be parsed."""
     try:
         return ReportForm(request.POST)
     except UNREADABLE_BODY:
         return ReportForm({})
 
 
-def _refusal(request, context, refused):
+def _refusal(request: HttpRequest, context: dict[str, Any], refused: Refused) -> HttpResponse:
     response = _form_page(request, context | {"refusal": str(refused)}, status=refused.status)
     response.headers["Cache-Control"] = "no-store"
     if refused.wait:
@@ -134,5 +139,5 @@ def _refusal(request, context, refused):
     return response
 
 
-def _form_page(request, context, *, status=HTTPStatus.OK):
+def _form_page(request: HttpRequest, context: dict[str, Any], *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
     return render(request, "articles/report.html", context | {"not_read_at_once": NOT_READ_AT_ONCE}, status=status)

@@ -1,4 +1,4 @@
-"""Readers' reports of mistakes: take one in, settle one at the desk."""
+"""Store readers' reports of mistakes, and settle them at the desk."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from ..models import Edition, MistakeReport, ReportState
 
 @transaction.atomic
 def receive(edition: Edition, message: str, *, at: datetime | None = None) -> MistakeReport:
-    """Keep it for the desk, with the day alone. Reports that were settled long ago are deleted on the way."""
+    """Store a report, with its day but no time. Also deletes reports that were settled long ago."""
     today = (at or timezone.now()).date()
     MistakeReport.objects.forgettable(on=today).delete()
     return MistakeReport.objects.create(
@@ -22,7 +22,7 @@ def receive(edition: Edition, message: str, *, at: datetime | None = None) -> Mi
 
 
 def settle(report: MistakeReport, *, by: User, state: str, note: str, at: datetime | None = None) -> MistakeReport:
-    """Answered, closed, or open again; with who and the day, for a settled one."""
+    """Set the state (answered, closed, or open again). A settled report records the person and the day."""
     is_open = state == ReportState.OPEN
     report.state, report.note = state, note
     report.settled_on = None if is_open else (at or timezone.now()).date()

@@ -1,4 +1,4 @@
-"""Pages whose review is due, and the mail that tells their owners."""
+"""List pages whose review is due, and mail their owners."""
 
 from __future__ import annotations
 
@@ -24,45 +24,45 @@ DUE_SOON = timedelta(days=30)
 
 
 @dataclass(frozen=True)
-class Told:
-    """What became of one owner's mail. `owner` is None for pages that belong to nobody."""
+class MailOutcome:
+    """Whether one owner was mailed. `owner` is None for pages that belong to nobody."""
 
     owner: User | None
     pages: int
     is_sent: bool
-    last: date | None = None  # The day on which they were mailed before.
+    last: date | None = None  # The day of their last mail before.
 
 
 def due(*, at: datetime | None = None) -> QuerySet[Edition]:
-    """Public pages whose review was due or is within a month, the most urgent first."""
+    """Visible pages whose review is overdue or due within DUE_SOON, the most urgent first."""
     at = at or timezone.now()
     visible = Edition.objects.visible(at=at).filter(review_due_on__lte=at.date() + DUE_SOON)
     return visible.select_related("article__owner").defer("html", "text", "checks").order_by("review_due_on", "title")
 
 
-def mail_owners(*, at: datetime | None = None) -> list[Told]:
-    """One mail to each owner, at most once a day, however often and from however many servers it is called."""
+def mail_owners(*, at: datetime | None = None) -> list[MailOutcome]:
+    """Mail each owner at most once a day, however often and on however many servers this is called."""
     at = at or timezone.now()
-    pages = defaultdict(list)
+    pages: dict[User | None, list[Edition]] = defaultdict(list)
     for edition in due(at=at):
         pages[edition.article.owner].append(edition)
-    return [_tell(owner, editions, at) for owner, editions in pages.items()]
+    return [_mail(owner, editions, at) for owner, editions in pages.items()]
 
 
-def _tell(owner, editions, at):
+def _mail(owner: User | None, editions: list[Edition], at: datetime) -> MailOutcome:
     if owner is None or not owner.email or not owner.is_active:
-        return Told(owner, len(editions), is_sent=False)
+        return MailOutcome(owner, len(editions), is_sent=False)
     last = ReviewMail.objects.filter(to=owner).order_by("-sent_on").values_list("sent_on", flat=True).first()
     try:
-        with transaction.atomic():  # A mail that cannot be sent leaves no trace, and is tried again.
+        with transaction.atomic():  # A mail that cannot be sent leaves no row, so that the next run tries again.
             ReviewMail.objects.create(to=owner, sent_on=at.date())
             _send(owner, editions, at.date())
     except IntegrityError:
-        return Told(owner, len(editions), is_sent=False, last=at.date())
-    return Told(owner, len(editions), is_sent=True, last=last)
+        return MailOutcome(owner, len(editions), is_sent=False, last=at.date())
+    return MailOutcome(owner, len(editions), is_sent=True, last=last)
 
 
-def _send(owner, editions, today):
+def _send(owner: User, editions: list[Edition], today: date) -> None:
     subject = ngettext(
         "%(site)s: %(count)s page of yours is due for review",
         "%(site)s: %(count)s pages of yours are due for review",

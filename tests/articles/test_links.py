@@ -12,7 +12,7 @@ from django.core.management import call_command
 
 from articles import checks
 from articles.models import LinkCheck, LinkState
-from articles.upkeep.links import Asker, check_all
+from articles.upkeep.links import LinkClient, check_all
 from articles.upkeep.links.collection import addresses
 
 from .factories import NOW, make_article, make_help_line, make_section, make_source
@@ -75,8 +75,8 @@ def server():
         running.shutdown()
 
 
-def make_asker(**fields):
-    return Asker(**{"patience": PATIENCE, "between": timedelta(0), "allowed": LOOPBACK} | fields)
+def make_client(**fields):
+    return LinkClient(**{"patience": PATIENCE, "between": timedelta(0), "allowed": LOOPBACK} | fields)
 
 
 @pytest.mark.parametrize(
@@ -98,26 +98,26 @@ def make_asker(**fields):
 )
 def test_what_a_server_says_becomes_a_state(server, path, state, status):
     started = time.monotonic()
-    answer = make_asker().ask(f"{server}/{path}")
+    answer = make_client().check(f"{server}/{path}")
     assert (answer.state, answer.status) == (state, status)
     assert time.monotonic() - started < 3 * PATIENCE.total_seconds()
 
 
 def test_a_redirect_is_followed_and_kept(server):
-    assert make_asker().ask(f"{server}/moved").leads_to == f"{server}/200"
+    assert make_client().check(f"{server}/moved").leads_to == f"{server}/200"
 
 
 def test_asks_for_the_head_first_and_for_the_page_only_after_a_refusal(server):
-    make_asker().ask(f"{server}/200")
-    make_asker().ask(f"{server}/no-head")
+    make_client().check(f"{server}/200")
+    make_client().check(f"{server}/no-head")
     assert [command for _at, command, _path in Handler.asked] == ["HEAD", "HEAD", "GET"]
 
 
 def test_waits_between_two_requests_to_one_host(server):
-    asker = make_asker(between=timedelta(seconds=0.3))
+    client = make_client(between=timedelta(seconds=0.3))
     begun = time.monotonic()
     for _ in range(2):
-        asker.ask(f"{server}/200")
+        client.check(f"{server}/200")
     assert time.monotonic() - begun >= 0.3
 
 
@@ -145,13 +145,13 @@ def test_waits_between_two_requests_to_one_host(server):
     ],
 )
 def test_never_asks_what_is_not_public(url):
-    assert make_asker(allowed=()).ask(url).state == LinkState.REFUSED
+    assert make_client(allowed=()).check(url).state == LinkState.REFUSED
 
 
 def test_the_names_host_and_port_decide_and_a_fault_is_told_in_words(server):
     port = int(server.rsplit(":", 1)[1])
-    assert make_asker().ask(f"http://127.0.0.1:{port + 1}/").says == "The connection failed."
-    assert make_asker().ask("http://127.0.0.1:99999/").state == LinkState.FAILING
+    assert make_client().check(f"http://127.0.0.1:{port + 1}/").says == "The connection failed."
+    assert make_client().check("http://127.0.0.1:99999/").state == LinkState.FAILING
 
 
 # With the database
@@ -181,7 +181,7 @@ def test_gathers_every_address_with_the_pages_that_name_it(article):
 
 def test_keeps_what_each_address_said_and_forgets_those_that_nobody_names(article, server):
     LinkCheck.objects.create(url="https://example.org/forgotten", state=LinkState.GOOD, checked_at=NOW)
-    check_all(make_asker(), at=NOW)
+    check_all(make_client(), at=NOW)
     kept = {check.url: check for check in LinkCheck.objects.all()}
     assert kept[f"{server}/404"].state == LinkState.DEAD
     assert kept[f"{server}/200"].answered_at == NOW
@@ -189,7 +189,7 @@ def test_keeps_what_each_address_said_and_forgets_those_that_nobody_names(articl
 
 
 def test_a_dead_link_warns_whoever_publishes(article, server):
-    check_all(make_asker(), at=NOW)
+    check_all(make_client(), at=NOW)
     found = checks.review(article.versions.get().document, checks.context_at(NOW))
     assert [one.where for one in found if one.check == "links-are-not-dead"] == ["sources"]
 
@@ -211,7 +211,7 @@ def test_row_and_queryset_agree_on_what_is_dead(db, state):
 
 def test_failures_are_counted_until_an_answer(article, server, monkeypatch):
     for _ in range(2):
-        check_all(make_asker(), at=NOW)
+        check_all(make_client(), at=NOW)
     assert LinkCheck.objects.get(url=f"{server}/404").failures == 2
     assert LinkCheck.objects.get(url=f"{server}/200").failures == 0
 

@@ -1,1 +1,1 @@
-"""The admin of articles: the form, its checks, previews, conflicts, moves."""
+"""Edit articles in the admin: the form, its checks, previews, conflicts and workflow buttons."""

@@ -1,7 +1,17 @@
-from functools import partial
+"""Show and save an article in the admin: its form, the checks beside it, and the pages around it."""
 
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from typing import Any, cast
+
+from django import forms
 from django.contrib import admin
-from django.urls import path
+from django.contrib.auth.models import User
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.html import format_html
@@ -9,15 +19,16 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import permissions, publishing
-from ...comparison.diff import compare
+from ...comparison.diff import Changes, compare
 from ...documents import blank, freeze, place_in_topics, renumber
 from ...models import Article, Section, Source
 from ...publishing import status_label
 from ...schema.definition import SECTION, SOURCE
+from ..desk_request import DeskRequest
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..forms.layout import article_fieldsets, row_lines
 from . import conflict, form_document, pages, preview_links, signing
-from .checklist import checklist
+from .checklist import Checklist, checklist
 from .live_preview import checklist_of_typed, unsaved
 from .read_only import reading
 from .script_strings import WORDS
@@ -25,14 +36,16 @@ from .status_panel import panel
 
 
 class EditorsInline(admin.StackedInline):
-    """May be changed by whoever may edit the article."""
+    """Rows that a user may change who may edit the article."""
 
-    def get_formset(self, request, obj=None, **kwargs):
-        """Rows beyond the most are not even read: a thousand long ones would keep readers waiting."""
+    def get_formset(
+        self, request: HttpRequest, obj: Article | None = None, **kwargs: Any
+    ) -> type[forms.BaseInlineFormSet]:
+        """Ignore rows beyond max_num: to parse a thousand long ones would block the server."""
         bounds = {"max_num": self.max_num, "absolute_max": self.max_num, "validate_max": True}
         return super().get_formset(request, obj, **bounds, **kwargs)
 
-    def has_add_permission(self, request, obj=None):
+    def has_add_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return permissions.may_edit(request.user, obj)
 
     has_change_permission = has_delete_permission = has_add_permission
@@ -45,7 +58,7 @@ class SectionInline(EditorsInline):
     fields = row_lines(SECTION)
     verbose_name_plural = gettext_lazy("sections")
 
-    def get_extra(self, request, obj=None, **_kwargs):
+    def get_extra(self, request: HttpRequest, obj: Article | None = None, **_kwargs: Any) -> int:
         return 0 if obj else 1
 
 
@@ -59,7 +72,7 @@ class SourceInline(EditorsInline):
 
 
 class FirstSourceInline(SourceInline):
-    """No article goes public without a source, so a new one begins with room for it."""
+    """The sources of a new article, with an empty row, because no article is published without a source."""
 
     extra = 1
     classes: list[str] = []
@@ -78,7 +91,7 @@ class ArticleAdmin(admin.ModelAdmin):
     fieldsets = article_fieldsets()
     change_form_template = "admin/articles/article/change_form.html"
     words = WORDS
-    view_on_site = False  # The panel links the public page where there is one.
+    view_on_site = False  # The status panel links to the public page.
 
     class Media:
         css = {
@@ -86,11 +99,12 @@ class ArticleAdmin(admin.ModelAdmin):
         }
 
     @admin.display(description=gettext_lazy("status"), ordering="status")
-    def stands(self, article):
+    def stands(self, article: Article) -> str:
         return status_label.of_listed(article)
 
     @admin.display(description=gettext_lazy("public page"))
-    def public_page(self, article):
+    def public_page(self, article: Any) -> str:
+        """The number of the live edition; `article` has the annotations of status_label.with_public_page."""
         if article.withdrawn_number:
             return _("edition %(number)d, withdrawn") % {"number": article.withdrawn_number}
         if article.live_number is None:
@@ -100,40 +114,40 @@ class ArticleAdmin(admin.ModelAdmin):
         words = _("edition %(number)d") % {"number": article.live_number}
         return format_html('<a href="{}">{}</a>', article.get_absolute_url(), words)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[Article]:
         return status_label.with_public_page(super().get_queryset(request), at=timezone.now())
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
         return permissions.may_edit(request.user, obj)
 
-    def has_delete_permission(self, request, obj=None):
-        return False  # A page is withdrawn; its history stays.
+    def has_delete_permission(self, request: HttpRequest, obj: Article | None = None) -> bool:
+        return False  # An article is withdrawn; its history stays.
 
-    def formfield_for_dbfield(self, db_field, request, **kwargs):
+    def formfield_for_dbfield(self, db_field: models.Field, request: HttpRequest, **kwargs: Any) -> forms.Field | None:
         field = super().formfield_for_dbfield(db_field, request, **kwargs)
-        if db_field.name == "owner":  # A person is chosen here, and made or removed elsewhere.
+        if field and db_field.name == "owner":  # A person is chosen here, and created or deleted elsewhere.
             for right in ("add", "change", "delete", "view"):
                 setattr(field.widget, f"can_{right}_related", False)
         return field
 
-    def get_fieldsets(self, request, obj=None):
-        """Whoever may only look reads the text (articles/editing/article/read_only.py), not its fields."""
+    def get_fieldsets(self, request: HttpRequest, obj: Article | None = None) -> Any:
+        """None for a user who may only look, and reads the text instead (articles/editing/article/read_only.py)."""
         return super().get_fieldsets(request, obj) if self._is_form(request, obj) else []
 
-    def get_inlines(self, request, obj):
+    def get_inlines(self, request: HttpRequest, obj: Article | None) -> Any:
         if obj is None:
             return [SectionInline, FirstSourceInline]
         return super().get_inlines(request, obj) if self._is_form(request, obj) else []
 
-    def _is_form(self, request, obj):
+    def _is_form(self, request: HttpRequest, obj: Article | None) -> bool:
         return obj is None or self.has_change_permission(request, obj)
 
-    def get_prepopulated_fields(self, request, obj=None):
+    def get_prepopulated_fields(self, request: HttpRequest, obj: Article | None = None) -> Any:
         return {} if obj else self.prepopulated_fields
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         pk = "<int:pk>"
-        own = [
+        own: list[tuple[str, Callable[..., HttpResponse], str]] = [
             *signing.PAGES,
             *preview_links.PAGES,
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
@@ -150,51 +164,67 @@ class ArticleAdmin(admin.ModelAdmin):
             for route, page, name in own
         ] + super().get_urls()
 
-    def changeform_view(self, request, object_id=None, form_url="", extra_context=None):
-        """A save is one transaction; where somebody else saved meanwhile, it has been undone when it arrives here."""
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        """Show the conflict page where somebody else saved meanwhile. The failed save was rolled back."""
         article = self.get_object(request, object_id) if object_id and request.method == "POST" else None
         if article and self.has_change_permission(request, article) and form_document.is_stale(request.POST, article):
-            return conflict.page(self, request, article)
+            return conflict.page(self, cast("DeskRequest", request), article)
         try:
             return super().changeform_view(request, object_id, form_url, extra_context)
         except publishing.Conflict:
-            return conflict.page(self, request, article)
+            if article is None:
+                raise
+            return conflict.page(self, cast("DeskRequest", request), article)
 
-    def changes_in(self, data, article):
-        """What typed data would change, word by word; `article` None is the form for a new one."""
+    def changes_in(self, data: Mapping[str, str], article: Article | None) -> Changes:
+        """The diff from the stored article to the typed form data. `article` is None in the form for a new one."""
         return compare(freeze(article) if article else blank(), form_document.typed_document(data, article))
 
-    def render_change_form(self, request, context, add=False, change=False, form_url="", obj=None):  # noqa: PLR0913, PLR0917
-        """Beside the form: the checks of what stands in it."""
+    def render_change_form(  # noqa: PLR0913, PLR0917
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Article | None = None,
+    ) -> HttpResponse:
+        """Add the status panel, and the checks of the text, or the text itself for a user who may only look."""
         if obj:
-            context["desk"] = panel(obj, request.user)
-        if add or self.has_change_permission(request, obj):
+            context["desk"] = panel(obj, cast("User", request.user))
+        if obj is None or self.has_change_permission(request, obj):
             context["checklist"] = self._checklist(request, obj)
         else:
             context["reading"] = reading(obj, user=request.user, at=timezone.now())
         return super().render_change_form(request, context, add, change, form_url, obj)
 
-    def _checklist(self, request, article):
+    def _checklist(self, request: HttpRequest, article: Article | None) -> Checklist:
         if request.method == "POST":
             return checklist_of_typed(request.POST, article, request.user)
-        headings = article.sections.values("heading") if article else []
+        headings: Iterable[Mapping[str, object]] = article.sections.values("heading") if article else []
         document = freeze(article) if article else blank()
         return checklist(document, enumerate(headings), article=article, user=request.user, at=timezone.now())
 
-    def save_model(self, request, obj, form, change):
+    def save_model(self, request: HttpRequest, obj: Article, form: Any, change: bool) -> None:
         if change:
-            # Status and the people of the workflow belong to its verbs, which may move them meanwhile.
+            # Only the form's fields: the workflow may have changed the status and its people meanwhile.
             obj.save(
                 update_fields=[field.name for field in obj._meta.concrete_fields if field.name in form.cleaned_data]
             )
         else:
-            obj.owner = obj.owner or request.user
+            obj.owner = obj.owner or cast("User", request.user)
             obj.save()
 
-    def save_related(self, request, form, formsets, change):
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)
         place_in_topics(form.instance, [topic.slug for topic in form.cleaned_data["in_topics"]])
         renumber(form.instance)
         expected = form.cleaned_data["version_number"] if change else None
-        # The right to edit was asked before the form was read; a new owner may have been chosen in it.
-        publishing.keep_version(form.instance, by=request.user, expected=expected)
+        # keep_version does not check the right to edit: changeform_view did, and the form may have set a new owner.
+        publishing.keep_version(form.instance, by=cast("User", request.user), expected=expected)

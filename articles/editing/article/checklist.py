@@ -1,8 +1,12 @@
-"""The checks beside the form: of the text as it is stored, or as it is being typed."""
+"""List the findings of the checks beside the form, for the stored text or for the text as it is being typed."""
 
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from datetime import datetime
 
+from django.contrib.auth.models import AnonymousUser, User
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -18,7 +22,7 @@ TITLES = {
     Level.ATTEST: gettext_lazy("To be confirmed by a person at publication"),
 }
 SOURCES = "sources-group"
-# The field that settles a finding: by the part of the text that it names, or else by its check.
+# The id of the field that settles a finding: by the part of the text that it names, else by its check.
 FIELD_OF_PART = {
     "title": "id_title", **{field.part: f"id_{field.form_name}" for field in PLAIN_WORDS},
     "sources": SOURCES, "picture": "id_picture",
@@ -43,7 +47,7 @@ SECTIONS = "sections-group"
 
 @dataclass(frozen=True)
 class Line:
-    """A finding and where to settle it: the id of a field, or empty for what no field can."""
+    """A finding, and in `place` the id of the field that settles it, or "" where no field does."""
 
     finding: Finding
     place: str
@@ -51,12 +55,14 @@ class Line:
 
     @property
     def where(self) -> str:
-        """The heading of a section as its writer gave it, or the name of a part."""
+        """The heading of the section, or the name of the part of the text."""
         return str(NAME_OF_PART.get(self.finding.where, self.finding.where))
 
 
 @dataclass
 class Group:
+    """The findings of one level."""
+
     level: str
     title: str
     lines: list[Line] = field(default_factory=list)
@@ -64,12 +70,15 @@ class Group:
 
 @dataclass
 class Checklist:
+    """The findings by level, the blocking ones first."""
+
     groups: list[Group]
     article: Article | None
     may_override: bool
 
     @property
     def blocking(self) -> int:
+        """The number of findings that block publication."""
         return sum(not line.is_overridden for line in self.groups[0].lines)
 
     @property
@@ -78,7 +87,7 @@ class Checklist:
 
     @property
     def summary(self) -> str:
-        """One sentence, also for those who only hear it."""
+        """One sentence that is complete for screen readers too."""
         warnings = len(self.groups[1].lines)
         looks = ngettext("%(count)d thing is", "%(count)d things are", warnings) % {"count": warnings}
         if self.is_ready:
@@ -88,15 +97,20 @@ class Checklist:
 
 
 def checklist(
-    document: Document, rows: Iterable[tuple[int, dict]] | None, *, article: Article | None, user, at
+    document: Document,
+    rows: Iterable[tuple[int, Mapping[str, object]]] | None,
+    *,
+    article: Article | None,
+    user: User | AnonymousUser,
+    at: datetime,
 ) -> Checklist:
-    """`rows`: the sections, each with its number in the form; None where no form stands beside.
+    """The checks of a document. `rows` are the sections with their numbers in the form; None where there is no form.
 
-    One query for the overrides beside the checks' own.
+    One query for the overrides, and those of the checks.
     """
     found = checks.review(document, checks.context_for(article, document, at=at))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
-    places = {row["heading"]: f"id_sections-{number}-body" for number, row in rows or ()}
+    places = {str(row["heading"]): f"id_sections-{number}-body" for number, row in rows or ()}
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
     for finding in found:
         place = "" if rows is None else _place(finding, places)
@@ -104,11 +118,11 @@ def checklist(
     return Checklist(list(groups.values()), article, bool(article) and permissions.may_override(user))
 
 
-def _valid_overrides(article: Article | None, at) -> Iterable[Override]:
+def _valid_overrides(article: Article | None, at: datetime) -> Iterable[Override]:
     return article.overrides.valid(on=at.date()) if article else ()
 
 
-def _place(finding, places):
+def _place(finding: Finding, places: dict[str, str]) -> str:
     if finding.level == Level.ATTEST:
         return ""
     if finding.where:

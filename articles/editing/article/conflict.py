@@ -1,9 +1,14 @@
-"""Somebody else saved while this person was writing: both texts side by side, and the one made of them."""
+"""Resolve a conflict: show both texts side by side when somebody else saved meanwhile, and save their merge."""
+
+from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
+from django.contrib import admin
 from django.core import signing
 from django.core.exceptions import PermissionDenied
+from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,18 +20,19 @@ from ... import permissions
 from ...comparison.three_way_merge import THEIRS, YOURS, change_of, choices, merged
 from ...models import Article
 from ...schema.stored import read_document, to_stored
+from ..desk_request import DeskRequest
 from .form_document import form_data, typed_document
 from .pages import CHANGE_PAGE
 
 SALT = "articles.conflict"
 
 
-def page(model_admin, request, article):
-    """Nothing was saved, nothing is lost: what was typed waits here, and as the person's autosaved text."""
+def page(model_admin: admin.ModelAdmin, request: DeskRequest, article: Article) -> HttpResponse:
+    """The conflict page (409). Nothing was saved; the typed text is on the page and in the user's autosave."""
     yours = typed_document(request.POST, article)
-    if storage.RESTORED_FOR_REVIEW not in request.POST:  # Else it waits there already.
+    if storage.RESTORED_FOR_REVIEW not in request.POST:  # Otherwise it was autosaved already.
         storage.keep_refused(request.user, article, request.POST)
-    theirs = article.versions.select_related("saved_by").newest()
+    theirs = article.versions.select_related("saved_by").latest("number")
     base = article.versions.filter(number=int(request.POST["version_number"])).first()
     base_document = base.document if base else yours
     texts = {"base": to_stored(base_document), "yours": to_stored(yours)}
@@ -49,23 +55,24 @@ def page(model_admin, request, article):
 
 
 @require_POST
-def settle(request, pk, *, model_admin):
-    """The text made of both goes the way of every save: through the form, which may refuse it and gives it back."""
+def settle(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Save the merged text through the change form, which may refuse it and then shows it again."""
     article = get_object_or_404(Article, pk=pk)
     if not permissions.may_edit(request.user, article):
         raise PermissionDenied
     kept = _kept(request, article)
     theirs = article.versions.get(number=kept["theirs"])
-    taken = {name: value for name, value in request.POST.items() if value in {YOURS, THEIRS}}
+    taken = {name: str(value) for name, value in request.POST.items() if value in {YOURS, THEIRS}}
     base, yours = (read_document(kept[name]) for name in ("base", "yours"))
     document = merged(base, yours, theirs.document, taken)
-    request.POST = form_data(document, article, version_number=theirs.number)
-    request.POST["_continue"] = "yes"
-    request.path = reverse(CHANGE_PAGE, args=[pk])  # Where the admin leads on to, and what its message links.
+    data = form_data(document, article, version_number=theirs.number)
+    data["_continue"] = "yes"
+    request.POST = data  # type: ignore[assignment]  # The stub knows only the immutable QueryDict of a new request.
+    request.path = reverse(CHANGE_PAGE, args=[pk])  # The admin redirects to this path and links it in its message.
     return model_admin.changeform_view(request, str(pk), form_url=request.path)
 
 
-def _kept(request, article):
+def _kept(request: DeskRequest, article: Article) -> dict[str, Any]:
     try:
         kept = signing.loads(request.POST.get("kept", ""), salt=SALT)
     except signing.BadSignature:

@@ -1,6 +1,8 @@
-"""The change form's data as a document, and back: for the checks, the preview and the conflict page."""
+"""Convert the change form's data to a document and back, for the checks, the preview and the conflict page."""
 
-from collections.abc import Callable
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
 from datetime import date
 from typing import Any
 
@@ -12,19 +14,19 @@ from ...schema.definition import ARTICLE, IN_FORM, ROWS, Document, RowField, Val
 from ..forms.articles import LAST, ArticleForm
 from ..forms.numbers import is_number
 
-MOST_ROWS = 1000  # More than a form may have, so that the conflict page drops none, and few enough to read.
-# A row counts as typed when one of these holds something.
+MOST_ROWS = 1000  # More than a form may have, so that the conflict page drops none, and few enough to parse.
+# A row counts as filled in when one of these fields does.
 TELLING = {"sections": ("heading", "body"), "sources": ("key", "title", "url")}
 
 
-def is_stale(data, article: Article) -> bool:
-    """Somebody saved after the form was opened."""
+def is_stale(data: Mapping[str, str], article: Article) -> bool:
+    """Whether somebody saved after the form was opened. One query at most."""
     started_from = data.get("version_number", "")
     return is_number(started_from) and article.versions.filter(number__gt=int(started_from)).exists()
 
 
-def typed_document(data, article: Article | None) -> Document:
-    """Fields that could not be understood keep what is stored; `article` None is the form for a new one."""
+def typed_document(data: Mapping[str, Any], article: Article | None) -> Document:
+    """The document of the form data; invalid fields keep the stored value. `article` is None for a new one."""
     kept = freeze(article) if article else blank()
     form = ArticleForm(data, instance=Article.objects.get(pk=article.pk) if article else None)
     form.full_clean()
@@ -41,8 +43,8 @@ def typed_document(data, article: Article | None) -> Document:
     return document
 
 
-def typed_rows(data, prefix: str) -> list[tuple[int, dict[str, str]]]:
-    """(number in the form, fields) of the rows that were not ticked for removal, in their order."""
+def typed_rows(data: Mapping[str, str], prefix: str) -> list[tuple[int, dict[str, str]]]:
+    """(number in the form, fields) of the filled-in rows that are not marked for deletion, in order of their place."""
     names = ["position", *(field.name for field in ROWS[field_named(prefix).kind])]
     total = data.get(f"{prefix}-TOTAL_FORMS", "")
     rows = []
@@ -55,7 +57,7 @@ def typed_rows(data, prefix: str) -> list[tuple[int, dict[str, str]]]:
 
 
 def form_data(document: Document, article: Article, *, version_number: int) -> QueryDict:
-    """What a browser would send to make the document of the article as it is stored now."""
+    """The form data that a browser would send to change the stored article into the document. Two queries or more."""
     data = QueryDict(mutable=True)
     values = {field.form_name: IN_THE_FORM[field.kind](document[field.name]) for field in IN_FORM}
     values |= {"owner": article.owner_id or "", "version_number": version_number}
@@ -85,25 +87,25 @@ def _pks_of_topics(slugs: list[str]) -> list[int]:
     return list(Topic.objects.filter(slug__in=slugs).values_list("pk", flat=True))
 
 
-def _place(text):
+def _place(text: str) -> int:
     return int(text) if is_number(text) else LAST
 
 
-def _day_or_none(text):
+def _day_or_none(text: str) -> str | None:
     try:
         return date.fromisoformat(text).isoformat()
     except ValueError:
         return None
 
 
-# By kind: a cleaned value of the form as the document has it; other kinds are the same in both.
+# By kind: the form's cleaned value as a value of the document. Kinds that are not named are the same in both.
 TYPED: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.DAY: iso,
     ValueKind.TOPICS: lambda topics: [topic.slug for topic in topics],
     ValueKind.PICTURE: frozen_picture,
 }
 TYPED_IN_ROW: dict[ValueKind, Callable[[str], Any]] = {ValueKind.DAY: _day_or_none}
-# And back: a value of the document as a browser sends it.
+# By kind: the document's value as a browser sends it.
 IN_THE_FORM: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.TEXT: _same,
     ValueKind.TEXTS: "\n".join,

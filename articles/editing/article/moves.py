@@ -1,9 +1,13 @@
-"""The buttons of an article: who may press each, what it asks, and the verb that it calls."""
+"""Define the workflow buttons of an article: who may press each, what it asks, and the verb that it calls."""
+
+from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -16,32 +20,35 @@ from ..forms import moves as forms
 
 @dataclass(frozen=True)
 class DeskMove:
+    """A step of the workflow as a button and a form."""
+
     name: str
     label: str | Promise
     form: type[forms.MoveForm]
     may: Callable[[Any, Article], bool]
-    act: Callable[..., Any]  # (article, *, by, **what the form gave)
-    done: str | Promise | Callable[[Any], str]  # Told after it; a callable is given what the verb gave back.
-    is_button: bool = True  # Overriding is a link beside the check that blocks.
+    act: Callable[..., Any]  # (article, *, by, **the form's cleaned data)
+    done: str | Promise | Callable[[Any], str]  # The message after it; a callable takes the verb's result.
+    is_button: bool = True  # False for overriding, which is a link beside the check that blocks.
 
     @property
     def is_on_a_text(self) -> bool:
-        """Who makes the move answers for the words, and is shown them first."""
+        """Whether the move is a decision on the text, so that its page shows the text first."""
         return issubclass(self.form, forms.ReadMoveForm)
 
-    def done_words(self, made) -> str:
+    def done_words(self, made: Any) -> str:
+        """The message after the move. `made` is the verb's result."""
         return self.done(made) if callable(self.done) else str(self.done)
 
 
-def _live(article):
+def _live(article: Article) -> Edition | None:
     return Edition.objects.visible().filter(article=article).first()
 
 
-def _waiting(article):
+def _waiting(article: Article) -> Edition | None:
     return next((edition for edition in article.editions.all() if not edition.is_public()), None)
 
 
-def _withdraw(article, **given):
+def _withdraw(article: Article, **given: Any) -> Edition:
     live = _live(article)
     if live is None:
         raise publishing.Refused(_("There is no page to withdraw."))
@@ -49,39 +56,42 @@ def _withdraw(article, **given):
     return live
 
 
-def _cancel(article, **given):
+def _cancel(article: Article, **given: Any) -> None:
     waiting = _waiting(article)
     if waiting is None:
         raise publishing.Refused(_("No edition waits for its date."))
     publishing.cancel(waiting, **given)
 
 
-def _published(edition):
+def _published(edition: Edition) -> str:
     return _in_time(edition, _("Published."))
 
 
-def _published_alone(edition):
+def _published_alone(edition: Edition) -> str:
     return _in_time(edition, _("Published; the page says that its own author approved it."))
 
 
-def _in_time(edition, words):
+def _in_time(edition: Edition, words: str | Promise) -> str:
     if edition.is_public():
         return str(words)
-    return _("Approved and dated: readers see edition %(number)d from %(moment)s on.") % {
-        "number": edition.number,
-        "moment": _moment(edition.publish_at),
-    }
+    return str(
+        _("Approved and dated: readers see edition %(number)d from %(moment)s on.")
+        % {
+            "number": edition.number,
+            "moment": _moment(edition.publish_at),
+        }
+    )
 
 
-def _withdrawn(edition):
+def _withdrawn(edition: Edition) -> str:
     if edition.is_withdrawn():
-        return _("Withdrawn: the page's address shows the reason.")
-    return _("Dated: readers see the page until %(moment)s, then the reason.") % {
-        "moment": _moment(edition.withdraw_at)
-    }
+        return str(_("Withdrawn: the page's address shows the reason."))
+    return str(
+        _("Dated: readers see the page until %(moment)s, then the reason.") % {"moment": _moment(edition.withdraw_at)}
+    )
 
 
-def _moment(at):
+def _moment(at: datetime | None) -> str:
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
@@ -104,7 +114,7 @@ MOVES = {
             publishing.approve,
             _("Approved: a publisher can publish it now."),
         ),
-        # Its page is its own: articles/editing/article/signing.py.
+        # It has a page of its own: articles/editing/article/signing.py.
         DeskMove("sign", _("Sign as a clinician"), forms.MoveForm, permissions.may_sign, publishing.sign, _("Signed.")),
         DeskMove(
             "reopen",
@@ -160,5 +170,6 @@ MOVES = {
 }
 
 
-def buttons_for(user, article) -> list[DeskMove]:
+def buttons_for(user: User, article: Article) -> list[DeskMove]:
+    """The moves that the user may make now, in the order of the workflow."""
     return [move for move in MOVES.values() if move.is_button and move.may(user, article)]

@@ -1,10 +1,13 @@
-"""The desk's own pages around an article: a move, its versions, a comparison, a preview."""
+"""Serve the desk's pages around an article: a workflow step, its versions, a comparison, a preview."""
+
+from __future__ import annotations
 
 from http import HTTPStatus
+from typing import Any
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.core.exceptions import PermissionDenied
-from django.http import Http404
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -13,7 +16,8 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions, publishing
 from ...comparison.diff import compare
-from ...models import Article
+from ...models import Article, Version
+from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
 from .live_preview import draw_preview
 from .moves import MOVES
@@ -22,20 +26,29 @@ from .read_only import read_text
 CHANGE_PAGE = "admin:articles_article_change"
 
 
-def _article_for(request, pk) -> Article:
+def article_for(request: DeskRequest, pk: int) -> Article:
+    """The article, for a user who may view it. Raises PermissionDenied or Http404."""
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     return get_object_or_404(Article, pk=pk)
 
 
-def _page(model_admin, request, template, context, *, status=HTTPStatus.OK):
+def desk_page(
+    model_admin: admin.ModelAdmin,
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    status: HTTPStatus = HTTPStatus.OK,
+) -> HttpResponse:
+    """Render a template of admin/articles/ with the context that every admin page needs."""
     whole = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, **context}
     return render(request, f"admin/articles/{template}", whole, status=status)
 
 
-def move(request, pk, name, *, model_admin):
-    """Ask what the move needs; on POST, make it."""
-    article = _article_for(request, pk)
+def move(request: DeskRequest, pk: int, name: str, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Show the form of the move; on POST, make it."""
+    article = article_for(request, pk)
     chosen = MOVES.get(name)
     if chosen is None:
         raise Http404
@@ -65,11 +78,11 @@ def move(request, pk, name, *, model_admin):
         "read": read_text(article, shown, user=request.user, at=timezone.now()) if chosen.is_on_a_text else None,
         "title": _("%(move)s: %(article)s") % {"move": chosen.label, "article": article},
     }
-    return _page(model_admin, request, "move.html", context)
+    return desk_page(model_admin, request, "move.html", context)
 
 
-def _version_shown(request, article):
-    """The number of the text that stood on the page with the button."""
+def _version_shown(request: DeskRequest, article: Article) -> int | None:
+    """The number of the version that the page with the button showed."""
     asked = request.GET.get("version", "")
     if is_number(asked):
         return int(asked)
@@ -78,16 +91,16 @@ def _version_shown(request, article):
 
 
 @require_safe
-def versions(request, pk, *, model_admin):
-    article = _article_for(request, pk)
+def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    article = article_for(request, pk)
     found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
     context = {"article": article, "versions": found, "title": _("Versions: %(article)s") % {"article": article}}
-    return _page(model_admin, request, "versions.html", context)
+    return desk_page(model_admin, request, "versions.html", context)
 
 
 @require_safe
-def comparison(request, pk, *, model_admin):
-    article = _article_for(request, pk)
+def comparison(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    article = article_for(request, pk)
     old, new = (_version(article, request.GET.get(name)) for name in ("old", "new"))
     context = {
         "article": article,
@@ -98,12 +111,12 @@ def comparison(request, pk, *, model_admin):
         "title": _("Version %(old)d to %(new)d: %(article)s")
         % {"old": old.number, "new": new.number, "article": article},
     }
-    return _page(model_admin, request, "comparison.html", context)
+    return desk_page(model_admin, request, "comparison.html", context)
 
 
 @require_POST
-def restore(request, pk, number, *, model_admin):
-    version = _version(_article_for(request, pk), number)
+def restore(request: DeskRequest, pk: int, number: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    version = _version(article_for(request, pk), number)
     try:
         made = publishing.restore(version, by=request.user)
     except publishing.Refused as refused:
@@ -118,15 +131,16 @@ def restore(request, pk, number, *, model_admin):
 
 @never_cache
 @require_safe
-def preview(request, pk, **_model_admin):
-    """A version (by default the last) drawn by the public page's own template."""
-    article = _article_for(request, pk)
+def preview(request: DeskRequest, pk: int, **_model_admin: Any) -> HttpResponse:
+    """Show a version, by default the newest, with the public page's template."""
+    article = article_for(request, pk)
     latest = article.versions.newest()
     version = _version(article, request.GET.get("version") or (latest.number if latest else 0))
     return draw_preview(request, article, version.document)
 
 
-def _version(article, number):
-    if not is_number(str(number)):
+def _version(article: Article, number: str | int | None) -> Version:
+    text = str(number)
+    if not is_number(text):
         raise Http404
-    return get_object_or_404(article.versions.select_related("saved_by"), number=int(number))
+    return get_object_or_404(article.versions.select_related("saved_by"), number=int(text))

@@ -1,4 +1,4 @@
-"""An article's text for people who do not write it: who decides on it, and who may only look."""
+"""Show an article's text to people who do not write it: those who decide on it, and those who may only look."""
 
 from __future__ import annotations
 
@@ -19,22 +19,22 @@ from ..forms.layout import names_in
 from .checklist import Checklist, checklist
 
 if TYPE_CHECKING:
-    from django.contrib.auth.models import User
+    from django.contrib.auth.models import AnonymousUser, User
 
 Fact: TypeAlias = tuple[Label, str]
 
 
 @dataclass(frozen=True)
 class ReadText:
-    """What somebody who approves or publishes is shown before they do."""
+    """What a user reads before they approve or publish."""
 
     version: Version
-    before: Edition | None  # The last edition, of another text, which they may know.
+    before: Edition | None  # The last edition of another version, which they may know.
     checklist: Checklist
 
 
-def read_text(article: Article, number: int | None, *, user, at: datetime) -> ReadText | None:
-    """None for a version that is not there."""
+def read_text(article: Article, number: int | None, *, user: User, at: datetime) -> ReadText | None:
+    """Version `number` with its checks, or None where there is no such version."""
     version = article.versions.filter(number=number or 0).select_related("saved_by").first()
     if version is None:
         return None
@@ -47,14 +47,15 @@ def read_text(article: Article, number: int | None, *, user, at: datetime) -> Re
 
 @dataclass(frozen=True)
 class Reading:
-    """The stored working copy, drawn."""
+    """The stored working copy, rendered as a page."""
 
     page: ArticlePage
     facts: list[Fact]
     checklist: Checklist
 
 
-def reading(article: Article, *, user, at: datetime) -> Reading:
+def reading(article: Article, *, user: User | AnonymousUser, at: datetime) -> Reading:
+    """The working copy for a user who may not edit it."""
     document = freeze(article)
     drawn = preview_of(article, document, at=at)
     facts = facts_of(document, topics=drawn["topics"], owner=article.owner)
@@ -62,7 +63,7 @@ def reading(article: Article, *, user, at: datetime) -> Reading:
 
 
 def facts_of(document: Document, *, topics: Iterable[Topic], owner: User | None) -> list[Fact]:
-    """(label, words) of what the form asks for beside the text, in its order."""
+    """(label, value in words) of the form's fields beside the text, in the order of the form."""
     fields = {field.form_name: field for field in IN_FORM}
     facts: list[Fact] = []
     for name in [*names_in(PLACE), *names_in(PEOPLE)]:

@@ -1,4 +1,6 @@
-"""What the scripts of the article's form say, besides those of every form (desk/script_strings.py)."""
+"""Translate the strings of the article form's scripts; desk/script_strings.py has those of every form."""
+
+from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 

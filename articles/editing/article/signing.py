@@ -1,6 +1,13 @@
-"""The page on which a clinician signs: what has changed since their own last signature, or all of it."""
+"""Serve the page on which a clinician signs: the changes since their own last signature, or the whole text."""
 
-from django.contrib import messages
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import admin, messages
+from django.contrib.auth.models import User
+from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -8,18 +15,22 @@ from django.utils.translation import gettext as _
 from ... import permissions, publishing
 from ...clinical.coverage import standings
 from ...comparison.diff import compare
-from ...models import Signature
+from ...models import Signature, Version
 from ...reading.preview import preview_of
+from ..desk_request import DeskRequest
 from ..forms.signing import SignForm
-from .pages import CHANGE_PAGE, _article_for, _page
+from .pages import CHANGE_PAGE, article_for, desk_page
 
 
-def sign(request, pk, *, model_admin):
-    article = _article_for(request, pk)
+def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Show the newest version; on POST, sign it."""
+    article = article_for(request, pk)
     if not permissions.may_sign(request.user, article):
         messages.error(request, _("You can sign an article that is in review or approved, as a clinical reviewer."))
         return redirect(CHANGE_PAGE, pk)
     version = article.versions.newest()
+    if version is None:  # An article in review has one, and only such an article can be signed.
+        raise Http404
     last = Signature.objects.of(article).newest_by_person().filter(by=request.user).select_related("version").first()
     form = SignForm(
         request.POST or None, article=article, user=request.user, initial=_initial(request.user, version, last)
@@ -43,13 +54,13 @@ def sign(request, pk, *, model_admin):
         "standing": next((one for one in standings(article, version.document) if one.signature == last), None),
         "title": _("Sign: %(article)s") % {"article": article},
     }
-    return _page(model_admin, request, "sign.html", context)
+    return desk_page(model_admin, request, "sign.html", context)
 
 
-def _initial(user, version, last):
+def _initial(user: User, version: Version, last: Signature | None) -> dict[str, Any]:
     before = last or Signature.objects.filter(by=user).first()
     name = before.name if before else user.get_full_name()
     return {"name": name, "role": before.role if before else "", "expected": version.number}
 
 
-PAGES = [("<int:pk>/do/sign/", sign, "sign")]
+PAGES: list[tuple[str, Callable[..., HttpResponse], str]] = [("<int:pk>/do/sign/", sign, "sign")]

@@ -1,7 +1,10 @@
-"""What the change form says about the saved working copy: where it stands, and what can be done."""
+"""Prepare the panel above the change form: the article's status, its editions, and the moves that are possible."""
+
+from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.contrib.auth.models import User
 from django.utils import timezone
 
 from ...models import Article, Edition, Move, Version
@@ -13,6 +16,8 @@ RECENT = 8
 
 @dataclass
 class Panel:
+    """The status of an article. `live` and `withdrawn` are never both set; `history` holds the newest moves."""
+
     article: Article
     live: Edition | None
     withdrawn: Edition | None
@@ -28,7 +33,8 @@ class Panel:
         )
 
 
-def panel(article: Article, user) -> Panel:
+def panel(article: Article, user: User) -> Panel:
+    """The panel for the user, who sees the buttons that they may press."""
     now = timezone.now()
     newest = Edition.objects.live(at=now).filter(article=article).first()
     is_withdrawn = newest is not None and newest.is_withdrawn(at=now)

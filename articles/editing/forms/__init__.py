@@ -1,1 +1,1 @@
-"""What editors fill in."""
+"""Define the forms that editors fill in at the desk."""

@@ -1,4 +1,8 @@
-from typing import Any
+"""Define the article's form and those of its sections and sources."""
+
+from __future__ import annotations
+
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import RegexValidator
@@ -16,7 +20,7 @@ from ...models import Article, Edition, Section, Source, Topic
 from ...schema.definition import IN_FORM, SECTION, SOURCE, field_named
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 
-LAST = 32_000  # Beyond any place; the save numbers anew.
+LAST = 32_000  # Sorts behind every place; saving renumbers the rows.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
 MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
 MOST_SECTIONS, MOST_SOURCES = 60, 300
@@ -34,8 +38,8 @@ def words_of(name: str) -> dict[str, Any]:
 
 
 class ArticleForm(ReadableForm, forms.ModelForm):
-    """Has each field that the definition places in the form (schema/definition.py). Named here are those that need more
-    than Django's own field for their column."""
+    """The form of all fields that schema/definition.py places in it. Declares only those that need more than Django's
+    default field."""
 
     version_number = forms.IntegerField(label=gettext_lazy("Version"), widget=forms.HiddenInput, initial=0)
     summary = LongTextField(longest=LONGEST_SUMMARY, rows=3, required=False, **words_of("summary"))
@@ -64,39 +68,42 @@ class ArticleForm(ReadableForm, forms.ModelForm):
             ),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["poll_slug"].offer(self.instance.poll_slug)
-        self.fields["picture"].help_text = format_html(
+        cast("PollField", self.fields["poll_slug"]).offer(self.instance.poll_slug)
+        picture = cast("PictureField", self.fields["picture"])
+        picture.help_text = format_html(
             '<a href="{}" target="_blank" rel="noopener" data-upload>{}</a> {}',
             reverse("admin:articles_picture_add"),
             _("Upload a picture, in a tab of its own."),
             _("Then come back: it stands first in this list, and what you typed is still here."),
         )
-        self.fields["picture"].always_offered = [self["picture"].value()]  # Asked last: Django keeps what it was asked.
-        if "owner" in self.fields:  # The admin leaves out what may only be looked at.
-            self.fields["owner"].queryset = self.fields["owner"].queryset.filter(is_staff=True).order_by("username")
+        picture.always_offered = [self["picture"].value()]  # Last, because Django caches the bound field.
+        if "owner" in self.fields:  # The admin removes read-only fields.
+            owner: Any = self.fields["owner"]
+            owner.queryset = owner.queryset.filter(is_staff=True).order_by("username")
         if self.instance.pk:
             latest = self.instance.versions.newest()
             self.fields["version_number"].initial = latest.number if latest else 0
             self.fields["in_topics"].initial = self.instance.topics.all()
 
-    def clean_tags(self):
+    def clean_tags(self) -> list[str]:
         for tag in self.cleaned_data["tags"]:
             A_TAG(tag)
         return self.cleaned_data["tags"]
 
-    def clean_slug(self):
+    def clean_slug(self) -> str:
         slug = self.cleaned_data["slug"]
         if Edition.objects.filter(slug=slug).exclude(article=self.instance.pk).exists():
             raise forms.ValidationError(_("This address belongs to the history of another article."))
         return slug
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         due = cleaned.get("review_due_on")
         last = latest_review(cleaned.get("facts_checked_on") or timezone.now().date())
-        is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # A stored one is the checks' to find.
+        is_chosen = not REVIEW_DAYS.isdisjoint(self.changed_data)  # The checks report a stored date that is too late.
         if due and is_chosen and due > last:
             words = _("The next review is due within a year: by %(day)s.") % {"day": date_format(last)}
             self.add_error("review_due_on", words)
@@ -104,7 +111,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
 
 class RowForm(ReadableForm, forms.ModelForm):
-    """A row with a place among its kind."""
+    """A section or a source, with its place among the others."""
 
     position = forms.IntegerField(
         label=gettext_lazy("Place"),
@@ -114,12 +121,12 @@ class RowForm(ReadableForm, forms.ModelForm):
         help_text=gettext_lazy("Empty: last."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not self.instance.pk:
             self.initial["position"] = None
 
-    def clean_position(self):
+    def clean_position(self) -> int:
         place = self.cleaned_data["position"]
         return LAST if place is None else place
 
@@ -140,7 +147,7 @@ class SectionForm(RowForm):
         fields = ["position", *(field.name for field in SECTION)]
         help_texts = {"aspect": gettext_lazy("What the section is about.")}
 
-    def clean_body(self):
+    def clean_body(self) -> str:
         body = self.cleaned_data["body"]
         if body.count("[") > MOST_BRACKETS:
             raise forms.ValidationError(

@@ -1,8 +1,14 @@
-from collections.abc import Callable, Iterable
+"""Define the form fields of the desk: long texts, lists, pictures, polls, dates, URLs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from typing import Any
 
 from django import forms
 from django.core.validators import MaxLengthValidator, URLValidator
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from ...models import Picture
@@ -14,77 +20,80 @@ SMALL = 120  # Pixels: the width at which a picture stands beside its choice.
 
 
 class LongTextField(forms.CharField):
-    """A text with a bound that is told after the fact: a browser's own would cut a paste without a word."""
+    """A text whose length is checked on the server: a browser's maxlength would silently cut pasted text."""
 
-    def __init__(self, *, longest, rows, attrs=None, **kwargs):
+    def __init__(self, *, longest: int, rows: int, attrs: dict[str, Any] | None = None, **kwargs: Any) -> None:
         widget = forms.Textarea(
             attrs={"rows": rows, "class": "vLargeTextField", "data-longest": longest} | (attrs or {})
         )
         super().__init__(widget=widget, validators=[_at_most(longest)], **kwargs)
 
-    def to_python(self, value):
-        """Browsers send CRLF; the content pack and the comparisons know LF alone."""
-        return super().to_python(value).replace("\r\n", "\n")
+    def to_python(self, value: Any) -> str:
+        """Turn the CRLF that browsers send into LF, which the content pack and the diff expect."""
+        return (super().to_python(value) or "").replace("\r\n", "\n")
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return super().has_changed(initial, (data or "").replace("\r\n", "\n"))
 
 
 class LinesField(forms.CharField):
     """A list of texts, one a line."""
 
-    def __init__(self, *, rows=4, **kwargs):
+    def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField", "data-longest": LONGEST_LIST})
         super().__init__(widget=widget, validators=[_at_most(LONGEST_LIST)], **kwargs)
 
-    def prepare_value(self, value):
+    def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value
 
-    def clean(self, value):
-        """Judged as the text that was typed, given as its lines."""
+    def clean(self, value: Any) -> list[str]:
+        """Validate the whole text, and return its lines."""
         return self._lines(super().clean(value))
 
-    def has_changed(self, initial, data):
+    def has_changed(self, initial: Any, data: Any) -> bool:
         return (initial or []) != self._lines(self.to_python(data))
 
     @staticmethod
-    def _lines(text):
-        return [line.strip() for line in text.splitlines() if line.strip()]
+    def _lines(text: str | None) -> list[str]:
+        return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
-def _at_most(longest):
+def _at_most(longest: int) -> MaxLengthValidator:
     return MaxLengthValidator(
         longest, _("This is too long: %(show_value)d characters, where %(limit_value)d is the most.")
     )
 
 
 class OfferedPictures(forms.models.ModelChoiceIterator):
-    """The newest, and always the one that is chosen; the others are searched for (psyweb/static/js/pictures.js)."""
+    """The newest pictures and the chosen one. A script searches for the others (psyweb/static/js/pictures.js)."""
 
-    def __iter__(self):
+    field: PictureField
+
+    def __iter__(self) -> Iterator[Any]:
         yield ("", self.field.empty_label)
         recent = list(Picture.objects.order_by("-pk")[:RECENT_PICTURES])
         shown = {picture.pk for picture in recent}
-        wanted = {int(value) for value in self.field.always_offered if is_number(str(value or ""))} - shown
+        wanted = {int(text) for text in map(str, self.field.always_offered) if is_number(text)} - shown
         for picture in [*Picture.objects.filter(pk__in=wanted), *recent]:
             yield self.choice(picture)
 
 
 class PictureField(forms.ModelChoiceField):
-    """A choice among the pictures, each shown small."""
+    """A choice among the pictures, each with a thumbnail. `always_offered` holds the keys of chosen ones."""
 
     widget = forms.RadioSelect
     iterator = OfferedPictures
     always_offered: tuple[object, ...] | list[object] = ()
 
-    def __init__(self, **kwargs):
+    def __init__(self, **kwargs: Any) -> None:
         super().__init__(Picture.objects.all(), empty_label=_("No picture"), blank=True, **kwargs)
 
-    def label_from_instance(self, picture):
+    def label_from_instance(self, picture: Picture) -> str:
         return format_html("{} {}", small_picture(picture), picture)
 
 
-def small_picture(picture):
+def small_picture(picture: Picture) -> SafeString:
+    """An `img` element, SMALL pixels wide."""
     return format_html(
         '<img class="picture-choice" src="{}" alt="" width="{}" height="{}" loading="lazy">',
         picture.file.url,
@@ -94,12 +103,12 @@ def small_picture(picture):
 
 
 class PollField(forms.ChoiceField):
-    """A poll's short name, chosen by its question. Which polls there are, another app knows and says: `offered`."""
+    """The slug of a poll, chosen by its question. `offered` gives [(slug, question)]; another app sets it."""
 
     offered: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
 
-    def offer(self, stored):
-        """A stored one that is not there any more stays, and is named as what it is: a save loses nothing unseen."""
+    def offer(self, stored: str) -> None:
+        """Set the choices. A stored slug without a poll stays a choice, so that saving does not silently drop it."""
         offered = list(self.offered())
         if stored and stored not in dict(offered):
             offered.append((stored, _("%(slug)s: there is no such poll") % {"slug": stored}))
@@ -113,15 +122,19 @@ class MomentField(forms.DateTimeField):
 
 
 class DayField(forms.DateField):
+    """A day, with the browser's date picker."""
+
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
 
 class AddressField(forms.URLField):
-    """Without a scheme, https is meant."""
+    """A web address. Without a scheme it gets https."""
 
     default_validators = [URLValidator(schemes=["https", "http"])]
     default_error_messages = {"invalid": _("Give a web address: one that begins with https:// or http://.")}
 
-    def __init__(self, **kwargs):
-        widget = forms.URLInput(attrs={"class": "vURLField"})
-        super().__init__(**{"assume_scheme": "https", "required": False, "widget": widget} | kwargs)
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("widget", forms.URLInput(attrs={"class": "vURLField"}))
+        kwargs.setdefault("assume_scheme", "https")
+        kwargs.setdefault("required", False)
+        super().__init__(**kwargs)

@@ -1,9 +1,13 @@
-"""What a move asks for. Each form knows the article and the person, and gives its verb's arguments."""
+"""Define the forms of the workflow buttons. Each knows the article and the user, and gives its verb's arguments."""
+
+from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 from django import forms
 from django.conf import settings
+from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
@@ -11,19 +15,21 @@ from django.utils.translation import gettext_lazy as _
 from desk.readable_text import ReadableForm
 
 from ... import checks, permissions, publishing
-from ...models import ChangeClass
+from ...models import Article, ChangeClass
 from .fields import DayField, MomentField
 
 IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
 
 
 class MoveForm(ReadableForm, forms.Form):
-    def __init__(self, *args, article, user, **kwargs):
+    """A move that asks for nothing but a confirmation."""
+
+    def __init__(self, *args: Any, article: Article, user: User, **kwargs: Any) -> None:
         self.article, self.user = article, user
         super().__init__(*args, **kwargs)
 
-    def _found(self, level):
-        """Message by check, of the text as it is saved."""
+    def _found(self, level: checks.Level) -> dict[str, str]:
+        """{check: message} of the findings in the newest version."""
         version = self.article.versions.newest()
         if version is None:
             return {}
@@ -33,7 +39,7 @@ class MoveForm(ReadableForm, forms.Form):
 
 
 class ReadMoveForm(MoveForm):
-    """A move on a text that somebody has read: it knows which one they were shown."""
+    """A move on a text that the user has read. `expected` is the number of the version that they were shown."""
 
     expected = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
@@ -53,7 +59,7 @@ class ApproveForm(ReadMoveForm):
         help_text=_("You wrote or submitted this text yourself. The public page says so, and shows this reason."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if not permissions.has_written(self.user, self.article):
             del self.fields["own_reason"]
@@ -74,9 +80,10 @@ class PublishForm(ReadMoveForm):
         help_text=_("Your name stands beside what you confirm. What is left open is shown as not confirmed."),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["attested"].choices = list(self._found(checks.Level.ATTEST).items())
+        attested: Any = self.fields["attested"]
+        attested.choices = list(self._found(checks.Level.ATTEST).items())
         self.fields["change_class"].initial = (
             ChangeClass.EVIDENCE_UPDATE if self.article.editions.exists() else ChangeClass.NEW_PAGE
         )
@@ -112,6 +119,7 @@ class OverrideForm(MoveForm):
         help_text=format_lazy(_("At most {days} days from today."), days=publishing.LONGEST_OVERRIDE.days),
     )
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["check"].choices = list(self._found(checks.Level.BLOCK).items())
+        check: Any = self.fields["check"]
+        check.choices = list(self._found(checks.Level.BLOCK).items())

@@ -1,3 +1,10 @@
+"""Define the forms of notices, help lines and warning signs."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
 from django import forms
 from django.conf import settings
 from django.utils import timezone
@@ -26,7 +33,7 @@ class NoticeForm(OptimisticLockForm):
         labels = {"slug": gettext_lazy("Name in its address")}
         help_texts = {"slug": gettext_lazy("All versions of one notice share it: “privacy”, say.")}
 
-    def clean_body(self):
+    def clean_body(self) -> str:
         body = self.cleaned_data["body"]
         faults = rendering.notice_faults(body, facts=settings.SITE_FACTS)
         if faults:
@@ -35,7 +42,7 @@ class NoticeForm(OptimisticLockForm):
             )
         return body
 
-    def clean_effective_from(self):
+    def clean_effective_from(self) -> date:
         day = self.cleaned_data["effective_from"]
         if day < timezone.now().date():
             raise forms.ValidationError(_("A version takes effect today or later: readers saw another one until now."))
@@ -66,8 +73,9 @@ class HelpLineForm(OptimisticLockForm):
             "text_word": gettext_lazy("What the text message has to say."),
         }
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if not any(cleaned.get(way) for way in ("call", "text", "chat_url", "url")):
             raise forms.ValidationError(_("Give at least one way to reach it: a number, a chat or an address."))
         return cleaned

@@ -1,8 +1,10 @@
-"""Numbers that came as text."""
+"""Recognise numbers in text that a browser sent."""
 
-LONGEST = 9  # Digits; a longer one is no version's and no row's.
+from __future__ import annotations
+
+LONGEST = 9  # Digits: no number of a version or a row is longer.
 
 
 def is_number(text: str) -> bool:
-    """One that Python reads, and a database keeps."""
+    """Whether int() reads the text and a database column can hold the number."""
     return text.isdecimal() and len(text) <= LONGEST

@@ -1,3 +1,9 @@
+"""Define the form that uploads and describes a picture."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django import forms
 from django.core.files.base import ContentFile
 from django.utils.translation import gettext as _
@@ -6,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from desk.optimistic_lock import OptimisticLockForm
 
 from ...models import Picture
-from ...reading.pictures.files import reencoded
+from ...reading.pictures.files import Reencoded, reencoded
 
 
 class PictureForm(OptimisticLockForm):
@@ -30,25 +36,26 @@ class PictureForm(OptimisticLockForm):
             ),
         }
 
-    def __init__(self, *args, **kwargs):
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credit"].required = self.fields["licence"].required = True
         if self.instance.pk:
             del self.fields["upload"]
 
-    def clean_upload(self):
+    def clean_upload(self) -> Reencoded:
         made = reencoded(self.cleaned_data["upload"])
         if Picture.objects.filter(sha256=made.sha256).exists():
             raise forms.ValidationError(_("This picture is here already."))
         return made
 
-    def clean(self):
-        cleaned = super().clean()
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        cleaned = self.cleaned_data
         if bool(cleaned.get("alt", "").strip()) == bool(cleaned.get("is_decorative")):
             self.add_error("alt", _("Say what the picture shows, or mark it as decorative: one of the two."))
         return cleaned
 
-    def save(self, commit=True):
+    def save(self, commit: bool = True) -> Picture:
         made = self.cleaned_data.get("upload")
         if made:
             self.instance.sha256, self.instance.width, self.instance.height = made.sha256, made.width, made.height

@@ -1,4 +1,6 @@
-"""Settle a reader's report of a mistake."""
+"""Define the form that settles a reader's report of a mistake."""
+
+from __future__ import annotations
 
 from django import forms
 

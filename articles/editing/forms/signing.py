@@ -1,3 +1,7 @@
+"""Define the form of a clinician's signature and that of a preview link."""
+
+from __future__ import annotations
+
 from django import forms
 from django.utils.translation import gettext_lazy as _
 

@@ -1,3 +1,7 @@
+"""Define the forms of topics and index terms."""
+
+from __future__ import annotations
+
 from typing import Any
 
 from django import forms
@@ -9,7 +13,7 @@ from ...models import IndexTerm, Topic
 
 
 class TopicForm(OptimisticLockForm):
-    """Its articles stand below it as rows, and are the topic's as well."""
+    """A topic. Its articles are rows below the form, and are part of the state that the optimistic lock compares."""
 
     class Meta:
         model = Topic

@@ -1,4 +1,4 @@
-"""The registers that editors keep beside articles: help lines, notices, pictures, topics, glossary, reports."""
+"""Edit the registers beside articles: help lines, notices, pictures, topics, glossary, reports."""
 
 from . import editions, glossary, help_lines, notices, pictures, reports, topics
 

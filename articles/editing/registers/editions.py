@@ -1,4 +1,12 @@
+"""List editions in the admin, read-only."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponse
 from django.utils.html import format_html
 from django.utils.translation import gettext_lazy as _
 
@@ -8,7 +16,7 @@ from ...models import Edition
 
 @admin.register(Edition)
 class EditionAdmin(admin.ModelAdmin):
-    """To look at. An edition is made by publishing an article, and never changed."""
+    """Read-only: publishing an article makes an edition, and nothing changes it."""
 
     list_display = ["title", "number", "change_class", "publish_at", "withdraw_at", "published_by", "approved_by"]
     list_filter = ["change_class", "publish_at"]
@@ -22,25 +30,27 @@ class EditionAdmin(admin.ModelAdmin):
 
     fields = tuple(readonly_fields)
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Edition]:
         return super().get_queryset(request).defer("html", "text", "checks")
 
     change_form_template = "admin/articles/edition/change_form.html"
 
-    def render_change_form(self, request, context, *args, **kwargs):
+    def render_change_form(
+        self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any
+    ) -> HttpResponse:
         edition = context["original"]
         may_restore = edition is not None and permissions.may_edit(request.user, edition.article)
         return super().render_change_form(request, context | {"may_restore": may_restore}, *args, **kwargs)
 
     @admin.display(description=_("public page"))
-    def public_page(self, edition):
+    def public_page(self, edition: Edition) -> str:
         return format_html('<a href="{}">{}</a>', edition.get_absolute_url(), edition.get_absolute_url())
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
-    def has_change_permission(self, request, obj=None):
+    def has_change_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: Edition | None = None) -> bool:
         return False

@@ -1,3 +1,7 @@
+"""Edit the glossary in the admin."""
+
+from __future__ import annotations
+
 from django.contrib import admin
 
 from ...models import GlossaryWord

@@ -1,4 +1,14 @@
+"""Edit help lines and warning signs in the admin."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
 from django.contrib import admin
+from django.contrib.admin.views.main import ChangeList
+from django.db.models import QuerySet
+from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -10,12 +20,12 @@ from ..forms.notices import HelpLineForm, WarningSignsForm
 
 
 class WasVerified(admin.EmptyFieldListFilter):
-    """In words for people, who were asked for a day."""
+    """Filter by whether there is a day of verification."""
 
-    def choices(self, changelist):
+    def choices(self, changelist: ChangeList) -> Iterator[Any]:
         names = [_("All"), _("never verified"), _("verified")]
         for name, choice in zip(names, super().choices(changelist), strict=True):
-            yield choice | {"display": name}
+            yield {**choice, "display": name}
 
 
 @admin.register(HelpLine)
@@ -30,7 +40,7 @@ class HelpLineAdmin(OptimisticLockAdmin):
         description=gettext_lazy("Verified today: I tried the number or read it on the service's own page"),
         permissions=["change"],
     )
-    def verified_today(self, request, queryset):
+    def verified_today(self, request: HttpRequest, queryset: QuerySet[HelpLine]) -> None:
         count = queryset.update(verified_on=timezone.now().date())
         self.message_user(request, _("Verified today: %(count)d.") % {"count": count})
 
@@ -40,8 +50,8 @@ class WarningSignsAdmin(OptimisticLockAdmin):
     form = WarningSignsForm
     list_display = ["intro", "verified_on"]
 
-    def has_add_permission(self, request):
+    def has_add_permission(self, request: HttpRequest) -> bool:
         return not WarningSigns.objects.exists() and super().has_add_permission(request)
 
-    def has_delete_permission(self, request, obj=None):
+    def has_delete_permission(self, request: HttpRequest, obj: WarningSigns | None = None) -> bool:
         return False  # Every page with help lines shows them.

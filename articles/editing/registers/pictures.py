@@ -1,8 +1,14 @@
+"""Upload pictures in the admin, and answer the search for pictures of the article's form."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
-from django.db.models import Count, Q
-from django.http import JsonResponse
-from django.urls import path, reverse
+from django.db.models import Count, Q, QuerySet
+from django.http import HttpRequest, JsonResponse
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -12,7 +18,7 @@ from ..forms.fields import RECENT_PICTURES, SMALL, small_picture
 from ..forms.numbers import is_number
 from ..forms.pictures import PictureForm
 
-MOST_NAMED = 20  # Pages that a picture names as its users; beyond them, how many more.
+MOST_NAMED = 20  # Articles, and editions, that the page of a picture lists as its users.
 
 
 @admin.register(Picture)
@@ -27,11 +33,11 @@ class PictureAdmin(admin.ModelAdmin):
         css = {"all": ["articles/css/editing/form.css"]}
 
     @admin.display(description=gettext_lazy("picture"))
-    def small(self, picture):
+    def small(self, picture: Picture) -> str:
         return small_picture(picture)
 
     @admin.display(description=gettext_lazy("picture"))
-    def shown(self, picture):
+    def shown(self, picture: Picture) -> str:
         return format_html(
             '<img class="picture-whole" src="{}" alt="{}" width="{}" height="{}">',
             picture.file.url,
@@ -41,13 +47,13 @@ class PictureAdmin(admin.ModelAdmin):
         )
 
     @admin.display(description=gettext_lazy("used in"), ordering="article_count")
-    def used_in(self, picture):
+    def used_in(self, picture: Any) -> str:
         count = picture.article_count
         return ngettext("%(count)d article", "%(count)d articles", count) % {"count": count}
 
     @admin.display(description=gettext_lazy("used on"))
-    def used_on(self, picture):
-        """Working copies, and the editions that show it for good."""
+    def used_on(self, picture: Picture) -> str:
+        """A list of the working copies and the editions that show the picture."""
         articles = [
             (reverse("admin:articles_article_change", args=[article.pk]), article.title)
             for article in picture.articles.order_by("title")[: MOST_NAMED + 1]
@@ -68,23 +74,23 @@ class PictureAdmin(admin.ModelAdmin):
         is_cut = len(articles) > MOST_NAMED or len(editions) > MOST_NAMED
         return format_html("<ul>{}{}</ul>", named, format_html("<li>{}</li>", _("and more")) if is_cut else "")
 
-    def get_fields(self, request, obj=None):
-        """The file is chosen once; afterwards it is shown, with the pages that show it."""
+    def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[Any]:
+        """The upload for a new picture; for a stored one, the picture and the pages that show it."""
         rights = ["alt", "is_decorative", "credit", "licence", "note", "opened"]
         return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
 
-    def get_queryset(self, request):
+    def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         return super().get_queryset(request).annotate(article_count=Count("articles"))
 
-    def has_delete_permission(self, request, obj=None):
-        return False  # Versions and editions show it for good.
+    def has_delete_permission(self, request: HttpRequest, obj: Picture | None = None) -> bool:
+        return False  # Versions and editions keep showing it.
 
-    def get_urls(self):
+    def get_urls(self) -> list[URLPattern]:
         own = path("offered/", self.admin_site.admin_view(self.offered), name="articles_picture_offered")
         return [own, *super().get_urls()]
 
-    def offered(self, request):
-        """The newest pictures that match, for the article's form; the chosen one is there already."""
+    def offered(self, request: HttpRequest) -> JsonResponse:
+        """JSON of the newest pictures that match `?q=`, for the article's form, without the one that is `?chosen=`."""
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked, chosen = request.GET.get("q", "").replace("\x00", ""), request.GET.get("chosen", "")

@@ -1,9 +1,16 @@
+"""Edit topics, the articles in them, and index terms in the admin."""
+
+from __future__ import annotations
+
+from typing import Any
+
 from django.contrib import admin
+from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from desk.optimistic_lock import OptimisticLockAdmin
 
-from ...models import IndexTerm, Placement, Topic
+from ...models import Edition, IndexTerm, Placement, Topic
 from ..forms.topics import IndexTermForm, TopicForm
 
 
@@ -22,12 +29,12 @@ class TopicAdmin(OptimisticLockAdmin):
     prepopulated_fields = {"slug": ["name"]}
     inlines = [PlacementInline]
 
-    def has_delete_permission(self, request, obj=None):
-        is_used = obj is not None and obj.editions.exists()
+    def has_delete_permission(self, request: HttpRequest, obj: Topic | None = None) -> bool:
+        is_used = obj is not None and Edition.objects.filter(topics=obj).exists()
         return not is_used and super().has_delete_permission(request, obj)
 
-    def get_actions(self, request):
-        """Deleting is one topic's own page, where it can be refused."""
+    def get_actions(self, request: HttpRequest) -> dict[str, Any]:
+        """Remove the bulk deletion: only the page of one topic can refuse to delete it."""
         return {name: action for name, action in super().get_actions(request).items() if name != "delete_selected"}
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeRemainingColumn
 
-from ...upkeep.links import Asker, check_all
+from ...upkeep.links import LinkClient, check_all
 
 
 class Command(BaseCommand):
@@ -22,8 +22,10 @@ class Command(BaseCommand):
         with Progress(*columns, console=console, transient=True, disable=not console.is_terminal) as progress:
             task = progress.add_task(_("Asking"), total=None)
             checked = check_all(
-                Asker(allowed=settings.LINK_CHECK_NETWORKS),
-                told=lambda check, total: progress.update(task, advance=1, total=total, description=check.url[:60]),
+                LinkClient(allowed=settings.LINK_CHECK_NETWORKS),
+                on_checked=lambda check, total: progress.update(
+                    task, advance=1, total=total, description=check.url[:60]
+                ),
             )
         dead = [check for check in checked if check.is_dead]
         for check in dead:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Iterable
 from http import HTTPStatus
 from typing import Any
 
@@ -57,7 +58,7 @@ def listing(request: HttpRequest, page: int = Query(1, ge=1, le=LAST_PAGE)) -> A
     first = Edition.objects.filter(article=OuterRef("article"), number=1).values("publish_at")[:1]
     editions = Edition.objects.visible(at=at).annotate(first_published=Subquery(first)).order_by("slug")
     found = Paginator(editions.select_related("version").prefetch_related("topics").defer("html"), PAGE_LENGTH)
-    shown = found.page(page) if page <= found.num_pages else []
+    shown: Iterable[Any] = found.page(page) if page <= found.num_pages else []  # Each with `first_published`.
     return {
         "total": found.count,
         "page": page,

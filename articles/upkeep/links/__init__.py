@@ -1,6 +1,6 @@
-"""Do the addresses that pages name still answer? Gather them, ask them politely, keep what they said."""
+"""Check the links of all pages: collect the URLs, request each at a polite rate, store the answers."""
 
 from .checking import check_all
-from .requests import Asker
+from .requests import LinkClient
 
-__all__ = ["Asker", "check_all"]
+__all__ = ["LinkClient", "check_all"]

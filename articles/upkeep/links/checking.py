@@ -1,4 +1,4 @@
-"""Ask all addresses, several hosts at a time, and keep what each said."""
+"""Request all URLs, several hosts at a time, and store each answer."""
 
 from __future__ import annotations
 
@@ -10,27 +10,33 @@ from django.utils import timezone
 
 from ...models import LinkCheck, LinkState
 from .collection import Use, addresses
-from .requests import Answer, Asker
+from .requests import Answer, LinkClient
 
-AT_ONCE = 8
-MOST_PARAMETERS = 500  # Of one statement: databases take only so many.
+AT_ONCE = 8  # Threads.
+MOST_PARAMETERS = 500  # Parameters of one SQL statement: databases limit them.
 ANSWERED = {LinkState.GOOD, LinkState.MOVED}
 
 
 def check_all(
-    asker: Asker, *, at: datetime | None = None, told: Callable[[LinkCheck, int], None] = lambda _check, _total: None
+    client: LinkClient,
+    *,
+    at: datetime | None = None,
+    on_checked: Callable[[LinkCheck, int], None] = lambda _check, _total: None,
 ) -> list[LinkCheck]:
-    """Forgets addresses that no page names any more. `told` hears of each that has answered, and how many there are."""
+    """The check of each URL, in order of the URLs. Deletes the checks of URLs that no page names any more.
+
+    Calls `on_checked` with each check as soon as it is stored, and the number of all.
+    """
     at = at or timezone.now()
     wanted = addresses()
     _forget_others(wanted)
     checked = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
-        asked = {pool.submit(asker.ask, url): url for url in wanted}
+        asked = {pool.submit(client.check, url): url for url in wanted}
         for done in as_completed(asked):
             url = asked[done]
-            checked.append(_keep(url, done.result(), wanted[url], at))
-            told(checked[-1], len(wanted))
+            checked.append(_store(url, done.result(), wanted[url], at))
+            on_checked(checked[-1], len(wanted))
     return sorted(checked, key=lambda check: check.url)
 
 
@@ -40,7 +46,7 @@ def _forget_others(wanted: dict[str, list[Use]]) -> None:
         LinkCheck.objects.filter(pk__in=stale[start : start + MOST_PARAMETERS]).delete()
 
 
-def _keep(url: str, answer: Answer, uses: list[Use], at: datetime) -> LinkCheck:
+def _store(url: str, answer: Answer, uses: list[Use], at: datetime) -> LinkCheck:
     check = LinkCheck.objects.filter(url=url).first() or LinkCheck(url=url)
     check.state, check.status = answer.state, answer.status
     check.says, check.leads_to = answer.says, answer.leads_to[:500]

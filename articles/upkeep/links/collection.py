@@ -1,4 +1,4 @@
-"""Every address that a reader can follow from this site to another, and the pages that name it."""
+"""Collect the URLs that lead readers to other sites, and the pages that name each."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from ...markdown import grammar
 from ...models import Article, Edition, HelpLine, Version, WarningSigns
 from ...reading.notices import in_force_of_each
 
-Use = tuple[str, str]  # (title, address at the desk)
+Use = tuple[str, str]  # (title of the page, path of its admin page)
 
 
 def addresses() -> dict[str, list[Use]]:
-    """Of the text that readers see and of the one that is being written. One query for each kind of page.
+    """{url: its uses}, in order of the URLs, from the live and the newest version of each text. One query a kind.
 
-    Without those too long to be kept: the checks of the text refuse them.
+    Leaves out URLs too long to be stored: the checks of the text refuse them.
     """
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for url, use in [*_of_articles(), *_of_registers()]:

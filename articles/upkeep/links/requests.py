@@ -1,4 +1,4 @@
-"""Ask one address. Editors type addresses, so none may lead this server into its own network (OWASP, SSRF)."""
+"""Request a URL and judge the answer. Refuses URLs that lead into a private network, as editors type them (SSRF)."""
 
 from __future__ import annotations
 
@@ -20,23 +20,25 @@ from django.utils.translation import gettext as _
 
 from ...models import LinkState
 
-PATIENCE = timedelta(seconds=10)  # For one request, from the first byte to the last header.
-BETWEEN_REQUESTS = timedelta(seconds=1)  # To one host.
+PATIENCE = timedelta(seconds=10)  # Timeout of one request, from the first byte to the last header.
+BETWEEN_REQUESTS = timedelta(seconds=1)  # Between two requests to one host.
 MOST_REDIRECTS = 5
 GONE = {HTTPStatus.NOT_FOUND, HTTPStatus.GONE}
-# These say that a program was not let in, and nothing about the page.
+# These statuses refuse a program and say nothing about the page.
 NOT_FOR_PROGRAMS = {HTTPStatus.UNAUTHORIZED, HTTPStatus.FORBIDDEN, HTTPStatus.TOO_MANY_REQUESTS, 999}
-# All that the internet uses of IPv6 (RFC 4291). Other ranges, and 6to4, can hold an address of a network within.
+# The IPv6 range of the public internet (RFC 4291). Other ranges, and 6to4, can embed an address of a private network.
 GLOBAL_UNICAST = ipaddress.ip_network("2000::/3")
 Network = ipaddress.IPv4Network | ipaddress.IPv6Network
 
 
 class NotAllowed(Exception):  # noqa: N818 (a refusal, not an accident)
-    """This address is not asked. The text says why."""
+    """The URL must not be requested. The text says why."""
 
 
 @dataclass(frozen=True)
 class Answer:
+    """What a URL answered: `says` explains a failure, `leads_to` is the URL after redirects where it differs."""
+
     state: LinkState
     status: int | None = None
     says: str = ""
@@ -44,16 +46,17 @@ class Answer:
 
 
 @dataclass
-class Asker:
-    """Waits between two requests to one host; safe to use from several threads."""
+class LinkClient:
+    """An HTTP client that waits between two requests to one host. Safe to use from several threads."""
 
     patience: timedelta = PATIENCE
     between: timedelta = BETWEEN_REQUESTS
-    allowed: Sequence[Network] = ()  # Networks that are not public, and may be asked all the same.
+    allowed: Sequence[Network] = ()  # Networks that are not public but may be requested.
     _turns: dict[str, float] = field(default_factory=dict)
     _lock: threading.Lock = field(default_factory=threading.Lock)
 
-    def ask(self, url: str) -> Answer:
+    def check(self, url: str) -> Answer:
+        """Request the URL and follow its redirects. Raises nothing: the answer names the failure."""
         try:
             status, place = self._follow(url)
         except NotAllowed as refusal:
@@ -68,7 +71,7 @@ class Asker:
         return Answer(LinkState.MOVED if leads_to else LinkState.GOOD, status, leads_to=leads_to)
 
     def _follow(self, url: str) -> tuple[int, str]:
-        """The last status, and the address that gave it."""
+        """The last status, and the URL that gave it."""
         place = url
         for _hop in range(MOST_REDIRECTS + 1):
             status, location = self._head_or_get(place)
@@ -78,7 +81,7 @@ class Asker:
         raise NotAllowed(_("It leads on more than %(number)s times.") % {"number": MOST_REDIRECTS})
 
     def _head_or_get(self, url: str) -> tuple[int, str]:
-        """Many servers answer HEAD with an error and GET with the page: only a GET may call a page gone."""
+        """Many servers answer HEAD with an error and GET with the page, so only a GET decides that a page is gone."""
         status, location = self._request("HEAD", url)
         return (status, location) if status < HTTPStatus.BAD_REQUEST else self._request("GET", url)
 
@@ -90,7 +93,7 @@ class Asker:
         address = self._public_address(parts.hostname, port)
         self._wait_for_turn(parts.hostname)
         connection = _Connection(parts.hostname, port, address, parts.scheme == "https", self.patience)
-        # A server that sends a byte now and then would outlast any timeout of the socket.
+        # The socket's timeout is not enough: it starts anew with every byte that a slow server sends.
         ender = threading.Timer(self.patience.total_seconds(), connection.cut)
         ender.start()
         try:
@@ -104,7 +107,7 @@ class Asker:
             connection.close()
 
     def _public_address(self, host: str, port: int) -> str:
-        """The one address that is then connected to: asked again, a name could give another."""
+        """The IP address to connect to. Resolved once: a second lookup could give another address (DNS rebinding)."""
         found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
         addresses = [ipaddress.ip_address(str(entry[4][0]).partition("%")[0]) for entry in found]
         for address in addresses:
@@ -121,9 +124,9 @@ class Asker:
 
 
 class _Connection(http.client.HTTPConnection):
-    """To an address that was looked at before, under the host's name."""
+    """A connection to an IP address that was checked before, under the name of its host."""
 
-    def __init__(self, host: str, port: int, address: str, is_https: bool, patience: timedelta):
+    def __init__(self, host: str, port: int, address: str, is_https: bool, patience: timedelta) -> None:
         super().__init__(host, port, timeout=patience.total_seconds())
         self.address = address
         self.is_https = is_https
@@ -135,7 +138,7 @@ class _Connection(http.client.HTTPConnection):
             self.sock = ssl.create_default_context().wrap_socket(self.sock, server_hostname=self.host)
 
     def cut(self) -> None:
-        """From another thread: closing would not wake the one that reads."""
+        """Shut the socket down from another thread: closing it would not wake the thread that reads."""
         with suppress(OSError):
             if self.sock:
                 self.sock.shutdown(socket.SHUT_RDWR)
