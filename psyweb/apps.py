@@ -16,7 +16,7 @@ class PsyWebConfig(AppConfig):
 
     def ready(self) -> None:
         from . import checks  # noqa: F401  (the import registers the system checks)
-        from .joins import owner_facts, stored_data
+        from .joins import article_polls, owner_facts, stored_data  # noqa: F401  (as does that of article_polls)
 
         owner_facts.register_dashboard()
         stored_data.register_stored_data()

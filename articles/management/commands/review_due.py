@@ -39,18 +39,18 @@ class Command(BaseCommand):
             outcomes = reviews.mail_owners(at=now)
         except (OSError, SMTPException) as fault:
             raise CommandError(_("The mail could not be sent: %(fault)s") % {"fault": fault}) from fault
-        for told in outcomes:
-            self.stdout.write(_in_words(told, now.date()))
+        for outcome in outcomes:
+            self.stdout.write(_in_words(outcome, now.date()))
 
 
-def _in_words(told: reviews.Told, today: date) -> str:
-    words = {"owner": told.owner, "pages": told.pages, "day": told.last and told.last.isoformat()}
-    if told.owner is None:
+def _in_words(outcome: reviews.MailOutcome, today: date) -> str:
+    words = {"owner": outcome.owner, "pages": outcome.pages, "day": outcome.last and outcome.last.isoformat()}
+    if outcome.owner is None:
         return _("Nobody was mailed about %(pages)s without an owner.") % words
-    if told.is_sent and told.last:
+    if outcome.is_sent and outcome.last:
         return _("Mailed: %(owner)s (%(pages)s), last before on %(day)s.") % words
-    if told.is_sent:
+    if outcome.is_sent:
         return _("Mailed: %(owner)s (%(pages)s), for the first time.") % words
-    if told.last == today:
+    if outcome.last == today:
         return _("Not mailed again: %(owner)s was mailed today.") % words
     return _("Not mailed: %(owner)s has no e-mail address, or is not active.") % words
