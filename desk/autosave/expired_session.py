@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import wraps
 from http import HTTPStatus
-from typing import TYPE_CHECKING, Any
+from typing import Any, Protocol
 
 from django.contrib.admin.utils import quote, unquote
 from django.contrib.auth.models import User
@@ -22,9 +22,6 @@ from django.utils.translation import gettext_lazy as _
 
 from ..models import KEPT_FOR, place_of
 from . import storage
-
-if TYPE_CHECKING:
-    from .admin import AutosaveAdmin
 
 SALT = "desk.served"
 SERVED = "_served"  # Signed form field that names its user. Leading underscore: not user input.
@@ -41,6 +38,17 @@ WHY_NOT = {
 }
 
 
+class FormAdmin(Protocol):
+    """The part of an `AutosaveAdmin` (admin.py) that is used here."""
+
+    model: type[Model]
+    opts: Options[Any]
+
+    def may_write(self, request: HttpRequest, row: storage.Row) -> bool: ...
+
+    def get_object(self, request: HttpRequest, object_id: str) -> Model | None: ...
+
+
 def served_to(user: User, row: storage.Row, *, known: str) -> str:
     """Return the signed value of the field SERVED.
 
@@ -54,7 +62,7 @@ def form_name(opts: Options[Any], what: str) -> str:
     return f"{opts.app_label}_{opts.model_name}_{what}"
 
 
-def form_address(model_admin: AutosaveAdmin, row: storage.Row, what: str = "") -> str:
+def form_address(model_admin: FormAdmin, row: storage.Row, what: str = "") -> str:
     """Return the path of the form of `row`, or of one of its endpoints (autosave/admin.py, ENDPOINTS)."""
     if not isinstance(row, Model):
         return reverse("admin:" + form_name(model_admin.opts, f"new_{what}" if what else "add"))
@@ -99,7 +107,7 @@ def autosave_refused_form(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{form_address(model_admin, row)}?{BACK}=yes")
 
 
-def _served(field: str, model_admin: AutosaveAdmin, object_id: str | None) -> tuple[User, storage.Row, str]:
+def _served(field: str, model_admin: FormAdmin, object_id: str | None) -> tuple[User, storage.Row, str]:
     """Return user, row and known mark from the signed field.
 
     Raises BadSignature where this site did not sign it for this form, or the user may no longer save it; and
