@@ -38,15 +38,15 @@ WHY_NOT = {
 }
 
 
-class WritableAdmin(Protocol):
-    """What is asked of the admin of a form that autosaves: `AutosaveAdmin` (admin.py), which imports this module."""
+class FormAdmin(Protocol):
+    """The part of an `AutosaveAdmin` (admin.py) that is used here."""
 
     model: type[Model]
     opts: Options[Any]
 
-    def get_object(self, request: HttpRequest, object_id: str) -> Model | None: ...
-
     def may_write(self, request: HttpRequest, row: storage.Row) -> bool: ...
+
+    def get_object(self, request: HttpRequest, object_id: str) -> Model | None: ...
 
 
 def served_to(user: User, row: storage.Row, *, known: str) -> str:
@@ -62,7 +62,7 @@ def form_name(opts: Options[Any], what: str) -> str:
     return f"{opts.app_label}_{opts.model_name}_{what}"
 
 
-def form_address(model_admin: WritableAdmin, row: storage.Row, what: str = "") -> str:
+def form_address(model_admin: FormAdmin, row: storage.Row, what: str = "") -> str:
     """Return the path of the form of `row`, or of one of its endpoints (autosave/admin.py, ENDPOINTS)."""
     if not isinstance(row, Model):
         return reverse("admin:" + form_name(model_admin.opts, f"new_{what}" if what else "add"))
@@ -107,7 +107,7 @@ def autosave_refused_form(request: HttpRequest) -> HttpResponse | None:
     return redirect(f"{form_address(model_admin, row)}?{BACK}=yes")
 
 
-def _served(field: str, model_admin: WritableAdmin, object_id: str | None) -> tuple[User, storage.Row, str]:
+def _served(field: str, model_admin: FormAdmin, object_id: str | None) -> tuple[User, storage.Row, str]:
     """Return user, row and known mark from the signed field.
 
     Raises BadSignature where this site did not sign it for this form, or the user may no longer save it; and

@@ -30,6 +30,7 @@ from articles.schema.definition import (
     SOURCE,
     ValueKind,
 )
+from tests.moments import iso_day
 
 from .factories import make_article, make_document
 from .public_pages import furnish, make_public_edition
@@ -38,7 +39,7 @@ WORKFLOW = {"id", "owner", "status", "submitted_by", "approved_by", "created_at"
 SAMPLES = {
     ValueKind.TEXT: "made-up",
     ValueKind.TEXTS: ["made-up", "another"],
-    ValueKind.DAY: "2026-02-03",
+    ValueKind.DAY: iso_day(-30),
 }
 PLAIN = [field for field in ARTICLE if field.kind in SAMPLES]
 

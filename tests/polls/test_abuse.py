@@ -17,6 +17,7 @@ from django.core.cache import cache
 from benchmarks.polls import one_network
 from polls.ballots import vote_limits
 from polls.results import poll_cache
+from privacy import client_network
 from tests.machinery.visitor import form_fields
 
 from .factories import NOW, ORIGIN
@@ -35,7 +36,7 @@ NETWORK = "192.0.2.0/24"
     ],
 )
 def test_the_network_of_an_address(address, prefix):
-    assert vote_limits.prefix_of(address) == prefix
+    assert client_network.prefix_of(address) == prefix
 
 
 @pytest.mark.parametrize(
@@ -54,11 +55,11 @@ def test_the_network_of_an_address(address, prefix):
 )
 def test_forwarded_addresses_are_believed_from_trusted_proxies_only(settings, remote, forwarded, address):
     settings.TRUSTED_PROXIES = [ip_network("10.0.0.0/8")]
-    assert vote_limits.address_of(remote, forwarded) == address
+    assert client_network.address_of(remote, forwarded) == address
 
 
 def test_forwarded_addresses_are_not_read_by_default():
-    assert vote_limits.address_of("10.0.0.1", "192.0.2.1") == "10.0.0.1"
+    assert client_network.address_of("10.0.0.1", "192.0.2.1") == "10.0.0.1"
 
 
 def test_sixty_permits_an_hour_from_one_network():
@@ -131,9 +132,9 @@ if sys.argv[1]:
     backend = "django.core.cache.backends.filebased.FileBasedCache"
     settings.CACHES["default"] = {"BACKEND": backend, "LOCATION": sys.argv[1]}
 django.setup()
-from polls import abuse
+from polls.ballots import vote_limits
 at = datetime.fromisoformat(sys.argv[2])
-print(sum(abuse.seconds_until_next_permit("192.0.2.0/24", at=at) == 0 for _ in range(40)))
+print(sum(vote_limits.seconds_until_next_permit("192.0.2.0/24", at=at) == 0 for _ in range(40)))
 """
 
 

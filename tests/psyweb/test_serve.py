@@ -196,10 +196,10 @@ def test_the_key_folder_is_for_this_user_alone(settings, tmp_path):
     assert stat.S_IMODE(settings.POLL_KEY_DIR.stat().st_mode) == 0o700
 
 
-@pytest.mark.parametrize("version", [(3, 10), (3, 14)])
+@pytest.mark.parametrize("version", [(3, 10), (3, 15)])
 def test_refuses_another_python(monkeypatch, version):
     monkeypatch.setattr(steps.sys, "version_info", (*version, 0))
-    with pytest.raises(DoesNotStart, match=r"Python 3\.11 to 3\.13"):
+    with pytest.raises(DoesNotStart, match=r"Python 3\.11 to 3\.14"):
         steps.check_python()
 
 
