@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import About, Stored
+from privacy.data_inventory.stored import About, Stored, with_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -48,12 +48,14 @@ class Autosave(models.Model):
     stored = Stored(
         About.STAFF,
         _("What somebody typed at the desk and did not save yet. Only they can see it."),
-        ngettext_lazy(
-            "Until they save it or let it go; %(days)d day at most.",
-            "Until they save it or let it go; %(days)d days at most.",
-            "days",
-        )
-        % {"days": KEPT_FOR.days},
+        with_number(
+            ngettext_lazy(
+                "Until they save it or let it go; %(days)d day at most.",
+                "Until they save it or let it go; %(days)d days at most.",
+                "days",
+            ),
+            days=KEPT_FOR.days,
+        ),
         name=_("unsaved texts"),
     )
 

@@ -5,7 +5,7 @@ from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import ANY_POLL, Cookie, register_cookies
-from privacy.data_inventory.stored import About, Stored
+from privacy.data_inventory.stored import About, Stored, with_number
 
 from . import retention
 from .views.vote_responses import cookie_name
@@ -14,12 +14,14 @@ OUTSIDE = (
     Stored(
         About.NOBODY,
         _("The files that open ballots and make marks, apart from the database."),
-        ngettext_lazy(
-            "Until a later count destroys them; a key for marks, %(days)d day.",
-            "Until a later count destroys them; a key for marks, %(days)d days.",
-            "days",
-        )
-        % {"days": retention.MARK_KEY_KEPT_FOR.days},
+        with_number(
+            ngettext_lazy(
+                "Until a later count destroys them; a key for marks, %(days)d day.",
+                "Until a later count destroys them; a key for marks, %(days)d days.",
+                "days",
+            ),
+            days=retention.MARK_KEY_KEPT_FOR.days,
+        ),
         name=_("keys of the polls"),
     ),
 )

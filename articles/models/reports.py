@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import About, Stored
+from privacy.data_inventory.stored import About, Stored, with_number
 
 from .articles import Article
 from .editions import Edition
@@ -70,10 +70,12 @@ class MistakeReport(models.Model):
             "What a reader says is wrong on a page, the page, and the day. No time, no address, no browser, no name. "
             "Then what was done about it, and by whom."
         ),
-        ngettext_lazy(
-            "Until it is settled, and %(days)d day more.", "Until it is settled, and %(days)d days more.", "days"
-        )
-        % {"days": KEPT_AFTER_SETTLED.days},
+        with_number(
+            ngettext_lazy(
+                "Until it is settled, and %(days)d day more.", "Until it is settled, and %(days)d days more.", "days"
+            ),
+            days=KEPT_AFTER_SETTLED.days,
+        ),
     )
 
     class Meta:

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.stored import FOR_GOOD, About, Stored, with_number
 
 from .. import retention
 from .polls import Poll
@@ -65,8 +65,10 @@ class Mark(models.Model):
     stored = Stored(
         About.READERS,
         _("That some permit to vote was used, as a number that leads to nobody, and the day it was issued."),
-        ngettext_lazy("%(days)d day after that day.", "%(days)d days after that day.", "days")
-        % {"days": retention.MARK_KEPT_FOR.days},
+        with_number(
+            ngettext_lazy("%(days)d day after that day.", "%(days)d days after that day.", "days"),
+            days=retention.MARK_KEPT_FOR.days,
+        ),
         name=_("used permits"),
     )
 
@@ -91,6 +93,7 @@ class SealedBallot(models.Model):
         About.READERS,
         _("An answer, encrypted so that only the count can read it. No time, no address, no browser, no name."),
         _("Until the next count of its poll; then it is deleted."),
+        name=_("sealed ballots"),
     )
 
     class Meta:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from enum import Enum
 
-from django.utils.functional import Promise
+from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
 
 
@@ -30,6 +30,11 @@ class Stored:
     holds: str | Promise
     kept: str | Promise
     name: str | Promise = ""  # Where empty, the page shows the model's verbose_name_plural.
+
+
+def with_number(message: Promise, **number: int) -> Promise:
+    """Return a lazy plural with its number filled in when it is shown: `message % number` is translated at once."""
+    return lazy(lambda: str(message % number), str)()  # type: ignore[operator]  # The stub of Promise has no `%`.
 
 
 FOR_GOOD = _("For good.")

@@ -12,7 +12,7 @@ from polls.ballots import vote_limits
 from privacy import rate_limit
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import Cookie, register_cookies
-from privacy.data_inventory.stored import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored
+from privacy.data_inventory.stored import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored, with_number
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {
@@ -44,12 +44,14 @@ MODELS = {
     "sessions.Session": Stored(
         About.STAFF,
         _("That a browser is logged in at the desk, and since when. Readers have none."),
-        ngettext_lazy(
-            "Works for %(hours)d hour; deleted at log-out, or by the next daily upkeep.",
-            "Works for %(hours)d hours; deleted at log-out, or by the next daily upkeep.",
-            "hours",
-        )
-        % {"hours": timedelta(seconds=settings.SESSION_COOKIE_AGE) // HOUR},
+        with_number(
+            ngettext_lazy(
+                "Works for %(hours)d hour; deleted at log-out, or by the next daily upkeep.",
+                "Works for %(hours)d hours; deleted at log-out, or by the next daily upkeep.",
+                "hours",
+            ),
+            hours=timedelta(seconds=settings.SESSION_COOKIE_AGE) // HOUR,
+        ),
         name=_("log-ins"),
     ),
     "admin.LogEntry": Stored(
@@ -83,8 +85,10 @@ OUTSIDE = (
             "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
             "In memory, or in the cache that the servers share."
         ),
-        ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes")
-        % {"minutes": max(map(rate_limit.counter_lifetime, WINDOWS_OF_NETWORKS)) // MINUTE},
+        with_number(
+            ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes"),
+            minutes=max(map(rate_limit.counter_lifetime, WINDOWS_OF_NETWORKS)) // MINUTE,
+        ),
         name=_("counters of networks"),
     ),
     Stored(

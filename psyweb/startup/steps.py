@@ -38,7 +38,8 @@ Say = Callable[[str], None]  # Prints a line for whoever started the site.
 def check_python() -> None:
     """Raise DoesNotStart on a version of Python that the site does not support."""
     if not OLDEST_PYTHON <= sys.version_info[:2] <= NEWEST_PYTHON:
-        raise DoesNotStart(f"it runs on Python 3.11 to 3.13, and this is {sys.version_info[0]}.{sys.version_info[1]}")
+        oldest, newest, this = (".".join(map(str, one[:2])) for one in (OLDEST_PYTHON, NEWEST_PYTHON, sys.version_info))
+        raise DoesNotStart(f"it runs on Python {oldest} to {newest}, and this is {this}")
 
 
 def check_port() -> None:

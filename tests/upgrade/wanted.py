@@ -40,6 +40,23 @@ WANTED = [
         "The name of a static file holds a hash of its content, which changes with the file.",
     ),
     Change(
+        r"/static/(?:articles/|polls/|desk/)?js/(?:page-tools|share-print)\.js",
+        "/static/js/share-print.js",
+        "The script that shares and prints a page is named by what it does.",
+    ),
+    Change(
+        r"/static/(?:articles|polls|desk)/(css|js)/",
+        r"/static/\1/",
+        "Scripts and styles lie in the folder of the app that they serve.",
+    ),
+    Change(
+        r'(?s)<dl class="api-list">.*?</dl>',
+        "",
+        "Tables are described beside their models, so they follow the models' order; unsaved text has a table of the "
+        "desk; periods are computed. tests/psyweb/test_stored.py holds what each of them says.",
+        on="/what-we-store/",
+    ),
+    Change(
         r'(name="csrfmiddlewaretoken" value=")[^"]*',
         r"\1",
         "The token against forged requests is another one each time.",
