@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from enum import Enum
+from typing import cast
 
 from django.utils.functional import Promise, lazy
 from django.utils.translation import gettext_lazy as _
@@ -34,7 +35,11 @@ class Stored:
 
 def with_number(message: Promise, **number: int) -> Promise:
     """Return a lazy plural with its number filled in when it is shown: `message % number` is translated at once."""
-    return lazy(lambda: str(message % number), str)()  # type: ignore[operator]  # The stub of Promise has no `%`.
+
+    def shown() -> str:
+        return str(message % number)  # type: ignore[operator]  # The stub of Promise has no `%`.
+
+    return cast("Promise", lazy(shown, str)())
 
 
 FOR_GOOD = _("For good.")
