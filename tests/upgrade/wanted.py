@@ -40,6 +40,12 @@ WANTED = [
         "The name of a static file holds a hash of its content, which changes with the file.",
     ),
     Change(
+        r"(?:PsyWeb|House rule): the fixed grammar of texts",
+        "House rule: the fixed grammar of texts",
+        "A check of this site's own no longer says the software's name, because a site may have another name.",
+        on=r"/admin/articles/article/.*",
+    ),
+    Change(
         r"/static/(?:articles/|polls/|desk/)?js/(?:page-tools|share-print)\.js",
         "/static/js/share-print.js",
         "The script that shares and prints a page is named by what it does.",
