@@ -172,7 +172,7 @@ def test_closed_poll_is_gone_and_counts_nothing(new_site):
 
 def test_a_ledger_changed_by_hand_is_found(new_site):
     change = (
-        "from psyweb import triggers; from django.db import connection; triggers.lift();"
+        "from psyweb.joins import write_guards; from django.db import connection; write_guards.lift();"
         "connection.cursor().execute('UPDATE polls_count SET number = number + 1')"
     )
     new_site.manage("shell", "-c", change)

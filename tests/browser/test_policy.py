@@ -126,18 +126,19 @@ import json
 from datetime import timedelta
 from django.contrib.auth.models import User
 from django.utils import timezone
-from articles import reports, workflow
+from articles import publishing
 from articles.models import Edition, GlossaryWord, LinkCheck, LinkState
+from articles.upkeep import reports
 from tests.articles.factories import change, make_article, make_person, make_section
 
 chief, writer = User.objects.get(username="admin"), make_person("writer-{mark}", "Author")
 dose = lambda words: [make_section("Treatment", f"Some take {{words}}. [study]")]
 article = make_article(by=writer, owner=writer, slug="{mark}", title="Made up {mark}", sections=dose("20 mg"))
-workflow.submit(article, by=writer)
-workflow.sign(article, by=chief, name="R. Viewer", role="made-up nurse", expected=1)
+publishing.submit(article, by=writer)
+publishing.sign(article, by=chief, name="R. Viewer", role="made-up nurse", expected=1)
 change(article, by=writer, sections=dose("40 mg"))
-workflow.submit(article, by=writer)
-workflow.share_preview(article.versions.last(), by=chief, lasts=timedelta(days=1), made_for="Made up")
+publishing.submit(article, by=writer)
+publishing.share_preview(article.versions.last(), by=chief, lasts=timedelta(days=1), made_for="Made up")
 edition = Edition.objects.visible().first()
 report = reports.receive(edition, "Made up for a test: a word is wrong.")
 word = GlossaryWord.objects.create(word="madeup{mark}")
