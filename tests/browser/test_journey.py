@@ -60,7 +60,8 @@ def write(desk, title):
 
 
 def save(desk):
-    desk.get_by_role("button", name="Save and continue editing").click()
+    with desk.expect_navigation():  # Else the message of an earlier save would do.
+        desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.get_by_text(re.compile("was (added|changed) successfully"))).to_be_visible()
 
 

@@ -35,7 +35,8 @@ def open_article(desk, title):
 
 def save(desk):
     """And go on editing."""
-    desk.get_by_role("button", name="Save and continue editing").click()
+    with desk.expect_navigation():  # Else the message of an earlier save would do.
+        desk.get_by_role("button", name="Save and continue editing").click()
     expect(desk.get_by_text("was changed successfully")).to_be_visible()
 
 

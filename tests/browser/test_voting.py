@@ -171,6 +171,9 @@ def test_an_answer_that_is_no_page_of_the_site_is_told_in_plain_words(reader):
 def test_a_poll_that_has_closed_meanwhile_says_so_in_its_place(reader):
     page = reader()
     page.get_by_role("radio", name=CHOICE).check()
+    page.wait_for_load_state(
+        "networkidle"
+    )  # The script is loaded when the poll comes near; a faster click goes without.
     gone = """<!doctype html><title>No</title><div data-poll-refusal><p>This poll is closed.</p></div>
         <section data-poll-step><h1 class="poll-question">The question</h1><p>It takes no more votes.</p></section>"""
     page.route("**/vote/", lambda route: route.fulfill(status=410, content_type="text/html", body=gone))
