@@ -65,7 +65,7 @@ def _at_most(longest: int) -> MaxLengthValidator:
 
 
 class OfferedPictures(forms.models.ModelChoiceIterator):
-    """The newest pictures and the chosen one. A script searches for the others (psyweb/static/js/pictures.js)."""
+    """The newest pictures and the chosen one. A script searches for the others (js/editing/pictures.js)."""
 
     field: PictureField
 

@@ -14,7 +14,7 @@ function nameFields(table) {
   }
 }
 
-// On a phone a row stands as a card (admin-cards.css): each field then needs its name beside it.
+// On a phone a row stands as a card (css/cards.css): each field then needs its name beside it.
 function nameCells(table) {
   const headings = [...table.querySelectorAll("thead th")].map((heading) => (heading.querySelector(".text") ?? heading).textContent.trim());
   for (const row of table.querySelectorAll("tbody tr")) {
