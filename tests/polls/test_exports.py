@@ -16,7 +16,7 @@ from polls.models import Box, Count, ExportLog, Poll
 
 from . import factories
 from .factories import DAY, NOW
-from .test_audit import long_ledger, tamper
+from .ledger.test_verification import long_ledger, tamper
 
 pytestmark = pytest.mark.dated
 

@@ -59,7 +59,7 @@ WANTED = [
         r'(?s)<dl class="api-list">.*?</dl>',
         "",
         "Tables are described beside their models, so they follow the models' order; unsaved text has a table of the "
-        "desk; periods are computed. tests/psyweb/test_stored.py holds what each of them says.",
+        "desk; periods are computed. tests/privacy/test_data_inventory.py holds what each of them says.",
         on="/what-we-store/",
     ),
     Change(

@@ -1,0 +1,305 @@
+"""One table for both databases. The pages are those of the content pack."""
+
+import pytest
+
+from articles.models import Edition
+from articles.search.results import search
+from articles.search.snippets import fragments
+from articles.search.suggestions import suggestions
+from articles.search.terms import are_alike, forms, plain, speaks_of_danger, words_of
+from psyweb.joins import write_guards
+
+from ..public_pages import make_public_edition, withdraw
+
+TRD, UNDERSTANDING = "treatment-resistant-depression", "understanding-depression"
+MEDICINE, STIMULATION, TALKING = "antidepressants-what-to-expect", "brain-stimulation-treatments", "talking-therapies"
+# What is typed, the first hit, and what was looked for instead. The same on both databases.
+QUERIES = [
+    ("antidepressants", MEDICINE, ""),
+    ("Antidepressant", MEDICINE, ""),
+    ("antidep", MEDICINE, ""),
+    ("talking therapy", TALKING, ""),
+    ("therapies", TALKING, ""),
+    ("what is depression", UNDERSTANDING, ""),
+    ("depressed", UNDERSTANDING, ""),
+    ("dépression", UNDERSTANDING, ""),
+    ("DEPRESSION", UNDERSTANDING, ""),
+    ("treatment resistant depression", TRD, ""),
+    ("treatment-resistant", TRD, ""),
+    ("TRD", TRD, ""),
+    ("esketamine", TRD, ""),
+    ("esketam", TRD, ""),  # The beginning of a word needs no correction.
+    ("ketamine", TRD, ""),
+    ("lithium", TRD, ""),
+    ("dysthymia", TRD, ""),
+    ("magnesium", TRD, ""),
+    ("magnetic stimulation", STIMULATION, ""),
+    ("TMS", STIMULATION, ""),
+    ("ect", STIMULATION, ""),
+    ("transcranial magnetic stimulation", STIMULATION, ""),
+    ("vagus nerve", STIMULATION, ""),
+    ("CBT", TALKING, ""),
+    ("counselling", TALKING, ""),  # Its stem is the same.
+    ("ssri", MEDICINE, ""),
+    ("SSRIs", MEDICINE, ""),
+    ("how do I stop antidepressants", MEDICINE, ""),
+    ("stopping antidepressants", MEDICINE, ""),
+    ("lithum", TRD, "lithium"),
+    ("antidperessants", MEDICINE, "antidepressants"),
+    ("esketmaine", TRD, "esketamine"),
+    ("tehrapy", TALKING, "therapy"),
+    ("magnetic stimulaton", STIMULATION, "magnetic stimulation"),
+    ("depresion", UNDERSTANDING, ""),
+    ("kumquats", "kumquat", ""),
+    ("grow a kumqaut", "kumquat", "grow kumquat"),
+    ("persimmon", "persimmon", ""),  # In its title, and in the other page's words alone.
+    ("durian", "persimmon", ""),
+    ("zeppelin", None, ""),
+]
+UNUSUAL = [
+    "",
+    " ",
+    "\x00",
+    '"',
+    '"" AND',
+    "'",
+    "a' OR 1=1 --",
+    "NEAR(",
+    "*",
+    "title:x",
+    "&|!():*",
+    "\\",
+    "%",
+    "𝕏" * 300,
+    "the of and",
+    "\ud800",
+]
+
+
+def slugs(results):
+    return [hit.edition.slug for hit in results.hits]
+
+
+@pytest.fixture(scope="module")
+def larger_library(library, django_db_blocker):
+    """The content pack, and two made-up pages."""
+    with django_db_blocker.unblock():
+        make_public_edition(slug="kumquat", title="How to grow a kumquat", summary="Unlike a persimmon, it is small.")
+        make_public_edition(slug="persimmon", title="The persimmon", summary="A fruit.", key_points=["No durian."])
+
+
+@pytest.mark.parametrize(("query", "first", "corrected"), QUERIES, ids=[query for query, *_ in QUERIES])
+def test_the_first_hit_and_the_correction_are(larger_library, query, first, corrected):
+    results = search(query)
+    assert next(iter(slugs(results)), None) == first
+    assert results.corrected == corrected
+
+
+def test_matches_are_marked_in_their_context(library):
+    hit = search("lithium").hits[0]
+    assert "lithium" in [words.lower() for words, is_match in hit.fragments if is_match]
+    assert any(not is_match for _, is_match in hit.fragments)
+
+
+FAR = "Unlike others. " * 100
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        (f"{FAR}A kumquat is small. {FAR}", "kumquat", {"kumquat"}),
+        (f"A kumquat. {FAR}The persimmon of a kumquat. {FAR}", "kumquat persimmon", {"kumquat", "persimmon"}),
+        (f"Of a diet of trees. {FAR}Trees die. {FAR}", "die trees", {"Trees", "die"}),
+        (f"{FAR}Two therapies. {FAR}", "therapy", {"therapies"}),
+        (f"{FAR}A naïve tree. {FAR}", "naive", {"naïve"}),
+    ],
+    ids=["far down", "near each other", "begins another word", "another ending", "accents"],
+)
+def test_a_snippet_of_a_long_text_marks_the_words(text, query, marked):
+    edition = make_public_edition(summary="Of trees.")
+    write_guards.lift()
+    Edition.objects.filter(pk=edition.pk).update(text=text)
+    (hit,) = search(query).hits
+    assert {words for words, is_match in hit.fragments if is_match} == marked
+    assert len("".join(words for words, _ in hit.fragments)) < 400
+
+
+def test_a_page_with_some_of_the_words_is_found_and_said_to_be(library):
+    results = search("lithium zeppelin")
+    assert slugs(results)[0] == TRD
+    assert results.is_partial
+
+
+def test_nothing_is_found_for_what_no_page_speaks_of(library):
+    assert search("zeppelin").hits == []
+
+
+@pytest.mark.parametrize("query", ["zeppelin", "", "?"])
+def test_where_nothing_is_shown_the_topics_lead_on(library, query):
+    assert {topic.slug for topic in search(query).elsewhere} == {"depression", "treatment"}
+
+
+def test_where_pages_are_shown_no_topics_lead_away(library):
+    assert search("lithium").elsewhere == []
+
+
+def test_a_page_beyond_the_last_is_the_last(library):
+    results = search("depression", page=19)
+    assert results.page == 1
+    assert results.hits
+
+
+@pytest.mark.django_db
+def test_older_editions_do_not_crowd_out_the_visible_ones(monkeypatch):
+    monkeypatch.setattr("articles.search.results.MOST_CANDIDATES", 2)
+    first = make_public_edition(title="A kumquat", summary="A kumquat, a kumquat.")
+    for _ in range(4):
+        live = make_public_edition(article=first.article, title="A kumquat", summary="Of a kumquat")
+    other = make_public_edition(summary="No other word but one: kumquat.")
+    assert {hit.edition.pk for hit in search("kumquat").hits} == {live.pk, other.pk}
+
+
+@pytest.mark.parametrize(
+    ("typed", "expected"),
+    [
+        ("esk", "Esketamine"),
+        ("magn", "TMS (transcranial magnetic stimulation)"),
+        ("talk", "Talking therapies"),
+    ],
+)
+def test_a_beginning_suggests_titles_and_terms(library, typed, expected):
+    assert expected.lower() in [suggestion.lower() for suggestion in suggestions(typed)]
+
+
+@pytest.mark.parametrize("typed", ["", "a", "  ", "zeppelin", "\x00\x00", "%%", "__", "\\\\", "x" * 5000])
+def test_nothing_is_suggested_for(library, typed):
+    assert suggestions(typed) == []
+
+
+@pytest.mark.django_db
+def test_suggests_no_page_that_readers_cannot_see():
+    edition = make_public_edition(title="A kumquat")
+    assert suggestions("kumq") == ["A kumquat"]
+    withdraw(edition)
+    assert suggestions("kumq") == []
+
+
+@pytest.mark.django_db
+def test_no_correction_tells_a_word_of_a_page_that_readers_cannot_see():
+    edition = make_public_edition(title="A kumquat")
+    assert search("kumqaut zeppelin").corrected == "kumquat zeppelin"
+    withdraw(edition)
+    assert search("kumqaut zeppelin").corrected == ""
+
+
+@pytest.mark.django_db
+def test_no_word_of_a_hidden_page_takes_the_place_of_a_typed_one():
+    make_public_edition(title="Talking therapies", summary="Of talking.")
+    withdraw(make_public_edition(title="The kumquat", summary="Of the kumquat."))
+    results = search("talking kumqaut")
+    assert (results.total, results.corrected, results.is_partial) == (1, "", True)
+
+
+@pytest.mark.django_db
+def test_a_word_with_few_letters_in_their_places_is_known():
+    make_public_edition(title="Lithium", summary="Of lithium.")
+    assert search("ltihuim").corrected == "lithium"
+
+
+@pytest.mark.parametrize(("typed", "is_danger"), [("suicid", True), ("lith", False)])
+def test_suggestions_tell_of_danger(library, client, typed, is_danger):
+    answer = client.get("/search/suggestions.json", {"q": typed})
+    assert answer.json()["is_danger"] is is_danger
+
+
+def test_results_can_be_narrowed_to_a_topic(library):
+    results = search("depression", topic="treatment")
+    assert TRD not in slugs(results)
+    assert {topic.slug for topic in results.topics} == {"depression", "treatment"}
+
+
+@pytest.mark.parametrize("query", UNUSUAL)
+def test_any_characters_are_safe(library, query):
+    assert search(query).total >= 0
+
+
+def test_a_search_asks_a_constant_number_of_queries(library, django_assert_max_num_queries):
+    with django_assert_max_num_queries(5):
+        search("depression")
+
+
+@pytest.mark.parametrize(
+    ("query", "is_danger"),
+    [
+        ("suicide", True),
+        ("I want to die", True),
+        ("self-harm", True),
+        ("self harm", True),
+        ("kill myself", True),
+        ("cutting myself", True),
+        ("better off dead", True),
+        ("SUICIDAL thoughts", True),
+        ("I don’t want to live", True),
+        ("sucide", True),
+        ("suiside", True),
+        ("sucidal", True),
+        ("overdoes", True),
+        ("kil myself", True),
+        ("I cant go on", True),
+        ("no reason to be alive", True),
+        ("overuse of medicine", False),
+        ("how to decide", False),
+        ("depression", False),
+        ("live with depression", False),
+    ],
+)
+def test_a_query_that_may_mean_danger_is_known(query, is_danger):
+    assert speaks_of_danger(query) is is_danger
+
+
+def test_telling_words_are_kept_and_the_others_left_out():
+    assert words_of("How do I stop my  Antidépressants?") == ["stop", "antidepressants"]
+    assert words_of("what is it") == ["what", "is", "it"]
+
+
+def test_a_term_is_known_by_its_short_and_its_long_form():
+    assert forms("TMS (transcranial magnetic stimulation)") == [
+        ["tms", "transcranial", "magnetic", "stimulation"],
+        ["tms"],
+        ["transcranial", "magnetic", "stimulation"],
+    ]
+
+
+@pytest.mark.parametrize(
+    ("some", "others", "expected"),
+    [
+        (["stop", "antidepressants"], ["stopping", "antidepressants"], True),
+        (["ssri"], ["ssris"], True),
+        (["ect"], ["ectopic"], False),
+        (["therapy"], ["talking", "therapy"], False),
+    ],
+)
+def test_words_are_alike_but_for_their_endings(some, others, expected):
+    assert are_alike(some, others) is expected
+
+
+def test_control_characters_are_spaces():
+    assert plain("a\x00b\n c") == "a b c"
+
+
+@pytest.mark.parametrize(
+    ("snippet", "pieces"),
+    [
+        ("no match", [("no match", False)]),
+        ("a \x02b\x03 c", [("a ", False), ("b", True), (" c", False)]),
+        ("\x02b\x03", [("b", True)]),
+        (
+            "A \x02heading\x03\nA sentence.\nAnother",
+            [("A ", False), ("heading", True), (" · A sentence. Another", False)],
+        ),
+        ("", []),
+    ],
+)
+def test_a_snippet_falls_into_pieces(snippet, pieces):
+    assert fragments(snippet) == pieces
