@@ -35,7 +35,6 @@ from tests.people import make_administrator, make_person
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
 pytestmark = [pytest.mark.dated, pytest.mark.django_db]
-
 READS = ["articles.view_article", "articles.change_article"]
 
 
@@ -299,9 +298,6 @@ def test_a_list_is_not_shown(client, analyst, name, status):
     assert client.get(f"/admin/desk/{name}/").status_code == status
 
 
-# The calendar
-
-
 def test_the_calendar_tells_what_is_set_for_a_date(publisher):
     in_days = [NOW + timedelta(days=days) for days in range(60)]
     make_public_edition(publish_at=in_days[2])
@@ -324,17 +320,3 @@ def test_the_calendar_tells_when_polls_open_and_close(analyst):
 def test_the_calendar_looks_sixty_days_ahead(publisher):
     make_public_edition(publish_at=NOW + timedelta(days=61), review_due_on=None)
     assert calendar(publisher, at=NOW) == []
-
-
-def test_a_lost_second_factor_is_taken_off_and_never_made_at_the_desk(client):
-    client.force_login(make_administrator())
-    assert client.get("/admin/mfa/authenticator/").status_code == 200
-    assert client.get("/admin/mfa/authenticator/add/").status_code == 403
-
-
-def test_rights_come_with_roles_alone(client):
-    chief = make_administrator()
-    client.force_login(chief)
-    page = client.get(f"/admin/auth/user/{chief.pk}/change/").content.decode()
-    assert 'name="groups"' in page
-    assert "user_permissions" not in page

@@ -81,3 +81,17 @@ def test_the_pages_of_people_speak_of_this_site_alone(client, keeper, words):
 def test_a_password_can_be_changed_from_its_place(client, keeper):
     person = make_person("made-up-author")
     assert "../password/" in client.get(change_page(person)).content.decode()
+
+
+def test_a_lost_second_factor_is_taken_off_and_never_made_at_the_desk(client):
+    client.force_login(make_administrator())
+    assert client.get("/admin/mfa/authenticator/").status_code == 200
+    assert client.get("/admin/mfa/authenticator/add/").status_code == 403
+
+
+def test_rights_come_with_roles_alone(client):
+    chief = make_administrator()
+    client.force_login(chief)
+    page = client.get(f"/admin/auth/user/{chief.pk}/change/").content.decode()
+    assert 'name="groups"' in page
+    assert "user_permissions" not in page

@@ -4,9 +4,10 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from articles.checks import CHECKS, Level, context_at
 from articles.editing.forms.articles import ArticleForm
 from psyweb.joins.article_polls import polls_to_choose
-from tests.articles.factories import make_article
+from tests.articles.factories import NOW, make_article, make_document
 from tests.polls import factories
 
 pytestmark = [pytest.mark.dated, pytest.mark.django_db]
@@ -58,3 +59,17 @@ def test_takes_no_more_queries_among_many(django_assert_num_queries):
         make_poll(f"made-up-{number}")
     with django_assert_num_queries(2):
         assert len(polls_to_choose()) == 3
+
+
+def complaints(slug):
+    return CHECKS["poll-is-known"].run(make_document(poll=slug), context_at(NOW))
+
+
+def test_a_page_without_a_poll_is_fine():
+    assert complaints("") == []
+
+
+def test_a_poll_that_is_not_there_is_named():
+    (finding,) = complaints("misspelt")
+    assert finding.level == Level.BLOCK
+    assert "“misspelt”" in finding.message

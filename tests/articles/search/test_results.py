@@ -2,12 +2,7 @@
 
 import pytest
 
-from articles.models import Edition
 from articles.search.results import search
-from articles.search.snippets import fragments
-from articles.search.suggestions import suggestions
-from articles.search.terms import are_alike, forms, plain, speaks_of_danger, words_of
-from psyweb.joins import write_guards
 
 from ..public_pages import make_public_edition, withdraw
 
@@ -101,30 +96,6 @@ def test_matches_are_marked_in_their_context(library):
     assert any(not is_match for _, is_match in hit.fragments)
 
 
-FAR = "Unlike others. " * 100
-
-
-@pytest.mark.django_db
-@pytest.mark.parametrize(
-    ("text", "query", "marked"),
-    [
-        (f"{FAR}A kumquat is small. {FAR}", "kumquat", {"kumquat"}),
-        (f"A kumquat. {FAR}The persimmon of a kumquat. {FAR}", "kumquat persimmon", {"kumquat", "persimmon"}),
-        (f"Of a diet of trees. {FAR}Trees die. {FAR}", "die trees", {"Trees", "die"}),
-        (f"{FAR}Two therapies. {FAR}", "therapy", {"therapies"}),
-        (f"{FAR}A naïve tree. {FAR}", "naive", {"naïve"}),
-    ],
-    ids=["far down", "near each other", "begins another word", "another ending", "accents"],
-)
-def test_a_snippet_of_a_long_text_marks_the_words(text, query, marked):
-    edition = make_public_edition(summary="Of trees.")
-    write_guards.lift()
-    Edition.objects.filter(pk=edition.pk).update(text=text)
-    (hit,) = search(query).hits
-    assert {words for words, is_match in hit.fragments if is_match} == marked
-    assert len("".join(words for words, _ in hit.fragments)) < 400
-
-
 def test_a_page_with_some_of_the_words_is_found_and_said_to_be(library):
     results = search("lithium zeppelin")
     assert slugs(results)[0] == TRD
@@ -160,31 +131,6 @@ def test_older_editions_do_not_crowd_out_the_visible_ones(monkeypatch):
     assert {hit.edition.pk for hit in search("kumquat").hits} == {live.pk, other.pk}
 
 
-@pytest.mark.parametrize(
-    ("typed", "expected"),
-    [
-        ("esk", "Esketamine"),
-        ("magn", "TMS (transcranial magnetic stimulation)"),
-        ("talk", "Talking therapies"),
-    ],
-)
-def test_a_beginning_suggests_titles_and_terms(library, typed, expected):
-    assert expected.lower() in [suggestion.lower() for suggestion in suggestions(typed)]
-
-
-@pytest.mark.parametrize("typed", ["", "a", "  ", "zeppelin", "\x00\x00", "%%", "__", "\\\\", "x" * 5000])
-def test_nothing_is_suggested_for(library, typed):
-    assert suggestions(typed) == []
-
-
-@pytest.mark.django_db
-def test_suggests_no_page_that_readers_cannot_see():
-    edition = make_public_edition(title="A kumquat")
-    assert suggestions("kumq") == ["A kumquat"]
-    withdraw(edition)
-    assert suggestions("kumq") == []
-
-
 @pytest.mark.django_db
 def test_no_correction_tells_a_word_of_a_page_that_readers_cannot_see():
     edition = make_public_edition(title="A kumquat")
@@ -207,12 +153,6 @@ def test_a_word_with_few_letters_in_their_places_is_known():
     assert search("ltihuim").corrected == "lithium"
 
 
-@pytest.mark.parametrize(("typed", "is_danger"), [("suicid", True), ("lith", False)])
-def test_suggestions_tell_of_danger(library, client, typed, is_danger):
-    answer = client.get("/search/suggestions.json", {"q": typed})
-    assert answer.json()["is_danger"] is is_danger
-
-
 def test_results_can_be_narrowed_to_a_topic(library):
     results = search("depression", topic="treatment")
     assert TRD not in slugs(results)
@@ -227,79 +167,3 @@ def test_any_characters_are_safe(library, query):
 def test_a_search_asks_a_constant_number_of_queries(library, django_assert_max_num_queries):
     with django_assert_max_num_queries(5):
         search("depression")
-
-
-@pytest.mark.parametrize(
-    ("query", "is_danger"),
-    [
-        ("suicide", True),
-        ("I want to die", True),
-        ("self-harm", True),
-        ("self harm", True),
-        ("kill myself", True),
-        ("cutting myself", True),
-        ("better off dead", True),
-        ("SUICIDAL thoughts", True),
-        ("I don’t want to live", True),
-        ("sucide", True),
-        ("suiside", True),
-        ("sucidal", True),
-        ("overdoes", True),
-        ("kil myself", True),
-        ("I cant go on", True),
-        ("no reason to be alive", True),
-        ("overuse of medicine", False),
-        ("how to decide", False),
-        ("depression", False),
-        ("live with depression", False),
-    ],
-)
-def test_a_query_that_may_mean_danger_is_known(query, is_danger):
-    assert speaks_of_danger(query) is is_danger
-
-
-def test_telling_words_are_kept_and_the_others_left_out():
-    assert words_of("How do I stop my  Antidépressants?") == ["stop", "antidepressants"]
-    assert words_of("what is it") == ["what", "is", "it"]
-
-
-def test_a_term_is_known_by_its_short_and_its_long_form():
-    assert forms("TMS (transcranial magnetic stimulation)") == [
-        ["tms", "transcranial", "magnetic", "stimulation"],
-        ["tms"],
-        ["transcranial", "magnetic", "stimulation"],
-    ]
-
-
-@pytest.mark.parametrize(
-    ("some", "others", "expected"),
-    [
-        (["stop", "antidepressants"], ["stopping", "antidepressants"], True),
-        (["ssri"], ["ssris"], True),
-        (["ect"], ["ectopic"], False),
-        (["therapy"], ["talking", "therapy"], False),
-    ],
-)
-def test_words_are_alike_but_for_their_endings(some, others, expected):
-    assert are_alike(some, others) is expected
-
-
-def test_control_characters_are_spaces():
-    assert plain("a\x00b\n c") == "a b c"
-
-
-@pytest.mark.parametrize(
-    ("snippet", "pieces"),
-    [
-        ("no match", [("no match", False)]),
-        ("a \x02b\x03 c", [("a ", False), ("b", True), (" c", False)]),
-        ("\x02b\x03", [("b", True)]),
-        (
-            "A \x02heading\x03\nA sentence.\nAnother",
-            [("A ", False), ("heading", True), (" · A sentence. Another", False)],
-        ),
-        ("", []),
-    ],
-)
-def test_a_snippet_falls_into_pieces(snippet, pieces):
-    assert fragments(snippet) == pieces

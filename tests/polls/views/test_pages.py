@@ -1,10 +1,8 @@
 import re
 from datetime import date
-from html import unescape
 
 import pytest
 from django.db import connection
-from django.template import Context, Template
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
@@ -16,8 +14,6 @@ from tests.machinery.visitor import words_of
 
 from .. import factories
 from ..factories import DAY
-from ..ledger.test_verification import tamper
-from ..results.test_poll_cache import later
 
 pytestmark = pytest.mark.django_db
 PAGES = ["/polls/", "/polls/{}/", "/polls/{}/?voted=1", "/polls/{}/ledger/", "/polls/{}/embed/"]
@@ -27,10 +23,6 @@ OTHER_HOSTS = re.compile(r'(?:src|action)="(?:https?:)?//|<link[^>]+href="(?:htt
 @pytest.fixture(params=PAGES)
 def page(request, client, poll):
     return client.get(request.param.format(poll.slug))
-
-
-def panel(slug):
-    return Template("{% load poll_panel %}{% poll_panel slug %}").render(Context({"slug": slug}))
 
 
 def test_every_page_answers(page):
@@ -171,11 +163,6 @@ def test_a_poll_names_its_last_day(client, poll):
         assert "You can answer until the end of January 31, 2126 (UTC)." in words_of(client.get(path).text)
 
 
-def test_other_sites_can_copy_a_frame(client, poll, settings):
-    code = re.search(r"<textarea[^>]*>(.*?)</textarea>", client.get(f"/polls/{poll.slug}/").text, re.DOTALL)[1]
-    assert unescape(code).startswith(f'<iframe src="{settings.SITE_URL}/polls/{poll.slug}/embed/" title=')
-
-
 @pytest.mark.dated
 def test_the_chart_has_its_words_and_its_table(client, db):
     poll = factories.make_poll(at=timezone.now() - 9 * DAY)
@@ -246,64 +233,6 @@ def test_a_page_of_the_archive_that_is_not_there_is_not_found(client, poll, numb
     assert client.get(f"/polls/?page={number}").status_code == 404
 
 
-def test_the_json_has_the_shape_that_programs_rely_on(client, poll):
-    factories.cast_many(poll, {1: 20, 2: 10})
-    counting.count(poll)
-    figures = client.get(f"/polls/{poll.slug}/results.json").json()
-    assert list(figures) == [
-        "poll",
-        "question",
-        "wording_version",
-        "state",
-        "total",
-        "carried_over",
-        "waiting",
-        "counted",
-        "held",
-        "method",
-        "ledger_head",
-    ]
-    assert figures["carried_over"] == {"total": 3979, "split": "unknown", "origin": "the earlier site"}
-    assert list(figures["counted"]) == ["total", "unknown", "as_of", "next_count_from", "choices"]
-    assert figures["counted"]["choices"][0] == {"code": 1, "label": "Yes, now", "votes": 20, "share": 67}
-    assert re.fullmatch(r"\d{4}-\d\d-\d\d", figures["counted"]["as_of"])
-    assert "not a scientific sample" in figures["method"]
-
-
-def test_the_json_before_the_first_count(client, poll):
-    counted = client.get(f"/polls/{poll.slug}/results.json").json()["counted"]
-    assert (counted["total"], counted["as_of"], counted["choices"][0]["share"]) == (0, None, None)
-
-
-def test_the_json_is_asked_for_again_and_not_sent_again(client, poll):
-    url = f"/polls/{poll.slug}/results.json"
-    first = client.get(url)
-    again = client.get(url, HTTP_IF_NONE_MATCH=first["ETag"])
-    assert (first["Cache-Control"], again.status_code, again.content) == ("no-cache", 304, b"")
-
-
-def test_a_vote_changes_the_json_and_its_etag(client, poll):
-    url = f"/polls/{poll.slug}/results.json"
-    etag = client.get(url)["ETag"]
-    factories.cast(poll, 1)
-    assert client.get(url, HTTP_IF_NONE_MATCH=etag).status_code == 200
-
-
-def test_the_ledger_shows_each_entry_and_what_its_hash_is_taken_of(client, poll):
-    factories.cast_many(poll, {1: 6, 2: 4})
-    entry = counting.count(poll)
-    text = client.get(f"/polls/{poll.slug}/ledger/").text
-    assert "All 2 entries agree with their hashes." in text
-    assert entry.hash in text
-    assert entry.signature in text
-    assert "&quot;counts&quot;:{&quot;1&quot;:6,&quot;2&quot;:4}" in text
-
-
-def test_the_ledger_says_when_it_does_not_agree(client, poll):
-    tamper("UPDATE polls_count SET number = 4000")
-    assert "This ledger does not agree with itself" in client.get(f"/polls/{poll.slug}/ledger/").text
-
-
 def test_what_held_votes_wait_for_is_said(client, poll):
     factories.cast_many(poll, {1: 5, 2: 5}, box=Box.HELD)
     sealed = client.get(f"/polls/{poll.slug}/").text
@@ -319,83 +248,3 @@ def test_a_split_that_nobody_knows_shows_no_zeros(client, poll):
     text = client.get(f"/polls/{poll.slug}/").text
     assert "How the 1 vote that was counted here answered is not told." in text
     assert '<td class="number">0</td>' not in text
-
-
-def test_any_site_may_frame_the_embed_page_and_no_other(client, poll):
-    embed, detail = client.get(f"/polls/{poll.slug}/embed/"), client.get(f"/polls/{poll.slug}/")
-    assert "frame-ancestors *" in embed["Content-Security-Policy"]
-    assert "X-Frame-Options" not in embed
-    assert "frame-ancestors 'none'" in detail["Content-Security-Policy"]
-    assert detail["X-Frame-Options"] == "DENY"
-
-
-def test_the_embed_page_has_no_form(client, poll):
-    assert "<form" not in client.get(f"/polls/{poll.slug}/embed/").text
-
-
-def test_the_panel_has_form_total_and_results(poll):
-    factories.cast_many(poll, {1: 6, 2: 4})
-    counting.count(poll)
-    text = panel(poll.slug)
-    assert f'action="/polls/{poll.slug}/vote/"' in text
-    assert "<strong>3,989</strong>" in text
-    assert '<td class="number">6</td>' in text
-    assert poll.sample_statement in text
-
-
-def test_the_panel_holds_no_token(poll):
-    assert "csrf" not in panel(poll.slug)
-
-
-@pytest.mark.parametrize("slug", ["", "never-made"])
-def test_the_panel_is_nothing_without_a_poll(slug):
-    assert panel(slug).strip() == ""
-
-
-def test_a_panel_asks_once_a_second(poll, monkeypatch, django_assert_num_queries):
-    panel(poll.slug)
-    later(monkeypatch, poll_cache.TALLY_CACHED_FOR)
-    with django_assert_num_queries(1):
-        panel(poll.slug)
-    with django_assert_num_queries(0):
-        panel(poll.slug)
-
-
-def test_a_long_ledger_comes_in_pages(client, monkeypatch):
-    monkeypatch.setattr("polls.ledger.pages.ENTRIES_ON_A_PAGE", 2)
-    poll = factories.make_harmless_poll()
-    for _ in range(3):
-        factories.cast(poll, 1)
-        counting.count(poll)
-    first, second = (client.get(f"/polls/{poll.slug}/ledger/", {"page": page}) for page in ("1", "2"))
-    assert [[row["entry"].sequence for row in page.context["rows"]] for page in (first, second)] == [[3, 2], [1, 0]]
-    assert "The entries on this page agree" in second.content.decode()
-
-
-@pytest.mark.parametrize(
-    ("statement", "pages"),
-    [
-        ("UPDATE polls_count SET note='Changed' WHERE sequence=5", [1]),
-        ("UPDATE polls_count SET note='Changed' WHERE sequence=3", [1, 2]),
-        ("UPDATE polls_count SET note='Changed' WHERE sequence=2", [2]),
-        ("DELETE FROM polls_count WHERE sequence=3", [1, 2]),
-        ("DELETE FROM polls_count WHERE sequence=0", [3]),
-    ],
-    ids=["newest", "before a page", "within", "missing between pages", "first missing"],
-)
-def test_each_page_of_the_ledger_checks_what_it_shows(client, monkeypatch, statement, pages):
-    monkeypatch.setattr("polls.ledger.pages.ENTRIES_ON_A_PAGE", 2)
-    poll = factories.make_harmless_poll()
-    for _ in range(5):
-        factories.cast(poll, 1)
-        counting.count(poll)
-    tamper(statement)
-    found = [page for page in (1, 2, 3) if client.get(f"/polls/{poll.slug}/ledger/", {"page": page}).context["faults"]]
-    assert set(pages) <= set(found)
-
-
-def test_a_page_of_the_ledger_asks_a_constant_number_of_queries(client, django_assert_num_queries):
-    poll = factories.make_harmless_poll()
-    client.get(f"/polls/{poll.slug}/")
-    with django_assert_num_queries(3):
-        client.get(f"/polls/{poll.slug}/ledger/")

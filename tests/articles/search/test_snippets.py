@@ -1,0 +1,48 @@
+import pytest
+
+from articles.models import Edition
+from articles.search.results import search
+from articles.search.snippets import fragments
+from psyweb.joins import write_guards
+
+from ..public_pages import make_public_edition
+
+FAR = "Unlike others. " * 100
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("text", "query", "marked"),
+    [
+        (f"{FAR}A kumquat is small. {FAR}", "kumquat", {"kumquat"}),
+        (f"A kumquat. {FAR}The persimmon of a kumquat. {FAR}", "kumquat persimmon", {"kumquat", "persimmon"}),
+        (f"Of a diet of trees. {FAR}Trees die. {FAR}", "die trees", {"Trees", "die"}),
+        (f"{FAR}Two therapies. {FAR}", "therapy", {"therapies"}),
+        (f"{FAR}A naïve tree. {FAR}", "naive", {"naïve"}),
+    ],
+    ids=["far down", "near each other", "begins another word", "another ending", "accents"],
+)
+def test_a_snippet_of_a_long_text_marks_the_words(text, query, marked):
+    edition = make_public_edition(summary="Of trees.")
+    write_guards.lift()
+    Edition.objects.filter(pk=edition.pk).update(text=text)
+    (hit,) = search(query).hits
+    assert {words for words, is_match in hit.fragments if is_match} == marked
+    assert len("".join(words for words, _ in hit.fragments)) < 400
+
+
+@pytest.mark.parametrize(
+    ("snippet", "pieces"),
+    [
+        ("no match", [("no match", False)]),
+        ("a \x02b\x03 c", [("a ", False), ("b", True), (" c", False)]),
+        ("\x02b\x03", [("b", True)]),
+        (
+            "A \x02heading\x03\nA sentence.\nAnother",
+            [("A ", False), ("heading", True), (" · A sentence. Another", False)],
+        ),
+        ("", []),
+    ],
+)
+def test_a_snippet_falls_into_pieces(snippet, pieces):
+    assert fragments(snippet) == pieces
