@@ -29,9 +29,6 @@ class Status(models.TextChoices):
     PUBLISHED = "published", _("published")
 
 
-EDITABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED}
-
-
 class Article(models.Model):
     """The working copy that editors change. The public reads editions."""
 
