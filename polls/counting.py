@@ -65,7 +65,7 @@ def count(
         is_leftover = True
     sealing.rotate(poll, box, at=at)
     entry = _record(poll, box, batch, is_leftover=is_leftover, at=at)
-    poll_cache.forget(poll)
+    poll_cache.clear_poll(poll)
     return entry
 
 

@@ -92,7 +92,7 @@ def add_wording(poll: Poll, *, question: str, reason: str, at: datetime | None) 
         reason=reason.strip(),
     )
     insert(wording)
-    poll_cache.forget(poll)
+    poll_cache.clear_poll(poll)
     return wording
 
 

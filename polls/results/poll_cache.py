@@ -1,9 +1,9 @@
 """Cache polls, the number of their waiting ballots and the totals of their ledgers in each process.
 
-One rule of invalidation: everything cached for a poll is in one `_Entry`, and `forget` replaces it with a new one. A
-read that began before the change ends up in the old entry, which is no longer used. Changes by other processes show
-when the cached data expires: a poll after POLL_CACHED_FOR, a tally after TALLY_CACHED_FOR. `forget` keeps what cannot
-become wrong: totals, by the hash of the last ledger entry in them, and the box keys that the standby has.
+One rule of invalidation: everything cached for a poll is in one `_Entry`, and `clear_poll` replaces it with a new one.
+A read that began before the change ends up in the old entry, which is no longer used. Changes by other processes show
+when the cached data expires: a poll after POLL_CACHED_FOR, a tally after TALLY_CACHED_FOR. `clear_poll` keeps what
+cannot become wrong: totals, by the hash of the last ledger entry in them, and the box keys that the standby has.
 """
 
 from collections import OrderedDict
@@ -112,7 +112,7 @@ def key(cached: CachedPoll, box: Box) -> BoxKey:
     entry = _entry(cached.poll)
     if entry.settled_keys.get(box) != public:
         if not replication.has(BoxKey.objects.filter(pk=found.pk, public=public)):
-            forget(cached.poll)
+            clear_poll(cached.poll)
             raise replication.NotReplicated("A failover has forgotten this key.")
         entry.settled_keys[box] = public
     return found
@@ -175,14 +175,14 @@ def history(poll: Poll, upto: Tally) -> History:
     return found
 
 
-def forget(poll: Poll) -> None:
+def clear_poll(poll: Poll) -> None:
     """Invalidate a poll's cache. Call it after every change of the poll, its keys or its ledger."""
     with _lock:
         old = _entries.get(poll.slug, _Entry())
         _entries[poll.slug] = _Entry(histories=old.histories, settled_keys=old.settled_keys)
 
 
-def forget_all() -> None:
+def clear_all() -> None:
     """Empty the cache, as in a process that has just started."""
     with _lock:
         _entries.clear()

@@ -126,7 +126,7 @@ def _cast(request: HttpRequest, cached: CachedPoll, code: int, token: str, *, at
     try:
         is_new = casting.cast(cached, code, permit, box=box, at=at)
     except casting.Closed as error:
-        poll_cache.forget(cached.poll)
+        poll_cache.clear_poll(cached.poll)
         raise VoteError(410, refusals.CLOSED) from error
     if is_new:
         if box == Box.MAIN:

@@ -87,7 +87,7 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def total_is_carried_over_and_spent_permits(self):
-        poll_cache.forget_all()
+        poll_cache.clear_all()
         found = results.of(self.poll, at=self.now)
         assert (found.total, found.held) == (3979 + self.box_of[Box.MAIN], self.box_of[Box.HELD])
 
@@ -203,7 +203,7 @@ def test_a_count_that_dies_leaves_every_ballot(monkeypatch):
     monkeypatch.setattr("polls.ledger.append", lambda *parts, **named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         counting.count(poll)
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     assert (SealedBallot.objects.count(), results.of(poll).total) == (10, 3989)
     assert write_guards.missing() == []
 
@@ -220,7 +220,7 @@ def test_a_reader_never_sees_a_count_half():
             with suppress(Refused):
                 counting.count(poll)
             return True
-        poll_cache.forget_all()
+        poll_cache.clear_all()
         found = results.of(poll)
         return 4039 <= found.total <= 4039 + 10
 

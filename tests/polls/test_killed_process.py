@@ -89,7 +89,7 @@ def test_a_killed_voter_loses_and_doubles_nothing(acknowledged):
     repeated = Counter(factories.cast(poll, code, at=NOW, token=token) for token, code in choices.items())
     assert repeated == {True: PERMITS - stored, False: stored}
     counting.count(poll, at=NOW)
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     told = Totals.of(Count.objects.filter(poll=poll)).votes
     assert (told, results.of(poll, at=NOW).total) == (Counter(choices.values()), PERMITS)
     assert verification.of_poll(poll) == []

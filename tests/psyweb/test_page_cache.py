@@ -43,7 +43,7 @@ class Drawing:
 def _kept(settings):
     settings.KEEP_PAGES_FOR = timedelta(seconds=1)
     settings.ALLOWED_HOSTS = ["testserver", "other.example"]
-    page_cache.forget_all()
+    page_cache.clear_all()
     page_cache._cleared_at.clear()
 
 

@@ -192,7 +192,7 @@ def test_an_article_asks_a_constant_number_of_queries(client, django_assert_max_
 @pytest.mark.parametrize("address", ["/api/articles/", "/api/articles/live/", "/api/openapi.json"])
 def test_an_unchanged_answer_is_not_sent_twice(client, settings, address):
     settings.KEEP_PAGES_FOR = timedelta(seconds=1)
-    page_cache.forget_all()
+    page_cache.clear_all()
     make_public_edition(slug="live")
     first = client.get(address)
     again = client.get(address, headers={"If-None-Match": first["ETag"]})

@@ -76,7 +76,7 @@ def vote(client, poll, **headers):
 def test_an_address_is_stored_nowhere(client, poll, settings, caplog):
     caplog.set_level("DEBUG")
     settings.TRUSTED_PROXIES = [ip_network("198.51.100.0/24")]
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     answer = vote(client, poll, REMOTE_ADDR="198.51.100.7", HTTP_X_FORWARDED_FOR="192.0.2.77")
     assert answer.status_code == 303
     rows = [repr(row) for model in apps.get_models() for row in model._default_manager.values_list()]

@@ -47,7 +47,7 @@ def test_a_vote_here_shows_at_once(poll, box, tally):
 
 def test_a_count_elsewhere_never_doubles_the_total(poll):
     factories.cast_many(poll, {1: 5, 2: 5})
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     poll_cache.tally(poll)
     elsewhere(poll, lambda: counting.count(poll))
     assert results.of(poll).total == 3989
@@ -83,7 +83,7 @@ def test_a_total_that_is_read_while_a_vote_is_stored_shows_it_once(poll, monkeyp
         poll_cache.tally(poll)
         add_vote(*vote, **moment)
 
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     with monkeypatch.context() as patch:
         patch.setattr(poll_cache, "add_vote", read_and_add)
         factories.cast(poll, 1)
@@ -155,7 +155,7 @@ def test_what_was_read_before_a_change_is_not_cached(poll, is_first):
     poll_cache.find(poll.slug, at=poll.opens_at)
     poll_cache._entries[poll.slug].poll = None
     if is_first:
-        poll_cache.forget_all()
+        poll_cache.clear_all()
     closed = []
 
     def close_meanwhile(execute, *statement):
@@ -218,7 +218,7 @@ def test_a_ledger_that_a_failover_set_back_is_read_anew(counted):
     write_guards.lift()
     Count.objects.filter(poll=counted, sequence=2).delete()
     factories.cast_many(counted, {3: 5})
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     counting.count(counted)
     factories.cast(counted, 4)
     counting.count(counted)

@@ -52,7 +52,7 @@ def test_no_page_has_an_inline_style_or_script(page):
 
 @pytest.mark.parametrize("path", ["", "?voted=1", "ledger/", "embed/", "results.json"])
 def test_reading_writes_nothing(client, poll, path):
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     with CaptureQueriesContext(connection) as queries:
         client.get(f"/polls/{poll.slug}/{path}")
     assert all(query["sql"].startswith("SELECT") for query in queries)
@@ -203,7 +203,7 @@ def queries_of_archive_with(client, number):
         factories.cast(poll, 2)
         if place % 2:
             lifecycle.set_successor(poll, factories.make_harmless_poll())
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     with CaptureQueriesContext(connection) as asked:
         assert client.get("/polls/").status_code == 200
     return len(asked)

@@ -122,7 +122,7 @@ def test_a_vote_counts_though_its_choice_was_hidden_before_it_was_sent_again(cli
     form = {"choice": 2, "permit": permits.mint(poll.pk, at=timezone.now())}
     client.post(url, form, **ORIGIN)
     lifecycle.hide_choice(poll, code=2, reason="Made up.")
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     assert (client.post(url, form, **ORIGIN).status_code, stored()) == (303, (1, 1))
 
 
