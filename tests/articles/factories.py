@@ -2,7 +2,7 @@
 
 from django.contrib.auth.models import Group, User
 
-from articles.documents import freeze, thaw
+from articles.documents import apply_document, freeze
 from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
 from articles.publishing import approve, publish, save_version, submit
 from articles.schema.definition import SOURCE, blank, blank_row
@@ -53,7 +53,7 @@ def make_document(**fields):
 
 def make_article(*, by=None, owner=None, at=NOW, **fields):
     """A draft; with `by`, its first version is saved."""
-    article = thaw(make_document(**fields), Article(owner=owner))
+    article = apply_document(make_document(**fields), Article(owner=owner))
     if by:
         save_version(article, by=by, at=at)
     return article
@@ -61,7 +61,7 @@ def make_article(*, by=None, owner=None, at=NOW, **fields):
 
 def change(article, *, by, expected=None, at=NOW, **fields):
     """Save the working copy with other fields of its document."""
-    return save_version(thaw({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
+    return save_version(apply_document({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
 
 
 def make_edition(article, *, by, second, publisher=None, at=NOW, **publication):

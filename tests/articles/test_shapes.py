@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.dateparse import parse_date
 
 from articles.clinical import clinical_changes
-from articles.documents import freeze, thaw
+from articles.documents import apply_document, freeze
 from articles.models import Article, Edition, Picture, Status, Version
 from articles.publishing import restore, save_version
 from articles.schema import stored
@@ -74,7 +74,7 @@ def edition(kept, publisher, settings):
     frozen = read_document(kept["document"])
     picture = shape(1)["document"]["picture"]
     Picture.objects.create(sha256="0" * 64, **picture | (frozen["picture"] or {}))
-    article = thaw(frozen, Article(owner=publisher))
+    article = apply_document(frozen, Article(owner=publisher))
     version = Version.objects.create(
         article=article, number=1, document=Value(kept["document"], JSONField()), saved_by=publisher
     )
