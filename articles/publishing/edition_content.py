@@ -39,7 +39,7 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
     return {"sections": sections, "sources": _numbered(document["sources"], citations)}
 
 
-def drawn(html: dict[str, Any]) -> dict[str, Any]:
+def mark_sections_safe(html: dict[str, Any]) -> dict[str, Any]:
     """A copy of what `render` made, for a template: the HTML of its sections is marked as safe."""
     sections = [{**section, "html": rendering.stored_html(section["html"])} for section in html["sections"]]
     return {**html, "sections": sections}

@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from ..models import Edition
 from ..models.articles import Aspect
 from ..models.editions import NO_SECOND_PERSON
-from ..publishing.edition_content import drawn
+from ..publishing.edition_content import mark_sections_safe
 
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
 # doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
@@ -37,7 +37,7 @@ class ArticlePage:
     @cached_property
     def html(self) -> dict[str, Any]:
         """Rendered {sections, sources}, marked as safe for a template (publishing/edition_content.py)."""
-        return drawn(self.edition.html)
+        return mark_sections_safe(self.edition.html)
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:

@@ -57,9 +57,9 @@ class Reading:
 def reading(article: Article, *, user: User | AnonymousUser, at: datetime) -> Reading:
     """The working copy for a user who may not edit it."""
     document = freeze(article)
-    drawn = preview_of(article, document, at=at)
-    facts = facts_of(document, topics=drawn["topics"], owner=article.owner)
-    return Reading(drawn["page"], facts, checklist(document, None, article=article, user=user, at=at))
+    preview = preview_of(article, document, at=at)
+    facts = facts_of(document, topics=preview["topics"], owner=article.owner)
+    return Reading(preview["page"], facts, checklist(document, None, article=article, user=user, at=at))
 
 
 def facts_of(document: Document, *, topics: Iterable[Topic], owner: User | None) -> list[Fact]:

@@ -61,9 +61,9 @@ def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
 def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -> Answer:
     """A shapes.Page, with all sections or those of one aspect. Raises Notice.DoesNotExist without a disclaimer."""
     sections = [
-        _section(page.edition, drawn, written)
-        for drawn, written in zip(page.html["sections"], page.document["sections"], strict=True)
-        if aspect in {"", drawn["aspect"]}
+        _section(page.edition, rendered, written)
+        for rendered, written in zip(page.html["sections"], page.document["sections"], strict=True)
+        if aspect in {"", rendered["aspect"]}
     ]
     return {
         **summary_of(page, first_published=first_published),
@@ -94,13 +94,13 @@ def _review(signature: dict[str, Any] | None) -> Answer | None:
     return {"reviewed_by": signature["name"], "role": signature["role"], "reviewed_on": signature["signed_on"]}
 
 
-def _section(edition: Edition, drawn: dict[str, Any], written: Document) -> Answer:
+def _section(edition: Edition, rendered: dict[str, Any], written: Document) -> Answer:
     address = url_of("articles:detail", edition.slug)
     return {
-        "heading": drawn["heading"],
-        "aspect": drawn["aspect"],
-        "url": f"{address}#{drawn['id']}",
-        "html": rendering.with_whole_addresses(drawn["html"], page=address),
+        "heading": rendered["heading"],
+        "aspect": rendered["aspect"],
+        "url": f"{address}#{rendered['id']}",
+        "html": rendering.with_whole_addresses(rendered["html"], page=address),
         "text": rendering.plain(written["body"]),
     }
 
