@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from ..schema.definition import Document
 from ..schema.stored import RenderedColumn
@@ -112,7 +112,7 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Each text that was made public, with who published and approved it, what changed, and what was checked."),
         HISTORY,

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from .articles import Article, Version
 
@@ -43,7 +43,7 @@ class Signature(models.Model):
 
     objects = SignatureQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("The name and role of a clinician who signed a text, as they gave them, and when. The page shows them."),
         HISTORY,
@@ -80,7 +80,7 @@ class SignatureVoid(models.Model):
 
     objects = SignatureVoidQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Which later text a signature does not cover, and what changed in it."),
         HISTORY,

@@ -9,7 +9,7 @@ from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored, with_number
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription, with_number
 
 from .. import retention
 from .polls import Poll
@@ -33,7 +33,7 @@ class BoxKey(models.Model):
     retired_at = models.DateTimeField(null=True)
     destroyed_on = models.DateField(null=True)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.NOBODY,
         _("The public keys that ballots are sealed with. They open nothing."),
         FOR_GOOD,
@@ -62,7 +62,7 @@ class Mark(models.Model):
     mark = models.UUIDField(primary_key=True, editable=False)
     issued_on = models.DateField()  # No index: every vote would pay for a query that runs twice an hour.
 
-    stored = Stored(
+    data_description = DataDescription(
         About.READERS,
         _("That some permit to vote was used, as a number that leads to nobody, and the day it was issued."),
         with_number(
@@ -89,7 +89,7 @@ class SealedBallot(models.Model):
     box = models.CharField(max_length=4, choices=Box)
     cipher = models.BinaryField(max_length=CIPHER_LENGTH)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.READERS,
         _("An answer, encrypted so that only the count can read it. No time, no address, no browser, no name."),
         _("Until the next count of its poll; then it is deleted."),

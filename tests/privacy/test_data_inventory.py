@@ -10,7 +10,7 @@ from desk.models import KEPT_FOR
 from polls.retention import MARK_KEPT_FOR
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import is_known_cookie
-from privacy.data_inventory.stored import About
+from privacy.data_inventory.description import About
 from tests.articles.public_pages import furnish, make_notice
 
 
@@ -83,5 +83,5 @@ def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():
     [("mistake reports", KEPT_AFTER_SETTLED), ("unsaved texts", KEPT_FOR), ("used permits", MARK_KEPT_FOR)],
 )
 def test_the_page_tells_the_days_that_the_code_keeps(name, kept):
-    told = {str(row.name): str(row.stored.kept) for group in tables.groups() for row in group.rows}
+    told = {str(row.name): str(row.description.kept) for group in tables.groups() for row in group.rows}
     assert f"{kept.days} day" in told[name]

@@ -24,8 +24,8 @@ TITLES = {
 
 
 @dataclass(frozen=True)
-class Stored:
-    """Describe what one table, file or counter holds, and for how long. A model has it as its attribute `stored`."""
+class DataDescription:
+    """Describe what one table, file or counter holds, and for how long. A model has it as `data_description`."""
 
     about: About
     holds: str | Promise
