@@ -5,6 +5,7 @@ from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .listings import Listing
+from .medicines import Medicine, MedicineClass, TradeName
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
@@ -26,6 +27,8 @@ __all__ = [
     "LinkCheck",
     "LinkState",
     "Listing",
+    "Medicine",
+    "MedicineClass",
     "MistakeReport",
     "Move",
     "Notice",
@@ -45,6 +48,7 @@ __all__ = [
     "SourceKind",
     "Status",
     "Topic",
+    "TradeName",
     "Version",
     "WarningSigns",
 ]
