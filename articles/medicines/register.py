@@ -30,7 +30,7 @@ class TradeNameRow(NamedTuple):
 
 
 class Register:
-    """All names of medicines, compiled. Names of classes and substances never coincide by accident: see MedicineForm."""
+    """All names of medicines, compiled. Of equal names a substance comes first, then a trade name, then a class."""
 
     def __init__(self) -> None:
         self._tree = NameTree()
@@ -44,7 +44,7 @@ class Register:
     def from_rows(
         cls, classes: Iterable[ClassRow], medicines: Iterable[MedicineRow], trade_names: Iterable[TradeNameRow]
     ) -> Register:
-        """Compile the rows. Where names coincide a substance comes before a trade name, and both before a class."""
+        """Compile the rows."""
         made = cls()
         by_name = {row.name: row for row in classes}
         lines = {name: tuple(_line(name, by_name)) for name in by_name}

@@ -61,7 +61,8 @@ def _compiled(_stamp: Stamp) -> Register:
 @cache
 def packed_register() -> Register:
     """The register as it is delivered, read from its file; the pack's loader has validated the file."""
-    packed = yaml.load(PACK_FILE.read_text(encoding="utf-8"), Loader=getattr(yaml, "CSafeLoader", yaml.SafeLoader))
+    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+    packed = yaml.load(PACK_FILE.read_text(encoding="utf-8"), Loader=loader)  # noqa: S506 (both are safe loaders)
     medicines = packed["medicines"]
     return Register.from_rows(
         [

@@ -19,7 +19,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=120, unique=True, validators=[articles.models.medicines.validate_name], verbose_name='name')),
+                ('name', models.CharField(max_length=80, unique=True, validators=[articles.models.medicines.validate_name], verbose_name='name')),
                 ('short_forms', models.JSONField(blank=True, default=list, validators=[articles.models.medicines.validate_names], verbose_name='short forms and other names')),
                 ('is_antidepressant', models.BooleanField(default=False, help_text='A page that names one must carry the warnings on antidepressants.', verbose_name='antidepressants')),
                 ('broader', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='narrower', to='articles.medicineclass', verbose_name='is a kind of')),
@@ -35,7 +35,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
-                ('substance', models.CharField(max_length=120, unique=True, validators=[articles.models.medicines.validate_name], verbose_name='substance')),
+                ('substance', models.CharField(max_length=80, unique=True, validators=[articles.models.medicines.validate_name], verbose_name='substance')),
                 ('other_names', models.JSONField(blank=True, default=list, validators=[articles.models.medicines.validate_names], verbose_name='other names of the substance')),
                 ('atc_code', models.CharField(blank=True, help_text='The site is delivered without these codes: their terms forbid to pass them on for profit.', max_length=7, validators=[django.core.validators.RegexValidator('^[A-Z]\\d\\d[A-Z]{2}\\d\\d\\Z', 'Seven characters, such as N06AB03.')], verbose_name='ATC code')),
                 ('medicine_class', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='medicines', to='articles.medicineclass', verbose_name='class')),
@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
                 ('changed_at', models.DateTimeField(auto_now=True)),
-                ('name', models.CharField(max_length=120, validators=[articles.models.medicines.validate_name], verbose_name='trade name')),
+                ('name', models.CharField(max_length=80, validators=[articles.models.medicines.validate_name], verbose_name='trade name')),
                 ('countries', models.CharField(blank=True, help_text='ISO 3166 codes: US GB IE CA AU NZ.', max_length=60, validators=[django.core.validators.RegexValidator('^[A-Z]{2}(?: [A-Z]{2})*\\Z', 'Codes of two letters with spaces: US GB AU.')], verbose_name='countries')),
                 ('source', models.CharField(blank=True, help_text='Where it says that this is the name of the substance.', max_length=200, verbose_name='source')),
                 ('is_ambiguous', models.BooleanField(default=False, help_text='Counts only where it is written exactly so within a sentence.', verbose_name='also a common word')),

@@ -12,7 +12,7 @@ from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
 
 from ..markdown.unicode_safety import seen
 
-LONGEST_NAME = 120  # Characters.
+LONGEST_NAME = 80  # Characters.
 
 
 def validate_name(name: str) -> None:

@@ -11,14 +11,20 @@ from django.utils.translation import gettext as _
 from . import drawings
 from .faults import Fault, FileReport, PackRefused
 from .markdown_file import PackedArticle, PackedNotice, read_article, read_notice
-from .schema import HelpLinesFile, Image, PollsFile, Record, TopicsFile
+from .schema import HelpLinesFile, Image, MedicinesFile, PollsFile, Record, TopicsFile
 from .yaml_file import YamlFile
 
 ARTICLES, NOTICES = "articles/", "notices/"
-TOPICS, HELP_LINES, POLLS = "topics.yaml", "helplines.yaml", "polls.yaml"
-REGISTERS: dict[str, type[Record]] = {TOPICS: TopicsFile, HELP_LINES: HelpLinesFile, POLLS: PollsFile}
+TOPICS, HELP_LINES, POLLS, MEDICINES = "topics.yaml", "helplines.yaml", "polls.yaml", "medicines.yaml"
+REGISTERS: dict[str, type[Record]] = {
+    TOPICS: TopicsFile,
+    HELP_LINES: HelpLinesFile,
+    POLLS: PollsFile,
+    MEDICINES: MedicinesFile,
+}
 LOCATIONS = {
     "article": ARTICLES,
+    "class of medicines": MEDICINES,
     "notice": NOTICES,
     "poll": POLLS,
     "topic": TOPICS,
@@ -44,6 +50,7 @@ class Pack:
     topics: TopicsFile
     help_lines: HelpLinesFile
     polls: PollsFile
+    medicines: MedicinesFile
 
 
 def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: None) -> Pack:
@@ -70,7 +77,7 @@ def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: No
     pictures = _pictures(articles, sorted(folder.glob("images/*")), reports)
     if any(report.faults for report in reports.values()):
         raise PackRefused(fault for report in reports.values() for fault in report.faults)
-    return Pack(articles, notices, pictures, found[TOPICS], found[HELP_LINES], found[POLLS])
+    return Pack(articles, notices, pictures, found[TOPICS], found[HELP_LINES], found[POLLS], found[MEDICINES])
 
 
 def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | Record | None:
@@ -98,6 +105,7 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
     """
     things = {
         "article": [packed.front for packed in _found_in(ARTICLES, found)],
+        "class of medicines": [row for file in _found_in(MEDICINES, found) for row in file.classes],
         "notice": [packed.front for packed in _found_in(NOTICES, found)],
         "poll": [poll for file in _found_in(POLLS, found) for poll in file.polls],
         "topic": [topic for file in _found_in(TOPICS, found) for topic in file.topics],

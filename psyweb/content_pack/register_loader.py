@@ -24,6 +24,9 @@ EMERGENCY_DEFAULTS: dict[str, Any] = {
 }
 
 
+WRITTEN_BY_PACK = {Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT}  # Then the row holds what the pack gives.
+
+
 def load_topics(pack: Pack, summary: Summary) -> None:
     """Create or update the topics, in the order of the pack."""
     for position, topic in enumerate(pack.topics.topics):
@@ -104,17 +107,27 @@ def _create_or_update(model: type[Model], key: dict[str, Any], values: dict[str,
     item = PackItem.objects.filter(kind=model.__name__, key=name).first()
     rows = model._default_manager
     row = rows.filter(**key).first()
-    given = _fingerprint(values)
-    if row is None and item:
-        return Outcome.LEFT_OUT
-    current = _fingerprint({field: getattr(row, field) for field in values}) if row else ""
-    if current not in {"", given} and not (item and item.fingerprint == current):
-        return Outcome.KEPT_CHANGED
-    if current != given:
+    given = fingerprint(values)
+    current = fingerprint({field: getattr(row, field) for field in values}) if row else ""
+    outcome = outcome_for(current, given, item.fingerprint if item else "")
+    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         rows.update_or_create(**key, defaults=values)
-    PackItem.objects.update_or_create(kind=model.__name__, key=name, defaults={"fingerprint": given})
-    return {"": Outcome.CREATED, given: Outcome.KEPT}.get(current, Outcome.UPDATED)
+    if outcome in WRITTEN_BY_PACK:
+        PackItem.objects.update_or_create(kind=model.__name__, key=name, defaults={"fingerprint": given})
+    return outcome
 
 
-def _fingerprint(values: dict[str, Any]) -> str:
+def outcome_for(current: str, given: str, last: str) -> Outcome:
+    """What to do with a row, by the fingerprints of what it holds, what this pack gives, and what a pack last wrote.
+
+    "" for a row that isn't there, and for one that no pack wrote.
+    """
+    if not current:
+        return Outcome.LEFT_OUT if last else Outcome.CREATED
+    if current == given:
+        return Outcome.KEPT
+    return Outcome.UPDATED if current == last else Outcome.KEPT_CHANGED
+
+
+def fingerprint(values: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()
