@@ -33,7 +33,7 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True)
 class Name:
-    """What one name means. `classes` goes from the closest to the broadest; `only_as` is empty or its exact spelling."""
+    """What one name means. `classes`: the closest first; `only_as`: its exact spelling, or empty."""
 
     kind: Kind
     substances: frozenset[str]
@@ -43,14 +43,18 @@ class Name:
 
 @dataclass(frozen=True)
 class Mention:
-    """A name in a text, at [start, end)."""
+    """A name in a text, at [start, end). `class_line`: its class, then each one around it."""
 
     start: int
     end: int
     words: str  # As they are written.
     substances: frozenset[str]
-    classes: frozenset[str]
+    class_line: tuple[str, ...]
     kind: Kind
+
+    @property
+    def classes(self) -> frozenset[str]:
+        return frozenset(self.class_line)
 
 
 def folded(text: str) -> list[str]:

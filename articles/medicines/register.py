@@ -34,6 +34,7 @@ class Register:
 
     def __init__(self) -> None:
         self._tree = NameTree()
+        self._meanings: list[tuple[str, Name]] = []
         self._names: dict[str, list[str]] = defaultdict(
             list
         )  # Substance or class -> its own names, the main one first.
@@ -64,10 +65,6 @@ class Register:
         """Every name in the text, in order; of overlapping ones the longest."""
         return list(self._mentions(text))
 
-    def first_mention(self, text: str, wanted: frozenset[str]) -> Mention | None:
-        """The first that means one of these substances or classes. Reads no further."""
-        return next((found for found in self._mentions(text) if wanted & (found.substances | found.classes)), None)
-
     def is_medicine_word(self, word: str) -> bool:
         """Whether it is a word of a medicine's name, or looks like one: for rules that must be safe."""
         return all(part in self._words or has_stem(part) for part in folded(word)) and bool(folded(word))
@@ -81,6 +78,10 @@ class Register:
         """All names of a substance with its trade names, or of a class."""
         return self._names.get(of, [])
 
+    def names_within(self, wanted: frozenset[str]) -> list[str]:
+        """All names of these substances, or of these classes and of everything in them."""
+        return [name for name, meaning in self._meanings if wanted & meaning.substances.union(meaning.classes)]
+
     def search_terms(self, words: list[str]) -> list[list[str]]:
         """For a query that names a medicine: the query with its substance, then with each of its classes, instead."""
         joined = "-".join(words)  # A hyphen parts the words of a name, and joins “anti depressants”.
@@ -88,22 +89,19 @@ class Register:
         if found is None:
             return []
         before, after = folded(joined[: found.start]), folded(joined[found.end :])
-        meaning = self._meaning(found)
-        others = [*sorted(meaning.substances), *(name for kind in meaning.classes for name in self.names(kind)[:2])]
+        others = [*sorted(found.substances), *(name for kind in found.class_line for name in self.names(kind)[:2])]
         asked = folded(found.words)
         said = list(dict.fromkeys(tuple(folded(name)) for name in others))
         return [[*before, *name, *after] for name in said if list(name) != asked]
 
-    def _meaning(self, found: Mention) -> Name:
-        return next(meaning for _start, _end, meaning in self._tree.find(found.words))
-
     def _mentions(self, text: str) -> Iterator[Mention]:
         for start, end, name in self._tree.find(text):
-            yield Mention(start, end, text[start:end], name.substances, frozenset(name.classes), name.kind)
+            yield Mention(start, end, text[start:end], name.substances, name.classes, name.kind)
 
     def _add(self, of: str, names: list[str], meaning: Name) -> None:
         for name in names:
             self._tree.add(name, meaning)
+            self._meanings.append((name, meaning))
             words = folded(name)
             if meaning.kind != Kind.CLASS or len(words) == 1:
                 self._words.update(words, [f"{word}s" for word in words])
