@@ -13,6 +13,7 @@ from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from articles.medicines import stored
 from articles.reading import help_lines
 from privacy.data_inventory.cookies import is_known_cookie
 from psyweb.joins import write_guards
@@ -65,7 +66,7 @@ def _static_root(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _own_files_and_cache(settings, tmp_path, _static_root):
+def _own_files_and_cache(settings, tmp_path, _static_root, monkeypatch):
     """No test sees another's uploads or limits, and none waits for `collectstatic`, a strong hash or a kept page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
@@ -74,6 +75,7 @@ def _own_files_and_cache(settings, tmp_path, _static_root):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
     settings.KEEP_PAGES_FOR = timedelta(0)
     cache.clear()
+    monkeypatch.setattr(stored, "STAYS_FRESH", timedelta(0))  # Else the medicines of the last test would be known.
 
 
 @pytest.fixture(scope="session")

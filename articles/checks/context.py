@@ -7,6 +7,7 @@ from django.conf import settings
 from ..clinical import coverage
 from ..documents import Document
 from ..markdown import grammar
+from ..medicines import register
 from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature
 from .findings import Context
 
@@ -28,7 +29,7 @@ def context_for(
 def context_at(
     at: datetime, *, also_published: frozenset[str] = frozenset(), signature: Signature | None = None
 ) -> Context:
-    """The context at one moment, without an article. Five queries.
+    """The context at one moment, without an article. Five queries, and those of the register of medicines.
 
     `also_published`: slugs of articles that the same transaction is about to publish. For an article's document use
     context_for, which finds the signature.
@@ -45,4 +46,5 @@ def context_at(
         signature=signature,
         dead_links=frozenset(LinkCheck.objects.dead().values_list("url", flat=True)),
         glossary=frozenset(GlossaryWord.objects.values_list("word", flat=True)),
+        medicines=register(),
     )

@@ -4,11 +4,14 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
+from operator import itemgetter
 
 from django.utils.translation import gettext_lazy as _
 
 from ..markdown.unicode_safety import seen
-from .medicines import MEDICINE, medicine
+from ..medicines import packed_register
+from ..medicines.matching import folded
+from ..medicines.stems import HAS_STEM
 
 
 class Kind(StrEnum):
@@ -74,6 +77,7 @@ TAKEN = {"mg", "mcg", "g", "ml", "IU", "tablet", "capsule", "pill", "drop", "puf
 # Most texts have none, and looking for all facts takes ten times as long.
 A_UNIT = re.compile(rf"(?<![a-z])(?:{'|'.join(DOSE_UNITS[name] for name in sorted(TAKEN))})(?![a-z])", re.IGNORECASE)
 ONE_THING = re.compile(r"1 [a-z]+")
+A_WORD = re.compile(r"[A-Za-z]+")
 GENERATION = re.compile(r"\dG\b")  # 5G: a network.
 # What turns a number into its opposite: “under 25” is not “over 25”.
 BOUNDS = {
@@ -123,20 +127,23 @@ FACT = re.compile(
         (?:[ ]?/[ ]?|[ ](?:a|an|per|each|every)[ ])(?P<per>{A_TIME})(?![a-z])
       | [ ](?P<adverb>{"|".join(ADVERBS)})(?![a-z])
     )?
-    | (?<![a-z])(?P<medicine>{_spaced(MEDICINE)})(?![a-z])
     """,
     re.IGNORECASE | re.VERBOSE,
 )
 
 
 def facts(text: str) -> Iterator[Fact]:
-    for match in FACT.finditer(seen(text)):
-        if match["medicine"]:
-            name = medicine(match["medicine"])
-            if name:
-                yield Fact(Kind.MEDICINE, name, match["medicine"])
-        else:
-            yield _quantity(match)
+    text = seen(text)
+    quantities = ((match.start(), _quantity(match)) for match in FACT.finditer(text))
+    yield from (fact for _start, fact in sorted([*quantities, *_medicines(text)], key=itemgetter(0)))
+
+
+def _medicines(text: str) -> Iterator[tuple[int, Fact]]:
+    """Names of the register, and words that look like one. A plural is the same medicine."""
+    looking_like = {word.start(): word[0] for word in A_WORD.finditer(text) if HAS_STEM.fullmatch(word[0].lower())}
+    known = {mention.start: mention.words for mention in packed_register().mentions(text)}
+    for start, words in (looking_like | known).items():
+        yield start, Fact(Kind.MEDICINE, " ".join(folded(words)).removesuffix("s"), words)
 
 
 def doses(text: str) -> Iterator[Fact]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from functools import cached_property
 from typing import NamedTuple
 
 from .matching import Kind, Mention, Name, NameTree, folded
@@ -69,7 +70,7 @@ class Register:
         """Whether it is a word of a medicine's name, or looks like one: for rules that must be safe."""
         return all(part in self._words or has_stem(part) for part in folded(word)) and bool(folded(word))
 
-    @property
+    @cached_property
     def words(self) -> frozenset[str]:
         """Folded words of the names of substances, trade names and one-word classes, singular and plural."""
         return frozenset(self._words)

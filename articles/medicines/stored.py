@@ -42,7 +42,7 @@ def _stamp() -> Stamp:
         table.objects.order_by().values_list(Value(table.__name__)).annotate(Count("pk"), Max("changed_at"))
         for table in TABLES
     )
-    return tuple(sorted(first.union(*others, all=True)))
+    return tuple(sorted(row for row in first.union(*others, all=True) if row[1]))
 
 
 @lru_cache(maxsize=2)

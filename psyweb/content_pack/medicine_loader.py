@@ -6,6 +6,7 @@ import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
+from django.db import transaction
 from django.utils import timezone
 
 from articles.medicines.stored import look_again
@@ -29,6 +30,7 @@ class Table(NamedTuple):
     fields: Callable[[Key, Values], Values]  # For the row; empty where the row that it belongs to is gone.
 
 
+@transaction.atomic
 def load_medicines(packed: MedicinesFile, summary: Summary) -> None:
     """Create or update classes, substances and trade names; what an editor changed or deleted stays so."""
     _set_broader(packed, _write(CLASSES, "classes of medicines", _classes(packed), summary))
