@@ -16,7 +16,8 @@ INNER = "".join(map(chr, INVISIBLE)) + "\u0300-\u036f'’‘ʼ`´"
 WORD = re.compile(rf"[^\W_]++(?:[{INNER}]++[^\W_]++)*+")
 HYPHENS = "-\u2010\u2011\u2012\u2013\u2212"
 # Between two words of one name: “St. John's wort”, “serotonin–norepinephrine”, a line's end, but no empty line.
-GAP = re.compile(rf"\.?[^\S\n]{{0,3}}\n?[^\S\n]{{0,3}}[{HYPHENS}/]?[^\S\n]{{0,3}}\n?[^\S\n]{{0,3}}")
+SPACE = r"[^\S\n]{0,3}\n?[^\S\n]{0,3}"
+GAP = re.compile(rf"\.?{SPACE}(?:[{HYPHENS}/]{SPACE})?")
 HYPHEN = re.compile(rf"[{HYPHENS}][{''.join(map(chr, INVISIBLE))}]*\n?")
 # A word, and the next one where a hyphen joins them. It never fails after a word: that would read a long one again.
 PAIR = re.compile(rf"({WORD.pattern})(?:(?={HYPHEN.pattern}({WORD.pattern}))|)")

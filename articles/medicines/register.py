@@ -79,6 +79,10 @@ class Register:
         """All names of a substance with its trade names, or of a class."""
         return self._names.get(of, [])
 
+    @property
+    def trade_names(self) -> list[str]:
+        return [name for name, meaning in self._meanings if meaning.kind == Kind.TRADE_NAME]
+
     def names_within(self, wanted: frozenset[str]) -> list[str]:
         """All names of these substances, or of these classes and of everything in them."""
         return [name for name, meaning in self._meanings if wanted & meaning.substances.union(meaning.classes)]

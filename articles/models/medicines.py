@@ -8,7 +8,7 @@ from django.db import models
 from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
 from ..markdown.unicode_safety import seen
 
@@ -54,7 +54,9 @@ class MedicineClass(NamedRow):
         help_text=_("A page that names one must carry the warnings on antidepressants."),
     )
 
-    stored = Stored(About.NOBODY, _("Groups of medicines, with the names that people use for them."), UNTIL_CHANGED)
+    data_description = DataDescription(
+        About.NOBODY, _("Groups of medicines, with the names that people use for them."), UNTIL_CHANGED
+    )
 
     class Meta:
         ordering = ["name"]
@@ -84,7 +86,9 @@ class Medicine(NamedRow):
         MedicineClass, on_delete=models.PROTECT, related_name="medicines", verbose_name=_("class")
     )
 
-    stored = Stored(About.NOBODY, _("Active substances, with their other names and class."), UNTIL_CHANGED)
+    data_description = DataDescription(
+        About.NOBODY, _("Active substances, with their other names and class."), UNTIL_CHANGED
+    )
 
     class Meta:
         ordering = ["substance"]
@@ -119,7 +123,9 @@ class TradeName(NamedRow):
         help_text=_("Counts only where it is written exactly so within a sentence."),
     )
 
-    stored = Stored(About.NOBODY, _("Trade names of medicines, with country and source."), UNTIL_CHANGED)
+    data_description = DataDescription(
+        About.NOBODY, _("Trade names of medicines, with country and source."), UNTIL_CHANGED
+    )
 
     class Meta:
         ordering = ["name"]

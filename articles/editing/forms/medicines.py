@@ -88,6 +88,19 @@ class TradeNameForm(forms.ModelForm):
         return name
 
 
+class TradeNameFormSet(forms.BaseInlineFormSet):
+    """The trade names of one medicine, each once."""
+
+    def clean(self) -> None:
+        super().clean()
+        seen: set[str] = set()
+        for form in self.forms:
+            name = "".join(folded(form.cleaned_data.get("name") or "")) if form not in self.deleted_forms else ""
+            if name and name in seen:
+                form.add_error("name", _("Give each name once."))
+            seen.add(name)
+
+
 def _names_of_all(*, trade_names: bool = True) -> Iterator[tuple[Any, list[str]]]:
     """(row, its names) of the whole register. Three queries."""
     for kind in MedicineClass.objects.all():

@@ -20,7 +20,7 @@ from desk.optimistic_lock import OptimisticLockAdmin
 from ...medicines import pages, register
 from ...medicines.stored import look_again
 from ...models import Medicine, MedicineClass, TradeName
-from ..forms.medicines import MedicineClassForm, MedicineForm, TradeNameForm
+from ..forms.medicines import MedicineClassForm, MedicineForm, TradeNameForm, TradeNameFormSet
 
 PAGES_AT_ONCE = 50
 LONGEST_QUESTION = 200  # Characters.
@@ -53,6 +53,7 @@ class MedicineClassAdmin(RegisterAdmin):
 class TradeNameInline(admin.TabularInline):
     model = TradeName
     form = TradeNameForm
+    formset = TradeNameFormSet
     extra = 0
 
 
