@@ -265,13 +265,19 @@ def _name(value: str) -> str:
     return value
 
 
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise PydanticCustomError("country", "")
+    return value
+
+
 MedicineName = Annotated[Text, Field(max_length=LONGEST_NAME), AfterValidator(_name)]
 
 
 class MedicineSource(Record):
     """A source of trade names. Its country is where they are sold."""
 
-    country: Annotated[str, StringConstraints(pattern=r"^[A-Z]{2}$")]
+    country: Annotated[str, AfterValidator(_country)]
     title: Text = Field(max_length=200)
 
 

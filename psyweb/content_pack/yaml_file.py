@@ -22,6 +22,7 @@ WHOLE_NUMBER = gettext_lazy("%(what)s must be a whole number.")
 SENTENCES = {
     "alt_or_decorative": gettext_lazy("An image needs either “alt” or “decorative: true”."),
     "bool_type": gettext_lazy("%(what)s must be true or false."),
+    "country": gettext_lazy("%(what)s must be two capital letters, such as NZ."),
     "date_type": gettext_lazy("%(what)s must be a day such as 2026-11-23."),
     "extra_forbidden": gettext_lazy("%(what)s is not a field of %(whole)s."),
     "greater_than_equal": WHOLE_NUMBER,
