@@ -63,6 +63,11 @@ WANTED = [
         on="/what-we-store/",
     ),
     Change(
+        r'\s*<li><a href="/statements/">[^<]*</a></li>',
+        "",
+        "The footer leads to the register of statements.",
+    ),
+    Change(
         r'(name="csrfmiddlewaretoken" value=")[^"]*',
         r"\1",
         "The token against forged requests is another one each time.",

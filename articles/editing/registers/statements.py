@@ -45,6 +45,7 @@ class StatementVersionAdmin(OptimisticLockAdmin):
     list_select_related = ["statement"]
     fields = ["slug", "title", "effective_from", "body", "opened"]
     change_form_template = "admin/articles/statementversion/change_form.html"
+    view_on_site = False  # A draft has no public page; the template links that of the others.
 
     class Media:
         css = {
@@ -138,9 +139,11 @@ class StatementVersionAdmin(OptimisticLockAdmin):
 
 def desk_context(version: StatementVersion, user: User) -> dict[str, Any]:
     """What the desk shows of a version: its text, who answers for it, the pages that carry it, the other versions."""
+    approved = StatementVersion.objects.approved().filter(statement=version.statement_id)
+    before = (approved if version.is_draft else approved.filter(number__lt=version.number)).first()
     return {
         "version": version,
-        "shown": ShownVersion(version, None),
+        "shown": ShownVersion(version, before),
         "signatures": version.signatures.all(),
         "pages": pages_with(version.statement_id, at=timezone.now()).select_related("article__owner")[:MOST_PAGES],
         "versions": StatementVersion.objects.filter(statement=version.statement_id).select_related("written_by"),

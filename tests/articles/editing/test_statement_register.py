@@ -142,6 +142,14 @@ def test_a_second_person_approves_what_the_page_showed(desk, author, reviewer):
     assert StatementVersion.objects.get().approved_by == reviewer
 
 
+def test_a_second_person_sees_what_a_draft_changes(desk, author, reviewer):
+    make_statement()
+    draft = make_draft_statement(by=author, body="Words of a changed statement. [study]")
+    page = desk(reviewer).get(page_of(draft, "do/approve")).content.decode()
+    assert "What changed since “A made-up warning, version 1”" in page
+    assert '<ins><span class="visually-hidden">[added: </span>changed' in page
+
+
 def test_the_page_says_that_the_text_was_changed_meanwhile(desk, author, reviewer):
     draft = make_draft_statement(by=author)
     answer = desk(reviewer).post(page_of(draft, "do/approve"), {"expected": "2001-01-01T00:00:00+00:00"})
