@@ -9,6 +9,12 @@ MODELS = {
     "articles.Edition_topics": DataDescription(
         About.NOBODY, _("Which public text stands in which topic."), HISTORY, name=_("topics of editions")
     ),
+    "articles.Edition_statements": DataDescription(
+        About.NOBODY,
+        _("Which statements a public text names, and their versions on the day of its publication."),
+        HISTORY,
+        name=_("statements of editions"),
+    ),
 }
 TABLES = {
     "psyweb_search": DataDescription(

@@ -31,6 +31,7 @@ class Context:
     article_slugs: frozenset[str]  # Articles that readers can open.
     signature: Signature | None = None  # The newest clinician's signature that covers this document.
     dead_links: frozenset[str] = frozenset()  # URLs that check_links found dead.
+    statements: frozenset[str] = frozenset()  # Names of the statements that have a version in force.
     glossary: frozenset[str] = frozenset()  # Lower-case words that the reading level ignores.
     medicines: Register = field(default_factory=packed_register)
 

@@ -16,6 +16,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
 from . import callouts
+from .blocks import statement
 
 CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
 LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
@@ -68,7 +69,7 @@ def _add_rules(parser: MarkdownIt) -> MarkdownIt:
     parser.inline.ruler.before("emphasis", "citation", _rule("citation", CITATION))
     parser.inline.ruler.before("emphasis", "internal_or_https_link", _rule("worded_link", LINK))
     parser.inline.ruler.before("emphasis", "fact", _rule("fact", FACT))
-    return callouts.add_rule(parser)
+    return statement.add_rule(callouts.add_rule(parser))
 
 
 def parser() -> MarkdownIt:
@@ -112,6 +113,11 @@ def why_link_is_refused(target: str) -> str:
 def citations(body: str) -> list[tuple[int, str]]:
     """(line, key) of each citation, in reading order."""
     return [(line, token.meta["words"][0]) for line, token in _inline_tokens(body) if token.type == "citation"]
+
+
+def statements(body: str) -> list[str]:
+    """The short name of each statement, in reading order."""
+    return [token.meta["name"] for token in _strict_tokens(body) if token.type == "statement"]
 
 
 def internal_links(body: str) -> Iterator[tuple[int, str, str]]:

@@ -3,14 +3,14 @@
 import json
 import re
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
 from typing import Any
 
 import nh3
 from django.conf import settings
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
@@ -21,12 +21,14 @@ from markdown_it.token import Token
 from markdown_it.utils import EnvType, OptionsDict
 
 from . import callouts, grammar
+from .blocks.statement import PLACEHOLDER
 from .grammar import CACHED_BODIES, Fault
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside"}
+TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside", "div"}
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "rel"},
     "aside": {"class"},
+    "div": {"class", "data-statement"},
     "h2": {"id"},
     "mark": {"class"},
     "ol": {"start"},
@@ -64,6 +66,16 @@ def notice_html(body: str, facts: dict[str, str]) -> SafeString:
     return _html(body, {"facts": facts, "heading_ids": set()})
 
 
+def statement_names(body: str) -> list[str]:
+    """The short name of each statement that the body names, in reading order."""
+    return grammar.statements(body)
+
+
+def with_statements(html: SafeString, draw: Callable[[str], SafeString]) -> SafeString:
+    """The sanitised HTML with each statement's placeholder replaced by what `draw` makes of its name."""
+    return mark_safe(PLACEHOLDER.sub(lambda placeholder: conditional_escape(draw(placeholder[1])), html))  # noqa: S308
+
+
 def stored_html(html: str) -> SafeString:
     """Mark as safe what article_html made and an edition stored: it was sanitised before it was stored."""
     return mark_safe(html)  # noqa: S308
@@ -94,14 +106,30 @@ def notice_faults(body: str, *, facts: Collection[str]) -> list[Fault]:
 @lru_cache(maxsize=CACHED_BODIES)
 def blocks(body: str) -> tuple[str, ...]:
     """Plain text of each heading, callout's title, paragraph and list item, without markup and citations. Cached."""
-    found = []
+    return tuple(_read(body, {}))
+
+
+def _read(body: str, statements: Mapping[str, str]) -> Iterator[str]:
     for token in PARSER.parse(body, {}):
+        words = ""
         if token.type == "callout_open":
-            found.append(callouts.title(token.meta["name"]))
-        if token.type == "inline":
-            words = "".join(_words(child) for child in token.children or [])
-            found.append(re.sub(r"\s+", " ", words).strip())
-    return tuple(words for words in found if words)
+            words = callouts.title(token.meta["name"])
+        elif token.type == "statement":
+            words = statements.get(token.meta["name"], "")
+        elif token.type == "inline":
+            words = re.sub(r"\s+", " ", "".join(_words(child) for child in token.children or [])).strip()
+        if words:
+            yield words
+
+
+def statement_faults(body: str) -> list[Fault]:
+    """What the grammar forbids in the text of a statement, sorted by line."""
+    more = [
+        Fault(number, _("This may not stand in a statement."))
+        for number, line in enumerate(body.split("\n"), start=1)
+        if re.match(r"#|!\[|:::[ \t]+statement\b", line.lstrip())
+    ]
+    return sorted({*article_faults(body), *more}, key=lambda fault: fault.line)
 
 
 def has_marks(text: str) -> bool:
@@ -109,9 +137,9 @@ def has_marks(text: str) -> bool:
     return article_faults(text) != [] or blocks(text) != (re.sub(r"\s+", " ", text).strip(),)
 
 
-def plain(body: str) -> str:
-    """Plain text of a body, one block on each line."""
-    return "\n".join(blocks(body))
+def plain(body: str, *, statements: Mapping[str, str] | None = None) -> str:
+    """Plain text of a body, one block on each line. `statements`: the text of each by its name."""
+    return "\n".join(_read(body, statements) if statements else blocks(body))
 
 
 def _words(token: Token) -> str:
@@ -183,6 +211,12 @@ def _render_callout_close(
     return f"{link}\n</aside>\n"
 
 
+def _render_statement(
+    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
+) -> str:
+    return format_html('<div class="statement" data-statement="{}"></div>\n', tokens[index].meta["name"])
+
+
 def _render_heading_open(
     renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
 ) -> str:
@@ -210,6 +244,7 @@ def _parser() -> MarkdownIt:
     parser.add_render_rule("heading_open", _render_heading_open)
     parser.add_render_rule("callout_open", _render_callout_open)
     parser.add_render_rule("callout_close", _render_callout_close)
+    parser.add_render_rule("statement", _render_statement)
     return parser
 
 

@@ -12,6 +12,7 @@ from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
 from .signatures import Signature, SignatureVoid
+from .statements import Statement, StatementSignature, StatementVersion
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
 
@@ -46,6 +47,9 @@ __all__ = [
     "SignatureVoid",
     "Source",
     "SourceKind",
+    "Statement",
+    "StatementSignature",
+    "StatementVersion",
     "Status",
     "Topic",
     "TradeName",

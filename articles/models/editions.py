@@ -19,6 +19,7 @@ from ..schema.stored import RenderedColumn
 from .articles import Article, Version
 
 if TYPE_CHECKING:
+    from .statements import StatementVersion
     from .topics import Topic
 
 # The "check" of the record in Edition.checks["overrides"] that an author approved their own text.
@@ -83,6 +84,10 @@ class Edition(models.Model):
     summary = models.TextField(_("summary"))
     topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(
         "Topic", related_name="editions", verbose_name=_("topics")
+    )
+    # As they stood at the publication. Readers see the versions in force.
+    statements: models.ManyToManyField[StatementVersion, Any] = models.ManyToManyField(
+        "StatementVersion", related_name="editions", verbose_name=_("statements")
     )
     html = RenderedColumn(
         _("rendered sections"),

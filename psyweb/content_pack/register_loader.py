@@ -1,13 +1,25 @@
-"""Load the topics, index terms, help lines, warning signs, notices and polls of a pack."""
+"""Load the topics, index terms, help lines, warning signs, notices, statements and polls of a pack."""
 
 import hashlib
 import json
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 
-from articles.models import Article, HelpLine, HelpLineKind, IndexTerm, Notice, PackItem, Topic, WarningSigns
+from articles.models import (
+    Article,
+    HelpLine,
+    HelpLineKind,
+    IndexTerm,
+    Notice,
+    PackItem,
+    StatementVersion,
+    Topic,
+    WarningSigns,
+)
+from articles.publishing import publish_loaded_statement
 from polls import lifecycle
 from polls.models import Poll
 
@@ -74,6 +86,27 @@ def load_notices(pack: Pack, summary: Summary) -> None:
         else:
             outcome = Outcome.KEPT_PUBLIC if existing.is_effective() else Outcome.KEPT_CHANGED
         summary.add("notices", notice.front.slug, outcome)
+
+
+def load_statements(pack: Pack, user: User, summary: Summary, *, at: datetime) -> None:
+    """Publish the versions that are missing, in the name of `user`.
+
+    A statement with a version of the desk stays as it is. A version supersedes none of a later day.
+    """
+    for packed in pack.statements:
+        values = packed.front.model_dump(mode="json", include={"title", "sources"}) | {"body": packed.body}
+        slug, day = packed.front.slug, packed.front.effective_from
+        approved = list(StatementVersion.objects.approved().filter(statement__slug=slug))
+        existing = next((version for version in approved if version.effective_from == day), None)
+        if any(version.approved_by_id != user.pk for version in approved):
+            outcome = Outcome.KEPT_CHANGED
+        elif existing is None and all(version.effective_from < day for version in approved):
+            publish_loaded_statement(slug, effective_from=day, by=user, at=at, **values)
+            outcome = Outcome.CREATED
+        else:
+            is_same = existing and {name: getattr(existing, name) for name in values} == values
+            outcome = Outcome.KEPT if is_same else Outcome.KEPT_PUBLIC
+        summary.add("statements", slug, outcome)
 
 
 def load_polls(pack: Pack, summary: Summary, *, at: datetime) -> None:

@@ -167,6 +167,13 @@ class NoticeFile(Record):
     effective_from: date
 
 
+class StatementFile(Record):
+    slug: Slug = Field(max_length=80)
+    title: Text = Field(max_length=120)
+    effective_from: date
+    sources: list[SourceRow]
+
+
 class Topic(Record):
     slug: Slug
     name: Text = Field(max_length=80)

@@ -1,9 +1,11 @@
 """Made-up articles, people and notices. Nothing here is health information."""
 
+from datetime import UTC, datetime, time
+
 from django.contrib.auth.models import Group, User
 
 from articles.documents import apply_document, freeze
-from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
+from articles.models import Article, HelpLine, HelpLineKind, Notice, Statement, StatementVersion, Topic
 from articles.publishing import approve, publish, save_version, submit
 from articles.schema.definition import SOURCE, blank, blank_row
 from tests.moments import NOW, TODAY, in_days, iso_day
@@ -96,3 +98,24 @@ def make_help_line(**fields):
 
 def make_topic(slug="examples", **fields):
     return Topic.objects.create(**{"slug": slug, "name": slug.title(), "summary": "Made-up pages."} | fields)
+
+
+def make_statement(slug="made-up-warning", *, by=None, number=1, effective_from=LONG_AGO, **fields):
+    """A version in force, as a content pack loads it; `by` wrote it and approved it."""
+    writer = by or User.objects.get_or_create(username="content-pack")[0]
+    begins = datetime.combine(effective_from, time(), tzinfo=UTC)
+    approval = {"number": number, "approved_by": writer, "approved_at": begins, "in_force_from": begins}
+    return make_draft_statement(slug, by=writer, effective_from=effective_from, **approval | fields)
+
+
+def make_draft_statement(slug="made-up-warning", *, by, effective_from=TODAY, **fields):
+    made = {
+        "title": "A made-up warning",
+        "body": "Words of a made-up statement. [study]",
+        "sources": [make_source()],
+        "saved_at": NOW,
+    }
+    statement, _is_new = Statement.objects.get_or_create(slug=slug)
+    return StatementVersion.objects.create(
+        statement=statement, written_by=by, effective_from=effective_from, **made | fields
+    )

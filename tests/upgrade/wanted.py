@@ -63,6 +63,41 @@ WANTED = [
         on="/what-we-store/",
     ),
     Change(
+        r'\s*<li><a href="/statements/">[^<]*</a></li>',
+        "",
+        "The footer leads to the register of statements.",
+    ),
+    Change(
+        r"<url><loc>[^<]*/statements/</loc></url>\n",
+        "",
+        "The sitemap has the register of statements.",
+        on="/sitemap.xml",
+    ),
+    Change(
+        r', "(?:last_changed": "[\d-]+"|statements": \[\])',
+        "",
+        "The content API gives the statements of each section, and when a page last changed.",
+        on="/api/articles/.*",
+    ),
+    Change(
+        r'(?s)("components": |<h2 id="shapes">).*',
+        r"\1",
+        "The answers of the content API have new fields. tests/articles/reading/test_api.py holds what it describes.",
+        on="/api/(?:openapi.json)?",
+    ),
+    Change(
+        r'(?s)<section class="tile is-statements.*?</section>|<tr class="model-statementversion">.*?</tr>',
+        "",
+        "The desk has the register of statements.",
+        on="/admin/(?:articles/)?",
+    ),
+    Change(
+        r", Content \| statement \| Can \w+ statement",
+        "",
+        "The roles have rights on statements.",
+        on="/admin/auth/group/.*",
+    ),
+    Change(
         r'(name="csrfmiddlewaretoken" value=")[^"]*',
         r"\1",
         "The token against forged requests is another one each time.",

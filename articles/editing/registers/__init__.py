@@ -1,5 +1,5 @@
-"""Edit the registers beside articles: help lines, medicines, notices, pictures, topics, glossary, reports."""
+"""Edit the registers beside articles: help lines, medicines, notices, pictures, statements, topics, glossary, reports."""
 
-from . import editions, glossary, help_lines, medicines, notices, pictures, reports, topics
+from . import editions, glossary, help_lines, medicines, notices, pictures, reports, statements, topics
 
-__all__ = ["editions", "glossary", "help_lines", "medicines", "notices", "pictures", "reports", "topics"]
+__all__ = ["editions", "glossary", "help_lines", "medicines", "notices", "pictures", "reports", "statements", "topics"]

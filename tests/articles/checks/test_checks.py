@@ -43,7 +43,8 @@ def live_pages():
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
         pages[front.slug] = {**article.content, **NO_POLL, "topics": [front.topic], "picture": picture}
     checked = max(page["facts_checked_on"] for page in pages.values())
-    return pages, replace(GOOD, today=date.fromisoformat(checked), article_slugs=slugs)
+    statements = frozenset(packed.front.slug for packed in pack.statements)
+    return pages, replace(GOOD, today=date.fromisoformat(checked), article_slugs=slugs, statements=statements)
 
 
 def names(document, context=GOOD, level=None):
@@ -112,6 +113,7 @@ SPOILED = [
     ("says-what-happens-without-treatment", {"sections": section("It works. [study]", "treatments")}),
     ("says-what-is-uncertain", {"sections": section("It works. [study]", "treatments")}),
     ("names-more-than-one-treatment", {"sections": section("Take a medicine. [study]", "treatments")}),
+    ("statements-are-in-force", {"sections": section("Words. [study]\n\n::: statement nowhere")}),
     ("links-lead-somewhere", {"sections": section("[x](article:nowhere) [study]")}),
     ("reading-level", {"sections": section(f"{HARD} {HARD}")}),
     ("words-without-stigma", {"summary": "For people suffering from it."}),

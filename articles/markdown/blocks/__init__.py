@@ -1,0 +1,1 @@
+"""Define blocks of the grammar, one module each."""
