@@ -13,9 +13,9 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from .. import checks, permissions
-from ..clinical import coverage
 from ..models import Article, Edition, Override, Status, Topic
 from ..models.editions import NO_SECOND_PERSON
+from ..signatures.standing import for_the_record
 from . import edition_content
 from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
 from .review import approve, submit
@@ -197,7 +197,7 @@ def _passed_checks(
     used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
     return {
         "found": [item.as_dict() for item in found],
-        "signature": coverage.for_the_record(context.signature),
+        "signature": for_the_record(context.signature),
         "overrides": [
             {
                 "check": made.check_name,

@@ -13,10 +13,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ... import permissions, publishing
-from ...clinical.coverage import standings
 from ...comparison.diff import compare
 from ...models import Signature, Version
 from ...reading.preview import preview_of
+from ...signatures.standing import standings
 from ..desk_request import DeskRequest
 from ..forms.signing import SignForm
 from .pages import CHANGE_PAGE, article_for, desk_page
