@@ -5,30 +5,16 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from ..markdown.unicode_safety import seen
+from ..signatures.canonical import NUMBER_WORDS, UNITS, canonical
 
-UNITS = {
-    "mg": r"mgs?|milligram(?:me)?s?",
-    "mcg": r"mcg|[µμ]g|microgram(?:me)?s?",
-    "g": r"g|grams?|grammes?",
-    "ml": r"mls?|millilit(?:er|re)s?",
-    "IU": r"iu|international units?",
-    "tablet": r"tablets?|tabs?",
-    "capsule": r"capsules?",
-    "pill": r"pills?",
-    "drop": r"drops?",
-    "puff": r"puffs?",
-    "spray": r"sprays?",
-    "patch": r"patch(?:es)?",
-}
-NUMBER_WORDS = ("two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "half", "twice")
-VALUES = {word: str(value) for value, word in enumerate(NUMBER_WORDS[:9], start=2)}
+TAKEN = {"mg", "mcg", "g", "ml", "IU", "tablet", "capsule", "pill", "drop", "puff", "spray", "patch"}
+UNIT = "|".join(spelling for spelling, unit in UNITS.items() if unit in TAKEN)
 DOSE = re.compile(
-    rf"(?<![a-z\d.,])(?P<number>\d+(?:,\d{{3}})*(?:\.\d+)?|\.\d+|[½¼¾⅓⅔]|{'|'.join(NUMBER_WORDS)})[ -]?"
-    rf"(?:an? )?(?P<unit>{'|'.join(UNITS.values())})(?![a-z])",
+    rf"(?<![\w.,])(?:\d[\d,]*(?:\.\d+)?|\.\d+|[½¼¾]|half|{'|'.join(NUMBER_WORDS)})"
+    rf"(?:[ -]|(?<=\d))(?:an? )?(?:{UNIT})(?!\w)",
     re.IGNORECASE,
 )
-ONE_THING = re.compile(r"1 [a-z]+")  # “1 tablet” is a thing, and no dose.
-GENERATION = re.compile(r"\dG\b")  # 5G: a network.
+ONE_THING = re.compile(r"1 [a-z]+|\d+ ?G")  # “1 tablet” is a thing, and 5G a network.
 
 
 @dataclass(frozen=True)
@@ -40,8 +26,6 @@ class Dose:
 def doses(text: str) -> Iterator[Dose]:
     """In reading order."""
     for match in DOSE.finditer(seen(text)):
-        unit = next(name for name, pattern in UNITS.items() if re.fullmatch(pattern, match["unit"], re.IGNORECASE))
-        number = match["number"].replace(",", "").lower()
-        dose = Dose(f"{VALUES.get(number, number)} {unit}", match[0])
-        if not ONE_THING.fullmatch(dose.value) and not GENERATION.search(dose.shown):
+        dose = Dose(" ".join(canonical(match[0])), match[0])
+        if not ONE_THING.fullmatch(dose.value):
             yield dose

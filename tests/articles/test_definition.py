@@ -185,7 +185,7 @@ def test_plain_words_that_readers_read_are_checked_searched_and_signed(field):
     assert (field.part, words) in all_blocks(new)
     assert words in text_of(new)
     (difference,) = differences(blank(), new, is_medicine_word=lambda _word: False)
-    assert (difference.field, difference.place) == (field.name, str(field.label))
+    assert (difference.after.field, difference.place) == (field.name, str(field.label))
 
 
 @pytest.mark.django_db

@@ -2,7 +2,10 @@
 
 import pytest
 
-from articles.signatures.blocks import blocks_of
+from articles.schema.definition import ARTICLE
+from articles.signatures.blocks import HARMLESS, blocks_of
+
+from ..factories import make_document, make_section
 
 BODY = """### Risks
 
@@ -18,12 +21,22 @@ One **bold** word. [study]
 """
 
 
-def forms(body, **cited):
-    return [block.form for block in blocks_of(body, cited)]
+def blocks(body, **names):
+    document = make_document(sections=[make_section(body=body)])
+    return [block for block in blocks_of(document, names) if block.field == "sections"]
 
 
-def test_each_block_keeps_its_markdown():
-    assert [block.markdown for block in blocks_of(BODY, {})] == [part.strip("\n") for part in BODY.split("\n\n")]
+def forms(body, **names):
+    return [block.form for block in blocks(body, **names)]
+
+
+def test_each_block_of_a_body_keeps_its_markdown():
+    assert [block.value for block in blocks(BODY)] == [part.strip("\n") for part in BODY.split("\n\n")]
+
+
+def test_every_other_field_has_a_block_of_its_own():
+    counted = {block.field for block in blocks_of(make_document(tags=["depression"]), {})}
+    assert counted == {field.name for field in ARTICLE} - HARMLESS | {"heading", "aspect"}
 
 
 @pytest.mark.parametrize("name", ["study", "trial"])

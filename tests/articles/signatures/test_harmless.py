@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 
 from articles.clinical.medicines import medicine
 from articles.schema.definition import ARTICLE
-from articles.signatures.harmless import HARMLESS, MOST_MENDED, differences
+from articles.signatures.blocks import HARMLESS
+from articles.signatures.harmless import MOST_MENDED, differences
 from psyweb.content_pack import read_pack
 from tests.moments import iso_day
 
@@ -74,26 +75,27 @@ def test_the_same_text_has_no_differences():
 
 def test_a_difference_says_where_and_what():
     (difference,) = body_differences("Before.\n\nTake 20 mg now.", "Before.\n\nTake 40 mg now.")
-    assert (difference.place, difference.before, difference.after) == (
-        "Treatment",
-        "Take 20 mg now.",
-        "Take 40 mg now.",
-    )
-    assert difference.in_words() == "“20” → “40” in “Treatment”"
+    assert (difference.before.value, difference.after.value) == ("Take 20 mg now.", "Take 40 mg now.")
+    assert (difference.after.field, difference.place) == ("sections", "Treatment")
 
 
 @pytest.mark.parametrize(
     ("before", "after", "words"),
     [
-        ("One.", "One.\n\nTwo.", "added to “Treatment”: “Two.”"),
-        ("One.\n\nTwo.", "One.", "taken out of “Treatment”: “Two.”"),
-        ("**Risk:** pain.", "**Risk: pain.**", "“**Risk:** pain.” → “**Risk: pain.**” in “Treatment”"),
-        ("One.\nTwo.", "One.\n\nTwo.", "added to “Treatment”: “Two.”"),
+        ("Take 20 mg now.", "Take 40 mg now.", "“20” → “40” in “Treatment”"),
+        ("One.", "One.\n\nTwo.", "“” → “Two.” in “Treatment”"),
+        ("One.\n\nTwo.", "One.", "“Two.” → “” in “Treatment”"),
+        ("**Risk:** pain.", "Risk: pain.", "“** … **” → “” in “Treatment”"),
+        ("One.", "  - One.", "“” → “-” in “Treatment”"),
     ],
-    ids=["added", "removed", "label", "paragraph"],
+    ids=["changed", "added", "removed", "label", "list"],
 )
 def test_the_history_is_told_in_words(before, after, words):
     assert words in [difference.in_words() for difference in body_differences(before, after)]
+
+
+def test_what_has_no_words_is_named():
+    assert [one.in_words() for one in found(make_document(), make_document(picture=PICTURE))] == ["changed: Picture"]
 
 
 SECTIONS = [make_section("One", "First."), make_section("Two", "Second.", "risks")]

@@ -8,9 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from articles.clinical.medicines import medicine
-from articles.signatures.quantities import NUMBER_WORDS, UNITS
-from articles.signatures.tables import table
-from articles.signatures.tokens import CONTRACTIONS, SPELLINGS, canonical
+from articles.signatures.canonical import CONTRACTIONS, NUMBER_WORDS, SPELLINGS, UNITS, canonical, table
 
 SAME = {
     "white space": ["Take it  now.", "Take it\u00a0now.", "Take it\n\tnow."],
@@ -36,7 +34,7 @@ SAME = {
     "frequency": ["twice daily", "twice a day", "2 times a day", "two times per day", "twice each day"],
     "once": ["once weekly", "once a week", "one time per week"],
     "date": ["5 March 2019", "March 5, 2019", "5th March 2019", "Mar 5 2019", "2019-03-05"],
-    "ordinal": ["the 3rd week", "the third week"],
+    "a compound": ["two-week", "2-week", "2 week", "2 weeks"],
 }
 DIFFERENT = {
     "joined digits": ["2040", "20–40", "20 40", "20, 40"],
