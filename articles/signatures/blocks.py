@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
 from ..markdown.rendering import PARSER
+from ..models import Aspect
 from ..schema.definition import ARTICLE, Document
 from .canonical import canonical
 
@@ -25,12 +26,12 @@ MARK = "\0"  # No text holds it: it begins a line of a form that isn't text.
 
 @dataclass(frozen=True)
 class Block:
-    """A value of a field; of a section its heading, its aspect, and each paragraph, list, table or callout."""
+    """A value of a field; of a section its heading with its aspect, and each paragraph, list, table or callout."""
 
     field: str
     place: str
     form: str  # A line for each word, mark and piece of structure.
-    value: Any  # As the document holds it; a part of a body is Markdown.
+    value: Any  # To be shown. A part of a body is Markdown.
 
 
 def blocks_of(document: Document, names: Mapping[str, str]) -> Iterator[Block]:
@@ -67,8 +68,8 @@ def _sources(sources: list[Document], _names: Mapping[str, str]) -> Iterator[Blo
 def _sections(sections: list[Document], names: Mapping[str, str]) -> Iterator[Block]:
     for section in sections:
         place, aspect = section["heading"], section["aspect"]
-        yield Block("heading", place, _form("heading", *canonical(place)), place)
-        yield Block("aspect", place, _form("aspect", MARK + aspect), aspect)
+        shown = f"{place} ({Aspect(aspect).label if aspect in Aspect.values else aspect})"
+        yield Block("heading", place, _form("heading", MARK + aspect, *canonical(place)), shown)
         for form, markdown in _body(section["body"], tuple(names.items())):
             yield Block("sections", place, form, markdown)
 

@@ -5,7 +5,7 @@ The rule knows what is harmless, and nothing else: docs/decisions/clinical-signa
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import zip_longest
+from itertools import starmap, zip_longest
 from typing import TypeAlias
 
 from django.utils.translation import gettext as _
@@ -41,9 +41,10 @@ class Difference:
             " … ".join(one.text.strip() for one in segments if one.kind == kind)[:LONGEST_QUOTE]
             for kind in (Kind.REMOVED, Kind.ADDED)
         )
-        if not was and not now:
-            return _("changed: %(place)s") % {"place": self.place}
-        return _("“%(was)s” → “%(now)s” in “%(place)s”") % {"was": was, "now": now, "place": self.place}
+        said = _("“%(was)s” → “%(now)s” in “%(place)s”") if was and now else _("added to “%(place)s”: “%(now)s”")
+        if not now:
+            said = _("taken out of “%(place)s”: “%(was)s”") if was else _("changed: %(place)s")
+        return said % {"was": was, "now": now, "place": self.place}
 
 
 def differences(old: Document, new: Document, *, is_medicine_word: IsMedicineWord) -> Iterator[Difference]:
@@ -55,9 +56,19 @@ def differences(old: Document, new: Document, *, is_medicine_word: IsMedicineWor
         return next(left, None) is not None and is_mended(was, now, is_medicine_word)
 
     for tag, low, high, new_low, new_high in opcodes([one.form for one in before], [one.form for one in after]):
-        for was, now in zip_longest(before[low:high], after[new_low:new_high]) if tag != "equal" else ():
-            if not (was and now and _is_mended(was.form.split("\n"), now.form.split("\n"), is_mended_word)):
-                yield Difference(was, now)
+        was, now = (before[low:high], after[new_low:new_high]) if tag != "equal" else ([], [])
+        if len(was) == len(now):
+            left_over = [pair for pair in zip(was, now, strict=True) if not _is_mended(*pair, is_mended_word)]
+            was, now = [pair[0] for pair in left_over], [pair[1] for pair in left_over]
+        yield from _paired(was, now)
+
+
+def _paired(old: list[Block], new: list[Block]) -> Iterator[Difference]:
+    """Beside each other stand the blocks of one field, in their order."""
+    for field in dict.fromkeys(block.field for block in (*old, *new)):
+        yield from starmap(
+            Difference, zip_longest(*([one for one in side if one.field == field] for side in (old, new)))
+        )
 
 
 def _new_keys(old: Document, new: Document) -> dict[str, str]:
@@ -68,8 +79,9 @@ def _new_keys(old: Document, new: Document) -> dict[str, str]:
     return {key: key_of[content] for key, content in kept if contents.get(key) != content and content in key_of}
 
 
-def _is_mended(before: list[str], after: list[str], is_mended_word: Callable[[str, str], bool]) -> bool:
+def _is_mended(old: Block, new: Block, is_mended_word: Callable[[str, str], bool]) -> bool:
     """Whether both forms are the same but for mended words."""
+    before, after = old.form.split("\n"), new.form.split("\n")
     triples = zip(["", *before], before, after, strict=False)
     return len(before) == len(after) and all(
         was == now or is_mended_word(*_in_small_letters(previous, was, now)) for previous, was, now in triples

@@ -15,10 +15,10 @@ from django.utils.translation import gettext as _
 from ... import permissions, publishing
 from ...models import Signature, Version
 from ...reading.preview import preview_of
+from ...signatures.drawing import drawn_changes
 from ...signatures.standing import standings
 from ..desk_request import DeskRequest
 from ..forms.signing import SignForm
-from .changed_text import drawn_changes
 from .pages import CHANGE_PAGE, article_for, desk_page
 from .read_only import submission_of
 

@@ -83,15 +83,31 @@ def test_a_difference_says_where_and_what():
     ("before", "after", "words"),
     [
         ("Take 20 mg now.", "Take 40 mg now.", "“20” → “40” in “Treatment”"),
-        ("One.", "One.\n\nTwo.", "“” → “Two.” in “Treatment”"),
-        ("One.\n\nTwo.", "One.", "“Two.” → “” in “Treatment”"),
-        ("**Risk:** pain.", "Risk: pain.", "“** … **” → “” in “Treatment”"),
-        ("One.", "  - One.", "“” → “-” in “Treatment”"),
+        ("One.", "One.\n\nTwo.", "added to “Treatment”: “Two.”"),
+        ("One.\n\nTwo.", "One.", "taken out of “Treatment”: “Two.”"),
+        ("**Risk:** pain.", "Risk: pain.", "taken out of “Treatment”: “** … **”"),
+        ("One.", "  - One.", "added to “Treatment”: “-”"),
     ],
     ids=["changed", "added", "removed", "label", "list"],
 )
 def test_the_history_is_told_in_words(before, after, words):
     assert words in [difference.in_words() for difference in body_differences(before, after)]
+
+
+def test_blocks_stand_beside_those_of_their_field():
+    """Else a new section is shown beside a source that changed."""
+    old = make_document(sections=[make_section("One", "First.")], sources=[make_source()])
+    new = make_document(
+        sections=[make_section("One", "First."), make_section("Two", "Second.")], sources=[make_source(title="Other")]
+    )
+    shown = [(one.before and one.before.field, one.after and one.after.field) for one in found(old, new)]
+    assert sorted(shown, key=str) == [("sources", "sources"), (None, "heading"), (None, "sections")]
+
+
+def test_a_block_that_moves_across_a_heading_voids():
+    texts = [make_document(sections=[make_section("One", one), make_section("Two", two)])
+             for one, two in (("Docters know.", "So."), ("", "Doctors know.\n\nSo."))]  # fmt: skip
+    assert found(*texts)
 
 
 def test_what_has_no_words_is_named():

@@ -12,12 +12,11 @@ from django.utils.html import conditional_escape, escape, format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from ...comparison.diff import Kind, opcodes
-from ...markdown import rendering
-from ...models import Aspect
-from ...schema.definition import Document
-from ...signatures.blocks import Block
-from ...signatures.standing import Standing
+from ..comparison.diff import Kind, opcodes
+from ..markdown import rendering
+from ..schema.definition import Document
+from .blocks import Block
+from .standing import Standing
 
 # Of sanitised HTML: a tag, an entity, a word or number, white space, a mark.
 PIECE = re.compile(r"""<(?:"[^"]*"|[^">])*>|&[#\w]+;|[\w'’.,–-]*\w|\s+|.""", re.DOTALL)
@@ -74,8 +73,7 @@ def _drawer(document: Document) -> Callable[[Block | None], SafeString]:
         if block.field in DRAWN_BY_TEMPLATE:
             value = block.value | ({} if WEB.match(block.value.get("url", "")) else {"url": ""})
             return render_to_string(DRAWN_BY_TEMPLATE[block.field], {block.field.removesuffix("s"): value})
-        words = Aspect(block.value).label if block.value in Aspect.values else block.value
-        return format_html("<p>{}</p>", words)
+        return format_html("<p>{}</p>", block.value)
 
     return draw
 
@@ -94,10 +92,11 @@ def _with_marks(before: SafeString, after: SafeString) -> tuple[SafeString, Safe
 
 def _marked(pieces: list[str], changed: set[int], element: str, said: str) -> SafeString:
     html = ""
-    runs = groupby(enumerate(pieces), key=lambda piece: piece[0] in changed and not piece[1].startswith("<"))
-    for is_changed, run in runs:
+    for (is_changed, is_tag), run in groupby(enumerate(pieces), key=lambda one: (one[0] in changed, one[1][0] == "<")):
         words = "".join(piece for _place, piece in run)
-        if is_changed and words.strip():
+        if is_changed and is_tag:
+            words = words.replace("<a ", '<a data-changed="" ')  # Its address may be all that changed.
+        elif is_changed and words.strip():
             hidden = f'<span class="visually-hidden">[{conditional_escape(said)} </span>'
             words = f'<{element}>{hidden}{words}<span class="visually-hidden">]</span></{element}>'
         html += words
