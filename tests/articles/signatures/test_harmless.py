@@ -252,7 +252,7 @@ def vocabulary():
     return sorted({word for body in bodies() for word in re.findall(r"[a-z]{2,}", body)})
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(place=body_and_word(), data=st.data())
 def test_any_other_word_voids(place, data):
     body, low, high = place
@@ -261,21 +261,21 @@ def test_any_other_word_voids(place, data):
     assert body_differences(body, body[:low] + word + body[high:])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(place=body_and_word())
 def test_any_word_taken_out_voids(place):
     body, low, high = place
     assert body_differences(body, body[:low] + body[high:])
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(place=body_and_word(), data=st.data())
 def test_any_word_put_in_voids(place, data):
     body, low, _high = place
     assert body_differences(body, body[:low] + data.draw(st.sampled_from(vocabulary())) + " " + body[low:])
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(data=st.data())
 def test_any_other_digit_voids(data):
     body = data.draw(st.sampled_from([body for body in bodies() if re.search(r"\d", LINKS_AND_KEYS.sub("", body))]))
@@ -287,7 +287,7 @@ def test_any_other_digit_voids(data):
     assert body_differences(body, body[:place] + other + body[place + 1 :])
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(body=st.sampled_from(range(3)), seed=st.randoms(use_true_random=False))
 def test_harmless_writing_of_a_whole_page_holds(body, seed):
     """Other dashes, quotation marks, spaces, and soft hyphens inside words, all at once."""
