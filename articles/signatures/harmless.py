@@ -31,7 +31,7 @@ class Difference:
 
     @property
     def place(self) -> str:
-        return (self.after or self.before).place  # type: ignore[union-attr] (one of them is there)
+        return next(block.place for block in (self.after, self.before) if block)
 
     def in_words(self) -> str:
         """For the history and the desk: the place and the words that changed."""
