@@ -4,11 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from ..clinical import coverage
 from ..documents import Document
 from ..markdown import grammar
 from ..medicines import register
 from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature, StatementVersion
+from ..signatures.standing import covering
 from .findings import Context
 
 DISCLOSURE_NOTICE = "editorial-policy"
@@ -22,7 +22,7 @@ def context_for(
 
     Seven queries: those of context_at, and one for the signatures that cover the document.
     """
-    signature = coverage.covering(article, document) if article is not None and article.pk else None
+    signature = covering(article, document) if article is not None and article.pk else None
     return context_at(at, also_published=also_published, signature=signature)
 
 

@@ -30,7 +30,7 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 class Signature(models.Model):
     """A clinician's signature under one version. Never changed.
 
-    Which later versions it still covers is compared each time (articles/clinical/coverage.py), not stored.
+    Which later versions it still covers is compared each time (articles/signatures/standing.py), not stored.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))

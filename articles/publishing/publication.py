@@ -13,10 +13,10 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from .. import checks, permissions
-from ..clinical import coverage
 from ..documents import Document
 from ..models import Article, Edition, Override, Status, Topic
 from ..models.editions import NO_SECOND_PERSON
+from ..signatures.standing import for_the_record
 from ..statements import in_force, names_in
 from ..statements.in_force import Statements
 from . import edition_content
@@ -201,7 +201,7 @@ def _passed_checks(
     used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
     return {
         "found": [item.as_dict() for item in found],
-        "signature": coverage.for_the_record(context.signature),
+        "signature": for_the_record(context.signature),
         "overrides": [
             {
                 "check": made.check_name,

@@ -7,9 +7,9 @@ from django.contrib.auth.models import Group, User
 from django.db import IntegrityError, transaction
 
 from articles import checks, publishing
-from articles.clinical import coverage
 from articles.documents import blank, freeze
 from articles.models import Article, Signature, SignatureVoid
+from articles.signatures.standing import covering, standings
 
 from ..factories import NOW, change, make_article, make_edition, make_person, make_section
 
@@ -51,22 +51,22 @@ def test_a_signature_stands_in_the_history(in_review, reviewer):
 def test_a_changed_dose_voids_it_and_says_so(in_review, author, reviewer):
     sign(in_review, reviewer)
     resubmit(in_review, author, DOSE.replace("20", "40"))
-    assert voids(in_review) == [["dose changed: 20 mg → 40 mg in “Treatment”"]]
+    assert voids(in_review) == [["“20” → “40” in “Treatment”"]]
     note = in_review.moves.get(verb="voided a signature").note
-    assert note == "of R. Viewer: dose changed: 20 mg → 40 mg in “Treatment”"
+    assert note == "of R. Viewer: “20” → “40” in “Treatment”"
 
 
-def test_other_words_do_not_void_it(in_review, author, reviewer):
+def test_another_writing_does_not_void_it(in_review, author, reviewer):
     signature = sign(in_review, reviewer)
-    resubmit(in_review, author, DOSE.replace("Some take", "Quite a few people have"))
+    resubmit(in_review, author, DOSE.replace("20 mg", "**20 milligrams**"))
     assert voids(in_review) == []
-    assert coverage.covering(in_review, in_review.versions.last().document) == signature
+    assert covering(in_review, in_review.versions.last().document) == signature
 
 
 @pytest.mark.parametrize(("dose", "is_covered"), [("20", True), ("40", False)], ids=["as signed", "changed"])
 def test_the_checks_of_a_typed_text_know_the_signature(in_review, reviewer, dose, is_covered):
     signature = sign(in_review, reviewer)
-    body = DOSE.replace("20", dose) + " More words."
+    body = DOSE.replace("20 mg", f"{dose}mg")
     typed = freeze(in_review) | {"sections": [{"heading": "Treatment", "aspect": "overview", "body": body}]}
     context = checks.context_for(in_review, typed, at=NOW)
     assert context.signature == (signature if is_covered else None)
@@ -84,22 +84,22 @@ def test_the_history_tells_once_that_it_was_voided(in_review, author, reviewer):
     for dose in ("40", "60"):
         resubmit(in_review, author, DOSE.replace("20", dose))
     assert in_review.moves.filter(verb="voided a signature").count() == 1
-    assert voids(in_review) == [["dose changed: 20 mg → 60 mg in “Treatment”"]]
+    assert voids(in_review) == [["“20” → “60” in “Treatment”"]]
 
 
 def test_it_holds_again_for_the_text_that_was_signed(in_review, author, reviewer):
     signature = sign(in_review, reviewer)
     resubmit(in_review, author, DOSE.replace("20", "40"))
     resubmit(in_review, author, DOSE)
-    assert coverage.covering(in_review, in_review.versions.last().document) == signature
+    assert covering(in_review, in_review.versions.last().document) == signature
     assert voids(in_review) == []
 
 
-@pytest.mark.parametrize("body", [DOSE, "Never 20 mg. [study]", "Some do. [study]", "Some took 20 mg. [study]"])
+@pytest.mark.parametrize("body", [DOSE, "Some take 20mg. [study]", "Some do. [study]", "Some take  20 mg. [study]"])
 def test_what_the_desk_lists_is_what_the_comparison_says(in_review, author, reviewer, body):
     sign(in_review, reviewer)
-    resubmit(in_review, author, body + " More.")
-    is_covered = coverage.covering(in_review, in_review.versions.last().document) is not None
+    resubmit(in_review, author, body + "\n")
+    is_covered = covering(in_review, in_review.versions.last().document) is not None
     assert bool(voids(in_review)) is not is_covered
 
 
@@ -107,7 +107,7 @@ def test_a_later_signature_replaces_the_one_before(in_review, author, reviewer):
     sign(in_review, reviewer)
     resubmit(in_review, author, DOSE.replace("20", "40"))
     second = sign(in_review, reviewer)
-    assert [one.signature for one in coverage.standings(in_review, in_review.versions.last().document)] == [second]
+    assert [one.signature for one in standings(in_review, in_review.versions.last().document)] == [second]
     assert voids(in_review) == []
 
 
