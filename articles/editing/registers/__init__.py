@@ -1,4 +1,4 @@
-"""Edit the registers beside articles: help lines, medicines, notices, pictures, statements, topics, glossary, reports."""
+"""Edit the registers beside articles, one module for each, and the editions."""
 
 from . import editions, glossary, help_lines, medicines, notices, pictures, reports, statements, topics
 
