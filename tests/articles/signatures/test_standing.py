@@ -3,6 +3,7 @@
 import pytest
 
 from articles import publishing
+from articles.medicines import register
 from articles.signatures import standing
 from articles.signatures.standing import covering, standings
 
