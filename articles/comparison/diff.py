@@ -13,14 +13,12 @@ from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from ..markdown import callouts
+from ..markdown.words import compared_lines
 from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, Label, ValueKind
 
 # A token is a word, a run of spaces, or one punctuation mark: a diff of these keeps sentences readable.
 # “0.5”, “1,000” and “1/2” are one token, so that a decimal point added to a dose shows the whole dose.
 TOKEN = re.compile(r"\s+|\d+(?:[.,:/]\d+)+%?|[\w'’%-]+|[^\w\s]")
-HEADING_OR_BOLD = re.compile(r"^###? +|\*\*")
-LIST_ITEM = re.compile(r"^- +")
 # Below this similarity, two paragraphs are one removed and one added, not one rewritten.
 LEAST_SIMILARITY = 0.35
 # difflib's time grows at least with the square of the tokens that differ: 500 by 500 take some hundredths of a second.
@@ -258,11 +256,7 @@ def _section_part(old: Document | None, new: Document | None) -> Part | None:
 
 
 def _lines(section: Document | None) -> list[str]:
-    """The section's lines without the marks of bold and headings, but with those of items, citations and links."""
-    if section is None:
-        return []
-    lines = (HEADING_OR_BOLD.sub("", callouts.as_words(line)) for line in section["body"].split("\n"))
-    return [LIST_ITEM.sub("• ", line) for line in lines if line.strip()]
+    return compared_lines(section["body"]) if section else []
 
 
 def _source_parts(old: list[Document], new: list[Document]) -> Iterator[Part]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from articles.markdown import grammar, rendering
+from articles.markdown.blocks.block import Fault
 from articles.models import Aspect
 from articles.schema.definition import SECTION as SECTION_FIELDS
 from articles.schema.definition import blank_row
@@ -107,7 +108,7 @@ def _aspect(mark: str, line: int, report: FileReport) -> str:
     return aspect
 
 
-def _check_body(body: str, first_line: int, faults: Iterable[grammar.Fault], report: FileReport) -> None:
+def _check_body(body: str, first_line: int, faults: Iterable[Fault], report: FileReport) -> None:
     for fault in faults:
         report.add(first_line + fault.line - 1, fault.message)
     report.references += [(first_line + line - 1, kind, slug) for line, kind, slug in grammar.internal_links(body)]

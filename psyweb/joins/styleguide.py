@@ -13,7 +13,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.comparison.diff import compare
-from articles.markdown import callouts
+from articles.markdown.blocks import callout
 from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
@@ -74,7 +74,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "tokens": _tokens(),
         "page": page,
-        "callouts": [(kind, title) for kind, title in callouts.TITLES.items()],
+        "callouts": [(kind, title) for kind, title in callout.TITLES.items()],
         "changes": compare(DOCUMENT, changed),
         "country": load_help_lines().first,
         "form": ReportForm(),

@@ -4,7 +4,7 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings as project
 
-from articles.markdown.callouts import TITLES
+from articles.markdown.blocks.callout import TITLES
 from psyweb.joins import styleguide
 from tests.articles.public_pages import furnish
 
