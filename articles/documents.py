@@ -7,9 +7,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Manager
 
+from .markdown.grammar import pictures
 from .models import Article, Picture, Placement, Section, Source, Topic
 from .schema.definition import (
     ARTICLE,
+    NAMED_PICTURE,
     PICTURE,
     PLAIN_WORDS,
     ROWS,
@@ -25,7 +27,7 @@ from .schema.definition import (
 
 __all__ = [
     "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "blank", "freeze", "frozen_picture",
-    "iso", "place_in_topics", "renumber", "texts_of", "thaw",
+    "iso", "place_in_topics", "renumber", "texts_of", "thaw", "with_pictures",
 ]  # fmt: skip
 
 # Names of the parts with plain text. Readers see them beside the sections.
@@ -34,8 +36,19 @@ PLAIN_PARTS = tuple(field.part for field in PLAIN_WORDS)
 
 
 def freeze(article: Article) -> Document:
-    """The document of the stored working copy, with every field of schema/definition.py. Four queries."""
-    return {field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE}
+    """The document of the stored working copy, with every field of schema/definition.py.
+
+    Four queries; five where a text names pictures.
+    """
+    return with_pictures({field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE})
+
+
+def with_pictures(document: Document) -> Document:
+    """The document with the pictures that its sections name, as the library has them now. One query, if any."""
+    bodies = (section["body"] for section in document["sections"])
+    names = list(dict.fromkeys(name for body in bodies for _line, name, _words in pictures(body)))
+    stored = {picture.name: picture for picture in Picture.objects.filter(name__in=names)} if names else {}
+    return {**document, "pictures": [_frozen_row(NAMED_PICTURE, stored[name]) for name in names if name in stored]}
 
 
 @transaction.atomic
@@ -136,6 +149,7 @@ FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.FILE: lambda file: file.name,
     ValueKind.TOPICS: _frozen_topics,
     ValueKind.PICTURE: frozen_picture,
+    ValueKind.PICTURES: lambda _sections: [],  # with_pictures fills it from the frozen sections.
     ValueKind.SECTIONS: _frozen_rows(ValueKind.SECTIONS),
     ValueKind.SOURCES: _frozen_rows(ValueKind.SOURCES),
 }

@@ -14,7 +14,18 @@ from typing import Any, TypeAlias
 from django.utils.translation import gettext_lazy as _
 
 from ..markdown.words import compared_lines
-from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, Label, ValueKind
+from ..schema.definition import (
+    ARTICLE,
+    NAMED_PICTURE,
+    PICTURE,
+    ROWS,
+    SOURCE,
+    Document,
+    Field,
+    Label,
+    RowField,
+    ValueKind,
+)
 
 # A token is a word, a run of spaces, or one punctuation mark: a diff of these keeps sentences readable.
 # “0.5”, “1,000” and “1/2” are one token, so that a decimal point added to a dose shows the whole dose.
@@ -212,8 +223,14 @@ def _field_lines(compared: Field, value: Any) -> list[str]:
     if not value:
         return []
     if compared.kind == ValueKind.PICTURE:
-        return [str(value[part.name]) for part in PICTURE if part.is_compared and value[part.name]]
+        return _picture_lines(PICTURE, value)
+    if compared.kind == ValueKind.PICTURES:
+        return [line for picture in value for line in _picture_lines(NAMED_PICTURE, picture)]
     return value if isinstance(value, list) else [value]
+
+
+def _picture_lines(fields: tuple[RowField, ...], picture: Document) -> list[str]:
+    return [str(picture[part.name]) for part in fields if part.is_compared and picture[part.name]]
 
 
 def _order_of_sections(old: list[Document], new: list[Document]) -> Part | None:

@@ -106,9 +106,9 @@ def web_links(body: str) -> Iterator[tuple[int, str]]:
             yield line, token.meta["words"][1]
 
 
-def pictures(body: str) -> list[tuple[int, str]]:
-    """(line, short name) of each picture, in reading order."""
-    return picture_block.names(drawn_tokens(body)) if "picture:" in body else []
+def pictures(body: str) -> list[tuple[int, str, str]]:
+    """(line, short name, words) of each picture, in reading order."""
+    return picture_block.pictures(drawn_tokens(body)) if "(picture:" in body else []
 
 
 def statements(body: str) -> list[str]:

@@ -18,6 +18,7 @@ from django.utils.translation import gettext_lazy
 from ..schema.definition import Document
 from . import grammar, inline, words
 from .blocks import BLOCKS
+from .blocks import picture as picture_block
 from .blocks.block import Fault, Html, Tokens
 from .blocks.statement import PLACEHOLDER
 
@@ -70,6 +71,11 @@ def article_html(body: str, citations: Citations, pictures: Iterable[Document] =
     A citation without a source, and a picture that the document doesn't hold, stay as typed; checks report them.
     """
     return _html(body, {"citations": citations, "pictures": {picture["name"]: picture for picture in pictures}})
+
+
+def alternatives(pictures: Iterable[Document]) -> dict[str, str]:
+    """The library's text alternative of each of a document's pictures, by name."""
+    return {picture["name"]: picture_block.alternative(picture) for picture in pictures}
 
 
 def notice_html(body: str, facts: dict[str, str]) -> SafeString:

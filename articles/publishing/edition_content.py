@@ -32,7 +32,7 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
             "id": rendering.unique_id(section["heading"], taken),
             "heading": section["heading"],
             "aspect": section["aspect"],
-            "html": str(rendering.article_html(section["body"], citations)),
+            "html": str(rendering.article_html(section["body"], citations, document["pictures"])),
         }
         for section in document["sections"]
     ]
@@ -47,7 +47,9 @@ def drawn(html: dict[str, Any]) -> dict[str, Any]:
 
 def text_of(document: Document) -> str:
     """Plain text of the whole page, for search."""
-    parts = [document["title"], *(rendering.plain(body) for _where, body in all_blocks(document))]
+    alternatives = rendering.alternatives(document["pictures"])
+    texts = (rendering.plain(body, alternatives=alternatives) for _where, body in all_blocks(document))
+    parts = [document["title"], *texts]
     parts += [section["heading"] for section in document["sections"]]
     return "\n".join(part for part in parts if part)
 

@@ -111,7 +111,8 @@ def _aspect(mark: str, line: int, report: FileReport) -> str:
 def _check_body(body: str, first_line: int, faults: Iterable[Fault], report: FileReport) -> None:
     for fault in faults:
         report.add(first_line + fault.line - 1, fault.message)
-    report.references += [(first_line + line - 1, kind, slug) for line, kind, slug in grammar.internal_links(body)]
+    named = [*grammar.internal_links(body), *((line, "picture", name) for line, name, _words in grammar.pictures(body))]
+    report.references += [(first_line + line - 1, kind, name) for line, kind, name in named]
 
 
 def _match_citations(sections: list[Section], yaml: YamlFile) -> None:

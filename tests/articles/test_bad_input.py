@@ -26,7 +26,7 @@ BAD = [
     pytest.param({"key_points": "a\x0bb"}, "(U+000B)", id="a control character in a list"),
     pytest.param({"sections-0-body": "a\ufffeb"}, "(U+FFFE)", id="no character in a section"),
     pytest.param({"sources-0-title": "a\x1fb"}, "(U+001F)", id="a control character in a source"),
-    pytest.param({"tags": "Not a tag!"}, "a tag is in small letters", id="a tag that is none"),
+    pytest.param({"tags": "Not a tag!"}, "a short name has small letters", id="a tag that is none"),
     pytest.param({"picture": "9999999"}, "Select a valid choice", id="a picture that is not there"),
     pytest.param({"owner": "x"}, "Select a valid choice", id="an owner that is none"),
     pytest.param({"review_due_on": "tomorrow"}, "Enter a valid date", id="a day that is none"),
@@ -93,7 +93,7 @@ def test_script_in_a_text_is_words_in_the_preview_and_blocks_publication(desk, d
     client = desk(author)
     shown = client.post(page("unsaved", draft.pk, "preview"), data).content.decode()
     assert "&lt;script&gt;alert(1)&lt;/script&gt;" in shown
-    assert "This may not be used: HTML." in client.post(page("unsaved", draft.pk, "checks"), data).content.decode()
+    assert "This may not be used: HTML (" in client.post(page("unsaved", draft.pk, "checks"), data).content.decode()
 
 
 def test_the_checks_of_an_endless_text_take_no_endless_time(desk, draft, author):

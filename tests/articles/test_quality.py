@@ -12,6 +12,7 @@ from articles.checks import CHECKS, Level
 from articles.checks.findings import Context
 from articles.checks.reading_level import grade, syllables
 from articles.models import Signature
+from articles.schema.definition import blank
 from psyweb.content_pack import read_pack
 from tests.moments import iso_day
 
@@ -41,7 +42,10 @@ def live_pages():
     for article in pack.articles:
         front = article.front
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
-        pages[front.slug] = {**article.content, **NO_POLL, "topics": [front.topic], "picture": picture}
+        named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in front.pictures]
+        pages[front.slug] = blank() | {
+            **article.content, **NO_POLL, "topics": [front.topic], "picture": picture, "pictures": named
+        }  # fmt: skip
     checked = max(page["facts_checked_on"] for page in pages.values())
     return pages, replace(GOOD, today=date.fromisoformat(checked), article_slugs=slugs)
 
@@ -85,6 +89,7 @@ HARD = (
 )
 SPOILED = [
     ("author-line", {"author": " "}),
+    ("picture-is-in-the-library", {"sections": section("![A bench](picture:nowhere)\n\nSaid. [study]")}),
     ("has-a-source", {"sources": []}),
     ("sources-are-complete", {"sources": [make_source(publisher="")]}),
     ("sources-are-complete", {"sources": [make_source(url="")]}),

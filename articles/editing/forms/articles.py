@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.formats import date_format, number_format
@@ -18,6 +17,7 @@ from desk.readable_text import ReadableForm
 from ...checks.attribution import latest_review
 from ...models import Article, Edition, Section, Source, Topic
 from ...schema.definition import IN_FORM, SECTION, SOURCE, field_named
+from ...schema.short_names import is_short_name
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
 
 LAST = 32_000  # Sorts behind every place; saving renumbers the rows.
@@ -26,9 +26,6 @@ MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or 
 MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
 REVIEW_DAYS = {"facts_checked_on", "review_due_on"}
-A_TAG = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
-)
 
 
 def words_of(name: str) -> dict[str, Any]:
@@ -89,7 +86,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         for tag in self.cleaned_data["tags"]:
-            A_TAG(tag)
+            is_short_name(tag)
         return self.cleaned_data["tags"]
 
     def clean_slug(self) -> str:

@@ -25,9 +25,10 @@ SHOWN_AT = "(min-width: 48rem) 44rem, 100vw"
 CREDIT = gettext_lazy("Picture: %(credit)s, %(licence)s")
 
 
-def names(tokens: Tokens) -> list[tuple[int, str]]:
-    """(line, name) of each picture, in reading order."""
-    return [(line_of(token), token.meta["name"]) for token in tokens if token.type == "picture"]
+def pictures(tokens: Tokens) -> list[tuple[int, str, str]]:
+    """(line, short name, words) of each picture, in reading order."""
+    found = (token for token in tokens if token.type == "picture")
+    return [(line_of(token), token.meta["name"], token.meta["words"]) for token in found]
 
 
 def alternative(picture: Document) -> str:

@@ -61,7 +61,7 @@ def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
 def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -> Answer:
     """A shapes.Page, with all sections or those of one aspect. Raises Notice.DoesNotExist without a disclaimer."""
     sections = [
-        _section(page.edition, drawn, written)
+        _section(page, drawn, written)
         for drawn, written in zip(page.html["sections"], page.document["sections"], strict=True)
         if aspect in {"", drawn["aspect"]}
     ]
@@ -70,7 +70,8 @@ def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -
         **{field.api: page.document[field.name] for field in IN_API},
         "sections": sections,
         "sources": [_source(source) for source in page.sources],
-        "picture": _picture(page.document["picture"]),
+        "picture": page.document["picture"] and _picture(page.document["picture"]),
+        "pictures": [{"name": one["name"], **_picture(one)} for one in page.document["pictures"]],
         "disclaimer": disclaimer(),
         "help_lines": _help_lines(),
         "terms": _terms(page),
@@ -94,14 +95,14 @@ def _review(signature: dict[str, Any] | None) -> Answer | None:
     return {"reviewed_by": signature["name"], "role": signature["role"], "reviewed_on": signature["signed_on"]}
 
 
-def _section(edition: Edition, drawn: dict[str, Any], written: Document) -> Answer:
-    address = url_of("articles:detail", edition.slug)
+def _section(page: ArticlePage, drawn: dict[str, Any], written: Document) -> Answer:
+    address = url_of("articles:detail", page.edition.slug)
     return {
         "heading": drawn["heading"],
         "aspect": drawn["aspect"],
         "url": f"{address}#{drawn['id']}",
         "html": rendering.with_whole_addresses(drawn["html"], page=address),
-        "text": rendering.plain(written["body"]),
+        "text": rendering.plain(written["body"], alternatives=rendering.alternatives(page.document["pictures"])),
     }
 
 
@@ -111,9 +112,7 @@ def _source(source: dict[str, Any]) -> Answer:
     return named | {"published": source["published"] or "", "how_it_was_read": str(Seen(seen).label) if seen else ""}
 
 
-def _picture(picture: dict[str, Any] | None) -> Answer | None:
-    if picture is None:
-        return None
+def _picture(picture: Document) -> Answer:
     kept = {name: picture[name] for name in ("width", "height", "credit", "licence")}
     alt = "" if picture["is_decorative"] else picture["alt"]
     return kept | {"alt": alt, "url": url_of("media", picture["file"])}

@@ -78,7 +78,10 @@ class Section(Shape):
     heading: str
     aspect: AspectName
     url: str
-    html: str = Field(description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>.")
+    html: str = Field(
+        description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>, advice, advice-do, "
+        "advice-dont, table, table-wide, picture, details, statement."
+    )
     text: str = Field(description="The words alone, a paragraph on each line.")
 
 
@@ -99,6 +102,10 @@ class Picture(Shape):
     alt: str
     credit: str
     licence: str
+
+
+class NamedPicture(Picture):
+    name: str
 
 
 class Disclaimer(Shape):
@@ -131,6 +138,7 @@ class _Page(Summary):
     questions: list[str] = Field(description="To take to the doctor.")
     sources: list[Source]
     picture: Picture | None
+    pictures: list[NamedPicture] = Field(description="Those among the words of the sections, which show them too.")
     disclaimer: Disclaimer
     help_lines: list[HelpLine]
     terms: Terms
