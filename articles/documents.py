@@ -6,6 +6,8 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Manager
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
 from .markdown.grammar import pictures
 from .models import Article, Picture, Placement, Section, Source, Topic
@@ -27,8 +29,12 @@ from .schema.definition import (
 
 __all__ = [
     "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "blank", "freeze", "frozen_picture",
-    "iso", "place_in_topics", "renumber", "texts_of", "thaw", "with_pictures",
+    "iso", "place_in_topics", "renumber", "texts_of", "thaw", "why_too_large", "with_pictures",
 ]  # fmt: skip
+
+# Characters. 13,000 words take over an hour to read; the checks of such a page take half a second.
+LARGEST_DOCUMENT = 80_000
+SHORTEST_LINE = 40  # Characters that a shorter line counts for: each line costs time, however short it is.
 
 # Names of the parts with plain text. Readers see them beside the sections.
 SUMMARY, KEY_POINTS, QUESTIONS = (field_named(name).part for name in ("summary", "key_points", "questions"))
@@ -86,6 +92,29 @@ def all_blocks(document: Document) -> list[tuple[str, str]]:
         *((field.part, text) for field in PLAIN_WORDS for text in texts_of(document, field)),
         *((section["heading"], section["body"]) for section in document["sections"]),
     ]
+
+
+def size_of(document: Document) -> int:
+    """Characters of all texts and sources; a line of less than SHORTEST_LINE counts as one of that length."""
+    texts = [document["title"], *(text for _where, text in all_blocks(document))]
+    texts += [" ".join(str(value) for value in source.values() if value) for source in document["sources"]]
+    return sum(max(len(line), SHORTEST_LINE) for text in texts for line in text.split("\n"))
+
+
+def why_too_large(document: Document) -> str:
+    """The reason for an editor, or "" for a document that may be stored, checked and published."""
+    size = size_of(document)
+    if size <= LARGEST_DOCUMENT:
+        return ""
+    words = _(
+        "This page has %(size)s characters, where %(most)s are the most (a line shorter than %(shortest)d counts as "
+        "%(shortest)d). Divide it into two pages."
+    )
+    numbers = {
+        "size": number_format(size, force_grouping=True),
+        "most": number_format(LARGEST_DOCUMENT, force_grouping=True),
+    }
+    return words % {**numbers, "shortest": SHORTEST_LINE}
 
 
 def texts_of(document: Document, field: Field) -> list[str]:

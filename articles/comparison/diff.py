@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, TypeAlias
 
@@ -191,8 +192,14 @@ def _rewritten(old: list[str], new: list[str]) -> list[Paragraph]:
 
 def _similarity(old: str, new: str) -> float:
     """Sørensen–Dice coefficient of the two sets of words: 0 to 1. Fast; ignores the order of words."""
-    before, after = set(old.lower().split()), set(new.lower().split())
+    before, after = _words_of(old), _words_of(new)
     return 2 * len(before & after) / (len(before) + len(after) or 1)
+
+
+@lru_cache(maxsize=MOST_PARAGRAPH_PAIRS)
+def _words_of(text: str) -> frozenset[str]:
+    """Cached, because each paragraph is held against many others."""
+    return frozenset(text.lower().split())
 
 
 def _whole(kind: Kind, text: str) -> Paragraph:

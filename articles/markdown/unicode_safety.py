@@ -54,13 +54,17 @@ def name_of(mark: str) -> str:
     return f"U+{ord(mark):04X} {unicodedata.name(mark, '')}".strip()
 
 
-def refuse_invisible(text: str) -> None:
-    """Raise ValidationError for a title or plain words with an invisible mark or the code of a character (&nbsp;)."""
+def why_not_plain(text: str) -> str:
+    """The reason why a title or plain words can't be shown as typed, or "": an invisible mark, or a code (&nbsp;)."""
     if mark := invisible_mark(text):
         before = text[: text.index(mark)][-SHOWN_BEFORE:]
-        raise ValidationError(
-            _("An invisible mark (%(name)s) stands after “%(before)s”: take it out."),
-            params={"name": name_of(mark), "before": before},
-        )
-    if code := ENTITY.search(text):
-        raise ValidationError(_("“%(code)s” is shown as it is: type the character itself."), params={"code": code[0]})
+        words = _("An invisible mark (%(name)s) stands after “%(before)s”: take it out.")
+        return words % {"name": name_of(mark), "before": before}
+    code = ENTITY.search(text)
+    return _("“%(code)s” is shown as it is: type the character itself.") % {"code": code[0]} if code else ""
+
+
+def refuse_invisible(text: str) -> None:
+    """The validator of all titles and plain words. Raises ValidationError with `why_not_plain`."""
+    if reason := why_not_plain(text):
+        raise ValidationError(reason)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.documents import blank, why_too_large
 from articles.markdown import grammar, rendering
 from articles.markdown.blocks.block import Fault
 from articles.models import Aspect
@@ -54,7 +55,11 @@ def read_article(text: str, report: FileReport) -> PackedArticle | None:
     if front is None or report.faults:
         return None
     content = front.model_dump(mode="json", include=IN_DOCUMENT)
-    return PackedArticle(yaml, front, {**content, "sections": [section for section, _line in sections]})
+    content["sections"] = [section for section, _line in sections]
+    if reason := why_too_large(blank() | content):
+        report.add(1, reason)
+        return None
+    return PackedArticle(yaml, front, content)
 
 
 def read_notice(text: str, report: FileReport) -> PackedNotice | None:

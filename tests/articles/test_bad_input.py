@@ -98,5 +98,5 @@ def test_script_in_a_text_is_words_in_the_preview_and_blocks_publication(desk, d
 
 def test_the_checks_of_an_endless_text_take_no_endless_time(desk, draft, author):
     data = posted(draft, **{"sections-0-body": FIVE_MEGABYTES})
-    assert desk(author).post(page("unsaved", draft.pk, "checks"), data).status_code == 200
+    assert desk(author).post(page("unsaved", draft.pk, "checks"), data).status_code == 413
     assert desk(author).post(page("unsaved", draft.pk, "autosave"), data).status_code == 413

@@ -89,6 +89,8 @@ HARD = (
 )
 SPOILED = [
     ("author-line", {"author": " "}),
+    ("headings-are-plain", {"title": "Sleep\u202epills"}),
+    ("headings-are-plain", {"sections": [make_section("Pills &amp; more")]}),
     ("picture-is-in-the-library", {"sections": section("![A bench](picture:nowhere)\n\nSaid. [study]")}),
     ("has-a-source", {"sources": []}),
     ("sources-are-complete", {"sources": [make_source(publisher="")]}),

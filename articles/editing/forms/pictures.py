@@ -16,9 +16,10 @@ from desk.optimistic_lock import OptimisticLockForm
 from ...models import Picture
 from ...reading.pictures.files import Reencoded, reencoded
 from ...schema.short_names import SHORT_NAME
+from .fields import PlainForm
 
 
-class PictureForm(OptimisticLockForm):
+class PictureForm(PlainForm, OptimisticLockForm):
     upload = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
