@@ -29,7 +29,7 @@ def plain_fields_are_plain(document: Document, _context: Context) -> Iterator[Co
 
 @check(Level.BLOCK, GRAMMAR)
 def headings_are_plain(document: Document, _context: Context) -> Iterator[Complaint]:
-    """Title and headings are shown as typed. The forms refuse these marks too; a pack or an old draft may bring them."""
+    """Title and headings are shown as typed. The forms refuse these marks too; a pack or an old draft has them."""
     headings = (section["heading"] for section in document["sections"])
     for where, text in [("title", document["title"]), *((heading, heading) for heading in headings)]:
         if reason := why_not_plain(text):

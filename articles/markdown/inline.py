@@ -22,13 +22,14 @@ INTERNAL_LINK = re.compile(rf"(article|notice):({PATTERN})")
 # What is refused is found by rules of our own: CommonMark's for links, pictures and HTML take quadratic time.
 PICTURE = re.compile(r"!\[([^\[\]]*)\]\([^\s()]*\)")
 HTML = re.compile(r"<([A-Za-z/!?])[^<>]*>")
+BARE_ADDRESS = gettext_lazy("A bare address is not a link: write [words](https://…).")
 # (what plain text holds where the parser found no meaning in some marks, message).
 LEFTOVERS = (
     (r"\[[^\[\]]*\]|\]\(", gettext_lazy(
         "These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens."
     )),
     (r"\{\{|\{%", gettext_lazy("Double braces are for owner facts alone, as {{ site.owner }}.")),
-    (r"(?i)https?://|javascript:", gettext_lazy("A bare address is not a link: write [words](https://…).")),
+    (r"(?i)https?://|javascript:", BARE_ADDRESS),
     (r"\*\*", gettext_lazy("Two stars without a partner: bold is **words**.")),
     (ENTITY.pattern, gettext_lazy(
         "This code for a character is not known: type the character itself."

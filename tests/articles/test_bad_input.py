@@ -43,7 +43,11 @@ BAD = [
         marks=pytest.mark.dated,
     ),
     pytest.param({"sections-0-position": "-1"}, "greater than or equal to 0", id="a place before the first"),
-    pytest.param({"sections-0-body": "[" * 1_001}, "more than 1,000 “[” in this text", id="more brackets than words"),
+    pytest.param({"sections-0-body": "a\n" * 3_000}, "80,000 are the most", id="a page of too many lines"),
+    pytest.param({"title": "Sleep\u202epills"}, "(U+202E RIGHT-TO-LEFT OVERRIDE) stands after “Sleep”", id="title"),
+    pytest.param({"key_points": "Rest &amp; sleep"}, "“&amp;” is shown as it is", id="the code of a character"),
+    pytest.param({"slug": "trail-"}, "single hyphens between them", id="a short name that no link can name"),
+    pytest.param({"slug": "under_score"}, "single hyphens between them", id="a short name with an underscore"),
     pytest.param({"sections-TOTAL_FORMS": "61"}, "at most 60 forms", id="more sections than a page can have"),
     pytest.param({"sources-0-key": "x" * 60}, "at most 40 characters", id="a key that is too long"),
 ]

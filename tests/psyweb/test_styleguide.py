@@ -48,6 +48,11 @@ COMPONENTS = [
     "page-tools",
     "changes",
     "callout",
+    "table",
+    "table table-wide",
+    "advice advice-do",
+    "advice advice-dont",
+    "details",
 ]
 
 
