@@ -185,10 +185,7 @@ def test_names_what_does_not_fit_its_line_and_what_to_do(body, line, message):
     assert any(at == line and message in said for at, said in found(body)), found(body)
 
 
-@pytest.mark.parametrize(
-    "body",
-    ["1. a\n1. b\n1. c", "- soft\u00adhyphen", "\u2068a\u2069".replace("\u2068", "").replace("\u2069", ""), "1\\. May"],
-)
+@pytest.mark.parametrize("body", ["1. a\n1. b\n1. c", "- soft\u00adhyphen", "1\\. May"])
 def test_what_does_fit_is_no_fault(body):
     assert found(body) == []
 
@@ -200,9 +197,8 @@ def test_a_notice_has_tables_and_details_but_nothing_that_needs_an_article():
 
 
 def test_a_statement_has_no_headings_pictures_details_and_statements():
-    said = rendering.statement_faults(
-        "### a\n\n![x](picture:bench)\n\n::: statement b\n\n::: details c\nd\n:::\n\n- e [key]"
-    )
+    body = "### a\n\n![x](picture:bench)\n\n::: statement b\n\n::: details c\nd\n:::\n\n- e [key]"
+    said = rendering.statement_faults(body)
     assert [fault.line for fault in said] == [1, 3, 5, 7]
 
 
