@@ -95,10 +95,14 @@ def all_blocks(document: Document) -> list[tuple[str, str]]:
 
 
 def size_of(document: Document) -> int:
-    """Characters of all texts and sources; a line of less than SHORTEST_LINE counts as one of that length."""
+    """Characters of all texts and sources; a line of less than SHORTEST_LINE counts as one of that length.
+
+    Empty lines count for their end alone.
+    """
     texts = [document["title"], *(text for _where, text in all_blocks(document))]
     texts += [" ".join(str(value) for value in source.values() if value) for source in document["sources"]]
-    return sum(max(len(line), SHORTEST_LINE) for text in texts for line in text.split("\n"))
+    lines = [line for text in texts for line in text.split("\n")]
+    return sum(max(len(line), SHORTEST_LINE if line.strip() else 1) for line in lines)
 
 
 def why_too_large(document: Document) -> str:
