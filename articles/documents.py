@@ -6,10 +6,14 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Manager
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
 
+from .markdown.grammar import pictures
 from .models import Article, Picture, Placement, Section, Source, Topic
 from .schema.definition import (
     ARTICLE,
+    NAMED_PICTURE,
     PICTURE,
     PLAIN_WORDS,
     ROWS,
@@ -25,8 +29,12 @@ from .schema.definition import (
 
 __all__ = [
     "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "apply_document", "blank", "freeze",
-    "frozen_picture", "iso", "place_in_topics", "renumber", "texts_of",
+    "frozen_picture", "iso", "place_in_topics", "renumber", "texts_of", "why_too_large", "with_pictures",
 ]  # fmt: skip
+
+# Characters. 13,000 words take over an hour to read; the checks of such a page take half a second.
+LARGEST_DOCUMENT = 80_000
+SHORTEST_LINE = 40  # Characters that a shorter line counts for: each line costs time, however short it is.
 
 # Names of the parts with plain text. Readers see them beside the sections.
 SUMMARY, KEY_POINTS, QUESTIONS = (field_named(name).part for name in ("summary", "key_points", "questions"))
@@ -34,8 +42,19 @@ PLAIN_PARTS = tuple(field.part for field in PLAIN_WORDS)
 
 
 def freeze(article: Article) -> Document:
-    """The document of the stored working copy, with every field of schema/definition.py. Four queries."""
-    return {field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE}
+    """The document of the stored working copy, with every field of schema/definition.py.
+
+    Four queries; five where a text names pictures.
+    """
+    return with_pictures({field.name: FROZEN[field.kind](getattr(article, field.on_article)) for field in ARTICLE})
+
+
+def with_pictures(document: Document) -> Document:
+    """The document with the pictures that its sections name, as the library has them now. One query, if any."""
+    bodies = (section["body"] for section in document["sections"])
+    names = list(dict.fromkeys(name for body in bodies for _line, name, _words in pictures(body)))
+    stored = {picture.name: picture for picture in Picture.objects.filter(name__in=names)} if names else {}
+    return {**document, "pictures": [_frozen_row(NAMED_PICTURE, stored[name]) for name in names if name in stored]}
 
 
 @transaction.atomic
@@ -73,6 +92,33 @@ def all_blocks(document: Document) -> list[tuple[str, str]]:
         *((field.part, text) for field in PLAIN_WORDS for text in texts_of(document, field)),
         *((section["heading"], section["body"]) for section in document["sections"]),
     ]
+
+
+def size_of(document: Document) -> int:
+    """Characters of all texts and sources; a line of less than SHORTEST_LINE counts as one of that length.
+
+    Empty lines count for their end alone.
+    """
+    texts = [document["title"], *(text for _where, text in all_blocks(document))]
+    texts += [" ".join(str(value) for value in source.values() if value) for source in document["sources"]]
+    lines = [line for text in texts for line in text.split("\n")]
+    return sum(max(len(line), SHORTEST_LINE if line.strip() else 1) for line in lines)
+
+
+def why_too_large(document: Document) -> str:
+    """The reason for an editor, or "" for a document that may be stored, checked and published."""
+    size = size_of(document)
+    if size <= LARGEST_DOCUMENT:
+        return ""
+    words = _(
+        "This page has %(size)s characters, where %(most)s are the most (a line shorter than %(shortest)d counts as "
+        "%(shortest)d). Divide it into two pages."
+    )
+    numbers = {
+        "size": number_format(size, force_grouping=True),
+        "most": number_format(LARGEST_DOCUMENT, force_grouping=True),
+    }
+    return words % {**numbers, "shortest": SHORTEST_LINE}
 
 
 def texts_of(document: Document, field: Field) -> list[str]:
@@ -136,6 +182,7 @@ FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.FILE: lambda file: file.name,
     ValueKind.TOPICS: _frozen_topics,
     ValueKind.PICTURE: frozen_picture,
+    ValueKind.PICTURES: lambda _sections: [],  # with_pictures fills it from the frozen sections.
     ValueKind.SECTIONS: _frozen_rows(ValueKind.SECTIONS),
     ValueKind.SOURCES: _frozen_rows(ValueKind.SOURCES),
 }

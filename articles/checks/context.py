@@ -5,7 +5,7 @@ from datetime import datetime
 from django.conf import settings
 
 from ..documents import Document
-from ..markdown import grammar
+from ..markdown import inline
 from ..medicines import register
 from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature, StatementVersion
 from ..signatures.standing import covering
@@ -39,7 +39,7 @@ def context_at(
     return Context(
         today=at.date(),
         notices_in_force=frozenset(notice.slug for notice in notices),
-        has_disclosure=any(match[1] == DISCLOSURE_FACT for match in grammar.FACT.finditer(policy)),
+        has_disclosure=any(match[1] == DISCLOSURE_FACT for match in inline.FACT.finditer(policy)),
         is_funding_named=bool(settings.SITE_FACTS[DISCLOSURE_FACT]),
         has_verified_help_line=HelpLine.objects.lines().verified().exists(),
         article_slugs=frozenset(Edition.objects.visible(at=at).values_list("slug", flat=True)) | also_published,

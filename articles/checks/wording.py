@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from ..documents import PLAIN_PARTS, SUMMARY, Document, all_blocks
 from ..markdown import rendering
+from ..markdown.unicode_safety import why_not_plain
 from .findings import Complaint, Context, Level, check
 from .text_blocks import says_something
 
@@ -24,6 +25,15 @@ def plain_fields_are_plain(document: Document, _context: Context) -> Iterator[Co
     for where, text in all_blocks(document):
         if where in PLAIN_PARTS and text.strip() and rendering.has_marks(text):
             yield Complaint(_("Only plain words here: no bold, lists, links or citations."), where, text)
+
+
+@check(Level.BLOCK, GRAMMAR)
+def headings_are_plain(document: Document, _context: Context) -> Iterator[Complaint]:
+    """Title and headings are shown as typed. The forms refuse these marks too; a pack or an old draft has them."""
+    headings = (section["heading"] for section in document["sections"])
+    for where, text in [("title", document["title"]), *((heading, heading) for heading in headings)]:
+        if reason := why_not_plain(text):
+            yield Complaint(reason, where, text)
 
 
 @check(Level.BLOCK, GRAMMAR)

@@ -8,19 +8,29 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from difflib import SequenceMatcher
 from enum import StrEnum
+from functools import lru_cache
 from itertools import takewhile
 from typing import Any, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
-from ..markdown import callouts
-from ..schema.definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, Label, ValueKind
+from ..markdown.words import compared_lines
+from ..schema.definition import (
+    ARTICLE,
+    NAMED_PICTURE,
+    PICTURE,
+    ROWS,
+    SOURCE,
+    Document,
+    Field,
+    Label,
+    RowField,
+    ValueKind,
+)
 
 # A token is a word, a run of spaces, or one punctuation mark: a diff of these keeps sentences readable.
 # “0.5”, “1,000” and “1/2” are one token, so that a decimal point added to a dose shows the whole dose.
 TOKEN = re.compile(r"\s+|\d+(?:[.,:/]\d+)+%?|[\w'’%-]+|[^\w\s]")
-HEADING_OR_BOLD = re.compile(r"^###? +|\*\*")
-LIST_ITEM = re.compile(r"^- +")
 # Below this similarity, two paragraphs are one removed and one added, not one rewritten.
 LEAST_SIMILARITY = 0.35
 # difflib's time grows at least with the square of the tokens that differ: 500 by 500 take some hundredths of a second.
@@ -182,8 +192,14 @@ def _rewritten(old: list[str], new: list[str]) -> list[Paragraph]:
 
 def _similarity(old: str, new: str) -> float:
     """Sørensen–Dice coefficient of the two sets of words: 0 to 1. Fast; ignores the order of words."""
-    before, after = set(old.lower().split()), set(new.lower().split())
+    before, after = _words_of(old), _words_of(new)
     return 2 * len(before & after) / (len(before) + len(after) or 1)
+
+
+@lru_cache(maxsize=MOST_PARAGRAPH_PAIRS)
+def _words_of(text: str) -> frozenset[str]:
+    """Cached, because each paragraph is held against many others."""
+    return frozenset(text.lower().split())
 
 
 def _whole(kind: Kind, text: str) -> Paragraph:
@@ -214,8 +230,14 @@ def _field_lines(compared: Field, value: Any) -> list[str]:
     if not value:
         return []
     if compared.kind == ValueKind.PICTURE:
-        return [str(value[part.name]) for part in PICTURE if part.is_compared and value[part.name]]
+        return _picture_lines(PICTURE, value)
+    if compared.kind == ValueKind.PICTURES:
+        return [line for picture in value for line in _picture_lines(NAMED_PICTURE, picture)]
     return value if isinstance(value, list) else [value]
+
+
+def _picture_lines(fields: tuple[RowField, ...], picture: Document) -> list[str]:
+    return [str(picture[part.name]) for part in fields if part.is_compared and picture[part.name]]
 
 
 def _order_of_sections(old: list[Document], new: list[Document]) -> Part | None:
@@ -258,11 +280,7 @@ def _section_part(old: Document | None, new: Document | None) -> Part | None:
 
 
 def _lines(section: Document | None) -> list[str]:
-    """The section's lines without the marks of bold and headings, but with those of items, citations and links."""
-    if section is None:
-        return []
-    lines = (HEADING_OR_BOLD.sub("", callouts.as_words(line)) for line in section["body"].split("\n"))
-    return [LIST_ITEM.sub("• ", line) for line in lines if line.strip()]
+    return compared_lines(section["body"]) if section else []
 
 
 def _source_parts(old: list[Document], new: list[Document]) -> Iterator[Part]:

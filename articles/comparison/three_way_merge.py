@@ -10,9 +10,11 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from ..schema.definition import Document, Label, blank
+from ..schema.definition import Document, Label, ValueKind, blank
 from .diff import COMPARED, Part, compare, matched_sections
 
+# Without what is computed from the merged sections.
+MERGED = tuple(field for field in COMPARED if field.kind != ValueKind.PICTURES)
 YOURS, THEIRS = "yours", "theirs"
 Rows: TypeAlias = dict[str, Document]  # Sections or sources by their key in the merge.
 
@@ -85,9 +87,9 @@ def change_of(choice: Choice, whose: str) -> Part | None:
 
 
 def _fields(base: Document, yours: Document, theirs: Document) -> _Merge:
-    labels = {f"field-{field.name}": field.label for field in COMPARED}
+    labels = {f"field-{field.name}": field.label for field in MERGED}
     in_base, in_yours, in_theirs = (
-        {f"field-{field.name}": text[field.name] for field in COMPARED} for text in (base, yours, theirs)
+        {f"field-{field.name}": text[field.name] for field in MERGED} for text in (base, yours, theirs)
     )
     return _Merge(in_base, in_yours, in_theirs, labels)
 

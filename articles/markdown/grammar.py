@@ -1,113 +1,89 @@
-"""Parse the small part of Markdown that a body may hold, and report what it may not (docs/editors.md, "Writing").
+"""Parse the part of Markdown that a body may hold, and report what it may not (docs/editors.md, "Writing").
 
 Line numbers are those of the body, from 1.
 """
 
-import re
-from collections.abc import Callable, Collection, Iterator
-from dataclasses import dataclass
+from collections.abc import Collection, Iterator
 from functools import lru_cache
-from urllib.parse import urlsplit
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from markdown_it import MarkdownIt
-from markdown_it.rules_inline import StateInline
 from markdown_it.token import Token
 
-from . import callouts
-from .blocks import statement
+from . import inline
+from .blocks import BLOCKS
+from .blocks import picture as picture_block
+from .blocks import statement as statement_block
+from .blocks.block import MARK, Block, Fault, line_of
+from .blocks.lists import stray_lines
+from .blocks.table import MOST_COLUMNS, is_delimiter
 
-CITATION = re.compile(r"\[([a-z0-9][a-z0-9-]*)\](?!\()")
-LINK = re.compile(r"\[([^\[\]]+)\]\(([^\s()]*(?:\([^\s()]*\)[^\s()]*)*)\)")
-FACT = re.compile(r"\{\{\s*site\.(\w+)\s*\}\}")
-LONGEST_ADDRESS = 500  # Characters: as long as LinkCheck.url.
-INTERNAL_LINK = re.compile(r"(article|notice):([a-z0-9]+(?:-[a-z0-9]+)*)")
-
-# Token types of CommonMark that a body may not hold, in an editor's words.
+# Token types of CommonMark that a body may not hold, in an editor's words, with what to do instead.
 FORBIDDEN = {
-    "html_block": "HTML",
-    "html_inline": "HTML",
-    "fence": gettext_lazy("a code block"),
-    "code_block": gettext_lazy("a line that begins with four spaces"),
-    "code_inline": gettext_lazy("code between back-ticks"),
-    "blockquote_open": gettext_lazy("a quotation that begins with >"),
-    "hr": gettext_lazy("a horizontal line"),
-    "table_open": gettext_lazy("a table"),
-    "image": gettext_lazy("a picture"),
+    "html_block": gettext_lazy("HTML (write a “<” that is meant as a sign with a space after it)"),
+    "html_inline": gettext_lazy("HTML (write a “<” that is meant as a sign with a space after it)"),
+    "fence": gettext_lazy("a code block (write the words as a paragraph)"),
+    "code_block": gettext_lazy("a line that begins with four spaces (take the spaces out)"),
+    "code_inline": gettext_lazy("code between back-ticks (take the back-ticks out)"),
+    "blockquote_open": gettext_lazy("a quotation that begins with > (put the words between quotation marks)"),
+    "hr": gettext_lazy("a horizontal line (a heading parts a text: ### Words)"),
+    "image": gettext_lazy(
+        "a picture among words (a picture of the library has a paragraph of its own: ![words](picture:name))"
+    ),
     "em_open": gettext_lazy("single stars or underscores (bold is **words**)"),
-    "s_open": gettext_lazy("struck-out words"),
-    "hardbreak": gettext_lazy("a forced line break"),
+    "s_open": gettext_lazy("struck-out words (take them out: a comparison shows what was)"),
+    "hardbreak": gettext_lazy("a forced line break (take out the spaces or the backslash at the end of the line)"),
     "link_open": gettext_lazy("a link that is not [words](https://…), [words](article:slug) or [words](notice:slug)"),
 }
+NAMED = {block.name: block for block in BLOCKS}
+# As a fault names them. Paragraphs and headings are CommonMark's own.
+LABELS = {block.name: block.label for block in BLOCKS} | {
+    "paragraph": gettext_lazy("a paragraph"),
+    "heading": gettext_lazy("a heading"),
+}
+# The type of the token that begins a block, and the block's name.
+BEGINNINGS = {
+    **{f"{name}_open": name for name in LABELS},
+    **{name: name for name in ("statement", "picture")},
+    **{f"{kind}_list_open": "list" for kind in ("bullet", "ordered")},
+}
+MARKS = ", ".join(f"“{MARK} {name}”" for block in BLOCKS for name in block.fence_names)
+# All checks parse the same bodies, and while an editor types, one body changes between two runs.
+CACHED_BODIES = 256
 
 
-@dataclass(frozen=True)
-class Fault:
-    """One place that breaks the grammar, with a message for the editor."""
-
-    line: int
-    message: str
+def _with_rules(parser: MarkdownIt) -> MarkdownIt:
+    for block in BLOCKS:
+        block.add_to(parser)
+    return inline.add_rules(parser)
 
 
-def _rule(name: str, pattern: re.Pattern[str]) -> Callable[[StateInline, bool], bool]:
-    """An inline rule that makes a token `name` of what the pattern matches; its groups are token.meta["words"]."""
-
-    def rule(state: StateInline, silent: bool) -> bool:
-        match = pattern.match(state.src, state.pos)
-        if match is None:
-            return False
-        if not silent:
-            state.push(name, "", 0).meta = {"words": match.groups()}
-        state.pos = match.end()
-        return True
-
-    return rule
-
-
-def _add_rules(parser: MarkdownIt) -> MarkdownIt:
-    parser.inline.ruler.before("emphasis", "citation", _rule("citation", CITATION))
-    parser.inline.ruler.before("emphasis", "internal_or_https_link", _rule("worded_link", LINK))
-    parser.inline.ruler.before("emphasis", "fact", _rule("fact", FACT))
-    return statement.add_rule(callouts.add_rule(parser))
-
-
-def parser() -> MarkdownIt:
-    """A parser to render pages with. What the grammar doesn't know stays plain text."""
-    return _add_rules(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
+def _drawing_parser() -> MarkdownIt:
+    """A parser to draw pages with. What the grammar doesn't know stays plain text."""
+    return _with_rules(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
 
 
 def _strict_parser() -> MarkdownIt:
-    """A parser to check a body with. It knows all of CommonMark and tables, to name what isn't allowed."""
-    return _add_rules(MarkdownIt("commonmark").enable(["table", "strikethrough"]).disable(["reference", "text_join"]))
+    """A parser to check a body with. It knows all of CommonMark, to name what isn't allowed."""
+    parser = _with_rules(MarkdownIt("commonmark").enable("strikethrough").disable(["reference", "text_join"]))
+    return inline.add_refused(parser)
 
 
-STRICT = _strict_parser()
-# All checks parse the same bodies, and while an editor types, one body changes between two runs.
-CACHED_BODIES = 128
+DRAWING, STRICT = _drawing_parser(), _strict_parser()
 
 
 @lru_cache(maxsize=CACHED_BODIES)
-def _strict_tokens(body: str) -> list[Token]:
-    """The tokens are cached and shared: never change them."""
-    return STRICT.parse(body)
+def drawn_tokens(body: str) -> tuple[Token, ...]:
+    """The tokens that a page shows. Cached and shared: never change them."""
+    return tuple(DRAWING.parse(body))
 
 
-def why_link_is_refused(target: str) -> str:
-    """The reason for an editor, or "" for a link that is allowed."""
-    if INTERNAL_LINK.fullmatch(target):
-        return ""
-    try:
-        parts = urlsplit(target)
-    except ValueError:
-        return _("The link to “%(target)s” is not a web address.") % {"target": target}
-    if len(target) > LONGEST_ADDRESS:
-        words = {"target": target[:60], "longest": LONGEST_ADDRESS}
-        return _("The link to “%(target)s…” is longer than %(longest)d characters.") % words
-    if parts.scheme == "https" and parts.hostname:
-        return ""
-    refusal = _("The link to “%(target)s” is refused: only https://…, article:slug and notice:slug may be linked.")
-    return refusal % {"target": target}
+@lru_cache(maxsize=CACHED_BODIES)
+def _strict_tokens(body: str) -> tuple[Token, ...]:
+    """The tokens with all that isn't allowed. Cached and shared: never change them."""
+    return tuple(STRICT.parse(body))
 
 
 def citations(body: str) -> list[tuple[int, str]]:
@@ -115,15 +91,10 @@ def citations(body: str) -> list[tuple[int, str]]:
     return [(line, token.meta["words"][0]) for line, token in _inline_tokens(body) if token.type == "citation"]
 
 
-def statements(body: str) -> list[str]:
-    """The short name of each statement, in reading order."""
-    return [token.meta["name"] for token in _strict_tokens(body) if token.type == "statement"]
-
-
 def internal_links(body: str) -> Iterator[tuple[int, str, str]]:
     """Yield (line, "article" or "notice", slug) of each link inside the site, in reading order."""
     for line, token in _inline_tokens(body):
-        internal = INTERNAL_LINK.fullmatch(token.meta["words"][1]) if token.type == "worded_link" else None
+        internal = inline.INTERNAL_LINK.fullmatch(token.meta["words"][1]) if token.type == "worded_link" else None
         if internal:
             yield line, internal[1], internal[2]
 
@@ -135,102 +106,99 @@ def web_links(body: str) -> Iterator[tuple[int, str]]:
             yield line, token.meta["words"][1]
 
 
+def pictures(body: str) -> list[tuple[int, str, str]]:
+    """(line, short name, words) of each picture, in reading order."""
+    return picture_block.pictures(drawn_tokens(body)) if "(picture:" in body else []
+
+
+def statements(body: str) -> list[str]:
+    """The short name of each statement, in reading order."""
+    return statement_block.names(drawn_tokens(body)) if MARK in body else []
+
+
 def faults(
-    body: str, *, heading_levels: Collection[str], facts: Collection[str] = (), is_article: bool = True
+    body: str,
+    *,
+    heading_levels: Collection[str],
+    facts: Collection[str] = (),
+    is_article: bool = True,
+    refused: Collection[str] = (),
 ) -> list[Fault]:
     """All places that break the grammar, sorted by line.
 
     `heading_levels` are the HTML elements that a heading may become ("h3"). `facts` are the names of the owner's facts
-    that the body may contain. Only articles may have citations and callouts.
+    that the body may contain. `refused` are names of blocks that this text may not have.
     """
-    found = [
-        *_block_faults(body, heading_levels),
-        *_callout_faults(body, is_article),
+    tokens = _strict_tokens(body)
+    refused = {*refused, *(block.name for block in BLOCKS if block.is_for_articles and not is_article)}
+    found = {
+        *_forbidden(tokens),
+        *_headings(tokens, heading_levels),
+        *_misplaced(tokens, refused),
+        *(fault for block in BLOCKS for fault in block.faults(tokens)),
+        *stray_lines(tokens, body.split("\n")),
         *_inline_faults(body, facts, is_article),
-    ]
-    return sorted(set(found), key=lambda fault: fault.line)
+    }
+    return sorted(found, key=lambda fault: (fault.line, fault.message))
 
 
-def _first_line(token: Token) -> int:
-    return token.map[0] + 1 if token.map else 1
+def _forbidden(tokens: tuple[Token, ...]) -> Iterator[Fault]:
+    for token in tokens:
+        if token.type in FORBIDDEN:
+            yield Fault(line_of(token), _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
+
+
+def _headings(tokens: tuple[Token, ...], levels: Collection[str]) -> Iterator[Fault]:
+    for token in tokens:
+        if token.type == "heading_open" and (token.tag not in levels or not token.markup.startswith("#")):
+            allowed = _(" or ").join("#" * int(level[1]) for level in levels)
+            message = _("A heading here begins with %(allowed)s.") % {"allowed": allowed}
+            yield Fault(line_of(token), message if levels else _("No heading may stand here: write a paragraph."))
+
+
+def _misplaced(tokens: tuple[Token, ...], refused: Collection[str]) -> Iterator[Fault]:
+    """Blocks that this kind of text may not have, and blocks inside others that can't hold them."""
+    outer: list[Block | None] = []
+    for token in tokens:
+        name = BEGINNINGS.get(token.type, "")
+        holder = outer[-1] if outer else None
+        if name and name in refused:
+            words = _("%(what)s may not stand in this kind of text: write it as a paragraph.")
+            yield Fault(line_of(token), words % {"what": capfirst(str(LABELS[name]))})
+        elif name and holder and name not in holder.holds:
+            words = _("%(what)s may not stand inside %(where)s: put it before or after.")
+            yield Fault(line_of(token), words % {"what": capfirst(str(LABELS[name])), "where": holder.label})
+        if token.nesting == 1:
+            outer.append(NAMED.get(name, holder))
+        elif token.nesting == -1:
+            outer.pop()
 
 
 def _inline_tokens(body: str) -> Iterator[tuple[int, Token]]:
-    """Yield (line, token) of everything inside paragraphs, headings and list items."""
+    """Yield (line, token) of everything inside paragraphs, headings, items and cells."""
     for block in _strict_tokens(body):
         if block.type != "inline":
             continue
-        line = _first_line(block)
+        line = line_of(block)
         for token in block.children or []:
             yield line, token
             line += token.type in {"softbreak", "hardbreak"}
-
-
-def _block_faults(body: str, heading_levels: Collection[str]) -> Iterator[Fault]:
-    list_depth = 0
-    is_in_item = False
-    for token in _strict_tokens(body):
-        line = _first_line(token)
-        if token.type in FORBIDDEN:
-            yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
-        if token.type == "heading_open" and (token.tag not in heading_levels or not token.markup.startswith("#")):
-            allowed = _(" or ").join("#" * int(level[1]) for level in heading_levels)
-            yield Fault(line, _("A heading here begins with %(allowed)s.") % {"allowed": allowed})
-        if token.type in {"bullet_list_open", "ordered_list_open"}:
-            list_depth += 1
-            if list_depth > 1:
-                yield Fault(line, _("A list may not stand inside a list."))
-            if token.markup not in {"-", "."}:
-                yield Fault(line, _("A list item begins with “- ” or “1. ”."))
-        if token.type in {"bullet_list_close", "ordered_list_close"}:
-            list_depth -= 1
-        is_in_item = list_depth > 0
-        if is_in_item and token.type == "inline" and "\n" in token.content:
-            yield Fault(line, _("A list item must stand on one line; leave an empty line after the list."))
-
-
-def _callout_faults(body: str, is_article: bool) -> Iterator[Fault]:
-    is_inside = False
-    for token in _strict_tokens(body):
-        if token.type in {"callout_open", "callout_close"}:
-            is_inside = token.type == "callout_open"
-        if token.type == "callout_open" and not is_article:
-            yield Fault(_first_line(token), _("“:::” begins a callout; only articles have callouts."))
-        if token.type == "callout_open" and token.meta["is_empty"]:
-            yield Fault(_first_line(token), _("This callout is empty."))
-        if token.type == "heading_open" and is_inside:
-            yield Fault(_first_line(token), _("A callout has its own heading; no other may stand in it."))
 
 
 def _inline_faults(body: str, facts: Collection[str], is_article: bool) -> Iterator[Fault]:
     for line, token in _inline_tokens(body):
         if token.type in FORBIDDEN:
             yield Fault(line, _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
-        elif token.type == "worded_link" and (reason := why_link_is_refused(token.meta["words"][1])):
-            yield Fault(line, reason)
-        elif token.type == "citation" and not is_article:
-            message = _("“[%(key)s]” is a citation; only articles have sources.") % {"key": token.meta["words"][0]}
+        if token.type == "text" and token.content.lstrip().startswith(MARK):
+            lone = _(
+                "“:::” is a lone mark here: a block begins with a line %(marks)s, and all but a statement end with a "
+                "line “:::”. None stands in a list or in another block."
+            )
+            yield Fault(line, lone % {"marks": MARKS})
+        elif token.type == "text" and is_delimiter(token.content):
+            words = _(
+                "This line of hyphens makes no table: above it stands the header, with as many cells, at most %(most)d."
+            )
+            yield Fault(line, words % {"most": MOST_COLUMNS})
+        for message in inline.faults(token, facts=facts, is_article=is_article):
             yield Fault(line, message)
-        elif token.type == "fact" and token.meta["words"][0] not in facts:
-            message = _("“{{ site.%(fact)s }}” is not a fact that a text here may name.") % {
-                "fact": token.meta["words"][0]
-            }
-            yield Fault(line, message)
-        elif token.type == "text":
-            yield from (Fault(line, message) for message in _leftovers(token.content))
-
-
-def _leftovers(text: str) -> Iterator[str]:
-    """Yield a message for each kind of markup in plain text: the parser found no meaning in it."""
-    if callouts.is_marker(text):
-        names = ", ".join(f"“::: {name}”" for name in callouts.TITLES)
-        lone = _("“:::” is a lone mark here: a callout begins with a line %(names)s, and ends with a line “:::”.")
-        yield lone % {"names": names}
-    if re.search(r"\[[^\]]*\]|\]\(", text):
-        yield _("These brackets are neither a link nor a citation: a citation is [key], small letters and hyphens.")
-    if "{{" in text or "{%" in text:
-        yield _("Double braces are for owner facts alone, as {{ site.owner }}.")
-    if re.search(r"https?://|javascript:", text, re.IGNORECASE):
-        yield _("A bare address is not a link: write [words](https://…).")
-    if "**" in text:
-        yield _("Two stars without a partner: bold is **words**.")

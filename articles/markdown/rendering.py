@@ -1,10 +1,9 @@
-"""Render Markdown to sanitised HTML and to plain text. The only module that calls mark_safe."""
+"""Render Markdown to sanitised HTML. The only module that calls mark_safe."""
 
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
-from functools import lru_cache
+from collections.abc import Callable, Collection, Iterable
 from typing import Any
 
 import nh3
@@ -15,29 +14,39 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
-from markdown_it import MarkdownIt
-from markdown_it.renderer import RendererHTML
-from markdown_it.token import Token
-from markdown_it.utils import EnvType, OptionsDict
 
-from . import callouts, grammar
+from ..schema.definition import Document
+from . import grammar, inline, words
+from .blocks import BLOCKS
+from .blocks import picture as picture_block
+from .blocks.block import Fault, Html, Tokens
 from .blocks.statement import PLACEHOLDER
-from .grammar import CACHED_BODIES, Fault
 
-TAGS = {"p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside", "div"}
+TAGS = {
+    "p", "h2", "h3", "ul", "ol", "li", "strong", "a", "mark", "aside", "div", "table", "caption", "thead", "tbody",
+    "tr", "th", "td", "figure", "figcaption", "img", "details", "summary",
+}  # fmt: skip
 ATTRIBUTES = {
     "a": {"href", "id", "class", "aria-label", "rel"},
     "aside": {"class"},
-    "div": {"class", "data-statement"},
+    "details": {"class"},
+    "div": {"class", "role", "tabindex", "aria-label", "data-statement"},
+    "figure": {"class"},
     "h2": {"id"},
+    "img": {"src", "srcset", "sizes", "width", "height", "alt", "loading", "decoding"},
     "mark": {"class"},
     "ol": {"start"},
+    "th": {"scope"},
 }
 URL_SCHEMES = {"https", "mailto"}
 ARTICLE_HEADINGS = ("h3",)
 NOTICE_HEADINGS = ("h2", "h3")
-OWN_ADDRESS = re.compile(r'(<a [^>]*?href=")(#|/)')
+NOT_IN_STATEMENTS = ("statement", "picture", "details")  # Each page that names the statement shows all its words.
+OWN_ADDRESS = re.compile(r'(<(?:a|img) [^>]*?(?:href|src)=")(#|/)')
+OWN_COPIES = re.compile(r'(<img [^>]*?srcset=")([^"]*)')
 MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
+
+blocks, plain = words.blocks, words.plain
 
 
 class Citations:
@@ -56,9 +65,17 @@ class Citations:
         return number, place
 
 
-def article_html(body: str, citations: Citations) -> SafeString:
-    """HTML of one section. A citation without a source stays as typed; the check citations_have_sources reports it."""
-    return _html(body, {"citations": citations})
+def article_html(body: str, citations: Citations, pictures: Iterable[Document] = ()) -> SafeString:
+    """HTML of one section. `pictures` are the document's.
+
+    A citation without a source, and a picture that the document doesn't hold, stay as typed; checks report them.
+    """
+    return _html(body, {"citations": citations, "pictures": {picture["name"]: picture for picture in pictures}})
+
+
+def alternatives(pictures: Iterable[Document]) -> dict[str, str]:
+    """The library's text alternative of each of a document's pictures, by name."""
+    return {picture["name"]: picture_block.alternative(picture) for picture in pictures}
 
 
 def notice_html(body: str, facts: dict[str, str]) -> SafeString:
@@ -84,7 +101,12 @@ def stored_html(html: str) -> SafeString:
 def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:
     """Make relative links absolute, for a copy on another site. `page` is the page's own URL; `html` is sanitised."""
     starts = {"#": f"{page}#", "/": f"{settings.SITE_URL}/"}
-    return mark_safe(OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html))  # noqa: S308
+    whole = OWN_ADDRESS.sub(lambda link: link[1] + starts[link[2]], html)
+    return mark_safe(OWN_COPIES.sub(_with_whole_copies, whole))  # noqa: S308
+
+
+def _with_whole_copies(images: re.Match[str]) -> str:
+    return images[1] + ", ".join(settings.SITE_URL + copy for copy in images[2].split(", "))
 
 
 def linked_data(facts: dict[str, Any]) -> SafeString:
@@ -103,33 +125,9 @@ def notice_faults(body: str, *, facts: Collection[str]) -> list[Fault]:
     return grammar.faults(body, heading_levels=NOTICE_HEADINGS, facts=facts, is_article=False)
 
 
-@lru_cache(maxsize=CACHED_BODIES)
-def blocks(body: str) -> tuple[str, ...]:
-    """Plain text of each heading, callout's title, paragraph and list item, without markup and citations. Cached."""
-    return tuple(_read(body, {}))
-
-
-def _read(body: str, statements: Mapping[str, str]) -> Iterator[str]:
-    for token in PARSER.parse(body, {}):
-        words = ""
-        if token.type == "callout_open":
-            words = callouts.title(token.meta["name"])
-        elif token.type == "statement":
-            words = statements.get(token.meta["name"], "")
-        elif token.type == "inline":
-            words = re.sub(r"\s+", " ", "".join(_words(child) for child in token.children or [])).strip()
-        if words:
-            yield words
-
-
 def statement_faults(body: str) -> list[Fault]:
     """What the grammar forbids in the text of a statement, sorted by line."""
-    more = [
-        Fault(number, _("This may not stand in a statement."))
-        for number, line in enumerate(body.split("\n"), start=1)
-        if re.match(r"#|!\[|:::[ \t]+statement\b", line.lstrip())
-    ]
-    return sorted({*article_faults(body), *more}, key=lambda fault: fault.line)
+    return grammar.faults(body, heading_levels=(), refused=NOT_IN_STATEMENTS)
 
 
 def has_marks(text: str) -> bool:
@@ -137,55 +135,39 @@ def has_marks(text: str) -> bool:
     return article_faults(text) != [] or blocks(text) != (re.sub(r"\s+", " ", text).strip(),)
 
 
-def plain(body: str, *, statements: Mapping[str, str] | None = None) -> str:
-    """Plain text of a body, one block on each line. `statements`: the text of each by its name."""
-    return "\n".join(_read(body, statements) if statements else blocks(body))
-
-
-def _words(token: Token) -> str:
-    if token.type == "worded_link":
-        return token.meta["words"][0]
-    return " " if token.type == "softbreak" else token.content
-
-
-def _html(body: str, env: EnvType) -> SafeString:
+def _html(body: str, env: dict[str, Any]) -> SafeString:
+    html = grammar.DRAWING.renderer.render(grammar.drawn_tokens(body), grammar.DRAWING.options, env)
     return mark_safe(  # noqa: S308 (sanitised in the same expression)
-        nh3.clean(PARSER.render(body, env), tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None)
+        nh3.clean(html, tags=TAGS, attributes=ATTRIBUTES, url_schemes=URL_SCHEMES, link_rel=None)
     )
 
 
-def _render_citation(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
-) -> str:
-    (key,) = tokens[index].meta["words"]
+def _citation(tokens: Tokens, place: int, env: Any) -> str:
+    (key,) = tokens[place].meta["words"]
     citations = env.get("citations")
     if citations is None or key not in citations.known:
         return format_html("[{}]", key)
-    number, place = citations.cite(key)
+    number, anchor = citations.cite(key)
     return format_html(
         '<a class="citation" id="{}" href="#source-{}" aria-label="{}">{}</a>',
-        place, number, _("Source %(number)d") % {"number": number}, number,
+        anchor, number, _("Source %(number)d") % {"number": number}, number,
     )  # fmt: skip
 
 
-def _render_link(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    words, target = tokens[index].meta["words"]
-    if grammar.why_link_is_refused(target):
-        return format_html("{}", words)
-    internal = grammar.INTERNAL_LINK.fullmatch(target)
+def _link(tokens: Tokens, place: int, _env: Any) -> str:
+    label, target = tokens[place].meta["words"]
+    if inline.why_link_is_refused(target):
+        return format_html("{}", label)
+    internal = inline.INTERNAL_LINK.fullmatch(target)
     if internal:
         url_name = {"article": "articles:detail", "notice": "articles:notice"}[internal[1]]
-        return format_html('<a href="{}">{}</a>', reverse(url_name, args=[internal[2]]), words)
+        return format_html('<a href="{}">{}</a>', reverse(url_name, args=[internal[2]]), label)
     # No rel="noreferrer noopener": the Referrer-Policy header hides the page's address, and no link opens a window.
-    return format_html('<a rel="external" href="{}">{}</a>', target, words)
+    return format_html('<a rel="external" href="{}">{}</a>', target, label)
 
 
-def _render_fact(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, env: EnvType
-) -> str:
-    (name,) = tokens[index].meta["words"]
+def _fact(tokens: Tokens, place: int, env: Any) -> str:
+    (name,) = tokens[place].meta["words"]
     fact = env.get("facts", {}).get(name, "")
     if not fact:
         return format_html('<mark class="missing-fact">{}</mark>', MISSING_FACT)
@@ -194,35 +176,11 @@ def _render_fact(
     return format_html("{}", fact)
 
 
-def _render_callout_open(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    """The icon beside the title comes from the style sheet, because an edition keeps this HTML for ever."""
-    name = tokens[index].meta["name"]
-    return format_html('<aside class="callout callout-{}">\n<h3>{}</h3>\n', name, callouts.title(name))
-
-
-def _render_callout_close(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    if tokens[index].meta["name"] != "call-now":
-        return "</aside>\n"
-    link = format_html('<p><a href="{}">{}</a></p>', reverse("articles:help_now"), _("Help lines by country"))
-    return f"{link}\n</aside>\n"
-
-
-def _render_statement(
-    _renderer: RendererHTML, tokens: Sequence[Token], index: int, _options: OptionsDict, _env: EnvType
-) -> str:
-    return format_html('<div class="statement" data-statement="{}"></div>\n', tokens[index].meta["name"])
-
-
-def _render_heading_open(
-    renderer: RendererHTML, tokens: Sequence[Token], index: int, options: OptionsDict, env: EnvType
-) -> str:
-    if tokens[index].tag == "h2" and "heading_ids" in env:
-        tokens[index].attrSet("id", unique_id(tokens[index + 1].content, env["heading_ids"]))
-    return renderer.renderToken(tokens, index, options, env)
+def _heading_open(tokens: Tokens, place: int, env: Any) -> str:
+    tag = tokens[place].tag
+    if tag == "h2" and "heading_ids" in env:
+        return format_html('<h2 id="{}">', unique_id(tokens[place + 1].content, env["heading_ids"]))
+    return f"<{tag}>"
 
 
 def unique_id(heading: str, taken: set[str]) -> str:
@@ -236,16 +194,11 @@ def unique_id(heading: str, taken: set[str]) -> str:
     return candidate
 
 
-def _parser() -> MarkdownIt:
-    parser = grammar.parser()
-    parser.add_render_rule("citation", _render_citation)
-    parser.add_render_rule("worded_link", _render_link)
-    parser.add_render_rule("fact", _render_fact)
-    parser.add_render_rule("heading_open", _render_heading_open)
-    parser.add_render_rule("callout_open", _render_callout_open)
-    parser.add_render_rule("callout_close", _render_callout_close)
-    parser.add_render_rule("statement", _render_statement)
-    return parser
+def _as_rule(html: Html) -> Callable[..., str]:
+    """A render rule of markdown-it, which calls it as a method."""
+    return lambda _renderer, tokens, place, _options, env: html(tokens, place, env)
 
 
-PARSER = _parser()
+DRAWN: dict[str, Html] = {"citation": _citation, "worded_link": _link, "fact": _fact, "heading_open": _heading_open}
+for type_name, html in (DRAWN | {name: html for block in BLOCKS for name, html in block.html.items()}).items():
+    grammar.DRAWING.add_render_rule(type_name, _as_rule(html))

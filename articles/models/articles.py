@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import HISTORY, UNTIL_CHANGED, About, DataDescription
 
+from ..schema.short_names import ShortNameField
 from ..schema.stored import DocumentColumn
 
 if TYPE_CHECKING:
@@ -32,7 +33,7 @@ class Status(models.TextChoices):
 class Article(models.Model):
     """The working copy that editors change. The public reads editions."""
 
-    slug = models.SlugField(_("short name"), unique=True, max_length=80)
+    slug = ShortNameField(_("short name"), unique=True, max_length=80)
     title = models.CharField(_("title"), max_length=160)
     topics: models.ManyToManyField[Topic, Placement] = models.ManyToManyField(
         "Topic", through="Placement", related_name="articles", blank=True, verbose_name=_("topics")
@@ -165,7 +166,7 @@ class Source(models.Model):
 
     article = models.ForeignKey(Article, on_delete=models.CASCADE, related_name="sources", verbose_name=_("article"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)
-    key = models.SlugField(_("key"), max_length=40, help_text=_("Cite it in a section as [key]."))
+    key = ShortNameField(_("key"), max_length=40, help_text=_("Cite it in a section as [key]."))
     publisher = models.CharField(_("publisher"), max_length=160, blank=True)
     title = models.CharField(_("title"), max_length=300)
     url = models.URLField(_("address"), max_length=500, blank=True)

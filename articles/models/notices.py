@@ -13,6 +13,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import HISTORY, About, DataDescription
 
+from ..schema.short_names import ShortNameField
+
 
 class NoticeKind(models.TextChoices):
     ABOUT = "about", _("about")
@@ -40,7 +42,7 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 class Notice(models.Model):
     """One version of a notice. From its first day on it never changes; a change is a new version."""
 
-    slug = models.SlugField(_("short name"))
+    slug = ShortNameField(_("short name"))
     kind = models.CharField(_("kind"), max_length=20, choices=NoticeKind)
     title = models.CharField(_("title"), max_length=120)
     effective_from = models.DateField(_("effective from"))

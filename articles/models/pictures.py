@@ -1,14 +1,30 @@
 """Define the pictures of articles, with their text alternative and rights."""
 
+from secrets import token_hex
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
+from ..schema.short_names import ShortNameField
+
+
+def name_by(mark: str) -> str:
+    """The short name of a picture that nobody named, from the hash of its content."""
+    return f"picture-{mark[:12]}"
+
+
+def unused_name() -> str:
+    return name_by(token_hex(6))
+
 
 class Picture(models.Model):
     """One image with its rights. The hash of its content names the file, so an edition's picture never changes."""
 
+    name = ShortNameField(
+        _("short name"), max_length=80, unique=True, default=unused_name, help_text=_("A text names the picture by it.")
+    )
     sha256 = models.CharField(_("sha256"), max_length=64, unique=True, editable=False)
     file = models.FileField(_("file"), upload_to="pictures/")
     width = models.PositiveIntegerField(_("width"), editable=False)

@@ -7,11 +7,13 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
+from ..schema.short_names import ShortNameField
+
 
 class Topic(models.Model):
     """A subject that groups articles, in the order of `position`."""
 
-    slug = models.SlugField(_("short name"), unique=True)
+    slug = ShortNameField(_("short name"), unique=True)
     name = models.CharField(_("name"), max_length=80)
     summary = models.TextField(_("summary"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)

@@ -35,7 +35,7 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
             "id": rendering.unique_id(section["heading"], taken),
             "heading": section["heading"],
             "aspect": section["aspect"],
-            "html": str(rendering.article_html(section["body"], citations)),
+            "html": str(rendering.article_html(section["body"], citations, document["pictures"])),
         }
         for section in document["sections"]
     ]
@@ -44,8 +44,8 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
 
 def text_of(document: Document, statements: Statements | None = None) -> str:
     """Plain text of the whole page, for search, with the words of the `statements` that it carries."""
-    words = words_of(statements or {})
-    parts = [document["title"], *(rendering.plain(body, statements=words) for _where, body in all_blocks(document))]
+    words = {"statements": words_of(statements or {}), "alternatives": rendering.alternatives(document["pictures"])}
+    parts = [document["title"], *(rendering.plain(body, **words) for _where, body in all_blocks(document))]
     parts += [section["heading"] for section in document["sections"]]
     return "\n".join(part for part in parts if part)
 

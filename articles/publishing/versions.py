@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..documents import Document, apply_document, freeze
+from ..documents import Document, apply_document, freeze, why_too_large
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
 from .signing import note_voids
@@ -39,10 +39,11 @@ def restore(version: Version, *, by: User, at: datetime | None = None) -> Versio
 
 
 def keep_version(article: Article, *, by: User, expected: int | None = None, at: datetime | None = None) -> Version:
-    """As save_version, without its check of permissions, which the caller has made."""
+    """As save_version, without its check of permissions, which the caller has made. Refuses a page too large."""
     latest = article.versions.newest()
     number = latest.number if latest else 0
     document = freeze(article)
+    refuse_unless(not (reason := why_too_large(document)), reason)
     if latest and latest.document == document:
         return latest
     if expected is not None and expected != number:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import cached_property
@@ -19,6 +20,7 @@ from ..statements import in_force
 from ..statements.drawing import drawn
 from ..statements.in_force import Statements, names_placed
 
+WEB = re.compile(r"https?://")
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
 # doi.org/10.1016/j.jml.2019.104047); low mood and a small screen slow it down.
 WORDS_A_MINUTE = 180
@@ -73,8 +75,11 @@ class ArticlePage:
 
     @property
     def sources(self) -> list[dict[str, Any]]:
-        """The frozen sources, each with its number, id and links back to where it is cited."""
-        return self.html["sources"]
+        """The frozen sources, each with its number, id and links back to where it is cited.
+
+        A form refuses any address but a web address; one that was frozen all the same is "".
+        """
+        return [{**source, "url": source["url"] if WEB.match(source["url"]) else ""} for source in self.html["sources"]]
 
     @property
     def reading_minutes(self) -> int:

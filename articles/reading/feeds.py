@@ -45,6 +45,12 @@ class XmlSafeFeed(Atom1Feed):
     def add_item(self, *args: Any, **parts: Any) -> None:
         super().add_item(*map(_fit_for_xml, args), **_all_fit_for_xml(parts))
 
+    def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
+        """Summaries are plain text; Django would call them HTML, and readers would lose all that looks like a tag."""
+        super().add_item_elements(handler, {**item, "description": None})
+        if item["description"]:
+            handler.addQuickElement("summary", item["description"], {"type": "text"})
+
 
 def _all_fit_for_xml(parts: dict[str, Any]) -> dict[str, Any]:
     return {name: _fit_for_xml(value) for name, value in parts.items()}

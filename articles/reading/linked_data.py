@@ -45,7 +45,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
         "datePublished": first.publish_at.date().isoformat(),
         "dateModified": page.modified_at.date().isoformat(),
         "hasPart": [_part(section, url) for section in page.sections],
-        "citation": [source["url"] for source in page.sources],
+        "citation": [source["url"] for source in page.sources if source["url"]],
     }
     if page.signature:
         facts["reviewedBy"] = {

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.conf import settings
 
-from ..markdown.grammar import FACT
+from ..markdown.inline import FACT
 from ..models import Notice
 
 

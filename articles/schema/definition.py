@@ -29,6 +29,7 @@ class ValueKind(StrEnum):
     FILE = "file"  # The file's name in the storage.
     TOPICS = "topics"  # A list of slugs.
     PICTURE = "picture"  # The fields of PICTURE, or null.
+    PICTURES = "pictures"  # Rows with the fields of NAMED_PICTURE, computed from the sections.
     SECTIONS = "sections"  # Rows with the fields of SECTION.
     SOURCES = "sources"  # Rows with the fields of SOURCE.
 
@@ -42,6 +43,7 @@ DEFAULTS: dict[ValueKind, Any] = {
     ValueKind.FILE: "",
     ValueKind.TOPICS: [],
     ValueKind.PICTURE: None,
+    ValueKind.PICTURES: [],
     ValueKind.SECTIONS: [],
     ValueKind.SOURCES: [],
 }
@@ -115,7 +117,7 @@ class Field:
 
 @dataclass(frozen=True)
 class RowField:
-    """One field of a section, a source or the picture, named as in the row's model."""
+    """One field of a section, a source or a picture, named as in the row's model."""
 
     name: str
     kind: ValueKind = ValueKind.TEXT
@@ -182,6 +184,7 @@ ARTICLE: tuple[Field, ...] = (
     ),
     Field("topics", ValueKind.TOPICS, _("Topics"), form=InForm(PLACE, 1, name="in_topics")),
     Field("picture", ValueKind.PICTURE, _("Picture"), form=InForm(DRAWING, 1)),
+    Field("pictures", ValueKind.PICTURES, _("Pictures in the text"), attribute="sections"),
     Field("sections", ValueKind.SECTIONS, _("Sections")),
     Field("sources", ValueKind.SOURCES, _("Sources")),
 )  # fmt: skip
@@ -211,6 +214,7 @@ PICTURE: tuple[RowField, ...] = (
     RowField("credit", is_compared=True),
     RowField("licence", is_compared=True),
 )
+NAMED_PICTURE: tuple[RowField, ...] = (RowField("name", is_compared=True), *PICTURE)
 ROWS: dict[ValueKind, tuple[RowField, ...]] = {ValueKind.SECTIONS: SECTION, ValueKind.SOURCES: SOURCE}
 
 PLAIN_WORDS = tuple(field for field in ARTICLE if field.part)

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import JSONField
 from django.db.models.fields.json import KeyTransform
 
-from .definition import ARTICLE, PICTURE, ROWS, SOURCE, Document, Field, RowField, ValueKind, blank_row
+from .definition import ARTICLE, NAMED_PICTURE, PICTURE, ROWS, SOURCE, Document, Field, RowField, ValueKind, blank_row
 
 SHAPE = 1  # The first documents of shape 1 were stored without a number.
 NUMBER = "shape"  # Key of the shape's number. Only stored documents have it.
@@ -98,6 +98,8 @@ def _value(field: Field, document: Document) -> Any:
     value = document[field.name]
     if field.kind in ROWS:
         return _rows(ROWS[field.kind], value)
+    if field.kind == ValueKind.PICTURES:
+        return _rows(NAMED_PICTURE, value)
     if field.kind == ValueKind.PICTURE and value is not None:
         return _rows(PICTURE, [value])[0]
     return value

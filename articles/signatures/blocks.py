@@ -11,7 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from markdown_it.token import Token
 
-from ..markdown.rendering import PARSER
+from ..markdown.grammar import drawn_tokens
 from ..models import Aspect
 from ..schema.definition import ARTICLE, Document
 from .canonical import canonical
@@ -84,7 +84,7 @@ PARTS: dict[str, Callable[[Any, Mapping[str, str]], Iterator[Block]]] = {
 @lru_cache(maxsize=256)
 def _body(body: str, names: tuple[tuple[str, str], ...]) -> list[tuple[str, str]]:
     """(form, Markdown) of each block of a body."""
-    tokens = PARSER.parse(body, {})
+    tokens = drawn_tokens(body)
     ends = [place for place, depth in enumerate(accumulate(token.nesting for token in tokens), start=1) if depth == 0]
     groups = [tokens[low:high] for low, high in pairwise([0, *ends])]
     lines = body.split("\n")

@@ -58,4 +58,3 @@ def for_the_record(signature: Signature | None) -> dict[str, Any] | None:
         "signed_on": signature.signed_at.date().isoformat(),
         "version": signature.version.number,
     }
-

@@ -2,7 +2,7 @@
 
 from django import template
 
-from ..markdown.callouts import TITLES
+from ..markdown.blocks.callout import TITLES
 from ..schema.definition import Label
 
 register = template.Library()

@@ -8,15 +8,14 @@ from django import template
 from django.conf import settings
 from django.urls import reverse
 from django.utils.formats import date_format
-from django.utils.html import format_html
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
+from ..markdown import picture_sizes
 from ..models.articles import Seen, SourceKind
-from ..reading.pictures.files import smaller_widths
-from ..schema.definition import Document, Label
+from ..schema.definition import Label
 
 register = template.Library()
+register.simple_tag(picture_sizes.sizes_of)
 
 # Date format by the number of parts that are known: 2024, 2024-01 or 2024-01-19.
 FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
@@ -57,20 +56,3 @@ def host(url: str) -> str:
 def absolute_url(name: str, *args: object) -> str:
     """The URL on the public site (SITE_URL), not on the host of the request: for canonical links and other sites."""
     return settings.SITE_URL + reverse(name, args=args)
-
-
-@register.simple_tag
-def sizes_of(picture: Document, sizes: str) -> SafeString:
-    """Attributes of an img: src, width and height (against layout shift), and srcset with smaller copies of bitmaps.
-
-    `picture` is a frozen picture (articles/schema/definition.py, PICTURE); `sizes` is the HTML attribute.
-    """
-    attributes = format_html(
-        'src="{}" width="{}" height="{}"', reverse("media", args=[picture["file"]]), picture["width"], picture["height"]
-    )
-    widths = smaller_widths(picture["file"], picture["width"])
-    if not widths:
-        return attributes
-    copies = [f"{reverse('smaller-picture', args=[width, picture['file']])} {width}w" for width in widths]
-    copies.append(f"{reverse('media', args=[picture['file']])} {picture['width']}w")
-    return format_html('{} srcset="{}" sizes="{}"', attributes, ", ".join(copies), sizes)

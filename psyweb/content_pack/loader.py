@@ -10,11 +10,14 @@ from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from articles.models import Picture
+from articles.models.pictures import name_by
 from articles.permissions import CONTENT_PACK_USERNAME
 
 from .article_loader import load_articles
+from .faults import Fault, PackRefused
 from .medicine_loader import load_medicines
 from .pack import Pack, PackedPicture
 from .register_loader import load_help_lines, load_index, load_notices, load_polls, load_statements, load_topics
@@ -46,7 +49,7 @@ def load(
 
 def content_pack_user() -> User:
     """Return the user who publishes what a pack holds. It has an unusable password, so nobody can log in as it."""
-    user, _ = User.objects.get_or_create(
+    user, _is_new = User.objects.get_or_create(
         username=CONTENT_PACK_USERNAME, defaults={"password": make_password(None), "first_name": "content pack"}
     )
     return user
@@ -60,8 +63,23 @@ def store_picture(packed: PackedPicture, summary: Summary) -> Picture:
         default_storage.save(name, ContentFile(packed.data))
     rights = packed.rights.model_dump(include={"alt", "credit", "licence", "note"})
     size = {"width": packed.width, "height": packed.height}
-    picture, is_new = Picture.objects.get_or_create(
-        sha256=digest, defaults={"file": name, "is_decorative": packed.rights.decorative, **size, **rights}
-    )
+    _release(packed.rights.name, digest, packed.rights.file)
+    defaults = {"file": name, "name": packed.rights.name, "is_decorative": packed.rights.decorative, **size, **rights}
+    picture, is_new = Picture.objects.get_or_create(sha256=digest, defaults=defaults)
+    if picture.name == name_by(digest):  # Stored before pictures had names.
+        picture.name = packed.rights.name
+        picture.save(update_fields=["name"])
     summary.add("pictures", packed.rights.file, Outcome.CREATED if is_new else Outcome.KEPT)
     return picture
+
+
+def _release(name: str, digest: str, file: str) -> None:
+    """Free the short name of a drawing that the pack draws anew. An upload of the desk keeps its name: a refusal."""
+    other = Picture.objects.filter(name=name).exclude(sha256=digest).first()
+    if other is None:
+        return
+    if not other.file.name.endswith(".svg"):
+        words = _("Another picture of the library has the short name “%(name)s” already.")
+        raise PackRefused([Fault(f"images/{file}", 1, words % {"name": name})])
+    other.name = name_by(other.sha256)
+    other.save(update_fields=["name"])

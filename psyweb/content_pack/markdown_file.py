@@ -8,7 +8,9 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from articles.documents import blank, why_too_large
 from articles.markdown import grammar, rendering
+from articles.markdown.blocks.block import Fault
 from articles.models import Aspect
 from articles.schema.definition import SECTION as SECTION_FIELDS
 from articles.schema.definition import blank_row
@@ -61,7 +63,11 @@ def read_article(text: str, report: FileReport) -> PackedArticle | None:
     if front is None or report.faults:
         return None
     content = front.model_dump(mode="json", include=IN_DOCUMENT)
-    return PackedArticle(yaml, front, {**content, "sections": [section for section, _line in sections]})
+    content["sections"] = [section for section, _line in sections]
+    if reason := why_too_large(blank() | content):
+        report.add(1, reason)
+        return None
+    return PackedArticle(yaml, front, content)
 
 
 def read_notice(text: str, report: FileReport) -> PackedNotice | None:
@@ -128,10 +134,11 @@ def _aspect(mark: str, line: int, report: FileReport) -> str:
     return aspect
 
 
-def _check_body(body: str, first_line: int, faults: Iterable[grammar.Fault], report: FileReport) -> None:
+def _check_body(body: str, first_line: int, faults: Iterable[Fault], report: FileReport) -> None:
     for fault in faults:
         report.add(first_line + fault.line - 1, fault.message)
-    report.references += [(first_line + line - 1, kind, slug) for line, kind, slug in grammar.internal_links(body)]
+    named = [*grammar.internal_links(body), *((line, "picture", name) for line, name, _words in grammar.pictures(body))]
+    report.references += [(first_line + line - 1, kind, name) for line, kind, name in named]
     for name in rendering.statement_names(body):
         line = _line_at(body, body.index(f"statement {name}"), first_line)
         report.references.append((line, "statement", name))

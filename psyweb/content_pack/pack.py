@@ -41,6 +41,7 @@ LOCATIONS = {
     "poll": POLLS,
     "statement": STATEMENTS,
     "topic": TOPICS,
+    "picture": ARTICLES,
 }  # By kind.
 
 
@@ -123,22 +124,23 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
 
     A kind is skipped when one of its files has a fault, because then its items are not all known.
     """
-    things = {
-        "article": [packed.front for packed in _found_in(ARTICLES, found)],
-        "class of medicines": [row for file in _found_in(MEDICINES, found) for row in file.classes],
-        "notice": [packed.front for packed in _found_in(NOTICES, found)],
-        "statement": [packed.front for packed in _found_in(STATEMENTS, found)],
-        "poll": [poll for file in _found_in(POLLS, found) for poll in file.polls],
-        "topic": [topic for file in _found_in(TOPICS, found) for topic in file.topics],
+    fronts = [packed.front for packed in _found_in(ARTICLES, found)]
+    known = {
+        "article": {front.slug for front in fronts},
+        "class of medicines": {row.name for file in _found_in(MEDICINES, found) for row in file.classes},
+        "notice": {packed.front.slug for packed in _found_in(NOTICES, found)},
+        "statement": {packed.front.slug for packed in _found_in(STATEMENTS, found)},
+        "poll": {poll.slug for file in _found_in(POLLS, found) for poll in file.polls},
+        "topic": {topic.slug for file in _found_in(TOPICS, found) for topic in file.topics},
+        "picture": {image.name for front in fronts for image in front.shown},
     }
     faulty = [report.file for report in reports.values() if report.faults]
     for kind, home in LOCATIONS.items():
         if any(file.startswith(home) for file in faulty):
             continue
-        known = {thing.slug for thing in things[kind]}
         for report in reports.values():
             for line, its_kind, slug in report.references:
-                if its_kind == kind and slug not in known:
+                if its_kind == kind and slug not in known[kind]:
                     message = _("There is no %(kind)s “%(slug)s” in the pack.")
                     report.add(line, message % {"kind": kind, "slug": slug})
 
@@ -166,14 +168,15 @@ def _pictures(
     """Return the drawings that articles show, by file name. Validates every drawing of the folder."""
     drawn = {path.name: _drawing(path, reports) for path in paths}
     pictures: dict[str, PackedPicture] = {}
-    for packed, image in ((packed, packed.front.image) for packed in articles if packed.front.image):
+    for packed, image in ((article, image) for article in articles for image in article.front.shown):
         message = ""
         if image.file not in drawn:
             message = _("There is no drawing “%(file)s” in images/.")
         elif pictures.setdefault(image.file, PackedPicture(*drawn[image.file], image)).rights.alt != image.alt:
             message = _("“%(file)s” has another alt elsewhere; one picture has one.")
         if message:
-            packed.yaml.refuse(("image",), message % {"file": image.file})
+            path = ("image",) if image is packed.front.image else ("pictures",)
+            packed.yaml.refuse(path, message % {"file": image.file})
     return pictures
 
 

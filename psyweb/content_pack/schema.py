@@ -16,6 +16,7 @@ from articles.models import Article, ChangeClass, NoticeKind, Source
 from articles.models.medicines import LONGEST_NAME, validate_name
 from articles.schema import definition
 from articles.schema.definition import ValueKind
+from articles.schema.short_names import PATTERN, ShortNameField
 
 FORMAT = 1
 PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
@@ -78,7 +79,7 @@ def _or_empty(value: Any, handler: Callable[[Any], Any]) -> Any:
 
 
 WORDS = StringConstraints(strip_whitespace=True, min_length=1)
-SLUG = StringConstraints(pattern=r"^[a-z0-9]+(?:-[a-z0-9]+)*$")
+SLUG = StringConstraints(pattern=f"^{PATTERN}$")
 WEB_ADDRESS = AfterValidator(_web_address)
 PARTIAL = BeforeValidator(_partial_date)  # As precise as it is known: "2024", "2024-01" or "2024-01-19".
 OR_EMPTY = WrapValidator(_or_empty)  # YAML's null means the empty text.
@@ -95,12 +96,17 @@ class Record(BaseModel):
 
 
 class Image(Record):
-    file: Text
+    file: Annotated[Text, StringConstraints(pattern=rf"^{PATTERN}\.svg$")]
     credit: Text = Field(max_length=200)
     licence: Text = Field(max_length=100)
     alt: Text = Field(default="", max_length=300)
     decorative: bool = False
     note: Text = ""
+
+    @property
+    def name(self) -> str:
+        """The short name by which a text shows the picture."""
+        return self.file.removesuffix(".svg")
 
     @model_validator(mode="after")
     def _has_alt_or_is_decorative(self) -> Self:
@@ -130,7 +136,7 @@ def _type_of(kind: ValueKind, column: Any) -> Any:
         return date | None
     if kind == ValueKind.TEXTS:
         return list[Text]
-    rules = {models.SlugField: SLUG, models.URLField: WEB_ADDRESS}
+    rules = {models.SlugField: SLUG, ShortNameField: SLUG, models.URLField: WEB_ADDRESS}
     rule = one_of([value for value, _label in column.choices]) if column.choices else rules.get(type(column), WORDS)
     null = () if column.name in REQUIRED else (OR_EMPTY,)
     return Annotated[str, Field(max_length=column.max_length), rule, *null]
@@ -154,7 +160,13 @@ class ArticleFile(_Document):
     change_class: Annotated[str, one_of(ChangeClass.values)]
     change_note: Text
     image: Image | None = None
+    pictures: list[Image] = Field(default_factory=list)  # Those that the sections show.
     sources: list[SourceRow]
+
+    @property
+    def shown(self) -> list[Image]:
+        """All pictures of the page."""
+        return [*([self.image] if self.image else []), *self.pictures]
 
 
 IN_DOCUMENT = {*_Document.model_fields, "sources"}
@@ -293,11 +305,6 @@ class MedicineClass(Record):
     short_forms: list[MedicineName] = []
     broader: MedicineName | None = None
     is_antidepressant: bool = False
-
-    @property
-    def slug(self) -> str:
-        """What `broader` and `class` of other rows refer to."""
-        return self.name
 
 
 class Medicine(Record):

@@ -13,7 +13,8 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from articles.comparison.diff import compare
-from articles.markdown import callouts
+from articles.markdown.blocks import callout
+from articles.markdown.rendering import Citations, article_html
 from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
@@ -66,6 +67,38 @@ CHECKS = {
 }
 
 
+# One of each block that callouts and paragraphs don't show.
+BLOCKS = """
+::: table What the columns are for
+| Part | What it shows | When it is drawn | Why |
+|---|---|---|---|
+| Heading | what the part is about | always | so that it is found |
+| List | one thing on each line | where there are several | so that none is missed |
+:::
+
+| Part | Number |
+|---|---|
+| Heading | 1 |
+
+::: do
+- look at each component
+- look at it in both schemes
+:::
+
+::: dont
+- trust one screen
+:::
+
+::: details What stands in here
+Words that not everybody needs.
+:::
+
+1. First step
+   - a part of it
+2. Second step
+"""
+
+
 @require_safe
 def styleguide(request: HttpRequest) -> HttpResponse:
     _require_debug()
@@ -74,7 +107,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "tokens": _tokens(),
         "page": page,
-        "callouts": [(kind, title) for kind, title in callouts.TITLES.items()],
+        "callouts": [(kind, title) for kind, title in callout.TITLES.items()],
+        "blocks": article_html(BLOCKS, Citations(())),
         "changes": compare(DOCUMENT, changed),
         "country": load_help_lines().first,
         "form": ReportForm(),

@@ -21,8 +21,8 @@ from articles.schema.definition import (
     DEFAULTS,
     IN_API,
     IN_FORM,
+    NAMED_PICTURE,
     PACKED,
-    PICTURE,
     PLAIN_WORDS,
     ROWS,
     SECTION,
@@ -72,7 +72,7 @@ def test_every_column_of_an_article_that_is_content_is_in_the_document():
     [
         (Section, SECTION, {"id", "article", "position"}),
         (Source, SOURCE, {"id", "article", "position"}),
-        (Picture, PICTURE, {"sha256", "note"}),
+        (Picture, NAMED_PICTURE, {"sha256", "note"}),
     ],
     ids=["section", "source", "picture"],
 )

@@ -2,7 +2,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from articles.markdown import callouts, rendering
+from articles.markdown import rendering
+from articles.markdown.blocks import callout
 
 
 def article(body, *keys):
@@ -38,7 +39,7 @@ def test_draws_the_grammar(body, html):
     assert article(body) == html
 
 
-@pytest.mark.parametrize(("name", "title"), callouts.TITLES.items(), ids=str)
+@pytest.mark.parametrize(("name", "title"), callout.TITLES.items(), ids=str)
 def test_every_callout_has_its_title_and_its_class(name, title):
     html = article(f"::: {name}\nWords.\n:::")
     assert html.startswith(f'<aside class="callout callout-{name}">\n<h3>{title}</h3>\n<p>Words.</p>')

@@ -4,7 +4,7 @@ from http import HTTPStatus
 import pytest
 from django.conf import settings as project
 
-from articles.markdown.callouts import TITLES
+from articles.markdown.blocks.callout import TITLES
 from psyweb.joins import styleguide
 from tests.articles.public_pages import furnish
 
@@ -48,6 +48,11 @@ COMPONENTS = [
     "page-tools",
     "changes",
     "callout",
+    "table",
+    "table table-wide",
+    "advice advice-do",
+    "advice advice-dont",
+    "details",
 ]
 
 

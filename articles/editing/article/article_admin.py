@@ -20,7 +20,7 @@ from django.utils.translation import gettext_lazy
 
 from ... import permissions, publishing
 from ...comparison.diff import Changes, compare
-from ...documents import blank, freeze, place_in_topics, renumber
+from ...documents import blank, freeze, place_in_topics, renumber, why_too_large
 from ...models import Article, Section, Source
 from ...publishing import status_label
 from ...schema.definition import SECTION, SOURCE
@@ -51,9 +51,20 @@ class EditorsInline(admin.StackedInline):
     has_change_permission = has_delete_permission = has_add_permission
 
 
+class SectionFormSet(forms.BaseInlineFormSet):
+    """Refuses a page that is too large as a whole, which none of its fields sees."""
+
+    def clean(self) -> None:
+        super().clean()
+        article = self.instance if self.instance.pk else None
+        if reason := why_too_large(form_document.typed_document(self.data, article)):
+            raise forms.ValidationError(reason)
+
+
 class SectionInline(EditorsInline):
     model = Section
     form = SectionForm
+    formset = SectionFormSet
     max_num = MOST_SECTIONS
     fields = row_lines(SECTION)
     verbose_name_plural = gettext_lazy("sections")

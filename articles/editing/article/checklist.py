@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import checks, permissions
 from ...checks import Finding, Level
+from ...checks.wording import GRAMMAR
 from ...documents import QUESTIONS, Document
 from ...models import Article, Override
 from ...schema.definition import PLAIN_WORDS
@@ -75,6 +76,7 @@ class Checklist:
     groups: list[Group]
     article: Article | None
     may_override: bool
+    is_refused: bool = False  # The text is too large to be checked.
 
     @property
     def blocking(self) -> int:
@@ -116,6 +118,13 @@ def checklist(
         place = "" if rows is None else _place(finding, places)
         groups[finding.level].lines.append(Line(finding, place, finding.check in overridden))
     return Checklist(list(groups.values()), article, bool(article) and permissions.may_override(user))
+
+
+def refusal(reason: str, article: Article | None) -> Checklist:
+    """The list for a text that is too large to be checked."""
+    line = Line(Finding("document-is-bounded", Level.BLOCK, GRAMMAR, reason), SECTIONS, is_overridden=False)
+    groups = [Group(level.value, str(title), [line] if level == Level.BLOCK else []) for level, title in TITLES.items()]
+    return Checklist(groups, article, may_override=False, is_refused=True)
 
 
 def _valid_overrides(article: Article | None, at: datetime) -> Iterable[Override]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.http import QueryDict
 
-from ...documents import blank, freeze, frozen_picture, iso
+from ...documents import blank, freeze, frozen_picture, iso, why_too_large, with_pictures
 from ...models import Article, Topic
 from ...schema.definition import ARTICLE, IN_FORM, ROWS, Document, RowField, ValueKind, field_named
 from ..forms.articles import LAST, ArticleForm
@@ -40,7 +40,7 @@ def typed_document(data: Mapping[str, Any], article: Article | None) -> Document
         if field.kind in ROWS:
             rows = typed_rows(data, field.name)
             document[field.name] = [_typed_row(ROWS[field.kind], row) for _number, row in rows]
-    return document
+    return document if why_too_large(document) else with_pictures(document)
 
 
 def typed_rows(data: Mapping[str, str], prefix: str) -> list[tuple[int, dict[str, str]]]:

@@ -6,6 +6,7 @@ Nothing here changes the working copy; desk/autosave/admin.py stores the typed t
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from http import HTTPStatus
 from typing import Any
 
 from django.contrib import admin
@@ -17,12 +18,11 @@ from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
 from ... import permissions
-from ...documents import Document
+from ...documents import Document, why_too_large
 from ...models import Article, Aspect
 from ...reading.preview import preview_of
 from ..desk_request import DeskRequest
-from ..forms.articles import LONGEST_BODY, MOST_BRACKETS, MOST_SECTIONS
-from .checklist import Checklist, checklist
+from .checklist import Checklist, checklist, refusal
 from .form_document import typed_document, typed_rows
 
 PREVIEW_SLUG = "preview"  # For an article that has no slug yet.
@@ -42,28 +42,29 @@ def unsaved(request: DeskRequest, what: str, pk: int | None = None, *, model_adm
 
 
 def _checks(request: DeskRequest, article: Article | None, model_admin: admin.ModelAdmin) -> HttpResponse:
-    context = {"checklist": checklist_of_typed(request.POST, article, request.user), "article": article}
+    found = checklist_of_typed(request.POST, article, request.user)
+    context = {"checklist": found, "article": article}
+    status = HTTPStatus.REQUEST_ENTITY_TOO_LARGE if found.is_refused else HTTPStatus.OK
     if request.headers.get("X-Requested-With") == "fetch":
-        return render(request, "admin/articles/_checks.html", context)
+        return render(request, "admin/articles/_checks.html", context, status=status)
     # Without JavaScript, the form opens this in a new tab and stays open.
     title = str(model_admin.opts.verbose_name_plural)
     whole = {**model_admin.admin_site.each_context(request), "opts": model_admin.opts, "title": title, **context}
-    return render(request, "admin/articles/checks.html", whole)
+    return render(request, "admin/articles/checks.html", whole, status=status)
 
 
 def checklist_of_typed(data: Mapping[str, Any], article: Article | None, user: User | AnonymousUser) -> Checklist:
-    """The checks of the form data."""
-    return checklist(
-        _bounded(typed_document(data, article)),
-        typed_rows(data, "sections"),
-        article=article,
-        user=user,
-        at=timezone.now(),
-    )
+    """The checks of the form data; of a text that is too large, its refusal alone."""
+    document = typed_document(data, article)
+    if reason := why_too_large(document):
+        return refusal(reason, article)
+    return checklist(document, typed_rows(data, "sections"), article=article, user=user, at=timezone.now())
 
 
 def _preview(request: DeskRequest, article: Article | None, _model_admin: admin.ModelAdmin) -> HttpResponse:
-    document = _bounded(typed_document(request.POST, article))
+    document = typed_document(request.POST, article)
+    if reason := why_too_large(document):
+        return HttpResponse(reason, content_type="text/plain", status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE)
     return draw_preview(request, article or Article(), document)
 
 
@@ -80,16 +81,6 @@ ANSWERS: dict[tuple[str | None, str], Callable[[DeskRequest, Article | None, adm
     ("POST", "checks"): _checks,
     ("POST", "preview"): _preview,
 }
-
-
-def _bounded(document: Document) -> Document:
-    """Cut a text longer than can be saved: its checks could take a minute, and saving refuses it anyway."""
-    return {**document, "sections": [_bounded_section(each) for each in document["sections"][:MOST_SECTIONS]]}
-
-
-def _bounded_section(section: Document) -> Document:
-    body = section["body"][:LONGEST_BODY]
-    return {**section, "body": "" if body.count("[") > MOST_BRACKETS else body}
 
 
 def _drawable(sections: list[Document]) -> list[Document]:

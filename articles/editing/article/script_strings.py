@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from ...markdown import callouts
+from ...markdown.blocks import callout
 
 WORDS = {
     "checking": _("Checking…"),
@@ -16,7 +16,7 @@ WORDS = {
     "link": _("Link"),
     "cite": _("Cite a source"),
     "callout": _("Callout"),
-    "callouts": [{"name": name, "title": title} for name, title in callouts.TITLES.items()],
+    "callouts": [{"name": name, "title": title} for name, title in callout.TITLES.items()],
     "link_words": _("words"),
     "find_source": _("Find a source by its key, title or publisher"),
     "sources_found": _("{count} sources"),

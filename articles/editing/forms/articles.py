@@ -5,30 +5,24 @@ from __future__ import annotations
 from typing import Any, cast
 
 from django import forms
-from django.core.validators import RegexValidator
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.formats import date_format, number_format
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.readable_text import ReadableForm
-
 from ...checks.attribution import latest_review
 from ...models import Article, Edition, Section, Source, Topic
 from ...schema.definition import IN_FORM, SECTION, SOURCE, field_named
-from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PollField
+from ...schema.short_names import is_short_name
+from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PlainForm, PollField
 
 LAST = 32_000  # Sorts behind every place; saving renumbers the rows.
 LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
-MOST_BRACKETS = 1_000  # “[” in one section: each is a possible citation or link, which takes time to read.
 MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
 REVIEW_DAYS = {"facts_checked_on", "review_due_on"}
-A_TAG = RegexValidator(
-    r"^[a-z0-9]+(-[a-z0-9]+)*\Z", gettext_lazy("“%(value)s”: a tag is in small letters, digits and hyphens.")
-)
 
 
 def words_of(name: str) -> dict[str, Any]:
@@ -37,7 +31,7 @@ def words_of(name: str) -> dict[str, Any]:
     return {"label": field.form_label, "help_text": field.help_text}
 
 
-class ArticleForm(ReadableForm, forms.ModelForm):
+class ArticleForm(PlainForm, forms.ModelForm):
     """The form of all fields that schema/definition.py places in it. Declares only those that need more than Django's
     default field."""
 
@@ -89,7 +83,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
 
     def clean_tags(self) -> list[str]:
         for tag in self.cleaned_data["tags"]:
-            A_TAG(tag)
+            is_short_name(tag)
         return self.cleaned_data["tags"]
 
     def clean_slug(self) -> str:
@@ -110,7 +104,7 @@ class ArticleForm(ReadableForm, forms.ModelForm):
         return cleaned
 
 
-class RowForm(ReadableForm, forms.ModelForm):
+class RowForm(PlainForm, forms.ModelForm):
     """A section or a source, with its place among the others."""
 
     position = forms.IntegerField(
@@ -146,15 +140,6 @@ class SectionForm(RowForm):
         model = Section
         fields = ["position", *(field.name for field in SECTION)]
         help_texts = {"aspect": gettext_lazy("What the section is about.")}
-
-    def clean_body(self) -> str:
-        body = self.cleaned_data["body"]
-        if body.count("[") > MOST_BRACKETS:
-            raise forms.ValidationError(
-                _("There are more than %(most)s “[” in this text: more than citations and links can need.")
-                % {"most": number_format(MOST_BRACKETS, force_grouping=True)}
-            )
-        return body
 
 
 class SourceForm(RowForm):

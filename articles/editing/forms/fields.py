@@ -11,12 +11,26 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from desk.readable_text import ReadableForm
+
+from ...markdown.unicode_safety import refuse_invisible
 from ...models import Picture
 from .numbers import is_number
 
 LONGEST_LIST = 20_000  # Characters of all lines together.
 RECENT_PICTURES = 8
+YEARS = range(1990, 2200)  # That a page of this site can be published in.
 SMALL = 120  # Pixels: the width at which a picture stands beside its choice.
+
+
+class PlainForm(ReadableForm):
+    """A form whose texts are shown as typed, all but `body`, whose grammar names what may not be in it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            if isinstance(field, forms.CharField) and name != "body":
+                field.validators.append(refuse_invisible)
 
 
 class LongTextField(forms.CharField):
@@ -119,6 +133,15 @@ class MomentField(forms.DateTimeField):
     """A day and a time of day, in the site's own time."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def to_python(self, value: Any) -> Any:
+        """Refuses years that some time zone can't write, and those that are only a slip of the keyboard."""
+        moment = super().to_python(value)
+        if moment is not None and moment.year not in YEARS:
+            raise forms.ValidationError(
+                _("The year must be one from %(first)d to %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
+            )
+        return moment
 
 
 class DayField(forms.DateField):

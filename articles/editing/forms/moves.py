@@ -12,16 +12,14 @@ from django.utils import timezone
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
-from desk.readable_text import ReadableForm
-
 from ... import checks, permissions, publishing
 from ...models import Article, ChangeClass
-from .fields import DayField, MomentField
+from .fields import DayField, MomentField, PlainForm
 
 IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
 
 
-class MoveForm(ReadableForm, forms.Form):
+class MoveForm(PlainForm, forms.Form):
     """A move that asks for nothing but a confirmation."""
 
     def __init__(self, *args: Any, article: Article, user: User, **kwargs: Any) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from pathlib import PurePath
 from typing import Any
 
 from django import forms
 from django.core.files.base import ContentFile
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -13,9 +15,11 @@ from desk.optimistic_lock import OptimisticLockForm
 
 from ...models import Picture
 from ...reading.pictures.files import Reencoded, reencoded
+from ...schema.short_names import SHORT_NAME
+from .fields import PlainForm
 
 
-class PictureForm(OptimisticLockForm):
+class PictureForm(PlainForm, OptimisticLockForm):
     upload = forms.FileField(
         label=gettext_lazy("File"),
         help_text=gettext_lazy(
@@ -26,8 +30,12 @@ class PictureForm(OptimisticLockForm):
 
     class Meta:
         model = Picture
-        fields = ["alt", "is_decorative", "credit", "licence", "note"]
+        fields = ["name", "alt", "is_decorative", "credit", "licence", "note"]
         help_texts = {
+            "name": gettext_lazy(
+                "A text shows the picture by it: ![words](picture:name). Empty: made from the file's name. A text that "
+                "names it must be changed with it."
+            ),
             "alt": gettext_lazy("What the picture shows, for somebody who does not see it."),
             "is_decorative": gettext_lazy("It tells nothing that the text does not; screen readers pass over it."),
             "credit": gettext_lazy("Who made it."),
@@ -39,6 +47,9 @@ class PictureForm(OptimisticLockForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credit"].required = self.fields["licence"].required = True
+        self.fields["name"].required = False
+        if not self.instance.pk:
+            self.initial["name"] = ""
         if self.instance.pk:
             del self.fields["upload"]
 
@@ -47,6 +58,18 @@ class PictureForm(OptimisticLockForm):
         if Picture.objects.filter(sha256=made.sha256).exists():
             raise forms.ValidationError(_("This picture is here already."))
         return made
+
+    def clean_name(self) -> str:
+        return self.cleaned_data["name"] or self._unused_name()
+
+    def _unused_name(self) -> str:
+        """The stored name; for a new picture the name of its file, where it has one that is free, else one made up."""
+        if self.instance.pk:
+            return self.initial["name"]
+        upload = self.files.get("upload")
+        from_file = slugify(PurePath(upload.name or "").stem).replace("_", "-") if upload else ""
+        is_free = SHORT_NAME.fullmatch(from_file) and not Picture.objects.filter(name=from_file).exists()
+        return from_file if is_free else self.instance.name
 
     def clean(self) -> dict[str, Any]:
         super().clean()

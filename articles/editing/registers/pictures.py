@@ -7,13 +7,14 @@ from typing import Any
 from django.contrib import admin
 from django.core.exceptions import PermissionDenied
 from django.db.models import Count, Q, QuerySet
+from django.db.models.fields.json import KeyTextTransform
 from django.http import HttpRequest, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from ...models import Edition, Picture
+from ...models import Article, Edition, Picture
 from ..forms.fields import RECENT_PICTURES, SMALL, small_picture
 from ..forms.numbers import is_number
 from ..forms.pictures import PictureForm
@@ -24,8 +25,8 @@ MOST_NAMED = 20  # Articles, and editions, that the page of a picture lists as i
 @admin.register(Picture)
 class PictureAdmin(admin.ModelAdmin):
     form = PictureForm
-    list_display = ["__str__", "small", "credit", "licence", "used_in"]
-    search_fields = ["alt", "credit"]
+    list_display = ["__str__", "name", "small", "credit", "licence", "used_in"]
+    search_fields = ["name", "alt", "credit"]
     readonly_fields = ["shown", "used_on"]
     list_per_page = 50
 
@@ -54,18 +55,21 @@ class PictureAdmin(admin.ModelAdmin):
     @admin.display(description=gettext_lazy("used on"))
     def used_on(self, picture: Picture) -> str:
         """A list of the working copies and the editions that show the picture."""
+        in_text = Q(sections__body__contains=f"(picture:{picture.name})")
         articles = [
             (reverse("admin:articles_article_change", args=[article.pk]), article.title)
-            for article in picture.articles.order_by("title")[: MOST_NAMED + 1]
+            for article in Article.objects.filter(Q(picture=picture) | in_text)
+            .distinct()
+            .order_by("title")[: MOST_NAMED + 1]
         ]
         editions = [
             (
                 edition.get_absolute_url(),
                 _("%(title)s, edition %(number)d") % {"title": edition.title, "number": edition.number},
             )
-            for edition in Edition.objects.filter(version__document__picture__id=picture.pk).order_by("slug", "number")[
-                : MOST_NAMED + 1
-            ]
+            for edition in Edition.objects.annotate(in_text=KeyTextTransform("pictures", "version__document"))
+            .filter(Q(version__document__picture__id=picture.pk) | Q(in_text__contains=picture.file.name))
+            .order_by("slug", "number")[: MOST_NAMED + 1]
         ]
         rows = [*articles[:MOST_NAMED], *editions[:MOST_NAMED]]
         if not rows:
@@ -76,7 +80,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[Any]:
         """The upload for a new picture; for a stored one, the picture and the pages that show it."""
-        rights = ["alt", "is_decorative", "credit", "licence", "note", "opened"]
+        rights = ["name", "alt", "is_decorative", "credit", "licence", "note", "opened"]
         return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
@@ -94,12 +98,14 @@ class PictureAdmin(admin.ModelAdmin):
         if not self.has_view_permission(request):
             raise PermissionDenied
         asked, chosen = request.GET.get("q", "").replace("\x00", ""), request.GET.get("chosen", "")
-        found = Picture.objects.filter(Q(alt__icontains=asked) | Q(credit__icontains=asked)).order_by("-pk")
+        asked_for = Q(name__icontains=asked) | Q(alt__icontains=asked) | Q(credit__icontains=asked)
+        found = Picture.objects.filter(asked_for).order_by("-pk")
         if is_number(chosen):
             found = found.exclude(pk=int(chosen))
         pictures = [
             {
                 "id": picture.pk,
+                "name": picture.name,
                 "words": str(picture),
                 "address": picture.file.url,
                 "width": SMALL,

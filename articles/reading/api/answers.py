@@ -72,7 +72,8 @@ def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -
         **{field.api: page.document[field.name] for field in IN_API},
         "sections": sections,
         "sources": [_source(source) for source in page.sources],
-        "picture": _picture(page.document["picture"]),
+        "picture": page.document["picture"] and _picture(page.document["picture"]),
+        "pictures": [{"name": one["name"], **_picture(one)} for one in page.document["pictures"]],
         "disclaimer": disclaimer(),
         "help_lines": _help_lines(),
         "terms": _terms(page),
@@ -104,7 +105,11 @@ def _section(page: ArticlePage, rendered: dict[str, Any], written: Document) -> 
         "aspect": rendered["aspect"],
         "url": f"{address}#{rendered['id']}",
         "html": rendering.with_whole_addresses(rendered["html"], page=address),
-        "text": rendering.plain(written["body"], statements=words_of(page.statements)),
+        "text": rendering.plain(
+            written["body"],
+            statements=words_of(page.statements),
+            alternatives=rendering.alternatives(page.document["pictures"]),
+        ),
         "statements": [_statement(page.statements[name]) for name in dict.fromkeys(carried)],
     }
 
@@ -127,9 +132,7 @@ def _source(source: dict[str, Any]) -> Answer:
     return named | {"published": source["published"] or "", "how_it_was_read": str(Seen(seen).label) if seen else ""}
 
 
-def _picture(picture: dict[str, Any] | None) -> Answer | None:
-    if picture is None:
-        return None
+def _picture(picture: Document) -> Answer:
     kept = {name: picture[name] for name in ("width", "height", "credit", "licence")}
     alt = "" if picture["is_decorative"] else picture["alt"]
     return kept | {"alt": alt, "url": url_of("media", picture["file"])}

@@ -92,7 +92,8 @@ class Section(Shape):
     aspect: AspectName
     url: str
     html: str = Field(
-        description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>, statement."
+        description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>, advice, advice-do, "
+        "advice-dont, table, table-wide, picture, details, statement."
     )
     text: str = Field(description="The words alone, a paragraph on each line, with those of the statements.")
     statements: list[Statement] = Field(description="In reading order; `html` and `text` hold their words too.")
@@ -115,6 +116,10 @@ class Picture(Shape):
     alt: str
     credit: str
     licence: str
+
+
+class NamedPicture(Picture):
+    name: str
 
 
 class Disclaimer(Shape):
@@ -147,6 +152,7 @@ class _Page(Summary):
     questions: list[str] = Field(description="To take to the doctor.")
     sources: list[Source]
     picture: Picture | None
+    pictures: list[NamedPicture] = Field(description="Those among the words of the sections, which show them too.")
     disclaimer: Disclaimer
     help_lines: list[HelpLine]
     terms: Terms

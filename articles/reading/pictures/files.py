@@ -14,6 +14,8 @@ from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageOps, UnidentifiedImageError
 
+from ...markdown.picture_sizes import SMALLER_WIDTHS
+
 FORMATS = ("JPEG", "PNG", "WEBP")
 LARGEST_FILE = 10_000_000  # Bytes of the upload, before it is re-encoded.
 MOST_PIXELS = 40_000_000  # Above it, decoding costs more memory than a page's picture is worth.
@@ -21,7 +23,6 @@ WIDEST = 1600  # Pixels: twice the width at which pages show it.
 SMALLEST = 200  # Pixels, of the shorter side.
 WEBP_QUALITY = 82
 OF_A_PAGE = re.compile(r"pictures/[\w.-]+")  # Originals only: copies of copies would let visitors fill the disk.
-SMALLER_WIDTHS = (480, 800, 1200)  # Pixels: a phone, a phone of high density, a text column on a dense screen.
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,6 @@ def _too_many_pixels() -> ValidationError:
         _("The picture has more than %(most)d million pixels. Make it smaller first.")
         % {"most": MOST_PIXELS // 1_000_000}
     )
-
-
-def smaller_widths(name: str, width: int) -> list[int]:
-    """Widths in pixels of the smaller copies of a picture; none for a vector drawing (SVG)."""
-    return [] if name.endswith(".svg") else [smaller for smaller in SMALLER_WIDTHS if smaller < width]
 
 
 def smaller_copy(name: str, width: int) -> bytes:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from django.db.models import OuterRef, Subquery
 from django.urls import reverse
 
-from ...markdown import grammar
+from ...markdown import grammar, inline
 from ...models import Article, Edition, HelpLine, Version, WarningSigns
 from ...reading.notices import in_force_of_each
 
@@ -22,7 +22,7 @@ def addresses() -> dict[str, list[Use]]:
     """
     found: dict[str, dict[Use, None]] = defaultdict(dict)
     for url, use in [*_of_articles(), *_of_registers()]:
-        if url and len(url) <= grammar.LONGEST_ADDRESS:
+        if url and len(url) <= inline.LONGEST_ADDRESS:
             found[url][use] = None
     return {url: list(uses) for url, uses in sorted(found.items())}
 

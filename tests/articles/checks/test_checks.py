@@ -12,6 +12,7 @@ from articles.checks import CHECKS, Level
 from articles.checks.findings import Context
 from articles.checks.reading_level import grade, syllables
 from articles.models import Signature
+from articles.schema.definition import blank
 from psyweb.content_pack import read_pack
 from tests.moments import iso_day
 
@@ -41,7 +42,10 @@ def live_pages():
     for article in pack.articles:
         front = article.front
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
-        pages[front.slug] = {**article.content, **NO_POLL, "topics": [front.topic], "picture": picture}
+        named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in front.pictures]
+        pages[front.slug] = blank() | {
+            **article.content, **NO_POLL, "topics": [front.topic], "picture": picture, "pictures": named
+        }  # fmt: skip
     checked = max(page["facts_checked_on"] for page in pages.values())
     statements = frozenset(packed.front.slug for packed in pack.statements)
     return pages, replace(GOOD, today=date.fromisoformat(checked), article_slugs=slugs, statements=statements)
@@ -62,7 +66,7 @@ def test_the_live_pages_of_the_pack_pass_all_that_blocks(slug):
 def test_edition_1_of_the_main_article_is_older_than_the_rules():
     pack = read_pack(CONTENT)
     first = next(article for article in pack.articles if article.front.change_class == "carried over")
-    assert names({**first.content, **NO_POLL, "topics": [], "picture": None}, level=Level.BLOCK) == {
+    assert names(blank() | {**first.content, **NO_POLL}, level=Level.BLOCK) == {
         "review-due-date",
         "treatments-come-with-risks",
         "says-not-to-stop-without-a-doctor",
@@ -86,6 +90,9 @@ HARD = (
 )
 SPOILED = [
     ("author-line", {"author": " "}),
+    ("headings-are-plain", {"title": "Sleep\u202epills"}),
+    ("headings-are-plain", {"sections": [make_section("Pills &amp; more")]}),
+    ("picture-is-in-the-library", {"sections": section("![A bench](picture:nowhere)\n\nSaid. [study]")}),
     ("has-a-source", {"sources": []}),
     ("sources-are-complete", {"sources": [make_source(publisher="")]}),
     ("sources-are-complete", {"sources": [make_source(url="")]}),

@@ -31,7 +31,7 @@ def test_list_fields_are_one_item_a_line(desk, draft, author):
 @pytest.mark.parametrize("tag", ["Depresion", "low mood", "-low", "läge"])
 def test_a_tag_keeps_to_small_letters_and_hyphens(desk, draft, author, tag):
     answer = desk(author).post(page("change", draft.pk), posted(draft, tags=f"suicide-risk\n{tag}"))
-    assert f"“{tag}”: a tag is in small letters" in answer.content.decode()
+    assert f"“{tag}”: a short name has small letters" in answer.content.decode()
 
 
 def test_a_new_article_has_room_for_its_first_source(desk, author):

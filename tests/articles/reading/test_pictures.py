@@ -9,8 +9,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.urls import reverse
 from PIL import Image
 
+from articles.markdown.picture_sizes import SMALLER_WIDTHS, smaller_widths
 from articles.models import Picture
-from articles.reading.pictures.files import SMALLER_WIDTHS, reencoded, smaller_copy, smaller_widths
+from articles.reading.pictures.files import reencoded, smaller_copy
 
 
 def upload(size=(400, 300), format_="PNG", mode="RGB", **options):

@@ -43,5 +43,18 @@ const wakeWhenNear = (part) => {
   near.observe(part);
 };
 
+// On paper, what can be opened stands open. Browsers that know ::details-content need no script for it.
+const closed = new Set();
+addEventListener("beforeprint", () => {
+  for (const part of document.querySelectorAll(".details:not([open])")) {
+    closed.add(part);
+    part.open = true;
+  }
+});
+addEventListener("afterprint", () => {
+  for (const part of closed) part.open = false;
+  closed.clear();
+});
+
 document.querySelectorAll("[data-contents]").forEach(followReader);
 document.querySelectorAll("[data-script]").forEach(wakeWhenNear);

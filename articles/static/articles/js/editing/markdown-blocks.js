@@ -49,7 +49,7 @@ export const isCalloutMark = (line) => CALLOUT.test(line);
 /** Where a new callout may stand: not inside another. */
 export function outsideCallouts(field) {
   const place = [field.selectionStart, field.selectionEnd];
-  const isInside = /^::: /.test([...field.value.slice(0, place[0]).matchAll(/^:::.*$/gm)].at(-1)?.[0] ?? "");
+  const isInside = /^::: (?!statement )/.test([...field.value.slice(0, place[0]).matchAll(/^:::.*$/gm)].at(-1)?.[0] ?? "");
   const end = /^:::[ \t]*$/m.exec(field.value.slice(place[1]));
   return isInside && end ? Array(2).fill(place[1] + end.index + end[0].length) : place;
 }

@@ -3,6 +3,7 @@ import { LoggedOut, form, later, room, send } from "../../../desk/js/form-api.js
 
 const CHECK_AFTER = 700; // Milliseconds without a key.
 const DRAW_AFTER = 900;
+const TOO_LARGE = 413; // Its answer is a list of checks too: the reason alone.
 // The frame would refuse to run them, and say so in the console each time.
 const SCRIPTS = /<script\b[^]*?<\/script>/g;
 const beside = room.querySelector("[data-beside]");
@@ -36,7 +37,7 @@ function tellChecks() {
 
 const check = newest(async (signal) => {
   const answer = await send(room.dataset.checksUrl, { signal });
-  if (!answer.ok) return;
+  if (!answer.ok && answer.status !== TOO_LARGE) return;
   const text = await answer.text();
   const open = new Map([...place.querySelectorAll("[data-group]")].map((group) => [group.dataset.group, group.open]));
   const focused = place.contains(document.activeElement) ? document.activeElement.textContent : "";
