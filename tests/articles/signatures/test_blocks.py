@@ -35,7 +35,7 @@ def test_each_block_of_a_body_keeps_its_markdown():
 
 
 def test_every_other_field_has_a_block_of_its_own():
-    counted = {block.field for block in blocks_of(make_document(tags=["depression"]), {})}
+    counted = {block.field for block in blocks_of(make_document(tags=["depression"], pictures=[{"name": "bench"}]), {})}
     assert counted == {field.name for field in ARTICLE} - HARMLESS | {"heading"}
 
 
