@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -11,16 +12,16 @@ from django.utils import timezone
 
 from ..documents import Document, all_blocks
 from ..markdown import rendering
-from ..markdown.unicode_safety import AS_READ
+from ..markdown.unicode_safety import AS_READ, LOOK_ALIKES
 from ..models import Edition
-from .matching import HYPHENS, Kind, Mention
+from .matching import Kind, Mention
 from .register import Register
 
 TEXTS_AT_ONCE = 500  # In memory, while those of all live pages are read.
 BEFORE, AFTER = 60, 90  # Characters of the text around a name: enough to see what the page says of it.
 MOST_PLACES = 5  # Of each page.
-# What may stand within or between the words of a name. Taken out, each name is one run of letters.
-SEPARATORS = str.maketrans("", "", f" \t./'’‘ʼ`´{HYPHENS}")
+NO_LETTERS = re.compile(r"[\W_]+")
+LOOK_ALIKE = re.compile(f"[{''.join(LOOK_ALIKES)}]")
 
 
 @dataclass(frozen=True)
@@ -83,11 +84,13 @@ def live_pages(asked: Asked, register: Register, *, at: datetime | None = None) 
     found: tuple[list[int], list[int]] = [], []
     texts = Edition.objects.visible(at=at).order_by("title", "pk").values_list("pk", "text")
     for pk, text in texts.iterator(chunk_size=TEXTS_AT_ONCE):
+        letters = _letters(text)
         for keys, (wanted, names) in zip(found, searches, strict=True):
-            if _has(text, names) and any(_lines_with(text, names, wanted, register)):
+            if any(name in letters for name in names) and any(map(wanted, register.each_mention(text))):
                 keys.append(pk)
                 break
-    return [(pk, is_by_class) for is_by_class, keys in enumerate(map(list, found)) for pk in keys]  # type: ignore[misc]
+    by_name, by_class = found
+    return [*((pk, False) for pk in by_name), *((pk, True) for pk in by_class)]
 
 
 def with_places(keys: list[tuple[int, bool]], asked: Asked, register: Register) -> list[NamingPage]:
@@ -130,19 +133,9 @@ def _cut(text: str, length: int) -> str:
     return f"{text[:length]}…" if length > 0 else f"…{text[length:]}"
 
 
-def _lines_with(text: str, names: set[str], wanted: Callable[[Mention], bool], register: Register) -> Iterator[bool]:
-    """True for each line that names it. Lines without its letters are passed over: reading them all takes long."""
-    return (True for line in text.split("\n") if _has(line, names) and any(map(wanted, register.mentions(line))))
-
-
-def _has(text: str, names: Iterable[str]) -> bool:
-    letters = _letters(text)
-    return any(name in letters for name in names)
-
-
 def _letters(text: str) -> str:
     """The text in one run of small letters. A name is in it where the text has the name, and at times by chance."""
     if not text.isascii():
-        text = unicodedata.normalize("NFKD", text.translate(AS_READ))
-        text = "".join(letter for letter in text if not unicodedata.combining(letter))
-    return text.translate(SEPARATORS).casefold()
+        text = unicodedata.normalize("NFKD", text)
+        text = text.translate(AS_READ) if LOOK_ALIKE.search(text) else text
+    return NO_LETTERS.sub("", text).casefold()

@@ -64,7 +64,7 @@ class Register:
 
     def mentions(self, text: str) -> list[Mention]:
         """Every name in the text, in order; of overlapping ones the longest."""
-        return list(self._mentions(text))
+        return list(self.each_mention(text))
 
     def is_medicine_word(self, word: str) -> bool:
         """Whether it is a word of a medicine's name, or looks like one: for rules that must be safe."""
@@ -90,7 +90,7 @@ class Register:
     def search_terms(self, words: list[str]) -> list[list[str]]:
         """For a query that names a medicine: the query with its substance, then with each of its classes, instead."""
         joined = "-".join(words)  # A hyphen parts the words of a name, and joins “anti depressants”.
-        found = next(self._mentions(joined), None)
+        found = next(self.each_mention(joined), None)
         if found is None:
             return []
         before, after = folded(joined[: found.start]), folded(joined[found.end :])
@@ -99,7 +99,8 @@ class Register:
         said = list(dict.fromkeys(tuple(folded(name)) for name in others))
         return [[*before, *name, *after] for name in said if list(name) != asked]
 
-    def _mentions(self, text: str) -> Iterator[Mention]:
+    def each_mention(self, text: str) -> Iterator[Mention]:
+        """As `mentions`, and reads no further than it is asked to."""
         for start, end, name in self._tree.find(text):
             yield Mention(start, end, text[start:end], name.substances, name.classes, name.kind)
 
@@ -115,7 +116,7 @@ class Register:
     def _add_trade_names(self, rows: Iterable[TradeNameRow], classes: dict[str, tuple[str, ...]]) -> None:
         """A name of two substances means both."""
         by_name: dict[tuple[str, ...], list[TradeNameRow]] = defaultdict(list)
-        for row in rows:
+        for row in sorted(rows):
             by_name[tuple(folded(row.name))].append(row)
         for same in by_name.values():
             substances = frozenset(row.substance for row in same)
