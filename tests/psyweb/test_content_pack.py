@@ -210,7 +210,7 @@ FAULTS = [
     ("notices/privacy.md", "site.owner", "site.secret_key", "site.secret_key", "not a fact"),
     ("notices/privacy.md", "kind: privacy", "kind: private", "kind: private", "must be one of"),
     ("helplines.yaml", "  - country: CA", "  - country: [", 32, "not YAML"),
-    ("helplines.yaml", "name: Shout", "name: Samaritans", 117, "stands twice"),
+    ("helplines.yaml", "name: Shout", "name: Samaritans", 126, "stands twice"),
     ("helplines.yaml", "version: 1", "version: 2", "version: 2", "must be one of: 1"),
     ("topics.yaml", "slug: treatment", "slug: depression", 9, "stands twice"),
     ("topics.yaml", "[understanding-depression,", "[nowhere,", "[nowhere,", "no article “nowhere”"),
