@@ -96,7 +96,9 @@ def test_the_long_page_has_a_picture_and_tables(live):
 
 
 def test_the_disclaimer_in_force_keeps_the_words_of_the_earlier_site(pack):
-    newest = max((one for one in pack.notices if one.front.slug == "disclaimer"), key=lambda one: one.front.effective_from)
+    newest = max(
+        (one for one in pack.notices if one.front.slug == "disclaimer"), key=lambda one: one.front.effective_from
+    )
     assert "action or application of medication" in newest.body
     assert "primary health care provider" in newest.body
 
