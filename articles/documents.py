@@ -28,8 +28,8 @@ from .schema.definition import (
 )
 
 __all__ = [
-    "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "blank", "freeze", "frozen_picture",
-    "iso", "place_in_topics", "renumber", "texts_of", "thaw", "why_too_large", "with_pictures",
+    "KEY_POINTS", "PLAIN_PARTS", "QUESTIONS", "SUMMARY", "Document", "all_blocks", "apply_document", "blank", "freeze",
+    "frozen_picture", "iso", "place_in_topics", "renumber", "texts_of", "why_too_large", "with_pictures",
 ]  # fmt: skip
 
 # Characters. 13,000 words take over an hour to read; the checks of such a page take half a second.
@@ -58,21 +58,21 @@ def with_pictures(document: Document) -> Document:
 
 
 @transaction.atomic
-def thaw(document: Document, article: Article) -> Article:
+def apply_document(document: Document, article: Article) -> Article:
     """Write the document into the working copy and save it. Skips topics and pictures that no longer exist."""
     for field in ARTICLE:
-        if field.kind in THAWED:
-            setattr(article, field.on_article, THAWED[field.kind](document[field.name]))
+        if field.kind in FROM_DOCUMENT:
+            setattr(article, field.on_article, FROM_DOCUMENT[field.kind](document[field.name]))
     article.save()
     place_in_topics(article, document["topics"])
     article.sections.all().delete()
     Section.objects.bulk_create(
-        Section(article=article, position=place, **_thawed_row(SECTION, row))
+        Section(article=article, position=place, **_row_from_document(SECTION, row))
         for place, row in enumerate(document["sections"], start=1)
     )
     article.sources.all().delete()
     Source.objects.bulk_create(
-        Source(article=article, position=place, **_thawed_row(SOURCE, row))
+        Source(article=article, position=place, **_row_from_document(SOURCE, row))
         for place, row in enumerate(document["sources"], start=1)
     )
     return article
@@ -160,8 +160,8 @@ def _frozen_row(fields: tuple[RowField, ...], row: Section | Source | Picture) -
     return {field.name: FROZEN[field.kind](getattr(row, field.name)) for field in fields}
 
 
-def _thawed_row(fields: tuple[RowField, ...], row: Document) -> Document:
-    return {field.name: THAWED[field.kind](row[field.name]) for field in fields}
+def _row_from_document(fields: tuple[RowField, ...], row: Document) -> Document:
+    return {field.name: FROM_DOCUMENT[field.kind](row[field.name]) for field in fields}
 
 
 def _picture(frozen: Document | None) -> Picture | None:
@@ -187,7 +187,7 @@ FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.SOURCES: _frozen_rows(ValueKind.SOURCES),
 }
 # Converts back, for the kinds that one column holds.
-THAWED: dict[ValueKind, Callable[[Any], Any]] = {
+FROM_DOCUMENT: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.TEXT: _unchanged,
     ValueKind.TEXTS: _unchanged,
     ValueKind.DAY: _date,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .models import Article, Status, Version
+from .models import Article, StatementVersion, Status, Version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -95,3 +95,23 @@ def may_withdraw(user: User | AnonymousUser) -> bool:
 
 def may_override(user: User | AnonymousUser) -> bool:
     return user.has_perm("articles.publish_article")
+
+
+def may_edit_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
+    """A draft is its writer's; others write a version of their own from it."""
+    return version.is_draft and version.written_by_id == user.pk and user.has_perm("articles.change_statementversion")
+
+
+def may_drop_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
+    return version.is_draft and (may_edit_statement(user, version) or user.has_perm("articles.delete_statementversion"))
+
+
+def may_approve_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
+    """A second person may; so may a publisher alone, with a reason that the public page shows."""
+    right = "articles.publish_article" if version.written_by_id == user.pk else "articles.approve_article"
+    return version.is_draft and user.has_perm(right)
+
+
+def may_sign_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
+    """Writers can't sign: they can't review their own text."""
+    return not version.is_draft and version.written_by_id != user.pk and may_sign_at_all(user)

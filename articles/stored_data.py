@@ -3,25 +3,25 @@
 from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory import tables
-from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import HISTORY, UNTIL_CHANGED, About, DataDescription
 
 MODELS = {
-    "articles.Edition_topics": Stored(
+    "articles.Edition_topics": DataDescription(
         About.NOBODY, _("Which public text stands in which topic."), HISTORY, name=_("topics of editions")
     ),
-}
-TABLES = {
-    "psyweb_search": Stored(
+    "articles.Edition_statements": DataDescription(
         About.NOBODY,
-        _("The words of public pages, to find them. What people search for is not stored."),
-        _("Follows the pages."),
-        name=_("search index"),
-    )
+        _("Which statements a public text names, and their versions on the day of its publication."),
+        HISTORY,
+        name=_("statements of editions"),
+    ),
 }
 OUTSIDE = (
-    Stored(About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED, name=_("files of pictures")),
+    DataDescription(
+        About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED, name=_("files of pictures")
+    ),
 )
 
 
 def register_stored_data() -> None:
-    tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)
+    tables.register(models=MODELS, outside=OUTSIDE)

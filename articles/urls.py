@@ -4,7 +4,7 @@ from django.urls import path
 from django.views.decorators.http import require_safe
 
 from .reading.feeds import ArticleEditionsFeed, ChangesFeed
-from .reading.views import history, notices, pages, previews, share, sitemap
+from .reading.views import history, notices, pages, previews, share, sitemap, statements
 
 app_name = "articles"
 urlpatterns = [
@@ -18,6 +18,8 @@ urlpatterns = [
     path("topics/<slug:slug>/", pages.topic, name="topic"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
+    path("statements/", statements.index, name="statements"),
+    path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("help-now/", notices.help_now, name="help_now"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("feed.atom", require_safe(ChangesFeed()), name="feed"),

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import About, Stored, with_number
+from privacy.data_inventory.description import About, DataDescription, with_number
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -45,7 +45,7 @@ class Autosave(models.Model):
 
     objects = AutosaveQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("What somebody typed at the desk and did not save yet. Only they can see it."),
         with_number(

@@ -105,7 +105,7 @@ def _check(by: User, reason: str) -> None:
 
 def _append(poll: Poll, kind: Kind, *, at: datetime | None, note: str, **parts: Any) -> Count:
     entry = ledger.append(poll, kind, at=at or timezone.now(), note=note.strip(), **parts)
-    poll_cache.forget(poll)
+    poll_cache.clear_poll(poll)
     return entry
 
 

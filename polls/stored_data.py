@@ -5,13 +5,13 @@ from django.utils.translation import ngettext_lazy
 
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import ANY_POLL, Cookie, register_cookies
-from privacy.data_inventory.stored import About, Stored, with_number
+from privacy.data_inventory.description import About, DataDescription, with_number
 
 from . import retention
 from .views.vote_responses import cookie_name
 
 OUTSIDE = (
-    Stored(
+    DataDescription(
         About.NOBODY,
         _("The files that open ballots and make marks, apart from the database."),
         with_number(

@@ -78,7 +78,7 @@ def cache_public_pages(
         if request.method not in SAFE_METHODS:
             response = get_response(request)
             if response.status_code in REDIRECTS:
-                forget_soon(at=clock())
+                clear_at_limited_rate(at=clock())
             return response
         if not settings.KEEP_PAGES_FOR or request.path.startswith(NEVER_CACHED) or _has_body(request.META):
             return get_response(request)
@@ -145,13 +145,13 @@ def _has_body(meta: Mapping[str, Any]) -> bool:
     return meta.get("CONTENT_LENGTH") not in {None, "", "0"} or "HTTP_TRANSFER_ENCODING" in meta
 
 
-def forget_all() -> None:
+def clear_all() -> None:
     """Clear this process's cache."""
     with _lock:
         _pages.clear()
 
 
-def forget_soon(*, at: float) -> None:
+def clear_at_limited_rate(*, at: float) -> None:
     """Clear this process's cache, but at most CLEARS_PER_SECOND times a second.
 
     So a vote or a publication is shown at once; when there are many of them, within KEEP_PAGES_FOR.

@@ -5,13 +5,20 @@ from datetime import timedelta
 import pytest
 from django.conf import settings
 from django.core.cache import cache
+from django.core.management import call_command
 from django.core.management.commands import flush
+from django.db import transaction
 from django.http import HttpResponseBase
+from django.test import override_settings
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 
+from articles.medicines import stored
+from articles.reading import help_lines
 from privacy.data_inventory.cookies import is_known_cookie
 from psyweb.joins import write_guards
+
+from .articles.factories import make_article, make_notices, make_person
 
 # A busy machine is no fault of the code. A fixture that all examples share is meant: they add to what is there.
 hypothesis_settings.register_profile(
@@ -59,7 +66,7 @@ def _static_root(tmp_path_factory):
 
 
 @pytest.fixture(autouse=True)
-def _own_files_and_cache(settings, tmp_path, _static_root):
+def _own_files_and_cache(settings, tmp_path, _static_root, monkeypatch):
     """No test sees another's uploads or limits, and none waits for `collectstatic`, a strong hash or a kept page."""
     plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     settings.STORAGES = settings.STORAGES | {"staticfiles": plain}
@@ -68,6 +75,7 @@ def _own_files_and_cache(settings, tmp_path, _static_root):
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]  # Fast, for made-up passwords.
     settings.KEEP_PAGES_FOR = timedelta(0)
     cache.clear()
+    monkeypatch.setattr(stored, "STAYS_FRESH", timedelta(0))  # Else the medicines of the last test would be known.
 
 
 @pytest.fixture(scope="session")
@@ -76,3 +84,63 @@ def django_db_modify_db_settings(tmp_path_factory, django_db_modify_db_settings_
     database = settings.DATABASES["default"]
     if database["ENGINE"].endswith("sqlite3"):
         database.setdefault("TEST", {})["NAME"] = str(tmp_path_factory.mktemp("database") / "test.sqlite3")
+
+
+@pytest.fixture(scope="module")
+def library(django_db_setup, django_db_blocker, tmp_path_factory):
+    """The real content, loaded once for all tests of a module that only read it."""
+    folder = tmp_path_factory.mktemp("library")
+    with (
+        override_settings(MEDIA_ROOT=folder / "media", POLL_KEY_DIR=folder / "keys"),
+        django_db_blocker.unblock(),
+        transaction.atomic(),
+    ):
+        (folder / "keys").mkdir(mode=0o700)
+        call_command("load_content", "content", verbosity=0)
+        help_lines.clear_cache()
+        yield folder
+        transaction.set_rollback(True)
+
+
+@pytest.fixture
+def author(db):
+    return make_person("author", "Author")
+
+
+@pytest.fixture
+def stranger(db):
+    return make_person("stranger", "Author")
+
+
+@pytest.fixture
+def reviewer(db):
+    return make_person("reviewer", "Reviewer")
+
+
+@pytest.fixture
+def publisher(db):
+    return make_person("publisher", "Publisher")
+
+
+@pytest.fixture
+def analyst(db):
+    return make_person("analyst", "Poll analyst")
+
+
+@pytest.fixture
+def notices(db):
+    make_notices()
+
+
+@pytest.fixture
+def draft(author, notices):
+    return make_article(by=author, owner=author)
+
+
+@pytest.fixture
+def desk(client):
+    def log_in(user):
+        client.force_login(user)
+        return client
+
+    return log_in

@@ -7,7 +7,7 @@ TESTS = Path(__file__).resolve().parent
 FILES = sorted(path for path in TESTS.rglob("test_*.py") if path != Path(__file__))
 TYPED_DATE = re.compile(r"""["']20\d\d-\d\d-\d\d["']|\b(?:date|datetime)\(20\d\d""")
 # Functions of the dates that they are given, and files of the content pack: no clock is met.
-DATES_ARE_THE_SUBJECT = {"test_charts.py", "test_reading_tags.py", "test_content_pack.py"}
+DATES_ARE_THE_SUBJECT = {"test_canonical.py", "test_charts.py", "test_reading_tags.py", "test_content_pack.py"}
 MEETS_A_CLOCK = re.compile(r"\btimezone\.now\(|^from tests\.moments import", re.MULTILINE)
 OWN_LIMIT = re.compile(r"\bdeadline=|\bsuppress_health_check=\[")
 RUN_ONCE = {"browser", "crash", "linkage"}

@@ -7,9 +7,9 @@ from urllib.parse import urlsplit
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from ..clinical.facts import Fact, doses
 from ..documents import KEY_POINTS, SUMMARY, Document, all_blocks
 from ..markdown import grammar
+from .doses import Dose, doses
 from .findings import Complaint, Context, Level, check, unless
 from .text_blocks import blocks_of, says_something
 
@@ -82,7 +82,7 @@ def doses_have_a_source_beside_them(document: Document, _context: Context) -> It
                     yield _dose_without_source(dose, where)
 
 
-def _dose_without_source(dose: Fact, where: str) -> Complaint:
+def _dose_without_source(dose: Dose, where: str) -> Complaint:
     return Complaint(_("A dose without a source beside it: “%(dose)s”.") % {"dose": dose.shown}, where, dose.shown)
 
 

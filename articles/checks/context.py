@@ -4,10 +4,11 @@ from datetime import datetime
 
 from django.conf import settings
 
-from ..clinical import coverage
 from ..documents import Document
 from ..markdown import inline
-from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature
+from ..medicines import register
+from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature, StatementVersion
+from ..signatures.standing import covering
 from .findings import Context
 
 DISCLOSURE_NOTICE = "editorial-policy"
@@ -19,16 +20,16 @@ def context_for(
 ) -> Context:
     """The context for a document of this article, saved or not; None for an article that was never saved.
 
-    Six queries: those of context_at, and one for the signatures that cover the document.
+    Seven queries: those of context_at, and one for the signatures that cover the document.
     """
-    signature = coverage.covering(article, document) if article is not None and article.pk else None
+    signature = covering(article, document) if article is not None and article.pk else None
     return context_at(at, also_published=also_published, signature=signature)
 
 
 def context_at(
     at: datetime, *, also_published: frozenset[str] = frozenset(), signature: Signature | None = None
 ) -> Context:
-    """The context at one moment, without an article. Five queries.
+    """The context at one moment, without an article. Six queries, and those of the register of medicines.
 
     `also_published`: slugs of articles that the same transaction is about to publish. For an article's document use
     context_for, which finds the signature.
@@ -44,5 +45,9 @@ def context_at(
         article_slugs=frozenset(Edition.objects.visible(at=at).values_list("slug", flat=True)) | also_published,
         signature=signature,
         dead_links=frozenset(LinkCheck.objects.dead().values_list("url", flat=True)),
+        statements=frozenset(
+            StatementVersion.objects.effective(on=at.date()).values_list("statement__slug", flat=True)
+        ),
         glossary=frozenset(GlossaryWord.objects.values_list("word", flat=True)),
+        medicines=register(),
     )

@@ -1,12 +1,13 @@
 """Define checks, their context and their findings, and register the checks by name."""
 
 from collections.abc import Callable, Iterable
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date
 from enum import StrEnum
 from typing import Any, NamedTuple, TypeAlias
 
 from ..documents import Document
+from ..medicines import Register, packed_register
 from ..models import Signature
 
 
@@ -30,7 +31,9 @@ class Context:
     article_slugs: frozenset[str]  # Articles that readers can open.
     signature: Signature | None = None  # The newest clinician's signature that covers this document.
     dead_links: frozenset[str] = frozenset()  # URLs that check_links found dead.
+    statements: frozenset[str] = frozenset()  # Names of the statements that have a version in force.
     glossary: frozenset[str] = frozenset()  # Lower-case words that the reading level ignores.
+    medicines: Register = field(default_factory=packed_register)
 
 
 @dataclass(frozen=True)

@@ -48,15 +48,16 @@ UNSAFE: dict[str, Label] = {
 
 @check(Level.WARN, "NIH and AMA: reading level 6 to 8")
 def reading_level(document: Document, context: Context) -> Iterator[Complaint]:
+    known = context.glossary | context.medicines.words
     for section in document["sections"]:
         blocks = rendering.blocks(section["body"])
         if sum(len(block.split()) for block in blocks) < FEWEST_WORDS:
             continue
-        level = grade(blocks, context.glossary)
+        level = grade(blocks, known)
         if level > HIGHEST_GRADE:
             message = _("Reads at US grade %(grade).1f; aim at %(aim)d or below. The hardest sentence is linked.")
             found = {"grade": level, "aim": HIGHEST_GRADE}
-            yield Complaint(message % found, section["heading"], hardest(blocks, context.glossary))
+            yield Complaint(message % found, section["heading"], hardest(blocks, known))
 
 
 @check(Level.WARN, "NHS inclusive language: words that stigmatise")

@@ -6,15 +6,13 @@ from itertools import pairwise
 
 from django.utils.translation import gettext as _
 
-from ..clinical.medicines import ANTIDEPRESSANTS
 from ..documents import Document
 from ..markdown.unicode_safety import as_read
+from ..medicines import Register
 from .findings import Complaint, Context, Level, check
 from .text_blocks import all_words, sentences
 
 NEED_HELP_LINES = {"depression", "suicide-risk"}
-CLASSES = re.compile(r"\banti[- ]?depress(?:ant|ive)|\b(?:SSRI|SNRI|MAOI|tricyclic)s?\b", re.IGNORECASE)
-WORD = re.compile(r"[a-z]+")
 
 # Not about medicines: “do not stop exercising”, “do not stop to think”, “do not stop seeing”.
 STOP = (
@@ -85,25 +83,25 @@ def depression_is_tagged(document: Document, _context: Context) -> Iterator[Comp
 
 
 @check(Level.BLOCK, "Mayo Clinic, NHS: stopping antidepressants")
-def says_not_to_stop_without_a_doctor(document: Document, _context: Context) -> Iterator[Complaint]:
+def says_not_to_stop_without_a_doctor(document: Document, context: Context) -> Iterator[Complaint]:
     blocks = [block for _where, block in all_words(document)]
-    if _names_antidepressants(blocks) and not any(map(_warns_of_stopping, blocks)):
+    if _names_antidepressants(blocks, context.medicines) and not any(map(_warns_of_stopping, blocks)):
         yield Complaint(_("The page names antidepressants: say not to stop them without talking to a doctor."))
 
 
 @check(Level.BLOCK, BOXED_WARNING)
-def warns_people_under_25(document: Document, _context: Context) -> Iterator[Complaint]:
+def warns_people_under_25(document: Document, context: Context) -> Iterator[Complaint]:
     blocks = [block for _where, block in all_words(document)]
-    if _names_antidepressants(blocks) and not any(map(_warns_the_young, blocks)):
+    if _names_antidepressants(blocks, context.medicines) and not any(map(_warns_the_young, blocks)):
         yield Complaint(
             _("The page names antidepressants: say that under 25 thoughts of suicide can increase at the start.")
         )
 
 
-def _names_antidepressants(blocks: list[str]) -> bool:
-    text = "\n".join(blocks)
-    words = set(WORD.findall(text.lower()))
-    return bool(CLASSES.search(text) or ANTIDEPRESSANTS & (words | {word.removesuffix("s") for word in words}))
+def _names_antidepressants(blocks: list[str], medicines: Register) -> bool:
+    """Also by a trade name or the name of a class."""
+    mentions = (mention for block in blocks for mention in medicines.mentions(block))
+    return any(medicines.antidepressants & (mention.substances | mention.classes) for mention in mentions)
 
 
 def _warns_of_stopping(block: str) -> bool:

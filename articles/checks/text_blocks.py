@@ -3,12 +3,12 @@
 import re
 from functools import lru_cache
 
-from ..clinical.warnings import SENTENCE_END
 from ..documents import Document, all_blocks
 from ..markdown import rendering
 from ..markdown.grammar import CACHED_BODIES
 from ..markdown.unicode_safety import as_read
 
+SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # The full stop of an abbreviation doesn't end a sentence.
 ABBREVIATION = re.compile(r"\b(e\.g|i\.e|St|Dr|Mrs?|Ms|vs|approx)\.")
 # What people type into a required field that they have no value for.

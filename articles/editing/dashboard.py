@@ -24,6 +24,7 @@ from ..models import (
     Move,
     Override,
     SignatureVoid,
+    StatementVersion,
     Status,
     Version,
 )
@@ -78,6 +79,10 @@ def help_lines_to_verify(user: User, at: datetime) -> QuerySet[HelpLine]:
 
 def overridden_checks(user: User, at: datetime) -> QuerySet[Override]:
     return Override.objects.valid(on=at.date()).select_related("article", "by").order_by("expires_on")
+
+
+def statements_to_approve(user: User, at: datetime) -> QuerySet[StatementVersion]:
+    return StatementVersion.objects.drafts().select_related("written_by").order_by("effective_from", "pk")
 
 
 def publications(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
@@ -158,6 +163,14 @@ LISTS = [
         "articles.view_article",
         void_signatures,
         "admin/desk/_void.html",
+    ),
+    DeskList(
+        "statements",
+        _("Statements to approve"),
+        _("No draft of a statement waits for a second person."),
+        "articles.view_statementversion",
+        statements_to_approve,
+        "admin/desk/_statement.html",
     ),
     DeskList(
         "reports",

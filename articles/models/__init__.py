@@ -5,12 +5,15 @@ from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .listings import Listing
+from .medicines import Medicine, MedicineClass, TradeName
 from .notices import Notice, NoticeKind
 from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
+from .search import SearchPage, SearchTerm, SearchWord
 from .signatures import Signature, SignatureVoid
+from .statements import Statement, StatementSignature, StatementVersion
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
 
@@ -26,6 +29,8 @@ __all__ = [
     "LinkCheck",
     "LinkState",
     "Listing",
+    "Medicine",
+    "MedicineClass",
     "MistakeReport",
     "Move",
     "Notice",
@@ -37,14 +42,21 @@ __all__ = [
     "PreviewLink",
     "ReportState",
     "ReviewMail",
+    "SearchPage",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Seen",
     "Signature",
     "SignatureVoid",
     "Source",
     "SourceKind",
+    "Statement",
+    "StatementSignature",
+    "StatementVersion",
     "Status",
     "Topic",
+    "TradeName",
     "Version",
     "WarningSigns",
 ]

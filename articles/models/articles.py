@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import HISTORY, UNTIL_CHANGED, About, DataDescription
 
 from ..schema.short_names import ShortNameField
 from ..schema.stored import DocumentColumn
@@ -28,9 +28,6 @@ class Status(models.TextChoices):
     IN_REVIEW = "in review", _("in review")
     APPROVED = "approved", _("approved")
     PUBLISHED = "published", _("published")
-
-
-EDITABLE = {Status.DRAFT, Status.IN_REVIEW, Status.APPROVED, Status.PUBLISHED}
 
 
 class Article(models.Model):
@@ -81,7 +78,7 @@ class Article(models.Model):
     )
     created_at = models.DateTimeField(_("created at"), default=timezone.now, editable=False)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("The text that editors work on, the names on it, and who owns it, submitted it and approved it."),
         UNTIL_CHANGED,
@@ -131,7 +128,7 @@ class Section(models.Model):
     aspect = models.CharField(_("aspect"), max_length=20, choices=Aspect)
     body = models.TextField(_("text"))
 
-    stored = Stored(About.NOBODY, _("The parts of that text."), UNTIL_CHANGED)
+    data_description = DataDescription(About.NOBODY, _("The parts of that text."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -180,7 +177,7 @@ class Source(models.Model):
     accessed_on = models.DateField(_("read on"), null=True, blank=True)
     seen = models.CharField(_("how it was read"), max_length=10, choices=Seen, blank=True)
 
-    stored = Stored(About.NOBODY, _("The sources that it cites."), UNTIL_CHANGED)
+    data_description = DataDescription(About.NOBODY, _("The sources that it cites."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["position", "pk"]
@@ -221,7 +218,9 @@ class Version(models.Model):
 
     objects = VersionQuerySet.as_manager()
 
-    stored = Stored(About.STAFF, _("Each saved text of an article, with who saved it and when."), HISTORY)
+    data_description = DataDescription(
+        About.STAFF, _("Each saved text of an article, with who saved it and when."), HISTORY
+    )
 
     class Meta:
         ordering = ["article", "number"]
@@ -258,7 +257,7 @@ class Override(models.Model):
 
     objects = OverrideQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Which check a publisher set aside, why, and until when. The page says so too."),
         HISTORY,
@@ -285,7 +284,7 @@ class Move(models.Model):
     at = models.DateTimeField(_("time"), default=timezone.now)
     note = models.TextField(_("note"), blank=True)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("One line for each step of an article: who did what, when, with which note."),
         HISTORY,

@@ -12,13 +12,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from ..schema.definition import Document
 from ..schema.stored import RenderedColumn
 from .articles import Article, Version
 
 if TYPE_CHECKING:
+    from .statements import StatementVersion
     from .topics import Topic
 
 # The "check" of the record in Edition.checks["overrides"] that an author approved their own text.
@@ -84,6 +85,10 @@ class Edition(models.Model):
     topics: models.ManyToManyField[Topic, Any] = models.ManyToManyField(
         "Topic", related_name="editions", verbose_name=_("topics")
     )
+    # As they stood at the publication. Readers see the versions in force.
+    statements: models.ManyToManyField[StatementVersion, Any] = models.ManyToManyField(
+        "StatementVersion", related_name="editions", verbose_name=_("statements")
+    )
     html = RenderedColumn(
         _("rendered sections"),
         help_text=_("Rendered sections: [{id, heading, aspect, html}]."),
@@ -112,7 +117,7 @@ class Edition(models.Model):
 
     objects = EditionQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Each text that was made public, with who published and approved it, what changed, and what was checked."),
         HISTORY,

@@ -4,7 +4,7 @@ from django.core.validators import RegexValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
 
 class GlossaryWord(models.Model):
@@ -19,7 +19,7 @@ class GlossaryWord(models.Model):
     )
     meaning = models.CharField(_("in plain words"), max_length=300, help_text=_("As a page would explain it."))
 
-    stored = Stored(About.NOBODY, _("Hard words that pages explain."), UNTIL_CHANGED)
+    data_description = DataDescription(About.NOBODY, _("Hard words that pages explain."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["word"]

@@ -7,7 +7,7 @@ from typing import Self
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
 
 class HelpLineKind(models.TextChoices):
@@ -48,7 +48,9 @@ class HelpLine(models.Model):
 
     objects = HelpLineQuerySet.as_manager()
 
-    stored = Stored(About.NOBODY, _("Help lines, how to reach them, and when each was last verified."), UNTIL_CHANGED)
+    data_description = DataDescription(
+        About.NOBODY, _("Help lines, how to reach them, and when each was last verified."), UNTIL_CHANGED
+    )
 
     class Meta:
         ordering = ["position", "pk"]
@@ -68,7 +70,7 @@ class WarningSigns(models.Model):
     source = models.URLField(_("source"), max_length=300)
     verified_on = models.DateField(_("verified on"), null=True, blank=True)
 
-    stored = Stored(About.NOBODY, _("The signs that call for help at once."), UNTIL_CHANGED)
+    data_description = DataDescription(About.NOBODY, _("The signs that call for help at once."), UNTIL_CHANGED)
 
     class Meta:
         verbose_name = _("warning signs")

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from .articles import Article
 from .editions import Edition, is_live, is_visible
@@ -46,7 +46,7 @@ class Listing(models.Model):
 
     objects = ListingQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.NOBODY, _("Title and dates of each public text, for the lists."), HISTORY, name=_("lists of editions")
     )
 

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from ..schema.short_names import ShortNameField
 
@@ -50,7 +50,9 @@ class Notice(models.Model):
 
     objects = NoticeQuerySet.as_manager()
 
-    stored = Stored(About.NOBODY, _("Each version of a notice, such as the privacy notice."), HISTORY)
+    data_description = DataDescription(
+        About.NOBODY, _("Each version of a notice, such as the privacy notice."), HISTORY
+    )
 
     class Meta:
         ordering = ["slug", "-effective_from"]

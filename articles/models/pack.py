@@ -4,7 +4,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 
 class PackItem(models.Model):
@@ -19,7 +19,7 @@ class PackItem(models.Model):
     fingerprint = models.CharField(max_length=64, help_text="SHA-256 of the fields as the pack gave them.")
     loaded_at = models.DateTimeField(default=timezone.now)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.NOBODY,
         _("What the site was delivered with, so that an editor's change is not overwritten."),
         FOR_GOOD,

@@ -5,7 +5,7 @@ from secrets import token_hex
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
 from ..schema.short_names import ShortNameField
 
@@ -35,7 +35,9 @@ class Picture(models.Model):
     licence = models.CharField(_("licence"), max_length=100, blank=True)
     note = models.TextField(_("note"), blank=True, help_text=_("Where the picture comes from. Not public."))
 
-    stored = Stored(About.NOBODY, _("Pictures, with who made them and their licence."), UNTIL_CHANGED)
+    data_description = DataDescription(
+        About.NOBODY, _("Pictures, with who made them and their licence."), UNTIL_CHANGED
+    )
 
     class Meta:
         verbose_name = _("picture")

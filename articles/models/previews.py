@@ -14,7 +14,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 from .articles import Version
 
@@ -53,7 +53,7 @@ class PreviewLink(models.Model):
 
     objects = PreviewLinkQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Who made a link to a text that is not public, for whom, and until when it works. Not who opened it."),
         FOR_GOOD,

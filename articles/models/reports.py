@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from privacy.data_inventory.stored import About, Stored, with_number
+from privacy.data_inventory.description import About, DataDescription, with_number
 
 from .articles import Article
 from .editions import Edition
@@ -64,7 +64,7 @@ class MistakeReport(models.Model):
 
     objects = MistakeReportQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.READERS,
         _(
             "What a reader says is wrong on a page, the page, and the day. No time, no address, no browser, no name. "

@@ -9,7 +9,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import HISTORY, About, Stored
+from privacy.data_inventory.description import HISTORY, About, DataDescription
 
 from .articles import Article, Version
 
@@ -30,7 +30,7 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
 class Signature(models.Model):
     """A clinician's signature under one version. Never changed.
 
-    Which later versions it still covers is compared each time (articles/clinical/coverage.py), not stored.
+    Which later versions it still covers is compared each time (articles/signatures/standing.py), not stored.
     """
 
     version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))
@@ -43,7 +43,7 @@ class Signature(models.Model):
 
     objects = SignatureQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("The name and role of a clinician who signed a text, as they gave them, and when. The page shows them."),
         HISTORY,
@@ -80,7 +80,7 @@ class SignatureVoid(models.Model):
 
     objects = SignatureVoidQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("Which later text a signature does not cover, and what changed in it."),
         HISTORY,

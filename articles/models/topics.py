@@ -5,7 +5,7 @@ from django.urls import reverse
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import UNTIL_CHANGED, About, Stored
+from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
 from ..schema.short_names import ShortNameField
 
@@ -18,7 +18,7 @@ class Topic(models.Model):
     summary = models.TextField(_("summary"))
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
-    stored = Stored(About.NOBODY, _("The topics of the site."), UNTIL_CHANGED)
+    data_description = DataDescription(About.NOBODY, _("The topics of the site."), UNTIL_CHANGED)
 
     class Meta:
         ordering = ["position", "name"]
@@ -41,7 +41,7 @@ class Placement(models.Model):
     )
     position = models.PositiveSmallIntegerField(_("place"), default=0)
 
-    stored = Stored(
+    data_description = DataDescription(
         About.NOBODY, _("Which article stands in which topic, and where."), UNTIL_CHANGED, name=_("places of articles")
     )
 
@@ -64,7 +64,9 @@ class IndexTerm(models.Model):
         "Article", on_delete=models.CASCADE, related_name="index_terms", verbose_name=_("article")
     )
 
-    stored = Stored(About.NOBODY, _("Further words of the A to Z."), UNTIL_CHANGED, name=_("words of the A to Z"))
+    data_description = DataDescription(
+        About.NOBODY, _("Further words of the A to Z."), UNTIL_CHANGED, name=_("words of the A to Z")
+    )
 
     class Meta:
         ordering = ["term"]

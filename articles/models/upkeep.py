@@ -8,7 +8,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 
 class LinkState(models.TextChoices):
@@ -50,7 +50,7 @@ class LinkCheck(models.Model):
 
     objects = LinkCheckQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.NOBODY,
         _("Whether an address that our pages name still answers."),
         _("Until no page names the address any more."),
@@ -79,7 +79,7 @@ class ReviewMail(models.Model):
     to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     sent_on = models.DateField()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF,
         _("That one person was mailed on one day about reviews that are due."),
         FOR_GOOD,

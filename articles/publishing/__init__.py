@@ -8,6 +8,7 @@ from .preview_links import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
 from .review import LONGEST_OVERRIDE, approve, override, reopen, send_back, submit
 from .signing import sign
+from .statements import approve_statement, publish_loaded_statement, sign_statement
 from .versions import keep_version, restore, save_version
 
 __all__ = [
@@ -16,12 +17,14 @@ __all__ = [
     "Conflict",
     "Refused",
     "approve",
+    "approve_statement",
     "cancel",
     "keep_version",
     "override",
     "publish",
     "publish_alone",
     "publish_loaded",
+    "publish_loaded_statement",
     "reopen",
     "restore",
     "revoke_preview",
@@ -29,6 +32,7 @@ __all__ = [
     "send_back",
     "share_preview",
     "sign",
+    "sign_statement",
     "submit",
     "withdraw",
 ]

@@ -10,6 +10,9 @@ from ..documents import all_blocks
 from ..markdown import rendering
 from ..models import Article, Edition, Version
 from ..schema.definition import SOURCE, Document
+from ..statements import in_force, names_in
+from ..statements.drawing import words_of
+from ..statements.in_force import Statements
 
 # HTML ids that the page itself uses. The id of a section “Sources” becomes sources-2.
 PAGE_IDS = {"main", "contents", "sources", "poll", "results", "key-points", "questions", "help", "search", "how-made"}
@@ -36,20 +39,13 @@ def _rendered(document: Document) -> dict[str, list[dict[str, Any]]]:
         }
         for section in document["sections"]
     ]
-    return {"sections": sections, "sources": _numbered(document["sources"], citations)}
+    return {"sections": sections, "sources": numbered(document["sources"], citations)}
 
 
-def drawn(html: dict[str, Any]) -> dict[str, Any]:
-    """A copy of what `render` made, for a template: the HTML of its sections is marked as safe."""
-    sections = [{**section, "html": rendering.stored_html(section["html"])} for section in html["sections"]]
-    return {**html, "sections": sections}
-
-
-def text_of(document: Document) -> str:
-    """Plain text of the whole page, for search."""
-    alternatives = rendering.alternatives(document["pictures"])
-    texts = (rendering.plain(body, alternatives=alternatives) for _where, body in all_blocks(document))
-    parts = [document["title"], *texts]
+def text_of(document: Document, statements: Statements | None = None) -> str:
+    """Plain text of the whole page, for search, with the words of the `statements` that it carries."""
+    words = {"statements": words_of(statements or {}), "alternatives": rendering.alternatives(document["pictures"])}
+    parts = [document["title"], *(rendering.plain(body, **words) for _where, body in all_blocks(document))]
     parts += [section["heading"] for section in document["sections"]]
     return "\n".join(part for part in parts if part)
 
@@ -65,14 +61,14 @@ def unsaved(article: Article, document: Document, *, at: datetime) -> Edition:
         title=document["title"],
         summary=document["summary"],
         html=render(document),
-        text=text_of(document),
+        text=text_of(document, in_force(names_in(document), on=at.date())),
         checks={"found": [], "overrides": [], "approval": ""},
         made_at=at,
         publish_at=at,
     )
 
 
-def _numbered(sources: list[Document], citations: rendering.Citations) -> list[dict[str, Any]]:
+def numbered(sources: list[Document], citations: rendering.Citations) -> list[dict[str, Any]]:
     """Sources in the order of their first citation, then those that no section cites."""
     cited = len(citations.numbers)
     uncited = [source["key"] for source in sources if source["key"] not in citations.numbers]

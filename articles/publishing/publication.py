@@ -13,9 +13,13 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 
 from .. import checks, permissions
-from ..clinical import coverage
+from ..documents import Document
 from ..models import Article, Edition, Override, Status, Topic
 from ..models.editions import NO_SECOND_PERSON
+from ..search import index
+from ..signatures.standing import for_the_record
+from ..statements import in_force, names_in
+from ..statements.in_force import Statements
 from . import edition_content
 from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
 from .review import approve, submit
@@ -165,6 +169,7 @@ def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
     refuse_unless(not edition.is_public(at=at), _("The edition is public already: withdraw it instead."))
     article, number = edition.article, edition.number
     edition.topics.clear()
+    edition.statements.clear()
     deleted, _of_each_kind = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
     refuse_unless(deleted, _("The edition has just become public: withdraw it instead."))
     Article.objects.filter(pk=article.pk, status=Status.PUBLISHED).update(status=Status.APPROVED)
@@ -197,7 +202,7 @@ def _passed_checks(
     used = [overridden[check] for check in dict.fromkeys(item.check for item in blocking)]
     return {
         "found": [item.as_dict() for item in found],
-        "signature": coverage.for_the_record(context.signature),
+        "signature": for_the_record(context.signature),
         "overrides": [
             {
                 "check": made.check_name,
@@ -240,6 +245,7 @@ def _make_edition(  # noqa: PLR0913
     version = article.versions.latest("number")
     last = article.editions.order_by("-number").first()
     change_class, change_note = change
+    statements = _statements_in_force(version.document, publish_at)
     try:
         with transaction.atomic():
             edition = Edition.objects.create(
@@ -250,7 +256,7 @@ def _make_edition(  # noqa: PLR0913
                 title=version.document["title"],
                 summary=version.document["summary"],
                 html=edition_content.render(version.document),
-                text=edition_content.text_of(version.document),
+                text=edition_content.text_of(version.document, statements),
                 change_class=change_class,
                 change_note=change_note,
                 checks=checked,
@@ -263,4 +269,15 @@ def _make_edition(  # noqa: PLR0913
     except IntegrityError:
         raise Refused(_("Somebody else has published in the same moment.")) from None
     edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
+    edition.statements.set(statements.values())
+    index.learn([edition])
     return edition
+
+
+def _statements_in_force(document: Document, publish_at: datetime) -> Statements:
+    """The statements that the document carries. Refuses one without a version in force: no override can fill a hole."""
+    names = names_in(document)
+    found = in_force(names, on=publish_at.date())
+    missing = ", ".join(name for name in names if name not in found)
+    refuse_unless(not missing, _("No version of these statements is in force: %(names)s.") % {"names": missing})
+    return found

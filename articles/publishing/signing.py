@@ -10,8 +10,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..clinical import coverage
 from ..models import Article, Signature, SignatureVoid, Version
+from ..signatures.standing import standings
 from .moves import Refused, record, refuse_another_text, refuse_unless
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def sign(  # noqa: PLR0913 (each is named where it is called)
 def note_voids(version: Version, *, by: User, at: datetime | None = None) -> None:
     """Store which signatures don't cover the new version. Each save calls it; the history names each only once."""
     article = version.article
-    for standing in coverage.standings(article, version.document):
+    for standing in standings(article, version.document):
         if standing.is_valid:
             continue
         was_valid = not standing.signature.voids.exists()

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import permissions
-from ..documents import Document, freeze, thaw, why_too_large
+from ..documents import Document, apply_document, freeze, why_too_large
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
 from .signing import note_voids
@@ -33,7 +33,7 @@ def save_version(article: Article, *, by: User, expected: int | None = None, at:
 def restore(version: Version, *, by: User, at: datetime | None = None) -> Version:
     """Write an old version into the working copy and save it as a new version. The slug stays as it is now."""
     article = version.article
-    restored = save_version(thaw({**version.document, "slug": article.slug}, article), by=by, at=at)
+    restored = save_version(apply_document({**version.document, "slug": article.slug}, article), by=by, at=at)
     record(article, "restored", by=by, note=_("version %(number)s") % {"number": version.number}, at=at)
     return restored
 

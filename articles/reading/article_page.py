@@ -12,10 +12,13 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from ..markdown.rendering import stored_html
 from ..models import Edition
 from ..models.articles import Aspect
 from ..models.editions import NO_SECOND_PERSON
-from ..publishing.edition_content import drawn
+from ..statements import in_force
+from ..statements.drawing import drawn
+from ..statements.in_force import Statements, names_placed
 
 WEB = re.compile(r"https?://")
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
@@ -27,10 +30,16 @@ OVERDUE_GRACE = timedelta(days=90)  # After it, search engines are asked not to 
 
 @dataclass
 class ArticlePage:
-    """One edition on one day. No queries beyond those of the edition's own version and topics."""
+    """One edition on one day. No queries beyond those of the edition's own version and topics, and one for statements.
+
+    `given`: the statements to draw, where they were loaded for several pages at once; with `is_history`, those that
+    stood on the page when it was published.
+    """
 
     edition: Edition
     at: datetime
+    given: Statements | None = None
+    is_history: bool = False
 
     @property
     def document(self) -> dict[str, Any]:
@@ -38,8 +47,26 @@ class ArticlePage:
 
     @cached_property
     def html(self) -> dict[str, Any]:
-        """Rendered {sections, sources}, marked as safe for a template (publishing/edition_content.py)."""
-        return drawn(self.edition.html)
+        """Rendered {sections, sources} with the statements in their places; the sections are safe for a template."""
+        how = {"may_lack": self.edition.pk is None, "is_history": self.is_history}
+        sections = [
+            {**section, "html": drawn(stored_html(section["html"]), self.statements, **how)}
+            for section in self.edition.html["sections"]
+        ]
+        return {**self.edition.html, "sections": sections}
+
+    @cached_property
+    def statements(self) -> Statements:
+        """The statements to draw, by name, in reading order. One query, or none for a page without any."""
+        if self.given is not None:
+            return self.given
+        return in_force(names_placed(self.edition.html), on=self.at.date())
+
+    @property
+    def modified_at(self) -> datetime:
+        """When readers first saw the page as it is: the publication, or a statement's coming into force since."""
+        moments = [version.in_force_from for version in self.statements.values() if version.in_force_from]
+        return max([self.edition.publish_at, *moments])
 
     @cached_property
     def sections(self) -> list[dict[str, Any]]:
@@ -120,9 +147,9 @@ APPROVALS = {
 }
 
 
-def article_page(edition: Edition, *, at: datetime | None = None) -> ArticlePage:
-    """The edition as it is shown now, or at `at`."""
-    return ArticlePage(edition, at or timezone.now())
+def article_page(edition: Edition, *, at: datetime | None = None, statements: Statements | None = None) -> ArticlePage:
+    """The edition as it is shown now, or at `at`. `statements` as `ArticlePage.given`."""
+    return ArticlePage(edition, at or timezone.now(), statements)
 
 
 def _day(text: str | None) -> date | None:

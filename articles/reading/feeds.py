@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import datetime
+from itertools import chain
 from typing import Any
 
 from django.conf import settings
@@ -25,8 +26,10 @@ from ..markdown.rendering import with_whole_addresses
 from ..markdown.unicode_safety import fit_for_xml
 from ..models import Edition, Listing
 from ..models.editions import is_visible
+from ..statements import in_force
+from ..statements.in_force import names_placed
 from .api.answers import Answer, disclaimer, url_of
-from .article_page import article_page
+from .article_page import ArticlePage, article_page
 from .help_lines import load_help_lines
 from .slug_lookup import edition_at
 
@@ -68,9 +71,10 @@ class FullContentFeed(XmlSafeFeed):
 
 @dataclass(frozen=True)
 class FeedEntry:
-    """An edition, and the HTML of its page where the feed carries it whole."""
+    """An edition, and its page where readers see it now; `content` is the page's HTML, where the feed carries it."""
 
     edition: Edition
+    page: ArticlePage | None = None
     content: str = ""
 
 
@@ -90,7 +94,7 @@ class EditionFeed(Feed):
         return entry.edition.publish_at
 
     def item_updateddate(self, entry: FeedEntry) -> datetime:
-        return entry.edition.publish_at
+        return entry.page.modified_at if entry.page else entry.edition.publish_at
 
     def item_categories(self, entry: FeedEntry) -> list[str]:
         return [entry.edition.get_change_class_display()]
@@ -112,7 +116,10 @@ class ChangesFeed(EditionFeed):
         return reverse("articles:feed")
 
     def items(self) -> list[FeedEntry]:
-        """Newest first, at most MOST_ENTRIES. Two queries. Raises Notice.DoesNotExist without a disclaimer in force."""
+        """Newest first, at most MOST_ENTRIES. Three queries at most.
+
+        Raises Notice.DoesNotExist without a disclaimer in force.
+        """
         at = timezone.now()
         visible = Listing.objects.visible(at=at)
         public = Edition.objects.public(at=at).filter(Exists(visible.filter(article=OuterRef("article"))))
@@ -124,8 +131,10 @@ class ChangesFeed(EditionFeed):
             .order_by("-publish_at", "-number")
         )
         editions: list[Any] = list(newest[:MOST_ENTRIES])  # Each with the annotation `is_current`.
-        words = disclaimer() if any(edition.is_current for edition in editions) else None
-        return [FeedEntry(edition, _content(edition, at, words) if edition.is_current else "") for edition in editions]
+        pages = _pages([edition for edition in editions if edition.is_current], at)
+        words = disclaimer() if pages else None
+        contents = {pk: _content(page, words) for pk, page in pages.items()}
+        return [FeedEntry(edition, pages.get(edition.pk), contents.get(edition.pk, "")) for edition in editions]
 
     def item_title(self, entry: FeedEntry) -> str:
         edition = entry.edition
@@ -167,9 +176,11 @@ class ArticleEditionsFeed(EditionFeed):
         return reverse("articles:editions_feed", args=[live.slug])
 
     def items(self, live: Edition) -> list[FeedEntry]:
-        """At most MOST_ENTRIES. One query."""
+        """At most MOST_ENTRIES. One query, and one for the statements of the page."""
         public = Edition.objects.public().filter(article=live.article_id).select_related("version")
-        return [FeedEntry(edition) for edition in public.defer("html", "text").order_by("-number")[:MOST_ENTRIES]]
+        newest = public.defer("html", "text").order_by("-number")[:MOST_ENTRIES]
+        pages = {} if live.is_withdrawn() else {live.pk: article_page(live)}
+        return [FeedEntry(edition, pages.get(edition.pk)) for edition in newest]
 
     def item_title(self, entry: FeedEntry) -> str:
         words = {"number": entry.edition.number, "kind": entry.edition.get_change_class_display()}
@@ -179,9 +190,17 @@ class ArticleEditionsFeed(EditionFeed):
         return entry.edition.change_note
 
 
-def _content(edition: Edition, at: datetime, words: Answer | None) -> str:
+def _pages(editions: list[Edition], at: datetime) -> dict[int, ArticlePage]:
+    """{pk of an edition: its page}. One query for the statements of all of them."""
+    names = {edition.pk: names_placed(edition.html) for edition in editions}
+    found = in_force(chain.from_iterable(names.values()), on=at.date())
+    of_each = {pk: {name: found[name] for name in carried if name in found} for pk, carried in names.items()}
+    return {edition.pk: article_page(edition, at=at, statements=of_each[edition.pk]) for edition in editions}
+
+
+def _content(page: ArticlePage, words: Answer | None) -> str:
     """HTML of the page, for a reader elsewhere: whole URLs, the disclaimer `words` and the help lines."""
-    page, address = article_page(edition, at=at), url_of("articles:detail", edition.slug)
+    address = url_of("articles:detail", page.edition.slug)
     sections = [
         {"heading": section["heading"], "html": with_whole_addresses(section["html"], page=address)}
         for section in page.sections

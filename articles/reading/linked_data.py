@@ -43,7 +43,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
         "image": settings.SITE_URL + reverse("articles:share_picture", args=[page.edition.slug, page.edition.number]),
         "creditText": page.document["author"],
         "datePublished": first.publish_at.date().isoformat(),
-        "dateModified": page.edition.publish_at.date().isoformat(),
+        "dateModified": page.modified_at.date().isoformat(),
         "hasPart": [_part(section, url) for section in page.sections],
         "citation": [source["url"] for source in page.sources if source["url"]],
     }

@@ -6,10 +6,10 @@ from datetime import datetime
 from typing import Any
 
 from .. import checks
-from ..clinical import coverage
 from ..documents import Document
 from ..models import Article, Topic
 from ..publishing import edition_content
+from ..signatures.standing import for_the_record
 from .article_page import article_page
 
 
@@ -19,7 +19,7 @@ def preview_of(article: Article, document: Document, *, at: datetime) -> dict[st
     edition = edition_content.unsaved(article, document, at=at)
     edition.checks |= {
         "found": [finding.as_dict() for finding in checks.review(document, context)],
-        "signature": coverage.for_the_record(context.signature),
+        "signature": for_the_record(context.signature),
     }
     return {
         "page": article_page(edition, at=at),

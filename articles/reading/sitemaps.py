@@ -1,4 +1,4 @@
-"""List the addresses for search engines in sections: articles, topics, notices, single pages (sitemaps.org)."""
+"""List the addresses for search engines in sections, such as articles and single pages (sitemaps.org)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.timezone import localdate
 
-from ..models import Edition, Listing, Notice, Topic
+from ..models import Edition, Listing, Notice, StatementVersion, Topic
+from ..statements.usage import newest_change
 from .article_page import OVERDUE_GRACE
 from .notices import in_force_of_each, missing_facts
 
@@ -27,6 +28,7 @@ class ListedPage(Protocol):
 
     slug: str
     publish_at: datetime
+    changed_at: datetime | None  # When the newest version of a statement on the page came into force.
 
 
 class TopicChange(TypedDict):
@@ -52,23 +54,30 @@ class ArticleSitemap(Sitemap):
             Listing.objects.visible(at=now)
             .filter(is_indexable)
             .order_by("publish_at", "pk")
-            .values_list("slug", "publish_at", named=True)
+            .annotate(changed_at=newest_change(at=now))
+            .values_list("slug", "publish_at", "changed_at", named=True)
         )
 
     def location(self, listing: ListedPage) -> str:
         return f"{self.before}{listing.slug}{self.after}"
 
     def lastmod(self, listing: ListedPage) -> date:
-        return localdate(listing.publish_at)
+        return localdate(max(listing.publish_at, listing.changed_at or listing.publish_at))
 
     def files(self) -> list[datetime]:
-        """For each file of ADDRESSES_A_FILE addresses, when its last page was published. Two queries."""
+        """For each file of ADDRESSES_A_FILE addresses, when its last page was published. Three queries.
+
+        A statement changes pages all over: all files then have the date of its newest version.
+        """
         pages = self.items()
         found = pages.aggregate(number=Count("pk"), latest=Max("publish_at"))
         numbered = pages.annotate(nth=Window(RowNumber(), order_by=["publish_at", "pk"]))
         last_of_files = numbered.annotate(beyond=Mod("nth", self.limit)).filter(beyond=0)
         dates = list(last_of_files.order_by("nth").values_list("publish_at", flat=True))
-        return dates if found["number"] % self.limit == 0 else [*dates, found["latest"]]
+        dates += [] if found["number"] % self.limit == 0 else [found["latest"]]
+        shown = StatementVersion.objects.shown(at=timezone.now()).exclude(editions=None)
+        newest = shown.aggregate(newest=Max("in_force_from"))["newest"]
+        return [max(date, newest) for date in dates] if newest else dates
 
 
 class TopicSitemap(Sitemap):
@@ -97,16 +106,30 @@ class NoticeSitemap(Sitemap):
         return notice.effective_from
 
 
+class StatementSitemap(Sitemap):
+    """Statements in force."""
+
+    def items(self) -> QuerySet[StatementVersion]:
+        return StatementVersion.objects.in_force().select_related("statement").order_by("statement__slug")
+
+    def location(self, version: StatementVersion) -> str:
+        return version.statement.get_absolute_url()
+
+    def lastmod(self, version: StatementVersion) -> date:
+        return localdate(version.in_force_from)
+
+
 class PageSitemap(Sitemap):
     """Single pages. Their lists change with the articles, so they have no date of their own."""
 
     def items(self) -> list[str]:
-        return ["front", "articles:index", "articles:help_now", "articles:notices", "stores"]
+        return ["front", "articles:index", "articles:help_now", "articles:notices", "articles:statements", "stores"]
 
     def location(self, name: str) -> str:
         return reverse(name)
 
 
 SITEMAPS: dict[str, type[Sitemap[Any]]] = {
-    "articles": ArticleSitemap, "topics": TopicSitemap, "notices": NoticeSitemap, "pages": PageSitemap,
+    "articles": ArticleSitemap, "topics": TopicSitemap, "notices": NoticeSitemap,
+    "statements": StatementSitemap, "pages": PageSitemap,
 }  # fmt: skip

@@ -1,7 +1,7 @@
 """Define each field of an article's document: its name, kind, label, default, and where it is shown.
 
 A version stores the document as JSON. Forms, comparison, merging, checks, search text, API and content pack read these
-tables. docs/architecture.md, "The document", says how to add a field.
+tables. docs/changing.md, "A field of an article", says how to add one.
 """
 
 from __future__ import annotations

@@ -4,8 +4,8 @@ from typing import Any
 
 from django import template
 
-from ..clinical.coverage import standings
 from ..models import Article, Version
+from ..signatures.standing import standings
 
 register = template.Library()
 

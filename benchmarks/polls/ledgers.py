@@ -10,7 +10,7 @@ from benchmarks import report
 from benchmarks.polls import made_up
 from benchmarks.process import Cost, call, cost
 from polls import counting, exports
-from polls.exports import By, Export, Format, export, rows
+from polls.exports import Export, Format, Grouping, export, rows
 from polls.ledger import anchors, verification
 from polls.models import Poll
 
@@ -110,7 +110,7 @@ def verify() -> Cost:
 
 
 def export_ledger(slug: str) -> Cost:
-    asked = Export([Poll.objects.get(slug=slug)], Format.CSV, By.MONTH)
+    asked = Export([Poll.objects.get(slug=slug)], Format.CSV, Grouping.MONTH)
     return cost(lambda: _drain(exports.export_counts(asked, by=None, name="made up", reason="A measurement.")))
 
 

@@ -31,7 +31,7 @@ def section() -> str:
     lines = []
     for name, read in ways.items():
         actions = {poll.slug: lambda _, read=read, slug=poll.slug: read(slug) for poll in polls.values()}
-        times = [each.p50 for each in interleaved(actions, rounds=ROUNDS, before=_forget_all).values()]
+        times = [each.p50 for each in interleaved(actions, rounds=ROUNDS, before=_clear_cache).values()]
         lines.append([name, *(f"{milliseconds:.1f} ms" for milliseconds in times), f"{times[-1] / times[0]:.2f}"])
     heads = ["read", *(f"{votes:,} votes" for votes in VOTES), "most ÷ fewest votes"]
     return f"""## Reading the results
@@ -42,5 +42,5 @@ which is left out here). Each poll has {ENTRIES} counts in its ledger and {WAITI
 {report.table(heads, lines)}"""
 
 
-def _forget_all() -> None:
-    poll_cache.forget_all()
+def _clear_cache() -> None:
+    poll_cache.clear_all()

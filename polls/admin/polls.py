@@ -71,7 +71,7 @@ class PollAdmin(admin.ModelAdmin):
         """Save settings, or create the poll by its verb. The form has already found what the verb would refuse."""
         if change:
             super().save_model(request, obj, form, change)
-            poll_cache.forget(obj)
+            poll_cache.clear_poll(obj)
         else:
             obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=_user(request)).pk
 

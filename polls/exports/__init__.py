@@ -1,6 +1,6 @@
 """Export the figures of polls as CSV, XLSX or JSON."""
 
-from .export import By, Export, Format, export_counts
+from .export import Export, Format, Grouping, export_counts
 from .rows import COLUMNS, Row
 
-__all__ = ["COLUMNS", "By", "Export", "Format", "Row", "export_counts"]
+__all__ = ["COLUMNS", "Export", "Format", "Grouping", "Row", "export_counts"]

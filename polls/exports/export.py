@@ -39,7 +39,7 @@ class Format(models.TextChoices):
     JSON = "json", "application/json", as_json.write, "JSON"
 
 
-class By(models.TextChoices):
+class Grouping(models.TextChoices):
     """How the rows are grouped."""
 
     TOTAL = "total", gettext_lazy("totals, exact")
@@ -48,18 +48,18 @@ class By(models.TextChoices):
 
 @dataclass(frozen=True)
 class Export:
-    """The parameters of an export. `first` and `last` are inclusive UTC days, allowed only with By.MONTH."""
+    """The parameters of an export. `first` and `last` are inclusive UTC days, allowed only with Grouping.MONTH."""
 
     polls: list[Poll]
     format: Format
-    by: By = By.TOTAL
+    grouping: Grouping = Grouping.TOTAL
     first: date | None = None
     last: date | None = None
 
     @property
     def file_name(self) -> str:
         name = self.polls[0].slug if len(self.polls) == 1 else "polls"
-        return f"{name}-by-{self.by.value}.{self.format.value}"
+        return f"{name}-by-{self.grouping.value}.{self.format.value}"
 
 
 def export_counts(
@@ -73,7 +73,7 @@ def export_counts(
         raise Refused(_("You may not export counts."))
     if not reason.strip():
         raise Refused(_("An export needs a reason. It is kept in the log."))
-    if export.by == By.TOTAL and (export.first or export.last):
+    if export.grouping == Grouping.TOTAL and (export.first or export.last):
         raise Refused(_("Totals take no dates: they are of the whole poll."))
     if export.first and export.last and export.first > export.last:
         raise Refused(_("The first day comes after the last."))
@@ -82,7 +82,7 @@ def export_counts(
     for each in found:
         _refuse_unreconciled(each)
     _log(export, found, by=by, name=name, reason=reason, at=at)
-    by_month = export.by == By.MONTH
+    by_month = export.grouping == Grouping.MONTH
     return export.format.write(rows.of(found, by_month=by_month, first=export.first, last=export.last))
 
 
@@ -109,7 +109,7 @@ def _log(  # noqa: PLR0913 - each part is named where it is called
         what={
             "polls": {each.poll.slug: each.head.hash for each in found},
             "format": export.format.value,
-            "by": export.by.value,
+            "by": export.grouping.value,
             "from": export.first.isoformat() if export.first else None,
             "to": export.last.isoformat() if export.last else None,
         },

@@ -83,12 +83,12 @@ def set_successor(poll: Poll, successor: Poll, *, by: User | None = None, at: da
         poll = close(poll, by=by, at=at)
     poll.successor = successor
     poll.save(update_fields=["successor"])
-    poll_cache.forget(poll)
+    poll_cache.clear_poll(poll)
     return poll
 
 
 def _close_at(poll: Poll, at: datetime | None) -> Poll:
     poll.closes_at = at
     poll.save(update_fields=["closes_at"])
-    poll_cache.forget(poll)
+    poll_cache.clear_poll(poll)
     return poll

@@ -10,7 +10,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 from .polls import Poll
 
@@ -81,7 +81,7 @@ class Count(models.Model):
 
     objects = CountQuerySet.as_manager()
 
-    stored = Stored(
+    data_description = DataDescription(
         About.READERS, _("The ledger of a poll: a day, and how many gave which answer. Sums only."), FOR_GOOD
     )
 

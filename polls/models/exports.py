@@ -7,7 +7,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 
 class ExportLog(models.Model):
@@ -21,7 +21,7 @@ class ExportLog(models.Model):
     reason = models.CharField(_("reason"), max_length=300)
     what = models.JSONField(_("figures"), help_text=_("Polls with their ledger heads, format, and period."))
 
-    stored = Stored(
+    data_description = DataDescription(
         About.STAFF, _("Who took the figures of which poll out, when and why."), FOR_GOOD, name=_("exports of counts")
     )
 

@@ -14,7 +14,7 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.stored import FOR_GOOD, About, Stored
+from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
 
 SENSITIVE_MINIMUM = 10  # Ballots in a batch. The notice "Your privacy in this poll" promises this number.
 SENSITIVE_INTERVAL_DAYS = 7
@@ -92,7 +92,9 @@ class Poll(models.Model):
 
     objects = PollQuerySet.as_manager()
 
-    stored = Stored(About.NOBODY, _("The polls, when each opens and closes, and its rules of counting."), FOR_GOOD)
+    data_description = DataDescription(
+        About.NOBODY, _("The polls, when each opens and closes, and its rules of counting."), FOR_GOOD
+    )
 
     class Meta:
         ordering = ["-opens_at", "slug"]
@@ -188,7 +190,9 @@ class Wording(models.Model):
     from_day = models.DateField(_("from"))
     reason = models.CharField(_("reason"), max_length=300, blank=True)
 
-    stored = Stored(About.NOBODY, _("The words of a poll that people voted on, and why they changed."), FOR_GOOD)
+    data_description = DataDescription(
+        About.NOBODY, _("The words of a poll that people voted on, and why they changed."), FOR_GOOD
+    )
 
     class Meta:
         ordering = ["poll", "version"]
@@ -212,7 +216,7 @@ class Choice(models.Model):
     position = models.PositiveSmallIntegerField(_("place"))
     is_hidden = models.BooleanField(_("hidden"), default=False)
 
-    stored = Stored(About.NOBODY, _("The answers that can be chosen."), FOR_GOOD)
+    data_description = DataDescription(About.NOBODY, _("The answers that can be chosen."), FOR_GOOD)
 
     class Meta:
         ordering = ["poll", "position", "code"]

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from django.utils.functional import Promise
 
-from .stored import About
+from .description import About
 
 ANY_POLL = "<poll>"  # Placeholder for a poll's slug, at the end of a cookie's name.
 

@@ -9,18 +9,18 @@ from django.apps import apps
 from django.db.models import Model
 from django.utils.functional import Promise
 
-from .stored import TITLES, Stored
+from .description import TITLES, DataDescription
 
-_models_of_others: dict[str, Stored] = {}
-_tables_of_others: dict[str, Stored] = {}
-_outside_the_database: list[Stored] = []
+_models_of_others: dict[str, DataDescription] = {}
+_tables_of_others: dict[str, DataDescription] = {}
+_outside_the_database: list[DataDescription] = []
 
 
 @dataclass(frozen=True)
 class Row:
     """One line of the inventory: a table, a file or a counter."""
 
-    stored: Stored
+    description: DataDescription
     name: str | Promise
     table: str = ""  # Empty for data outside the database.
     columns: tuple[str, ...] = ()
@@ -37,9 +37,9 @@ class Group:
 
 def register(
     *,
-    models: Mapping[str, Stored] | None = None,
-    tables: Mapping[str, Stored] | None = None,
-    outside: tuple[Stored, ...] = (),
+    models: Mapping[str, DataDescription] | None = None,
+    tables: Mapping[str, DataDescription] | None = None,
+    outside: tuple[DataDescription, ...] = (),
 ) -> None:
     """Describe data whose model is not the project's own. Each package calls this from its `AppConfig.ready`.
 
@@ -58,14 +58,15 @@ def groups() -> list[Group]:
     """
     rows = list(_rows())
     return [
-        Group(about.value, title, [row for row in rows if row.stored.about is about]) for about, title in TITLES.items()
+        Group(about.value, title, [row for row in rows if row.description.about is about])
+        for about, title in TITLES.items()
     ]
 
 
 def undescribed() -> set[str]:
     """Return labels of models without a description, and of descriptions without a model. Empty when all is right."""
     labels = {model._meta.label: model for model in _models()}
-    return {label for label, model in labels.items() if _stored_of(model) is None} | set(_models_of_others) - set(
+    return {label for label, model in labels.items() if _description_of(model) is None} | set(_models_of_others) - set(
         labels
     )
 
@@ -79,18 +80,18 @@ def _models() -> list[type[Model]]:
     return apps.get_models(include_auto_created=True)
 
 
-def _stored_of(model: type[Model]) -> Stored | None:
-    return _models_of_others.get(model._meta.label) or getattr(model, "stored", None)
+def _description_of(model: type[Model]) -> DataDescription | None:
+    return _models_of_others.get(model._meta.label) or getattr(model, "data_description", None)
 
 
 def _rows() -> Iterator[Row]:
     for model in _models():
-        stored = _stored_of(model)
-        if stored is None:
+        description = _description_of(model)
+        if description is None:
             raise KeyError(model._meta.label)
         columns = tuple(field.column for field in model._meta.local_concrete_fields)
-        yield Row(stored, stored.name or model._meta.verbose_name_plural or "", model._meta.db_table, columns)
-    for start, stored in _tables_of_others.items():
-        yield Row(stored, stored.name, start)
-    for stored in _outside_the_database:
-        yield Row(stored, stored.name)
+        yield Row(description, description.name or model._meta.verbose_name_plural or "", model._meta.db_table, columns)
+    for start, description in _tables_of_others.items():
+        yield Row(description, description.name, start)
+    for description in _outside_the_database:
+        yield Row(description, description.name)

@@ -2,7 +2,8 @@
 
 from .faults import Fault, PackRefused
 from .loader import load
+from .medicine_loader import load_medicines
 from .pack import Pack, read_pack
 from .summary import Outcome, Summary
 
-__all__ = ["Fault", "Outcome", "Pack", "PackRefused", "Summary", "load", "read_pack"]
+__all__ = ["Fault", "Outcome", "Pack", "PackRefused", "Summary", "load", "load_medicines", "read_pack"]

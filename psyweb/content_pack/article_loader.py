@@ -7,7 +7,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles import publishing
-from articles.documents import blank, thaw
+from articles.documents import apply_document, blank
 from articles.models import Article, Picture, Placement
 
 from .faults import Fault, PackRefused
@@ -31,7 +31,7 @@ def load_articles(pack: Pack, pictures: dict[str, Picture], user: User, summary:
         for packed in editions:
             outcome = _reason_to_keep(article, packed, user)
             if outcome is None:
-                thaw(_document(packed, pack, pictures), article)
+                apply_document(_document(packed, pack, pictures), article)
                 reason = "" if packed is editions[-1] else HISTORY_REASON
                 _publish(article, packed, by=user, history_reason=reason, also_published=slugs, at=at)
                 outcome = Outcome.CREATED

@@ -18,8 +18,9 @@ from articles.permissions import CONTENT_PACK_USERNAME
 
 from .article_loader import load_articles
 from .faults import Fault, PackRefused
+from .medicine_loader import load_medicines
 from .pack import Pack, PackedPicture
-from .register_loader import load_help_lines, load_index, load_notices, load_polls, load_topics
+from .register_loader import load_help_lines, load_index, load_notices, load_polls, load_statements, load_topics
 from .summary import Outcome, Summary
 
 
@@ -36,9 +37,12 @@ def load(
     load_topics(pack, summary)
     load_help_lines(pack, summary)
     load_notices(pack, summary)
+    load_medicines(pack.medicines, summary)  # Before the articles: checks ask for their names.
     pictures = {name: store_picture(packed, summary) for name, packed in pack.pictures.items()}
     load_polls(pack, summary, at=at)  # Before the articles: a check requires that their polls exist.
-    load_articles(pack, pictures, content_pack_user(), summary, at=at)
+    user = content_pack_user()
+    load_statements(pack, user, summary, at=at)  # Before the articles, which carry them.
+    load_articles(pack, pictures, user, summary, at=at)
     load_index(pack, summary)
     return summary
 

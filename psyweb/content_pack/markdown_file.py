@@ -1,4 +1,4 @@
-"""Read the Markdown files of a pack: articles/*.md, one edition each, and notices/*.md, one version each."""
+"""Read the Markdown files of a pack: articles/*.md, one edition each; notices/*.md, statements/*.md, a version each."""
 
 import re
 from collections.abc import Iterable, Iterator
@@ -16,7 +16,7 @@ from articles.schema.definition import SECTION as SECTION_FIELDS
 from articles.schema.definition import blank_row
 
 from .faults import FileReport
-from .schema import IN_DOCUMENT, ArticleFile, NoticeFile
+from .schema import IN_DOCUMENT, ArticleFile, NoticeFile, StatementFile
 from .yaml_file import YamlFile
 
 FRONT_MATTER = re.compile(r"---[^\S\n]*\n(?P<yaml>.*?)^---[^\S\n]*$\n?(?P<body>.*)", re.DOTALL | re.MULTILINE)
@@ -41,6 +41,14 @@ class PackedNotice(NamedTuple):
 
     yaml: YamlFile
     front: NoticeFile
+    body: str
+
+
+class PackedStatement(NamedTuple):
+    """A version of a statement, read from one file."""
+
+    yaml: YamlFile
+    front: StatementFile
     body: str
 
 
@@ -72,6 +80,19 @@ def read_notice(text: str, report: FileReport) -> PackedNotice | None:
         report.add(first_line, _("The notice is empty."))
     _check_body(body, first_line, rendering.notice_faults(body, facts=settings.SITE_FACTS), report)
     return None if front is None or report.faults else PackedNotice(yaml, front, body.strip("\n"))
+
+
+def read_statement(text: str, report: FileReport) -> PackedStatement | None:
+    """Return the content, or None where the file has a fault. Faults and references go to `report`."""
+    yaml, body, first_line = _split(text, report)
+    if yaml is None:
+        return None
+    front = yaml.read(StatementFile)
+    if not body.strip():
+        report.add(first_line, _("The statement is empty."))
+    _match_citations([({"body": body}, first_line)], yaml)
+    _check_body(body, first_line, rendering.statement_faults(body), report)
+    return None if front is None or report.faults else PackedStatement(yaml, front, body.strip("\n"))
 
 
 def _split(text: str, report: FileReport) -> tuple[YamlFile | None, str, int]:
@@ -118,6 +139,9 @@ def _check_body(body: str, first_line: int, faults: Iterable[Fault], report: Fil
         report.add(first_line + fault.line - 1, fault.message)
     named = [*grammar.internal_links(body), *((line, "picture", name) for line, name, _words in grammar.pictures(body))]
     report.references += [(first_line + line - 1, kind, name) for line, kind, name in named]
+    for name in rendering.statement_names(body):
+        line = _line_at(body, body.index(f"statement {name}"), first_line)
+        report.references.append((line, "statement", name))
 
 
 def _match_citations(sections: list[Section], yaml: YamlFile) -> None:

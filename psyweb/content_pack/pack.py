@@ -10,17 +10,36 @@ from django.utils.translation import gettext as _
 
 from . import drawings
 from .faults import Fault, FileReport, PackRefused
-from .markdown_file import PackedArticle, PackedNotice, read_article, read_notice
-from .schema import HelpLinesFile, Image, PollsFile, Record, TopicsFile
+from .markdown_file import (
+    PackedArticle,
+    PackedNotice,
+    PackedStatement,
+    read_article,
+    read_notice,
+    read_statement,
+)
+from .schema import HelpLinesFile, Image, MedicinesFile, PollsFile, Record, TopicsFile
 from .yaml_file import YamlFile
 
-ARTICLES, NOTICES = "articles/", "notices/"
-TOPICS, HELP_LINES, POLLS = "topics.yaml", "helplines.yaml", "polls.yaml"
-REGISTERS: dict[str, type[Record]] = {TOPICS: TopicsFile, HELP_LINES: HelpLinesFile, POLLS: PollsFile}
+ARTICLES, NOTICES, STATEMENTS = "articles/", "notices/", "statements/"
+READERS: dict[str, Callable[[str, FileReport], PackedArticle | PackedNotice | PackedStatement | None]] = {
+    ARTICLES: read_article,
+    NOTICES: read_notice,
+    STATEMENTS: read_statement,
+}
+TOPICS, HELP_LINES, POLLS, MEDICINES = "topics.yaml", "helplines.yaml", "polls.yaml", "medicines.yaml"
+REGISTERS: dict[str, type[Record]] = {
+    TOPICS: TopicsFile,
+    HELP_LINES: HelpLinesFile,
+    POLLS: PollsFile,
+    MEDICINES: MedicinesFile,
+}
 LOCATIONS = {
     "article": ARTICLES,
+    "class of medicines": MEDICINES,
     "notice": NOTICES,
     "poll": POLLS,
+    "statement": STATEMENTS,
     "topic": TOPICS,
     "picture": ARTICLES,
 }  # By kind.
@@ -41,10 +60,12 @@ class Pack:
 
     articles: list[PackedArticle]  # By slug, then edition.
     notices: list[PackedNotice]
+    statements: list[PackedStatement]  # By slug, then day.
     pictures: dict[str, PackedPicture]
     topics: TopicsFile
     help_lines: HelpLinesFile
     polls: PollsFile
+    medicines: MedicinesFile
 
 
 def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: None) -> Pack:
@@ -54,27 +75,33 @@ def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: No
     """
     if not folder.is_dir():
         raise PackRefused([Fault(str(folder), 1, _("There is no such folder."))])
-    paths = [*(folder / name for name in REGISTERS), *sorted(folder.glob("notices/*.md"))]
+    paths = [folder / name for name in REGISTERS]
+    paths += [path for home in (NOTICES, STATEMENTS, ARTICLES) for path in sorted(folder.glob(f"{home}*.md"))]
     found: dict[str, Any] = {}  # Content by file name; None where the file has a fault.
     reports: dict[str, FileReport] = {}
-    for path in paths + sorted(folder.glob("articles/*.md")):
+    for path in paths:
         file = path.relative_to(folder).as_posix()
         on_file(file)
         reports[file] = FileReport(file)
         found[file] = _read(path, reports[file])
     articles = sorted(_found_in(ARTICLES, found), key=lambda packed: (packed.front.slug, packed.front.edition))
     notices = _found_in(NOTICES, found)
+    statements = sorted(
+        _found_in(STATEMENTS, found), key=lambda packed: (packed.front.slug, packed.front.effective_from)
+    )
     _refuse_unknown(found, reports)
     _refuse_duplicates(articles, "edition")
     _refuse_duplicates(notices, "effective_from")
+    _refuse_duplicates(statements, "effective_from")
     _refuse_gaps(articles)
     pictures = _pictures(articles, sorted(folder.glob("images/*")), reports)
     if any(report.faults for report in reports.values()):
         raise PackRefused(fault for report in reports.values() for fault in report.faults)
-    return Pack(articles, notices, pictures, found[TOPICS], found[HELP_LINES], found[POLLS])
+    registers = (found[TOPICS], found[HELP_LINES], found[POLLS], found[MEDICINES])
+    return Pack(articles, notices, statements, pictures, *registers)
 
 
-def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | Record | None:
+def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | PackedStatement | Record | None:
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -84,7 +111,7 @@ def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | Reco
     else:
         if report.file in REGISTERS:
             return YamlFile(text, report).read(REGISTERS[report.file])
-        return read_article(text, report) if report.file.startswith(ARTICLES) else read_notice(text, report)
+        return READERS[report.file[: report.file.index("/") + 1]](text, report)
     return None
 
 
@@ -100,7 +127,9 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
     fronts = [packed.front for packed in _found_in(ARTICLES, found)]
     known = {
         "article": {front.slug for front in fronts},
+        "class of medicines": {row.name for file in _found_in(MEDICINES, found) for row in file.classes},
         "notice": {packed.front.slug for packed in _found_in(NOTICES, found)},
+        "statement": {packed.front.slug for packed in _found_in(STATEMENTS, found)},
         "poll": {poll.slug for file in _found_in(POLLS, found) for poll in file.polls},
         "topic": {topic.slug for file in _found_in(TOPICS, found) for topic in file.topics},
         "picture": {image.name for front in fronts for image in front.shown},
@@ -116,8 +145,8 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
                     report.add(line, message % {"kind": kind, "slug": slug})
 
 
-def _refuse_duplicates(texts: Sequence[PackedArticle | PackedNotice], number: str) -> None:
-    first: dict[Any, PackedArticle | PackedNotice] = {}
+def _refuse_duplicates(texts: Sequence[PackedArticle | PackedNotice | PackedStatement], number: str) -> None:
+    first: dict[Any, PackedArticle | PackedNotice | PackedStatement] = {}
     for packed in texts:
         other = first.setdefault((packed.front.slug, getattr(packed.front, number)), packed)
         if other is not packed:

@@ -1,13 +1,25 @@
-"""Load the topics, index terms, help lines, warning signs, notices and polls of a pack."""
+"""Load the topics, index terms, help lines, warning signs, notices, statements and polls of a pack."""
 
 import hashlib
 import json
 from datetime import datetime
 from typing import Any
 
+from django.contrib.auth.models import User
 from django.db.models import Model
 
-from articles.models import Article, HelpLine, HelpLineKind, IndexTerm, Notice, PackItem, Topic, WarningSigns
+from articles.models import (
+    Article,
+    HelpLine,
+    HelpLineKind,
+    IndexTerm,
+    Notice,
+    PackItem,
+    StatementVersion,
+    Topic,
+    WarningSigns,
+)
+from articles.publishing import publish_loaded_statement
 from polls import lifecycle
 from polls.models import Poll
 
@@ -22,6 +34,9 @@ EMERGENCY_DEFAULTS: dict[str, Any] = {
     "languages": [],
     "free": None,
 }
+
+
+WRITTEN_BY_PACK = {Outcome.CREATED, Outcome.UPDATED, Outcome.KEPT}  # Then the row holds what the pack gives.
 
 
 def load_topics(pack: Pack, summary: Summary) -> None:
@@ -73,6 +88,27 @@ def load_notices(pack: Pack, summary: Summary) -> None:
         summary.add("notices", notice.front.slug, outcome)
 
 
+def load_statements(pack: Pack, user: User, summary: Summary, *, at: datetime) -> None:
+    """Publish the versions that are missing, in the name of `user`.
+
+    A statement with a version of the desk stays as it is. A version supersedes none of a later day.
+    """
+    for packed in pack.statements:
+        values = packed.front.model_dump(mode="json", include={"title", "sources"}) | {"body": packed.body}
+        slug, day = packed.front.slug, packed.front.effective_from
+        approved = list(StatementVersion.objects.approved().filter(statement__slug=slug))
+        existing = next((version for version in approved if version.effective_from == day), None)
+        if any(version.approved_by_id != user.pk for version in approved):
+            outcome = Outcome.KEPT_CHANGED
+        elif existing is None and all(version.effective_from < day for version in approved):
+            publish_loaded_statement(slug, effective_from=day, by=user, at=at, **values)
+            outcome = Outcome.CREATED
+        else:
+            is_same = existing and {name: getattr(existing, name) for name in values} == values
+            outcome = Outcome.KEPT if is_same else Outcome.KEPT_PUBLIC
+        summary.add("statements", slug, outcome)
+
+
 def load_polls(pack: Pack, summary: Summary, *, at: datetime) -> None:
     """Create and open new polls. An existing poll stays as it is, because people voted on its wording."""
     for poll in pack.polls.polls:
@@ -104,17 +140,27 @@ def _create_or_update(model: type[Model], key: dict[str, Any], values: dict[str,
     item = PackItem.objects.filter(kind=model.__name__, key=name).first()
     rows = model._default_manager
     row = rows.filter(**key).first()
-    given = _fingerprint(values)
-    if row is None and item:
-        return Outcome.LEFT_OUT
-    current = _fingerprint({field: getattr(row, field) for field in values}) if row else ""
-    if current not in {"", given} and not (item and item.fingerprint == current):
-        return Outcome.KEPT_CHANGED
-    if current != given:
+    given = fingerprint(values)
+    current = fingerprint({field: getattr(row, field) for field in values}) if row else ""
+    outcome = outcome_for(current, given, item.fingerprint if item else "")
+    if outcome in {Outcome.CREATED, Outcome.UPDATED}:
         rows.update_or_create(**key, defaults=values)
-    PackItem.objects.update_or_create(kind=model.__name__, key=name, defaults={"fingerprint": given})
-    return {"": Outcome.CREATED, given: Outcome.KEPT}.get(current, Outcome.UPDATED)
+    if outcome in WRITTEN_BY_PACK:
+        PackItem.objects.update_or_create(kind=model.__name__, key=name, defaults={"fingerprint": given})
+    return outcome
 
 
-def _fingerprint(values: dict[str, Any]) -> str:
+def outcome_for(current: str, given: str, last: str) -> Outcome:
+    """What to do with a row, by the fingerprints of what it holds, what this pack gives, and what a pack last wrote.
+
+    "" for a row that isn't there, and for one that no pack wrote.
+    """
+    if not current:
+        return Outcome.LEFT_OUT if last else Outcome.CREATED
+    if current == given:
+        return Outcome.KEPT
+    return Outcome.UPDATED if current == last else Outcome.KEPT_CHANGED
+
+
+def fingerprint(values: dict[str, Any]) -> str:
     return hashlib.sha256(json.dumps(values, sort_keys=True, default=str).encode()).hexdigest()

@@ -6,12 +6,14 @@ from datetime import date
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
 
+from django.core.exceptions import ValidationError
 from django.db import models
 from pydantic import BaseModel, ConfigDict, Field, NonNegativeInt, StringConstraints, create_model
 from pydantic.functional_validators import AfterValidator, BeforeValidator, WrapValidator, model_validator
 from pydantic_core import PydanticCustomError
 
 from articles.models import Article, ChangeClass, NoticeKind, Source
+from articles.models.medicines import LONGEST_NAME, validate_name
 from articles.schema import definition
 from articles.schema.definition import ValueKind
 from articles.schema.short_names import PATTERN, ShortNameField
@@ -22,14 +24,24 @@ PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 # Within the list of this name, each of these sets of fields is unique.
 UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
     "choices": (("code",), ("label",)),
+    "classes": (("name",),),
     "helplines": (("country", "name"),),
     "index": (("term",),),
+    "medicines": (("substance",),),
     "polls": (("slug",),),
     "sources": (("key",),),
     "topics": (("slug",),),
 }
 # A field of this name, in any file, holds the slug (or a list of slugs) of an item of this kind.
-REFERENCES = {"article": "article", "articles": "article", "notices": "notice", "poll": "poll", "topic": "topic"}
+REFERENCES = {
+    "article": "article",
+    "articles": "article",
+    "broader": "class of medicines",
+    "class": "class of medicines",
+    "notices": "notice",
+    "poll": "poll",
+    "topic": "topic",
+}
 
 
 def one_of(choices: Collection[Any]) -> BeforeValidator:
@@ -167,6 +179,13 @@ class NoticeFile(Record):
     effective_from: date
 
 
+class StatementFile(Record):
+    slug: Slug = Field(max_length=80)
+    title: Text = Field(max_length=120)
+    effective_from: date
+    sources: list[SourceRow]
+
+
 class Topic(Record):
     slug: Slug
     name: Text = Field(max_length=80)
@@ -255,3 +274,58 @@ class Poll(Record):
 class PollsFile(Record):
     version: Version
     polls: list[Poll]
+
+
+def _name(value: str) -> str:
+    try:
+        validate_name(value)
+    except ValidationError:
+        raise PydanticCustomError("name_of_medicine", "") from None
+    return value
+
+
+def _country(value: str) -> str:
+    if not re.fullmatch("[A-Z]{2}", value):
+        raise PydanticCustomError("country", "")
+    return value
+
+
+MedicineName = Annotated[Text, Field(max_length=LONGEST_NAME), AfterValidator(_name)]
+
+
+class MedicineSource(Record):
+    """A source of trade names. Its country is where they are sold."""
+
+    country: Annotated[str, AfterValidator(_country)]
+    title: Text = Field(max_length=200)
+
+
+class MedicineClass(Record):
+    name: MedicineName
+    short_forms: list[MedicineName] = []
+    broader: MedicineName | None = None
+    is_antidepressant: bool = False
+
+
+class Medicine(Record):
+    """A substance. `trade_names`: by the short name of the source that ties them to it."""
+
+    substance: MedicineName
+    other_names: list[MedicineName] = []
+    medicine_class: MedicineName = Field(alias="class")
+    trade_names: dict[str, list[MedicineName]] = {}
+    ambiguous: list[MedicineName] = []
+
+
+class MedicinesFile(Record):
+    version: Version
+    sources: dict[str, MedicineSource]
+    classes: list[MedicineClass]
+    medicines: list[Medicine]
+
+    @model_validator(mode="after")
+    def _knows_its_sources(self) -> Self:
+        unknown = {source for row in self.medicines for source in row.trade_names} - self.sources.keys()
+        if unknown:
+            raise PydanticCustomError("unknown_sources", "", {"names": ", ".join(sorted(unknown))})
+        return self

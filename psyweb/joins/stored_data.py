@@ -12,36 +12,43 @@ from polls.ballots import vote_limits
 from privacy import rate_limit
 from privacy.data_inventory import tables
 from privacy.data_inventory.cookies import Cookie, register_cookies
-from privacy.data_inventory.stored import FOR_GOOD, UNTIL_CHANGED, WITH_ACCOUNT, About, Stored, with_number
+from privacy.data_inventory.description import (
+    FOR_GOOD,
+    UNTIL_CHANGED,
+    WITH_ACCOUNT,
+    About,
+    DataDescription,
+    with_number,
+)
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {
-    "auth.User": Stored(
+    "auth.User": DataDescription(
         About.STAFF,
         _("Name, email address and a hash of the password of each person who works here, and their last log-in."),
         _("Until an administrator deletes the account. One that the public history names is switched off instead."),
         name=_("accounts"),
     ),
-    "auth.User_groups": Stored(About.STAFF, _("Who has which role."), WITH_ACCOUNT, name=_("roles of people")),
-    "auth.User_user_permissions": Stored(
+    "auth.User_groups": DataDescription(About.STAFF, _("Who has which role."), WITH_ACCOUNT, name=_("roles of people")),
+    "auth.User_user_permissions": DataDescription(
         About.STAFF, _("Rights given to one person. The desk gives none."), WITH_ACCOUNT, name=_("rights of people")
     ),
-    "account.EmailAddress": Stored(
+    "account.EmailAddress": DataDescription(
         About.STAFF, _("The email address of an account, for the log-in."), WITH_ACCOUNT, name=_("email addresses")
     ),
-    "account.EmailConfirmation": Stored(
+    "account.EmailConfirmation": DataDescription(
         About.STAFF,
         _("Open questions whether an address is right. This site asks none."),
         WITH_ACCOUNT,
         name=_("questions about email addresses"),
     ),
-    "mfa.Authenticator": Stored(
+    "mfa.Authenticator": DataDescription(
         About.STAFF,
         _("The second step of a log-in: a secret, encrypted; the public half of a passkey; codes for emergencies."),
         _("Until its owner removes it, or with the account."),
         name=_("second factors"),
     ),
-    "sessions.Session": Stored(
+    "sessions.Session": DataDescription(
         About.STAFF,
         _("That a browser is logged in at the desk, and since when. Readers have none."),
         with_number(
@@ -54,23 +61,25 @@ MODELS = {
         ),
         name=_("log-ins"),
     ),
-    "admin.LogEntry": Stored(
+    "admin.LogEntry": DataDescription(
         About.STAFF,
         _("Who added, changed or deleted what at the desk, and when."),
         WITH_ACCOUNT,
         name=_("log of the desk"),
     ),
-    "auth.Group": Stored(About.NOBODY, _("The roles, such as author and publisher."), UNTIL_CHANGED, name=_("roles")),
-    "auth.Group_permissions": Stored(
+    "auth.Group": DataDescription(
+        About.NOBODY, _("The roles, such as author and publisher."), UNTIL_CHANGED, name=_("roles")
+    ),
+    "auth.Group_permissions": DataDescription(
         About.NOBODY, _("What each role may do."), UNTIL_CHANGED, name=_("rights of roles")
     ),
-    "auth.Permission": Stored(About.NOBODY, _("What can be allowed."), FOR_GOOD, name=_("rights")),
-    "contenttypes.ContentType": Stored(
+    "auth.Permission": DataDescription(About.NOBODY, _("What can be allowed."), FOR_GOOD, name=_("rights")),
+    "contenttypes.ContentType": DataDescription(
         About.NOBODY, _("The kinds of things that the other tables hold."), FOR_GOOD, name=_("kinds of things")
     ),
 }
 TABLES = {
-    "django_migrations": Stored(
+    "django_migrations": DataDescription(
         About.NOBODY,
         _("Which changes of the tables were made, and when."),
         FOR_GOOD,
@@ -79,7 +88,7 @@ TABLES = {
 }
 WINDOWS_OF_NETWORKS = (vote_limits.HOUR, vote_limits.HELD_WINDOW, report_form.HOUR)
 OUTSIDE = (
-    Stored(
+    DataDescription(
         About.READERS,
         _(
             "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
@@ -91,13 +100,13 @@ OUTSIDE = (
         ),
         name=_("counters of networks"),
     ),
-    Stored(
+    DataDescription(
         About.READERS,
         _("Faults, and where it is switched on a line for each request, without address and without polls."),
         _("As the privacy notice says."),
         name=_("server log"),
     ),
-    Stored(
+    DataDescription(
         About.STAFF,
         _("How often an address or a name tried to log in lately. In memory, or in the cache that the servers share."),
         _("Five minutes at most."),

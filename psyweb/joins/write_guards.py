@@ -17,6 +17,11 @@ from articles.database_triggers import present_triggers
 ALWAYS = {"sqlite": "TRUE", "postgresql": "TRUE"}
 PREFIX = "psyweb_guard_"
 ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
+# Of the two tables that say where a public edition stands, and which statements it carries.
+OF_A_PUBLIC_EDITION = {
+    "sqlite": f"{ITS_EDITION} AND publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now'))",
+    "postgresql": f"{ITS_EDITION} AND publish_at <= clock_timestamp())",
+}
 
 
 @dataclass(frozen=True)
@@ -48,10 +53,12 @@ GUARDS = [
     Guard(
         "articles_edition_topics",
         "The topics of a public edition are never changed or deleted: publish a new edition.",
-        fixed_when={
-            "sqlite": f"{ITS_EDITION} AND publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now'))",
-            "postgresql": f"{ITS_EDITION} AND publish_at <= clock_timestamp())",
-        },
+        fixed_when=OF_A_PUBLIC_EDITION,
+    ),
+    Guard(
+        "articles_edition_statements",
+        "The statements of a public edition are never changed or deleted: publish a new edition.",
+        fixed_when=OF_A_PUBLIC_EDITION,
     ),
     Guard("articles_version", "A version is never changed or deleted: every save makes a new one."),
     Guard(
@@ -62,6 +69,20 @@ GUARDS = [
             "postgresql": "OLD.effective_from <= (clock_timestamp() AT TIME ZONE 'UTC')::date",
         },
     ),
+    Guard(
+        "articles_statement",
+        "The name of a statement that has an approved version is never changed or deleted: texts carry it.",
+        fixed_when=dict.fromkeys(
+            ALWAYS,
+            "EXISTS (SELECT 1 FROM articles_statementversion WHERE statement_id = OLD.id AND approved_at IS NOT NULL)",
+        ),
+    ),
+    Guard(
+        "articles_statementversion",
+        "An approved version of a statement is never changed or deleted: write a new version, which supersedes it.",
+        fixed_when=dict.fromkeys(ALWAYS, "OLD.approved_at IS NOT NULL"),
+    ),
+    Guard("articles_statementsignature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_move", "The history of an article only grows: its lines are never changed or deleted."),
     Guard("articles_signature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_signaturevoid", "What voided a signature is never changed or deleted."),

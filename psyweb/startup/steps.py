@@ -21,8 +21,9 @@ from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 
-from articles.models import Article
+from articles.models import Article, Medicine
 
+from ..content_pack import Summary, load_medicines, read_pack
 from ..env import DoesNotStart, Refused
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -159,8 +160,10 @@ def _owns_the_tables() -> bool:
 
 
 def load_first_content(say: Say) -> None:
-    """Load the content pack of the project, unless there is an article already."""
+    """Load the content pack of the project, or, where there is an article already, registers that a release added."""
     if Article.objects.exists():
+        if not Medicine.objects.exists():
+            load_medicines(read_pack(FIRST_CONTENT).medicines, Summary())
         return
     say(f"Content: loading {FIRST_CONTENT.name}/")
     # In one transaction, so that the next start repeats one that was interrupted.

@@ -1,9 +1,11 @@
 """Made-up articles, people and notices. Nothing here is health information."""
 
+from datetime import UTC, datetime, time
+
 from django.contrib.auth.models import Group, User
 
-from articles.documents import freeze, thaw
-from articles.models import Article, HelpLine, HelpLineKind, Notice, Topic
+from articles.documents import apply_document, freeze
+from articles.models import Article, HelpLine, HelpLineKind, Notice, Statement, StatementVersion, Topic
 from articles.publishing import approve, publish, save_version, submit
 from articles.schema.definition import SOURCE, blank, blank_row
 from tests.moments import NOW, TODAY, in_days, iso_day
@@ -53,7 +55,7 @@ def make_document(**fields):
 
 def make_article(*, by=None, owner=None, at=NOW, **fields):
     """A draft; with `by`, its first version is saved."""
-    article = thaw(make_document(**fields), Article(owner=owner))
+    article = apply_document(make_document(**fields), Article(owner=owner))
     if by:
         save_version(article, by=by, at=at)
     return article
@@ -61,7 +63,7 @@ def make_article(*, by=None, owner=None, at=NOW, **fields):
 
 def change(article, *, by, expected=None, at=NOW, **fields):
     """Save the working copy with other fields of its document."""
-    return save_version(thaw({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
+    return save_version(apply_document({**freeze(article), **fields}, article), by=by, expected=expected, at=at)
 
 
 def make_edition(article, *, by, second, publisher=None, at=NOW, **publication):
@@ -96,3 +98,24 @@ def make_help_line(**fields):
 
 def make_topic(slug="examples", **fields):
     return Topic.objects.create(**{"slug": slug, "name": slug.title(), "summary": "Made-up pages."} | fields)
+
+
+def make_statement(slug="made-up-warning", *, by=None, number=1, effective_from=LONG_AGO, **fields):
+    """A version in force, as a content pack loads it; `by` wrote it and approved it."""
+    writer = by or User.objects.get_or_create(username="content-pack")[0]
+    begins = datetime.combine(effective_from, time(), tzinfo=UTC)
+    approval = {"number": number, "approved_by": writer, "approved_at": begins, "in_force_from": begins}
+    return make_draft_statement(slug, by=writer, effective_from=effective_from, **approval | fields)
+
+
+def make_draft_statement(slug="made-up-warning", *, by, effective_from=TODAY, **fields):
+    made = {
+        "title": "A made-up warning",
+        "body": "Words of a made-up statement. [study]",
+        "sources": [make_source()],
+        "saved_at": NOW,
+    }
+    statement, _is_new = Statement.objects.get_or_create(slug=slug)
+    return StatementVersion.objects.create(
+        statement=statement, written_by=by, effective_from=effective_from, **made | fields
+    )

@@ -1,6 +1,6 @@
 import pytest
 
-from articles.documents import freeze, place_in_topics, renumber, thaw
+from articles.documents import apply_document, freeze, place_in_topics, renumber
 from articles.models import Article, Picture
 from tests.moments import iso_day
 
@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.dated
-def test_what_is_frozen_and_thawed_is_the_same():
+def test_a_frozen_document_that_is_applied_stays_the_same():
     make_topic()
     picture = Picture.objects.create(sha256="0" * 64, file="pictures/a.webp", width=10, height=20, alt="A tree")
     document = make_document(
@@ -22,21 +22,21 @@ def test_what_is_frozen_and_thawed_is_the_same():
         sections=[make_section("Two"), make_section("One")],
         sources=[make_source("b", accessed_on=iso_day(-1)), make_source("a")],
     )
-    article = thaw(document, Article())
+    article = apply_document(document, Article())
     frozen = freeze(Article.objects.get(pk=article.pk))
     assert frozen | {"picture": None} == document | {"picture": None}
     assert (frozen["picture"]["file"], frozen["picture"]["alt"]) == ("pictures/a.webp", "A tree")
 
 
-def test_thawing_replaces_what_was_there():
+def test_applying_a_document_replaces_what_was_there():
     article = make_article()
-    thaw(make_document(sections=[make_section("Only")], sources=[]), article)
+    apply_document(make_document(sections=[make_section("Only")], sources=[]), article)
     assert [section["heading"] for section in freeze(article)["sections"]] == ["Only"]
     assert freeze(article)["sources"] == []
 
 
 def test_a_topic_or_picture_that_is_gone_is_left_out():
-    article = thaw(make_document(topics=["gone"], picture={"id": 99}), Article())
+    article = apply_document(make_document(topics=["gone"], picture={"id": 99}), Article())
     assert (freeze(article)["topics"], freeze(article)["picture"]) == ([], None)
 
 

@@ -11,7 +11,7 @@ from tests.moments import iso_day
 from .staff import log_in, make_staff
 
 FIRST_DRAFT = "A short walk may help you sleep. Some take 5 mg of it. [walk]"
-TYPO_FIXED = FIRST_DRAFT.replace("A short walk", "A small walk")
+SAME_DOSE = FIRST_DRAFT.replace("5 mg", "5 milligrams")
 DOSE_CHANGED = FIRST_DRAFT.replace("5 mg", "50 mg")
 READY = "Nothing blocks publication"
 UNSIGNED = "No clinician has signed this text"
@@ -129,13 +129,33 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
 
     author.goto(address)
     expect(checks_of(author)).not_to_contain_text(UNSIGNED)
-    change_body(author, TYPO_FIXED)
+    change_body(author, SAME_DOSE)
     expect(where_it_stands(author)).to_contain_text(SIGNED)
     expect(where_it_stands(author)).not_to_contain_text("no longer covers")
     author.locator("#id_sections-0-body").fill(DOSE_CHANGED)
     expect(checks_of(author)).to_contain_text(UNSIGNED)
     save(author)
-    expect(where_it_stands(author)).to_contain_text("dose changed: 5 mg → 50 mg in “What may help”")
+    expect(where_it_stands(author)).to_contain_text("“5” → “50” in “What may help”")
     author.goto("/admin/")
     lost = author.get_by_role("region", name="Signatures that no longer hold")
-    expect(lost.get_by_role("listitem").filter(has_text=title)).to_contain_text("dose changed: 5 mg → 50 mg")
+    expect(lost.get_by_role("listitem").filter(has_text=title)).to_contain_text("“5” → “50”")
+    move(author_at(author, address), "Submit for review")
+    sign_again(reviewer, address)
+
+
+def author_at(desk, address):
+    desk.goto(address)
+    return desk
+
+
+def sign_again(desk, address):
+    """The page shows the changed paragraph twice, before and after, and nothing else of the text."""
+    desk.goto(address)
+    desk.get_by_role("link", name="Sign as a clinician", exact=True).click()
+    expect(desk.locator("del")).to_contain_text("5")
+    expect(desk.locator("ins")).to_contain_text("50")
+    expect(desk.get_by_role("main").get_by_role("link", name="Source 1")).to_have_count(2)
+    expect(desk.get_by_text("A page that is made up for a journey.")).to_have_count(0)
+    desk.get_by_label("I have read the text that is shown here").check()
+    desk.get_by_role("button", name="Sign this text").click()
+    expect(where_it_stands(desk)).not_to_contain_text("no longer covers")

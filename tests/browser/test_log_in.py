@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.psyweb.codes import code_of
+from tests.machinery.authenticator import code_of
 
 PASSWORD = "made-up-for-a-test-4711"
 DESK_PAGES = [

@@ -35,31 +35,15 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     django.setup()
     from django.core.management import call_command
     from django.db import connection
-    from django.utils import timezone
-
-    from polls import replication
-    from polls.ballots import casting, permits
-    from polls.models import Box
-    from polls.results import poll_cache
 
     from .verdict import make_polls
-    from .voters import SEALED_POLL
 
     call_command("migrate", verbosity=0)
     make_polls()
-    now = timezone.now()
-    cached = poll_cache.find(SEALED_POLL, at=now)
-    poll_cache.key(cached, Box.MAIN)  # Waits for the standby by itself, the first time.
-    permit = permits.read(permits.mint(cached.poll.pk, at=now), cached.poll.pk, at=now)
+    cast = _one_vote()
     connection.close()
     connection.close_pool()
     del os.environ["PGOPTIONS"]
-
-    def cast() -> str:
-        try:
-            return "new" if casting.cast(cached, 1, permit, at=now) else "counted before"
-        except replication.NotReplicated:
-            return "not replicated"
 
     outcomes = [while_cutting(cluster, cast), while_cutting(cluster, cast)]
     # As if the standby had come: this session waits for it no more.
@@ -69,6 +53,31 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     connection.close()
     connection.close_pool()
     return outcomes
+
+
+def _one_vote() -> Callable[[], str]:
+    """A function that casts one and the same vote each time, and says what became of it."""
+    from django.utils import timezone
+
+    from polls import replication
+    from polls.ballots import casting, permits
+    from polls.models import Box
+    from polls.results import poll_cache
+
+    from .voters import SEALED_POLL
+
+    now = timezone.now()
+    cached = poll_cache.find(SEALED_POLL, at=now)
+    poll_cache.key(cached, Box.MAIN)  # Waits for the standby by itself, the first time.
+    permit = permits.read(permits.mint(cached.poll.pk, at=now), cached.poll.pk, at=now)
+
+    def cast() -> str:
+        try:
+            return "new" if casting.cast(cached, 1, permit, at=now) else "counted before"
+        except replication.NotReplicated:
+            return "not replicated"
+
+    return cast
 
 
 def while_cutting(cluster: Cluster, act: Callable[[], Result]) -> Result:

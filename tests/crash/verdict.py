@@ -112,6 +112,6 @@ def _total(slug: str) -> int:
     from polls.models import Poll
     from polls.results import poll_cache
 
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     found = results.of(Poll.objects.prefetch_related("choices", "wordings").get(slug=slug))
     return found.total + found.held

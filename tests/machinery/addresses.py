@@ -18,6 +18,7 @@ PARAMETERS: dict[str, dict[str, str | int]] = {
 EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:topic": {"slug": "treatment"},
     "articles:notice": {"slug": "privacy"},
+    "articles:statement": {"slug": "stopping-antidepressants"},
     "articles:sitemap_section": {"section": "articles"},
     "media": {"path": "pictures/none.svg"},
 }

@@ -12,7 +12,7 @@ from . import factories
 def _own_keys(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "keys"
     cache.clear()
-    poll_cache.forget_all()
+    poll_cache.clear_all()
 
 
 @pytest.fixture(autouse=True)

@@ -22,7 +22,7 @@ from tests.moments import iso_day
 
 from . import factories
 from .factories import DAY, NOW
-from .test_audit import tamper
+from .ledger.test_verification import tamper
 
 
 @pytest.fixture

@@ -154,7 +154,7 @@ def test_readable_ballots_below_the_minimum_are_not_told_apart(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     factories.lose_keys(poll)
     sealing.rotate(poll, Box.MAIN, at=NOW)
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     factories.cast_many(poll, {1: 2, 2: 3}, at=NOW)
     entry = counting.count(poll, at=NOW)
     assert (entry.number, entry.counts, entry.unknown) == (15, {}, 15)

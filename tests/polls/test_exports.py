@@ -11,12 +11,12 @@ from openpyxl import load_workbook
 
 from polls import counting, exports, lifecycle, results
 from polls.errors import Refused
-from polls.exports import COLUMNS, By, Export, Format, as_xlsx, rows
+from polls.exports import COLUMNS, Export, Format, Grouping, as_xlsx, rows
 from polls.models import Box, Count, ExportLog, Poll
 
 from . import factories
 from .factories import DAY, NOW
-from .test_audit import long_ledger, tamper
+from .ledger.test_verification import long_ledger, tamper
 
 pytestmark = pytest.mark.dated
 
@@ -183,7 +183,7 @@ def test_months_are_rounded_to_the_nearest_5(exact, shown):
 
 
 def test_months_leave_out_small_cells_and_round_the_others(poll):
-    records = as_records(export(poll, by=By.MONTH))
+    records = as_records(export(poll, grouping=Grouping.MONTH))
     assert [(record["period"], record["row"], record["choice_code"], record["votes"]) for record in records] == [
         (THIS_MONTH, "choice", "1", "20"),
         (THIS_MONTH, "choice", "2", "10"),
@@ -208,7 +208,7 @@ def test_months_leave_out_small_cells_and_round_the_others(poll):
 def test_days_are_included_at_both_ends(poll, first, last, months):
     factories.cast_many(poll, {2: 20}, at=NOW + MONTH)
     counting.count(poll, at=NOW + MONTH)
-    records = as_records(export(poll, by=By.MONTH, first=first, last=last))
+    records = as_records(export(poll, grouping=Grouping.MONTH, first=first, last=last))
     assert sorted({record["period"] for record in records}) == months
 
 
@@ -230,7 +230,7 @@ def test_an_export_is_logged_with_who_what_and_why(poll, analyst):
     [
         ({"reason": " "}, "needs a reason"),
         ({"first": NOW.date()}, "take no dates"),
-        ({"by": By.MONTH, "first": NOW.date(), "last": (NOW - DAY).date()}, "comes after the last"),
+        ({"grouping": Grouping.MONTH, "first": NOW.date(), "last": (NOW - DAY).date()}, "comes after the last"),
     ],
     ids=["no reason", "totals with dates", "backwards"],
 )
@@ -256,7 +256,7 @@ def test_a_long_ledger_is_exported_in_no_more_memory(poll):
     Count.objects.bulk_create(long_ledger(poll, LONG))
     tracemalloc.start()
     try:
-        for _ in exports.export_counts(Export([poll], Format.CSV, By.MONTH), by=None, name="x", reason="A test."):
+        for _ in exports.export_counts(Export([poll], Format.CSV, Grouping.MONTH), by=None, name="x", reason="A test."):
             pass
         assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
     finally:

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from polls import counting, lifecycle, results
-from polls.ballots import casting, permits, sealing
+from polls.ballots import bundling, casting, permits, sealing
 from polls.ballots.tallying import MOST_ALIKE
 from polls.errors import Refused
 from polls.ledger import verification
-from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
+from polls.models import BallotBundle, Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
 from polls.results import poll_cache
@@ -68,6 +68,10 @@ class Ballots(RuleBasedStateMachine):
         with suppress(Refused):
             counting.count(self.poll, box=box, at=self.now)
 
+    @rule(most=st.integers(1, 9))
+    def bundle(self, most):
+        bundling.bundle(self.poll.pk, most)
+
     @rule()
     def tidy(self):
         counting.clean_up(at=self.now)
@@ -87,7 +91,7 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def total_is_carried_over_and_spent_permits(self):
-        poll_cache.forget_all()
+        poll_cache.clear_all()
         found = results.of(self.poll, at=self.now)
         assert (found.total, found.held) == (3979 + self.box_of[Box.MAIN], self.box_of[Box.HELD])
 
@@ -114,8 +118,9 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def a_ballot_that_waits_can_be_read(self):
-        keys = BoxKey.objects.filter(pk__in=SealedBallot.objects.filter(poll=self.poll).values("key"))
-        assert all(sealing.is_readable(key) for key in keys)
+        for table in (SealedBallot, BallotBundle):
+            keys = BoxKey.objects.filter(pk__in=table.objects.filter(poll=self.poll).values("key"))
+            assert all(sealing.is_readable(key) for key in keys)
 
 
 @pytest.mark.django_db
@@ -203,7 +208,7 @@ def test_a_count_that_dies_leaves_every_ballot(monkeypatch):
     monkeypatch.setattr("polls.ledger.append", lambda *parts, **named: 1 / 0)
     with pytest.raises(ZeroDivisionError):
         counting.count(poll)
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     assert (SealedBallot.objects.count(), results.of(poll).total) == (10, 3989)
     assert write_guards.missing() == []
 
@@ -220,7 +225,7 @@ def test_a_reader_never_sees_a_count_half():
             with suppress(Refused):
                 counting.count(poll)
             return True
-        poll_cache.forget_all()
+        poll_cache.clear_all()
         found = results.of(poll)
         return 4039 <= found.total <= 4039 + 10
 

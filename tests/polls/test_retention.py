@@ -157,7 +157,7 @@ def test_a_retired_box_key_is_kept_for_an_hour_at_least():
 
 def told_by_the_page():
     with translation.override("en"):
-        return {str(row.name): str(row.stored.kept) for group in tables.groups() for row in group.rows}
+        return {str(row.name): str(row.description.kept) for group in tables.groups() for row in group.rows}
 
 
 def test_the_page_tells_how_long_marks_and_their_keys_are_kept():

@@ -16,6 +16,7 @@ from psyweb.content_pack.drawings import size_and_faults
 
 CONTENT = Path(__file__).parents[2] / "content"
 MAIN = "treatment-resistant-depression"
+NEWEST = "articles/talking-therapies.edition-2.md"
 
 
 @pytest.fixture
@@ -59,15 +60,15 @@ def test_everything_of_the_pack_is_there_after_loading(site):
     status, said, complaints = run(CONTENT)
     assert (status, complaints) == (0, "")
     counts = [model.objects.count() for model in (Topic, Article, Edition, Notice, HelpLine, IndexTerm, Poll)]
-    assert counts == [2, 5, 6, 7, 17, 21, 1]
-    assert "editions 6 0 0" in " ".join(said.split())
+    assert counts == [2, 5, 11, 8, 17, 24, 1]
+    assert "editions 11 0 0" in " ".join(said.split())
 
 
-def test_edition_1_of_the_main_article_is_history_and_edition_2_is_live(site):
+def test_earlier_editions_of_the_main_article_are_history_and_the_newest_is_live(site):
     run(CONTENT)
     editions = Edition.objects.filter(slug=MAIN)
-    assert [edition.number for edition in editions.public().order_by("number")] == [1, 2]
-    assert editions.visible().get().number == 2
+    assert [edition.number for edition in editions.public().order_by("number")] == [1, 2, 3]
+    assert editions.visible().get().number == 3
 
 
 def test_edition_1_shows_why_it_passed_the_checks(site):
@@ -111,7 +112,7 @@ def test_a_second_run_changes_nothing(site):
     run(CONTENT)
     summary = load(read_pack(CONTENT))
     assert {outcome for _kind, _name, outcome in summary.lines} == {Outcome.KEPT}
-    assert (Edition.objects.count(), HelpLine.objects.count()) == (6, 17)
+    assert (Edition.objects.count(), HelpLine.objects.count()) == (11, 17)
 
 
 def test_an_article_that_an_editor_changed_is_kept(site, pack, editor):
@@ -120,29 +121,29 @@ def test_an_article_that_an_editor_changed_is_kept(site, pack, editor):
     article.title = "An editor's title"
     article.save()
     save_version(article, by=editor)
-    new = (pack / "articles/talking-therapies.md").read_text().replace("edition: 1", "edition: 2")
-    (pack / "articles/talking-therapies.edition-2.md").write_text(new)
+    new = (pack / NEWEST).read_text().replace("edition: 2", "edition: 3")
+    (pack / "articles/talking-therapies.edition-3.md").write_text(new)
     status, said, _ = run(pack)
     assert status == 0
     assert "kept because an editor changed it" in said
     article.refresh_from_db()
-    assert (article.title, article.editions.count()) == ("An editor's title", 1)
+    assert (article.title, article.editions.count()) == ("An editor's title", 2)
 
 
 def test_a_new_edition_in_the_pack_is_published(site, pack):
     run(CONTENT)
-    new = (pack / "articles/talking-therapies.md").read_text().replace("edition: 1", "edition: 2")
-    (pack / "articles/talking-therapies.edition-2.md").write_text(new.replace("Talking therapies\n", "Therapies\n"))
+    new = (pack / NEWEST).read_text().replace("edition: 2", "edition: 3")
+    (pack / "articles/talking-therapies.edition-3.md").write_text(new.replace("Talking therapies\n", "Therapies\n"))
     run(pack)
-    assert Edition.objects.visible().get(slug="talking-therapies").number == 2
+    assert Edition.objects.visible().get(slug="talking-therapies").number == 3
 
 
 def test_a_changed_file_of_a_public_edition_changes_nothing_and_is_named(site, pack):
     run(CONTENT)
-    spoil(pack, "articles/talking-therapies.md", "title: Talking therapies", "title: Therapies")
+    spoil(pack, NEWEST, "title: Talking therapies", "title: Therapies")
     _, said, _ = run(pack)
-    assert "talking-therapies, edition 1: kept because it is public" in said
-    assert Edition.objects.get(slug="talking-therapies").title == "Talking therapies"
+    assert "talking-therapies, edition 2: kept because it is public" in said
+    assert Edition.objects.visible().get(slug="talking-therapies").title == "Talking therapies"
 
 
 def test_a_help_line_that_an_editor_changed_is_kept(site):
@@ -183,7 +184,7 @@ def test_a_poll_is_opened_with_what_was_carried_over(site):
 
 # Refusals: file, line, reason; nothing loaded
 
-THERAPY, DEPRESSION = "articles/talking-therapies.md", "articles/understanding-depression.md"
+THERAPY, DEPRESSION = "articles/talking-therapies.edition-1.md", "articles/understanding-depression.edition-1.md"
 SPARE = "  - {key: spare, publisher: x, title: x, url: 'https://example.org', kind: study}"
 # File, what stood there, what stands there now, what to look for on the line that is named (or its number), the reason.
 FAULTS = [
@@ -208,8 +209,8 @@ FAULTS = [
     ("notices/privacy.md", "notice:poll-privacy", "notice:nowhere", "notice:nowhere", "no notice “nowhere”"),
     ("notices/privacy.md", "site.owner", "site.secret_key", "site.secret_key", "not a fact"),
     ("notices/privacy.md", "kind: privacy", "kind: private", "kind: private", "must be one of"),
-    ("helplines.yaml", "  - country: CA", "  - country: [", 32, "not YAML"),
-    ("helplines.yaml", "name: Shout", "name: Samaritans", 117, "stands twice"),
+    ("helplines.yaml", "  - country: CA", "  - country: [", 34, "not YAML"),
+    ("helplines.yaml", "name: Shout", "name: Samaritans", 126, "stands twice"),
     ("helplines.yaml", "version: 1", "version: 2", "version: 2", "must be one of: 1"),
     ("topics.yaml", "slug: treatment", "slug: depression", 9, "stands twice"),
     ("topics.yaml", "[understanding-depression,", "[nowhere,", "[nowhere,", "no article “nowhere”"),
@@ -237,13 +238,13 @@ def _line_of(path, mark):
 
 
 def test_names_every_bad_file_in_one_run(pack):
-    spoil(pack, "articles/talking-therapies.md", "kind: charity", "kind: shop")
+    spoil(pack, NEWEST, "kind: charity", "kind: shop")
     spoil(pack, "notices/privacy.md", "kind: privacy", "kind: private")
     spoil(pack, "images/two-chairs.svg", "<rect width", '<rect onclick="x()" width')
     with pytest.raises(PackRefused) as refused:
         read_pack(pack)
     assert {fault.file for fault in refused.value.faults} == {
-        "articles/talking-therapies.md",
+        NEWEST,
         "notices/privacy.md",
         "images/two-chairs.svg",
     }
@@ -267,18 +268,18 @@ def test_names_every_fault_of_one_file_in_one_run(pack):
 
 
 def test_a_refused_pack_loads_nothing_and_exits_with_1(site, pack):
-    spoil(pack, "articles/talking-therapies.md", "kind: charity", "kind: shop")
+    spoil(pack, THERAPY, "kind: charity", "kind: shop")
     status, said, complaints = run(pack)
     assert (status, said) == (1, "")
-    assert "articles/talking-therapies.md:46: “kind” must be one of" in complaints
+    assert f"{THERAPY}:46: “kind” must be one of" in complaints
     assert not Topic.objects.exists()
 
 
 def test_a_live_page_that_a_check_blocks_is_refused_and_nothing_is_loaded(site, pack):
-    spoil(pack, "articles/talking-therapies.md", "review_due_on: 2027-11-23", "review_due_on: null")
+    spoil(pack, NEWEST, "review_due_on: 2027-11-30", "review_due_on: null")
     status, _, complaints = run(pack)
     assert status == 1
-    assert "articles/talking-therapies.md:1: Say when the page is due for review." in complaints
+    assert f"{NEWEST}:1: Say when the page is due for review." in complaints
     assert not Topic.objects.exists()
 
 

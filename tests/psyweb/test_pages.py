@@ -108,7 +108,7 @@ def test_the_front_page_names_topics_articles_and_the_poll(library, client):
 @pytest.mark.parametrize(("path", "queries"), [("/", 14), (TRD, 18)], ids=["front page", "article"])
 def test_asks_a_constant_number_of_queries(library, client, django_assert_max_num_queries, path, queries):
     """With nothing remembered: what a process keeps for a second would be gone or not, as fast as the machine is."""
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     help_lines.clear_cache()
     with django_assert_max_num_queries(queries):
         client.get(path)

@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 @pytest.fixture
 def told(library):
     """The real poll, with made-up votes whose split is told."""
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     poll = Poll.objects.get(slug=SLUG)
     polls.cast_many(poll, {1: 20, 2: 11})
     counting.count(poll)

@@ -11,7 +11,7 @@ from django.core.files.base import ContentFile
 from PIL import Image
 
 from articles import checks, publishing
-from articles.documents import freeze, thaw
+from articles.documents import apply_document, freeze
 from articles.models import Article, GlossaryWord, Notice, Picture, Topic
 from articles.reading.pictures.files import reencoded
 from articles.upkeep import reports
@@ -105,12 +105,12 @@ class Articles:
         } | fields
 
     def _article(self, slug: str, *, at: datetime, **fields: Any) -> Article:
-        article = thaw(self._document(slug, **fields), Article(owner=self.author))
+        article = apply_document(self._document(slug, **fields), Article(owner=self.author))
         publishing.save_version(article, by=self.author, at=at)
         return article
 
     def _change(self, article: Article, *, at: datetime, **fields: Any) -> None:
-        publishing.save_version(thaw({**freeze(article), **fields}, article), by=self.author, at=at)
+        publishing.save_version(apply_document({**freeze(article), **fields}, article), by=self.author, at=at)
 
     def _approve(self, article: Article, *, at: datetime) -> None:
         publishing.submit(article, by=self.author, note="Test data.", at=at)

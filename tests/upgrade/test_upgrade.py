@@ -6,8 +6,8 @@ from email.utils import parsedate_to_datetime
 
 import pytest
 
+from tests.machinery.authenticator import code_of
 from tests.machinery.visitor import Visitor, words_of
-from tests.psyweb.codes import code_of
 
 from .archive import path_of
 from .browser import Browser, form_in, replaced

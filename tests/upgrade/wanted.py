@@ -59,8 +59,43 @@ WANTED = [
         r'(?s)<dl class="api-list">.*?</dl>',
         "",
         "Tables are described beside their models, so they follow the models' order; unsaved text has a table of the "
-        "desk; periods are computed. tests/psyweb/test_stored.py holds what each of them says.",
+        "desk; periods are computed. tests/privacy/test_data_inventory.py holds what each of them says.",
         on="/what-we-store/",
+    ),
+    Change(
+        r'\s*<li><a href="/statements/">[^<]*</a></li>',
+        "",
+        "The footer leads to the register of statements.",
+    ),
+    Change(
+        r"<url><loc>[^<]*/statements/</loc></url>\n",
+        "",
+        "The sitemap has the register of statements.",
+        on="/sitemap.xml",
+    ),
+    Change(
+        r', "(?:last_changed": "[\d-]+"|statements": \[\])',
+        "",
+        "The content API gives the statements of each section, and when a page last changed.",
+        on="/api/articles/.*",
+    ),
+    Change(
+        r'(?s)("components": |<h2 id="shapes">).*',
+        r"\1",
+        "The answers of the content API have new fields. tests/articles/reading/test_api.py holds what it describes.",
+        on="/api/(?:openapi.json)?",
+    ),
+    Change(
+        r'(?s)<section class="tile is-statements.*?</section>|<tr class="model-statementversion">.*?</tr>',
+        "",
+        "The desk has the register of statements.",
+        on="/admin/(?:articles/)?",
+    ),
+    Change(
+        r", Content \| statement \| Can \w+ statement",
+        "",
+        "The roles have rights on statements.",
+        on="/admin/auth/group/.*",
     ),
     Change(
         r'(name="csrfmiddlewaretoken" value=")[^"]*',
@@ -71,5 +106,17 @@ WANTED = [
         r'(name="(?:_served|opened)" value=")[^"]*',
         r"\1",
         "The signature of an opened form holds the time at which it was opened.",
+    ),
+    Change(
+        r'(?s)<aside class="crisis-strip".*?</aside>|<section class="crisis" id="help".*?</section>',
+        "",
+        "Every search page begins with help lines: the strip, or all of them, which stood below the field before.",
+        on=r"/search/.*",
+    ),
+    Change(
+        r'(?s)<p class="small" role="status">[^<]*</p>|<ol class="hits".*?</ol>',
+        "",
+        "Pages are found and ranked, and passages cut, by another rule: tests/articles/search/ holds what is found.",
+        on=r"/search/.*",
     ),
 ]

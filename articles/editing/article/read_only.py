@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias
 from django.utils.translation import gettext as _
 
 from ...documents import freeze
-from ...models import Article, Edition, Topic, Version
+from ...models import Article, Edition, Move, Topic, Version
 from ...reading.article_page import ArticlePage
 from ...reading.preview import preview_of
 from ...schema.definition import IN_FORM, PEOPLE, PLACE, Document, Field, Label, ValueKind
@@ -30,6 +30,7 @@ class ReadText:
 
     version: Version
     before: Edition | None  # The last edition of another version, which they may know.
+    submission: Move | None  # With the author's note.
     checklist: Checklist
 
 
@@ -41,8 +42,14 @@ def read_text(article: Article, number: int | None, *, user: User, at: datetime)
     return ReadText(
         version=version,
         before=article.editions.exclude(version=version).order_by("-number").select_related("version").first(),
+        submission=submission_of(article),
         checklist=checklist(version.document, None, article=article, user=user, at=at),
     )
+
+
+def submission_of(article: Article) -> Move | None:
+    """The last submission, with the author's note to those who read the text."""
+    return article.moves.filter(verb="submitted").select_related("by").first()
 
 
 @dataclass(frozen=True)
@@ -57,9 +64,9 @@ class Reading:
 def reading(article: Article, *, user: User | AnonymousUser, at: datetime) -> Reading:
     """The working copy for a user who may not edit it."""
     document = freeze(article)
-    drawn = preview_of(article, document, at=at)
-    facts = facts_of(document, topics=drawn["topics"], owner=article.owner)
-    return Reading(drawn["page"], facts, checklist(document, None, article=article, user=user, at=at))
+    preview = preview_of(article, document, at=at)
+    facts = facts_of(document, topics=preview["topics"], owner=article.owner)
+    return Reading(preview["page"], facts, checklist(document, None, article=article, user=user, at=at))
 
 
 def facts_of(document: Document, *, topics: Iterable[Topic], owner: User | None) -> list[Fact]:

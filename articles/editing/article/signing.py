@@ -13,13 +13,14 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from ... import permissions, publishing
-from ...clinical.coverage import standings
-from ...comparison.diff import compare
 from ...models import Signature, Version
 from ...reading.preview import preview_of
+from ...signatures.drawing import drawn_changes
+from ...signatures.standing import standings
 from ..desk_request import DeskRequest
 from ..forms.signing import SignForm
 from .pages import CHANGE_PAGE, article_for, desk_page
+from .read_only import submission_of
 
 
 def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
@@ -31,7 +32,8 @@ def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> Htt
     version = article.versions.newest()
     if version is None:  # An article in review has one, and only such an article can be signed.
         raise Http404
-    last = Signature.objects.of(article).newest_by_person().filter(by=request.user).select_related("version").first()
+    standing = next((one for one in standings(article, version.document) if one.signature.by == request.user), None)
+    last = standing.signature if standing else None
     form = SignForm(
         request.POST or None, article=article, user=request.user, initial=_initial(request.user, version, last)
     )
@@ -49,9 +51,9 @@ def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> Htt
         "form": form,
         "version": version,
         "last": last,
-        "changes": compare(last.version.document, version.document) if last else None,
-        "whole": None if last else preview_of(article, version.document, at=timezone.now())["page"],
-        "standing": next((one for one in standings(article, version.document) if one.signature == last), None),
+        "changes": drawn_changes(standing, version.document) if standing else None,
+        "whole": None if standing else preview_of(article, version.document, at=timezone.now())["page"],
+        "submission": submission_of(article),
         "title": _("Sign: %(article)s") % {"article": article},
     }
     return desk_page(model_admin, request, "sign.html", context)

@@ -1,5 +1,5 @@
-"""Edit the registers beside articles: help lines, notices, pictures, topics, glossary, reports."""
+"""Edit the registers beside articles, one module for each, and the editions."""
 
-from . import editions, glossary, help_lines, notices, pictures, reports, topics
+from . import editions, glossary, help_lines, medicines, notices, pictures, reports, statements, topics
 
-__all__ = ["editions", "glossary", "help_lines", "notices", "pictures", "reports", "topics"]
+__all__ = ["editions", "glossary", "help_lines", "medicines", "notices", "pictures", "reports", "statements", "topics"]

@@ -10,9 +10,10 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ...markdown import rendering
-from ...models import Edition, Notice
+from ...models import Edition, Notice, StatementVersion
 from ...models.articles import Seen
 from ...schema.definition import IN_API, Document
+from ...statements.drawing import words_of
 from ..article_page import ArticlePage
 from ..help_lines import load_help_lines
 from ..notices import facts
@@ -25,7 +26,7 @@ def url_of(name: str, *args: Any) -> str:
     return settings.SITE_URL + reverse(name, args=args)
 
 
-def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
+def summary_of(page: ArticlePage, *, first_published: datetime, modified_at: datetime) -> Answer:
     """A shapes.Summary. No queries where the edition's version and topics are loaded."""
     edition, document = page.edition, page.document
     return {
@@ -45,6 +46,7 @@ def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
         "dates": {
             "first_published": first_published.date(),
             "this_edition": edition.publish_at.date(),
+            "last_changed": modified_at.date(),
             "facts_checked": document["facts_checked_on"],
             "next_check_due": document["review_due_on"],
             "is_overdue": page.is_overdue,
@@ -61,12 +63,12 @@ def summary_of(page: ArticlePage, *, first_published: datetime) -> Answer:
 def page_of(page: ArticlePage, *, first_published: datetime, aspect: str = "") -> Answer:
     """A shapes.Page, with all sections or those of one aspect. Raises Notice.DoesNotExist without a disclaimer."""
     sections = [
-        _section(page, drawn, written)
-        for drawn, written in zip(page.html["sections"], page.document["sections"], strict=True)
-        if aspect in {"", drawn["aspect"]}
+        _section(page, rendered, written)
+        for rendered, written in zip(page.html["sections"], page.document["sections"], strict=True)
+        if aspect in {"", rendered["aspect"]}
     ]
     return {
-        **summary_of(page, first_published=first_published),
+        **summary_of(page, first_published=first_published, modified_at=page.modified_at),
         **{field.api: page.document[field.name] for field in IN_API},
         "sections": sections,
         "sources": [_source(source) for source in page.sources],
@@ -95,14 +97,32 @@ def _review(signature: dict[str, Any] | None) -> Answer | None:
     return {"reviewed_by": signature["name"], "role": signature["role"], "reviewed_on": signature["signed_on"]}
 
 
-def _section(page: ArticlePage, drawn: dict[str, Any], written: Document) -> Answer:
+def _section(page: ArticlePage, rendered: dict[str, Any], written: Document) -> Answer:
     address = url_of("articles:detail", page.edition.slug)
+    carried = rendering.statement_names(written["body"])
     return {
-        "heading": drawn["heading"],
-        "aspect": drawn["aspect"],
-        "url": f"{address}#{drawn['id']}",
-        "html": rendering.with_whole_addresses(drawn["html"], page=address),
-        "text": rendering.plain(written["body"], alternatives=rendering.alternatives(page.document["pictures"])),
+        "heading": rendered["heading"],
+        "aspect": rendered["aspect"],
+        "url": f"{address}#{rendered['id']}",
+        "html": rendering.with_whole_addresses(rendered["html"], page=address),
+        "text": rendering.plain(
+            written["body"],
+            statements=words_of(page.statements),
+            alternatives=rendering.alternatives(page.document["pictures"]),
+        ),
+        "statements": [_statement(page.statements[name]) for name in dict.fromkeys(carried)],
+    }
+
+
+def _statement(version: StatementVersion) -> Answer:
+    return {
+        "slug": version.statement.slug,
+        "title": version.title,
+        "version": version.number,
+        "in_force_since": version.effective_from,
+        "clinical_review": _review(version.signature),
+        "text": rendering.plain(version.body),
+        "url": settings.SITE_URL + version.statement.get_absolute_url(),
     }
 
 

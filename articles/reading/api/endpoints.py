@@ -22,6 +22,7 @@ from ninja.errors import ValidationError
 
 from ...models import Edition
 from ...models.articles import Aspect
+from ...statements.usage import newest_change
 from ..article_page import article_page
 from ..slug_lookup import edition_at, first_edition
 from . import answers
@@ -56,16 +57,24 @@ def listing(request: HttpRequest, page: int = Query(1, ge=1, le=LAST_PAGE)) -> A
     """All live articles by their slug, which never changes places while pages are turned."""
     at = timezone.now()
     first = Edition.objects.filter(article=OuterRef("article"), number=1).values("publish_at")[:1]
-    editions = Edition.objects.visible(at=at).annotate(first_published=Subquery(first)).order_by("slug")
+    editions = (
+        Edition.objects.visible(at=at)
+        .annotate(first_published=Subquery(first), changed_at=newest_change(at=at))
+        .order_by("slug")
+    )
     found = Paginator(editions.select_related("version").prefetch_related("topics").defer("html"), PAGE_LENGTH)
-    shown: Iterable[Any] = found.page(page) if page <= found.num_pages else []  # Each with `first_published`.
+    shown: Iterable[Any] = found.page(page) if page <= found.num_pages else []  # Each with both annotations.
     return {
         "total": found.count,
         "page": page,
         "pages": found.num_pages,
         "next": f"{answers.url_of('api:listing')}?page={page + 1}" if page < found.num_pages else None,
         "items": [
-            answers.summary_of(article_page(edition, at=at), first_published=edition.first_published)
+            answers.summary_of(
+                article_page(edition, at=at),
+                first_published=edition.first_published,
+                modified_at=max(edition.publish_at, edition.changed_at or edition.publish_at),
+            )
             for edition in shown
         ],
     }

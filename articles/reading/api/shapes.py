@@ -33,6 +33,7 @@ class Dates(Shape):
     this_edition: date
     facts_checked: date | None
     next_check_due: date | None
+    last_changed: date = Field(description="This edition, or a later version of a statement on the page.")
     is_overdue: bool = Field(description="The next check is overdue: say so beside a copy.")
 
 
@@ -74,6 +75,18 @@ class Listing(Shape):
     items: list[Summary]
 
 
+class Statement(Shape):
+    """A text that many pages carry word for word, in the version in force. Show it with its date."""
+
+    slug: str
+    title: str
+    version: int
+    in_force_since: date
+    clinical_review: Review | None = Field(description="null: no clinician has reviewed this version yet.")
+    text: str
+    url: str = Field(description="The statement's page: its sources and all its versions.")
+
+
 class Section(Shape):
     heading: str
     aspect: AspectName
@@ -82,7 +95,8 @@ class Section(Shape):
         description="Cleaned; all addresses are whole. Classes: citation, callout, callout-<kind>, advice, advice-do, "
         "advice-dont, table, table-wide, picture, details, statement."
     )
-    text: str = Field(description="The words alone, a paragraph on each line.")
+    text: str = Field(description="The words alone, a paragraph on each line, with those of the statements.")
+    statements: list[Statement] = Field(description="In reading order; `html` and `text` hold their words too.")
 
 
 class Source(Shape):

@@ -10,7 +10,8 @@ from django.views.decorators.http import require_safe
 
 from ...comparison.diff import compare
 from ...models import Edition
-from ..article_page import article_page
+from ...statements.usage import frozen, successors
+from ..article_page import ArticlePage
 from ..slug_lookup import edition_at, first_edition
 
 
@@ -34,8 +35,11 @@ def edition(request: HttpRequest, slug: str, number: int) -> HttpResponse:
     if live.slug != slug:
         return redirect("articles:edition", live.slug, number, permanent=True)
     shown, before = _edition_and_the_one_before(live, number)
+    statements = frozen(shown)
+    later = successors(shown, statements, at=now)
     context = {
-        "page": article_page(shown, at=now),
+        "page": ArticlePage(shown, now, statements, is_history=True),
+        "statements": [(version, later[name]) for name, version in statements.items()],
         "live": live,
         "is_live": shown.pk == live.pk and not live.is_withdrawn(at=now),
         "before": before,
@@ -50,7 +54,9 @@ def _public_editions(live: Edition) -> QuerySet[Edition]:
 
 
 def _edition_and_the_one_before(live: Edition, number: int) -> tuple[Edition, Edition | None]:
-    found = list(_public_editions(live).filter(number__lte=number).order_by("-number").select_related("version")[:2])
+    found = list(
+        _public_editions(live).filter(number__lte=number).order_by("-number").select_related("version", "listing")[:2]
+    )
     if not found or found[0].number != number:
         raise Http404
     return found[0], found[1] if len(found) > 1 else None

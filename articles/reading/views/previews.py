@@ -23,8 +23,8 @@ def preview(request: HttpRequest, token: str) -> HttpResponse:
     if not link.is_usable(at=now):
         response = render(request, "articles/preview_over.html", {"link": link}, status=HTTPStatus.GONE)
     else:
-        drawn = preview_of(link.version.article, link.version.document, at=now)
-        context = {**drawn, "link": link, "is_last": _is_last(link.version)}
+        preview = preview_of(link.version.article, link.version.document, at=now)
+        context = {**preview, "link": link, "is_last": _is_last(link.version)}
         response = render(request, "articles/preview.html", context)
     response["X-Robots-Tag"] = "noindex"
     response["Referrer-Policy"] = "no-referrer"  # The URL is a secret: who has it may read the text.

@@ -29,7 +29,7 @@ def check_all(
     """
     at = at or timezone.now()
     wanted = addresses()
-    _forget_others(wanted)
+    _delete_others(wanted)
     checked = []
     with ThreadPoolExecutor(AT_ONCE) as pool:
         asked = {pool.submit(client.check, url): url for url in wanted}
@@ -40,7 +40,7 @@ def check_all(
     return sorted(checked, key=lambda check: check.url)
 
 
-def _forget_others(wanted: dict[str, list[Use]]) -> None:
+def _delete_others(wanted: dict[str, list[Use]]) -> None:
     stale = [pk for pk, url in LinkCheck.objects.values_list("pk", "url") if url not in wanted]
     for start in range(0, len(stale), MOST_PARAMETERS):
         LinkCheck.objects.filter(pk__in=stale[start : start + MOST_PARAMETERS]).delete()

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, decisions, permissions
-from ...exports import By, Export, Format, export_counts
+from ...exports import Export, Format, Grouping, export_counts
 from ...models import Box, Count, Poll
 from .action import Action, PollForm, ReasonForm
 
@@ -63,7 +63,11 @@ class ExportForm(PollForm):
         initial=Format.CSV,
     )
     by = forms.TypedChoiceField(
-        label=gettext_lazy("By"), choices=By.choices, coerce=By, widget=forms.RadioSelect, initial=By.TOTAL
+        label=gettext_lazy("By"),
+        choices=Grouping.choices,
+        coerce=Grouping,
+        widget=forms.RadioSelect,
+        initial=Grouping.TOTAL,
     )
     first = forms.DateField(
         label=gettext_lazy("From (UTC)"),

@@ -11,7 +11,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from ...errors import Refused
-from ...exports import By, Export, Format, export_counts
+from ...exports import Export, Format, Grouping, export_counts
 from ...models import Poll
 
 DOES_NOT_RECONCILE = 1
@@ -26,14 +26,14 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("slugs", nargs="*", metavar="SLUG", help="polls; all when none is named")
         parser.add_argument("--format", choices=Format.values, default=Format.CSV.value)
-        parser.add_argument("--by", choices=By.values, default=By.TOTAL.value)
+        parser.add_argument("--by", choices=Grouping.values, default=Grouping.TOTAL.value)
         parser.add_argument("--from", dest="first", type=date.fromisoformat, metavar="DATE", help="with --by month")
         parser.add_argument("--to", dest="last", type=date.fromisoformat, metavar="DATE", help="with --by month")
         parser.add_argument("--output", default="-", metavar="FILE", help="- is the standard output")
 
     def handle(self, *, slugs: list[str], first: date | None, last: date | None, output: str, **options: Any) -> None:
-        by = By(options["by"])
-        if by == By.TOTAL and (first or last):
+        by = Grouping(options["by"])
+        if by == Grouping.TOTAL and (first or last):
             raise CommandError("--from and --to go with --by month.", returncode=WRONG_ARGUMENTS)
         if first and last and first > last:
             raise CommandError("--from comes after --to.", returncode=WRONG_ARGUMENTS)

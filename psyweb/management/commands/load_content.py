@@ -67,6 +67,7 @@ def _size(pack: Pack) -> int:
     """Return how many lines the summary will have, for the progress display."""
     rows: tuple[Sized, ...] = (
         pack.topics.topics, pack.topics.index, pack.help_lines.emergency_numbers, pack.help_lines.helplines,
-        pack.polls.polls, pack.articles, pack.notices, pack.pictures,
+        pack.polls.polls, pack.articles, pack.notices, pack.statements, pack.pictures, pack.medicines.classes,
+        pack.medicines.medicines,
     )  # fmt: skip
     return sum(map(len, rows)) + 1  # One more line, for the warning signs.

@@ -1,0 +1,63 @@
+import pytest
+from django.db import DatabaseError, connection
+
+from articles.models import HelpLine
+from articles.reading import help_lines
+from articles.templatetags.help_lines import as_phone_number
+
+from ..public_pages import furnish
+
+
+@pytest.fixture(autouse=True)
+def _forgotten():
+    help_lines.clear_cache()
+    yield
+    help_lines.clear_cache()
+
+
+def refuse(*_args):
+    raise DatabaseError("The database is away.")
+
+
+@pytest.mark.django_db
+def test_a_minute_of_pages_asks_twice(django_assert_num_queries):
+    furnish()
+    with django_assert_num_queries(2):
+        help_lines.load_help_lines()
+        help_lines.load_help_lines()
+
+
+@pytest.mark.django_db
+def test_without_a_database_the_last_known_lines_are_there(monkeypatch):
+    furnish()
+    help_lines.load_help_lines()
+    monkeypatch.setattr(help_lines._cache, "read_at", -1e9)
+    with connection.execute_wrapper(refuse):
+        assert help_lines.load_help_lines().first.lines[0].name == "A made-up line"
+
+
+@pytest.mark.django_db
+def test_without_a_database_from_the_start_the_content_pack_stands_in():
+    with connection.execute_wrapper(refuse):
+        found = help_lines.load_help_lines()
+    assert found.first.lines[0].call == "988"
+    assert found.signs.signs
+
+
+@pytest.mark.django_db
+def test_without_a_verified_line_the_content_pack_stands_in():
+    HelpLine.objects.create(kind="line", country="US", country_name="United States", name="Unverified", call="1")
+    assert help_lines.load_help_lines().first.lines[0].call == "988"
+
+
+@pytest.mark.django_db
+def test_unverified_numbers_are_left_out_of_the_block_on_pages():
+    furnish()
+    HelpLine.objects.create(kind="emergency", country="US", country_name="United States", name="Emergency", call="1")
+    assert help_lines.load_help_lines().countries[0].emergency
+    assert help_lines.load_help_lines().first.emergency is None
+
+
+@pytest.mark.parametrize(("shown", "dialled"), [("116 123", "116123"), ("112 or 999", "112"), ("+1 988", "+1988")])
+def test_a_number_as_a_phone_dials_it(shown, dialled):
+    assert as_phone_number(shown) == dialled

@@ -1,0 +1,338 @@
+import gzip
+import threading
+import time
+from datetime import timedelta
+from types import SimpleNamespace
+
+import brotli
+import pytest
+from django.http import HttpResponse
+
+from psyweb import page_cache
+
+WORDS = "Some words that are long enough. " * 60
+
+
+def answer(request):
+    """As the site does: a page, or a way to one after something was done."""
+    return HttpResponse(WORDS) if request.method == "GET" else HttpResponse(status=303)
+
+
+class Clock:
+    """Seconds that pass only when a test says so."""
+
+    def __init__(self):
+        self.seconds = 0.0
+
+    def __call__(self):
+        return self.seconds
+
+
+class Drawing:
+    """A view that counts how often it was asked."""
+
+    def __init__(self, make=answer):
+        self.make, self.times = make, 0
+
+    def __call__(self, request):
+        self.times += 1
+        return self.make(request)
+
+
+@pytest.fixture(autouse=True)
+def _kept(settings):
+    settings.KEEP_PAGES_FOR = timedelta(seconds=1)
+    settings.ALLOWED_HOSTS = ["testserver", "other.example"]
+    page_cache.clear_all()
+    page_cache._cleared_at.clear()
+
+
+@pytest.fixture
+def clock():
+    return Clock()
+
+
+@pytest.fixture
+def keep(clock):
+    """`view` behind the shelf."""
+    return lambda view: page_cache.cache_public_pages(view, clock)
+
+
+@pytest.fixture
+def visit(rf, keep):
+    """Ask twice for one page of `view`: the second answer."""
+
+    def visit(view, path="/articles/", **headers):
+        page = keep(view)
+        page(rf.get(path, headers=headers))
+        return page(rf.get(path, headers=headers))
+
+    return visit
+
+
+def test_draws_a_page_once(visit):
+    view = Drawing()
+    assert visit(view).content.decode() == WORDS
+    assert view.times == 1
+
+
+@pytest.mark.parametrize(("seconds", "times"), [(0.99, 1), (1, 2)])
+def test_keeps_it_for_a_second_at_most(visit, clock, seconds, times):
+    view = Drawing()
+    visit(view)
+    clock.seconds += seconds
+    visit(view)
+    assert view.times == times
+
+
+@pytest.mark.parametrize(
+    ("path", "host"), [("/articles/?page=2", "testserver"), ("/polls/", "testserver"), ("/articles/", "other.example")]
+)
+def test_keeps_each_address_apart(rf, keep, path, host):
+    page = keep(Drawing(lambda request: HttpResponse(request.build_absolute_uri())))
+    page(rf.get("/articles/"))
+    assert page(rf.get(path, headers={"host": host})).content.decode() == f"http://{host}{path}"
+
+
+def with_cookie(_request):
+    response = HttpResponse(WORDS)
+    response.set_cookie("voted_made-up", "1")
+    return response
+
+
+NEVER = {
+    "a cookie": with_cookie,
+    "a page that varies by cookie": lambda _request: HttpResponse(WORDS, headers={"Vary": "Cookie"}),
+    "a page that says how to cache it": lambda _request: HttpResponse(WORDS, headers={"Cache-Control": "no-store"}),
+    "an error": lambda _request: HttpResponse(WORDS, status=500),
+    "a missing page": lambda _request: HttpResponse(WORDS, status=404),
+    "a redirect": lambda _request: HttpResponse(status=302),
+}
+
+
+@pytest.mark.parametrize("make", NEVER.values(), ids=NEVER)
+def test_never_keeps(visit, make):
+    view = Drawing(make)
+    visit(view)
+    assert view.times == 2
+
+
+@pytest.mark.parametrize("path", ["/admin/", "/healthz", "/readyz"])
+def test_never_keeps_the_desk_or_the_state_of_the_process(visit, path):
+    view = Drawing()
+    visit(view, path)
+    assert view.times == 2
+
+
+def test_keeps_that_a_page_was_withdrawn(visit):
+    view = Drawing(lambda _request: HttpResponse(WORDS, status=410))
+    assert visit(view).status_code == 410
+    assert view.times == 1
+
+
+@pytest.mark.parametrize(
+    ("accepts", "coding", "read"),
+    [
+        ("gzip, br", "br", brotli.decompress),
+        ("gzip", "gzip", gzip.decompress),
+        ("", None, bytes),
+        ("x", None, bytes),
+        ("br;q=0, gzip;q=0.5", "gzip", gzip.decompress),
+        ("br; q=0.0", None, bytes),
+    ],
+)
+def test_compresses_as_the_browser_likes(visit, accepts, coding, read):
+    answer = visit(Drawing(), **{"accept-encoding": accepts})
+    assert answer.headers.get("Content-Encoding") == coding
+    assert read(answer.content).decode() == WORDS
+    assert answer.headers["Vary"] == "Accept-Encoding"
+
+
+def test_sends_nothing_to_who_has_the_page(visit, rf, keep):
+    view = Drawing()
+    etag = visit(view).headers["ETag"]
+    answer = keep(view)(rf.get("/articles/", headers={"if-none-match": etag}))
+    assert (answer.status_code, answer.content) == (304, b"")
+
+
+def test_tells_shared_caches_how_long(visit):
+    assert "s-maxage=1, stale-while-revalidate=10" in visit(Drawing()).headers["Cache-Control"]
+
+
+def test_a_vote_shows_at_once(rf, keep):
+    view = Drawing()
+    page = keep(view)
+    for request in (rf.get("/polls/"), rf.post("/polls/a/vote/"), rf.get("/polls/")):
+        page(request)
+    assert view.times == 3
+
+
+def test_a_storm_of_votes_does_not_empty_the_shelf_each_time(rf, keep):
+    view = Drawing()
+    page = keep(view)
+    for _ in range(50):
+        page(rf.post("/polls/a/vote/"))
+        page(rf.get("/polls/"))
+    assert view.times == 50 + page_cache.CLEARS_PER_SECOND
+
+
+def test_a_calm_second_after_a_storm_a_vote_shows_at_once_again(rf, keep, clock):
+    view = Drawing()
+    page = keep(view)
+    for _ in range(50):
+        page(rf.post("/polls/a/vote/"))
+    clock.seconds += 1
+    page(rf.get("/polls/"))
+    page(rf.post("/polls/a/vote/"))
+    page(rf.get("/polls/"))
+    assert view.times == 50 + 3
+
+
+@pytest.mark.parametrize(("status", "times"), [(302, 3), (303, 3), (200, 2), (400, 2), (403, 2), (429, 2)])
+def test_forgets_only_after_an_answer_that_leads_on(rf, keep, status, times):
+    view = Drawing(lambda request: HttpResponse(WORDS, status=200 if request.method == "GET" else status))
+    page = keep(view)
+    for request in (rf.get("/polls/"), rf.post("/polls/a/vote/"), rf.get("/polls/")):
+        page(request)
+    assert view.times == times
+
+
+def test_a_crowd_draws_a_page_once(rf, keep):
+    view = Drawing(lambda _request: time.sleep(0.05) or HttpResponse(WORDS))
+    page = keep(view)
+    crowd = [threading.Thread(target=page, args=[rf.get("/articles/")]) for _ in range(20)]
+    for visitor in crowd:
+        visitor.start()
+    for visitor in crowd:
+        visitor.join()
+    assert view.times == 1
+
+
+def test_keeps_no_more_than_it_has_room_for(rf, keep):
+    page = keep(Drawing())
+    for number in range(page_cache.MAX_PAGES + 10):
+        page(rf.get(f"/articles/?{number}"))
+    assert len(page_cache._pages) == page_cache.MAX_PAGES
+
+
+@pytest.mark.parametrize("coding", ["br", "gzip", "identity"])
+def test_states_the_length_of_what_is_sent(visit, coding):
+    def view(_request):
+        return HttpResponse(WORDS, headers={"Content-Length": str(len(WORDS))})
+
+    answer = visit(view, accept_encoding=coding)
+    assert int(answer["Content-Length"]) == len(answer.content)
+
+
+def test_a_request_with_a_body_is_not_answered_from_the_shelf(rf, keep):
+    view = Drawing()
+    page = keep(view)
+    page(rf.get("/articles/"))
+    page(rf.generic("GET", "/articles/", b"words"))
+    assert view.times == 2
+
+
+ADDED_OUTSIDE_THE_VIEW = [
+    "Content-Security-Policy",
+    "Cross-Origin-Opener-Policy",
+    "Permissions-Policy",
+    "Referrer-Policy",
+    "X-Content-Type-Options",
+    "X-Frame-Options",
+    "Access-Control-Allow-Origin",
+]
+
+
+@pytest.mark.parametrize("has_it", [False, True], ids=["the page again", "304"])
+@pytest.mark.django_db
+def test_a_kept_page_carries_what_was_added_around_its_view(client, has_it):
+    etag = client.get("/api/articles/").headers["ETag"]
+    answer = client.get("/api/articles/", headers={"if-none-match": etag} if has_it else {})
+    assert answer.status_code == (304 if has_it else 200)
+    assert [name for name in ADDED_OUTSIDE_THE_VIEW if name not in answer.headers] == []
+
+
+def test_a_page_that_is_kept_is_refused_to_a_host_that_is_not_ours(client):
+    client.get("/robots.txt")
+    answer = client.get("/robots.txt", headers={"host": "nobody.example"})
+    assert (answer.status_code, "Permissions-Policy" in answer.headers) == (400, True)
+
+
+@pytest.fixture
+def ask(rf, keep, clock):
+    """A site whose page is at hand, asked from outside: (status, headers, bytes), and how often Django was asked."""
+    page = keep(Drawing())
+    page(rf.get("/articles/"))
+    django = Drawing()
+
+    def application(environ, start_response):
+        start_response("200 OK", [])
+        return [django(rf.get("/")).content]
+
+    site = page_cache.serve_cached_pages(application, clock)
+
+    def ask(path="/articles/", **environ):
+        said = []
+        request = rf.get(path, headers={"accept-encoding": "br"})
+        body = site({**request.environ, **environ}, lambda *words: said.extend(words))
+        return SimpleNamespace(status=said[0], headers=said[1], body=b"".join(body), of_django=django.times)
+
+    ask.middleware = lambda: page(rf.get("/articles/", headers={"accept-encoding": "br"}))
+    return ask
+
+
+def test_a_page_at_hand_is_sent_before_django_is_asked_and_just_as_it_would(ask):
+    answer, of_django = ask(), ask.middleware()
+    assert answer.of_django == 0
+    assert (answer.status, dict(answer.headers)) == ("200 OK", dict(of_django.items()))
+    assert answer.body == of_django.content
+
+
+@pytest.mark.parametrize(
+    "environ",
+    [
+        {"REQUEST_METHOD": "HEAD"},
+        {"REQUEST_METHOD": "POST"},
+        {"HTTP_IF_NONE_MATCH": '"x"'},
+        {"CONTENT_LENGTH": "1"},
+        {"HTTP_TRANSFER_ENCODING": "chunked"},
+        {"SCRIPT_NAME": "/below"},
+        {"PATH_INFO": "/polls/"},
+        {"QUERY_STRING": "page=2"},
+        {"HTTP_HOST": "other.example"},
+        {"wsgi.url_scheme": "https"},
+    ],
+    ids=lambda environ: next(iter(environ)),
+)
+def test_django_is_asked_for_all_that_is_not_plainly_at_hand(ask, environ):
+    assert ask(**environ).of_django == 1
+
+
+def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
+    page = keep(Drawing())
+    page(rf.get("/\xc3\xa9/"))  # This path's own bytes are others than those that stand for it in WSGI.
+    site = page_cache.serve_cached_pages(lambda *_: [b"of Django"], clock)
+    environ = {**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}
+    assert site(environ, lambda *_: None) == [b"of Django"]
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("ACCESS_LOG", True), ("KEEP_PAGES_FOR", timedelta(0))],
+)
+def test_django_is_asked_where_a_setting_needs_it(ask, settings, name, value):
+    setattr(settings, name, value)
+    assert ask().of_django == 1
+
+
+@pytest.mark.parametrize("said", ["https", "https,http", " https , http", "http", "http, https", "", None])
+@pytest.mark.parametrize("is_believed", [True, False])
+def test_the_scheme_is_what_django_makes_of_it(rf, settings, said, is_believed):
+    settings.SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if is_believed else None
+    request = rf.get("/", headers={} if said is None else {"x-forwarded-proto": said})
+    assert page_cache._plain_key(request.environ) == page_cache._key(request)
+
+
+def test_a_page_of_a_second_ago_is_left_to_django(ask, clock):
+    clock.seconds += 1
+    assert ask().of_django == 1
