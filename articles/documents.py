@@ -32,8 +32,8 @@ __all__ = [
     "frozen_picture", "iso", "place_in_topics", "renumber", "texts_of", "why_too_large", "with_pictures",
 ]  # fmt: skip
 
-# Characters. 13,000 words take over an hour to read; the checks of such a page take half a second.
-LARGEST_DOCUMENT = 80_000
+# Characters: some 10,000 words, nearly an hour's reading. Checks of the worst text of that size take under a second.
+LARGEST_DOCUMENT = 60_000
 SHORTEST_LINE = 40  # Characters that a shorter line counts for: each line costs time, however short it is.
 
 # Names of the parts with plain text. Readers see them beside the sections.

@@ -8,7 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import chain
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib.syndication.views import Feed
@@ -36,6 +36,19 @@ from .slug_lookup import edition_at
 MOST_ENTRIES = 20  # A whole page has about 30 KB.
 
 
+class PlainSummaries:
+    """Writes summaries as the plain text that they are; Django calls them HTML, so readers lose “<lower limit>”."""
+
+    def __init__(self, handler: SimplerXMLGenerator) -> None:
+        self._handler = handler
+
+    def __getattr__(self, name: str) -> Any:
+        return getattr(self._handler, name)
+
+    def addQuickElement(self, name: str, contents: str | None = None, attrs: dict[str, str] | None = None) -> None:  # noqa: N802 (Django's)
+        self._handler.addQuickElement(name, contents, {"type": "text"} if name == "summary" else attrs)
+
+
 class XmlSafeFeed(Atom1Feed):
     """An Atom feed without characters that XML cannot hold: one of them would make the whole feed unreadable."""
 
@@ -46,10 +59,7 @@ class XmlSafeFeed(Atom1Feed):
         super().add_item(*map(_fit_for_xml, args), **_all_fit_for_xml(parts))
 
     def add_item_elements(self, handler: SimplerXMLGenerator, item: dict[str, Any]) -> None:
-        """Summaries are plain text; Django would call them HTML, and readers would lose all that looks like a tag."""
-        super().add_item_elements(handler, {**item, "description": None})
-        if item["description"]:
-            handler.addQuickElement("summary", item["description"], {"type": "text"})
+        super().add_item_elements(cast("SimplerXMLGenerator", PlainSummaries(handler)), item)
 
 
 def _all_fit_for_xml(parts: dict[str, Any]) -> dict[str, Any]:

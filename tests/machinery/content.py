@@ -9,14 +9,15 @@ from django.apps import apps
 from django.contrib.auth.models import User
 
 from articles.markdown.rendering import notice_html
-from articles.models import Notice
+from articles.models import Notice, StatementVersion
 from articles.reading.notices import facts
+from articles.statements.drawing import html_alone
 
 from .pseudo_locale import READ_ALOUD
 
 
 def content_texts() -> set[str]:
-    """Return all texts of the rows of both apps, of notices as they are rendered, and the names of people."""
+    """Return all texts of the rows of both apps, of notices and statements as they are rendered, and people's names."""
     rows: list[object] = [
         row
         for name in ("articles", "polls")
@@ -25,6 +26,7 @@ def content_texts() -> set[str]:
     ]
     rows += User.objects.values_list("username", flat=True)
     rows += [str(notice_html(notice.body, facts())) for notice in Notice.objects.all()]
+    rows += [str(html_alone(version.body)) for version in StatementVersion.objects.all()]
     return {" ".join(text.split()) for row in rows for text in _texts_in(row)}
 
 

@@ -92,6 +92,25 @@ WANTED = [
         on="/admin/(?:articles/)?",
     ),
     Change(
+        r'<summary type="(?:html|text)">',
+        '<summary type="text">',
+        "Summaries of feeds are the plain text that they always were.",
+        on=r"/(?:feed|articles/[\w-]+/editions)\.atom",
+    ),
+    Change(
+        r', "pictures": \[\]',
+        "",
+        "The content API lists the pictures that a text shows.",
+        on="/api/articles/.*",
+    ),
+    Change(
+        r'(?s)<th scope="col" class="sortable column-name">.*?</th>|<td class="field-name">[^<]*</td>'
+        r'|<div class="form-row field-name">.*?(?=<div class="form-row field-alt">)|(?<=href=")\?o=\d',
+        "",
+        "Pictures have short names, by which texts show them; the columns after it have another number.",
+        on="/admin/articles/picture/.*",
+    ),
+    Change(
         r", Content \| statement \| Can \w+ statement",
         "",
         "The roles have rights on statements.",

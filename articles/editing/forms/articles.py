@@ -19,7 +19,7 @@ from ...schema.short_names import is_short_name
 from .fields import AddressField, DayField, LinesField, LongTextField, PictureField, PlainForm, PollField
 
 LAST = 32_000  # Sorts behind every place; saving renumbers the rows.
-LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section. A paste beyond it is a mistake.
+LONGEST_BODY = 50_000  # Characters: some 8,000 words in one section, of LARGEST_DOCUMENT. A paste beyond is a mistake.
 MOST_SECTIONS, MOST_SOURCES = 60, 300
 LONGEST_SUMMARY = 2_000
 REVIEW_DAYS = {"facts_checked_on", "review_due_on"}

@@ -47,7 +47,7 @@ class PictureForm(PlainForm, OptimisticLockForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["credit"].required = self.fields["licence"].required = True
-        self.fields["name"].required = False
+        self.fields["name"].required = self.fields["name"].show_hidden_initial = False
         if not self.instance.pk:
             self.initial["name"] = ""
         if self.instance.pk:

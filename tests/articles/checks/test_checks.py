@@ -39,12 +39,13 @@ def live_pages():
     pack = read_pack(CONTENT)
     slugs = frozenset(article.front.slug for article in pack.articles)
     pages = {}
+    images = [image for article in pack.articles for image in article.front.shown]
+    library = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in images]
     for article in pack.articles:
         front = article.front
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
-        named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in front.pictures]
         pages[front.slug] = blank() | {
-            **article.content, **NO_POLL, "topics": [front.topic], "picture": picture, "pictures": named
+            **article.content, **NO_POLL, "topics": [front.topic], "picture": picture, "pictures": library
         }  # fmt: skip
     checked = max(page["facts_checked_on"] for page in pages.values())
     statements = frozenset(packed.front.slug for packed in pack.statements)

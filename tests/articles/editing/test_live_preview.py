@@ -91,7 +91,7 @@ def test_what_is_too_much_to_save_is_not_read_by_the_checks(desk, draft, author)
     """To read it all would keep readers waiting too, for as long as a minute."""
     answer = desk(author).post(unsaved("checks", draft), posted(draft, **TOO_MANY_LINES))
     assert answer.status_code == 413
-    assert "80,000 are the most" in answer.text
+    assert "60,000 are the most" in answer.text
     assert "may not be used: HTML" not in answer.text
 
 
@@ -240,3 +240,17 @@ def test_form_and_list_take_no_more_queries_among_many(desk, draft, publisher):
     make_many(60)
     assert [queries_of(client, address) for address in addresses] == few
     assert client.get(addresses[0]).content.decode().count('class="picture-choice"') == RECENT_PICTURES
+
+
+def test_a_page_that_is_too_large_is_refused_in_plain_words(desk, draft, author):
+    """20 sections that each are short enough: their checks would take seconds, and no one of them is at fault."""
+    long = {f"sections-{number}-body": "A made-up sentence. " * 2_400 for number in range(20)}
+    heads = {f"sections-{number}-heading": f"Part {number}" for number in range(20)}
+    sent = posted(draft, **long, **heads) | {"sections-TOTAL_FORMS": "20"}
+    client = desk(author)
+    checks = client.post(page("unsaved", draft.pk, "checks"), sent, headers={"X-Requested-With": "fetch"})
+    preview = client.post(page("unsaved", draft.pk, "preview"), sent)
+    assert (checks.status_code, preview.status_code) == (413, 413)
+    assert "where 60,000 are the most" in checks.text
+    assert 'data-blocking="1"' in checks.text
+    assert "Divide it into two pages." in preview.text

@@ -1,10 +1,12 @@
 from datetime import timedelta
 
 import pytest
+from django.core.exceptions import ValidationError
 from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
+from articles.editing.forms.fields import MomentField
 from articles.editing.forms.moves import PublishForm
 from articles.models import Status
 
@@ -147,3 +149,14 @@ def test_a_withdrawal_is_said_when_it_is(  # noqa: PLR0917 (fixtures)
     client.force_login(publisher)
     day = _typed(timezone.now() + timedelta(days=days)) if days else ""
     assert _said(client, draft, "withdraw", reason="Out of date.", withdraw_at=day).startswith(words)
+
+
+@pytest.mark.parametrize("typed", ["9999-12-31T23:59", "0001-01-01T00:00", "2200-01-01T00:00"])
+@pytest.mark.parametrize("zone", ["America/Los_Angeles", "Asia/Tokyo"])
+def test_a_year_that_is_a_slip_of_the_keyboard_is_refused_by_its_field(typed, zone):
+    with timezone.override(zone), pytest.raises(ValidationError, match="from 1990 to 2199"):
+        MomentField().clean(typed)
+
+
+def test_a_moment_of_this_century_is_taken():
+    assert MomentField().clean("2199-12-31T23:59").year == 2199

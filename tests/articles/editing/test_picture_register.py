@@ -9,7 +9,7 @@ from PIL import Image
 from articles.models import Picture
 from articles.publishing import save_version
 
-from ..factories import NOW, make_article, make_edition
+from ..factories import NOW, make_article, make_edition, make_section
 
 
 def upload(size=(400, 300), format_="PNG", mode="RGB", **options):
@@ -118,3 +118,52 @@ def test_a_picture_is_found_by_its_words(client, picture):
     address = reverse("admin:articles_picture_offered")
     found = [client.get(address, {"q": asked}).json()["pictures"] for asked in ("teal", "nothing\x00")]
     assert [[one["words"] for one in pictures] for pictures in found] == [["A teal field"], []]
+
+
+def uploaded(client, rights, file_name, **fields):
+    data = {**rights, **fields, "upload": upload((500, 300))}
+    data["upload"].name = file_name
+    return client.post(reverse("admin:articles_picture_add"), data)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("typed", "name"), [("", "bench-at-sunrise"), ("bench", "bench")])
+def test_a_picture_is_named_as_it_is_told_or_by_its_file(client, publisher, rights, typed, name):
+    client.force_login(publisher)
+    uploaded(client, rights, "Bench at Sunrise.PNG", name=typed)
+    assert Picture.objects.get().name == name
+
+
+@pytest.mark.django_db
+def test_a_picture_gets_another_name(client, picture, rights):
+    address = reverse("admin:articles_picture_change", args=[picture.pk])
+    opened = client.get(address).context["adminform"].form["opened"].value()
+    client.post(address, {**rights, "opened": opened, "name": "bench"})
+    assert Picture.objects.get().name == "bench"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("file_name", ["bench.png", "??.png"], ids=["taken", "no letters"])
+def test_a_picture_whose_file_gives_no_free_name_gets_another(client, publisher, picture, rights, file_name):
+    Picture.objects.update(name="bench")
+    client.force_login(publisher)
+    uploaded(client, rights, file_name, alt="Another")
+    assert Picture.objects.latest("pk").name.startswith("picture-")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("name", ["Bench", "a_bench", "-a", "a--b"])
+def test_a_name_that_no_text_can_write_is_refused(client, publisher, rights, name):
+    client.force_login(publisher)
+    assert "single hyphens between them" in uploaded(client, rights, "a.png", name=name).text
+
+
+@pytest.mark.django_db
+def test_a_picture_names_the_pages_whose_text_shows_it(  # noqa: PLR0917 (fixtures)
+    client, picture, author, publisher, reviewer, notices
+):
+    body = f"Said. [study]\n\n![](picture:{picture.name})"
+    make_edition(make_article(by=author, sections=[make_section(body=body)]), by=publisher, second=reviewer)
+    answer = client.get(reverse("admin:articles_picture_change", args=[picture.pk])).content.decode()
+    assert ">Example</a>" in answer
+    assert ">Example, edition 1</a>" in answer

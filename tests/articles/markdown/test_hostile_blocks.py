@@ -50,6 +50,10 @@ PLACES = {
 }
 
 
+# Whatever the list of allowed elements may say one day.
+ACTIVE = {"script", "svg", "math", "iframe", "object", "embed", "style", "form", "input", "link", "meta", "base"}
+
+
 class _Tags(HTMLParser):
     def __init__(self):
         super().__init__()
@@ -75,7 +79,9 @@ def wrong(html):
         (tag, name, value)
         for tag, attributes in tags(html)
         for name, value in [("", ""), *attributes]
-        if tag not in rendering.TAGS
+        if tag in ACTIVE
+        or name.startswith("on")
+        or tag not in rendering.TAGS
         or (name and name not in rendering.ATTRIBUTES.get(tag, set()))
         or (name in {"href", "src"} and not value.startswith(("https://", "/", "#", "mailto:")))
     ]
@@ -127,5 +133,6 @@ def work(body):
 
 @pytest.mark.parametrize("unit", UNITS, ids=repr)
 def test_reading_takes_linear_work(unit):
-    smaller, larger = (unit * (size // len(unit)) for size in (SIZE, 2 * SIZE))
+    # The first words keep it apart from texts that other tests have read: what was read is cached.
+    smaller, larger = (f"Read here alone.\n\n{unit * (size // len(unit))}" for size in (SIZE, 2 * SIZE))
     assert work(larger) < LINEAR * work(smaller)

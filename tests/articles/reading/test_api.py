@@ -35,14 +35,15 @@ def description(client):
     return client.get("/api/openapi.json").json()
 
 
-def make_full_edition(**fields):
+def make_full_edition(*, sections=None, **fields):
     name = default_storage.save("pictures/made-up.svg", ContentFile(b"<svg/>"))
     picture = {"id": 1, "width": 1200, "height": 630, "alt": "Made up.", "is_decorative": False}
     return make_public_edition(
         topics=[make_topic()],
         picture=picture | {"credit": "Nobody", "licence": "CC0-1.0", "file": name},
         checks={"found": [], "overrides": [], "approval": "second person", "signature": SIGNATURE},
-        sections=[
+        sections=sections
+        or [
             {"heading": "Why", "aspect": "causes", "body": "Words. [study]\n\n::: call-now\n- a sign\n:::"},
             {"heading": "What helps", "aspect": "treatments", "body": "See [it](article:other)."},
         ],
@@ -225,3 +226,20 @@ def test_people_can_read_what_it_offers(client, description):
     text = client.get("/api/").content.decode()
     assert [path for path in description["paths"] if path not in text] == []
     assert "next_check_due" in text
+
+
+def test_pictures_of_the_text_travel_with_it(client):
+    picture = {"id": 1, "width": 900, "height": 600, "alt": "A made-up bench", "is_decorative": False}
+    shown = picture | {"name": "bench", "credit": "Nobody", "licence": "CC0-1.0", "file": "pictures/b.webp"}
+    sections = [{"heading": "Why", "aspect": "causes", "body": "Words. [study]\n\n![](picture:bench)"}]
+    make_full_edition(slug="whole", sections=sections, pictures=[shown])
+    page = client.get("/api/articles/whole/").json()
+    assert f'src="{SITE}/media/pictures/b.webp"' in page["sections"][0]["html"]
+    assert f", {SITE}/media/w800/pictures/b.webp 800w" in page["sections"][0]["html"]
+    assert page["sections"][0]["text"] == "Words.\nA made-up bench"
+    assert page["pictures"] == [
+        {
+            "name": "bench", "url": f"{SITE}/media/pictures/b.webp", "width": 900, "height": 600,
+            "alt": "A made-up bench", "credit": "Nobody", "licence": "CC0-1.0",
+        }
+    ]  # fmt: skip

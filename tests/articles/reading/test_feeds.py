@@ -11,6 +11,7 @@ from articles.reading.sitemaps import ArticleSitemap
 from psyweb.joins import write_guards
 from tests.moments import DAY
 
+from ..factories import make_source
 from ..public_pages import LONG_AGO, furnish, make_notice, make_public_edition, make_topic, withdraw
 
 pytestmark = [pytest.mark.dated, pytest.mark.django_db]
@@ -158,3 +159,17 @@ def test_there_is_no_feed_of_an_unknown_article(client):
 def test_a_character_that_xml_forbids_breaks_no_feed(client, path, character):
     make_public_edition(slug="whole", title=f"Odd{character} words")
     assert "Odd words" in "".join(ElementTree.fromstring(client.get(path).content).itertext())
+
+
+def test_a_summary_is_plain_text_that_keeps_what_looks_like_a_tag(client):
+    make_public_edition(summary="Says <lower limit> & more.")
+    found = entries(client)[0].find(f"{ATOM}summary")
+    assert found.attrib == {"type": "text"}
+    assert "<lower limit> & more." in found.text
+
+
+def test_a_frozen_script_is_no_link_in_a_feed(client):
+    make_public_edition(sources=[make_source(url="javascript:alert(1)")])
+    content = entries(client)[0].find(f"{ATOM}content").text
+    assert "An example that is made up" in content
+    assert "javascript" not in content

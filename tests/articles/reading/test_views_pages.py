@@ -10,6 +10,7 @@ from articles.models import IndexTerm, Notice, Placement
 from psyweb.joins import write_guards
 from tests.moments import in_words
 
+from ..factories import make_source
 from ..public_pages import LONG_AGO, furnish, make_public_edition, make_topic, withdraw
 
 pytestmark = pytest.mark.django_db
@@ -282,3 +283,10 @@ def test_an_unknown_topic_is_not_found(client):
 @pytest.mark.parametrize("path", ["/articles/", "/help-now/", "/notices/"])
 def test_posting_to_a_page_is_refused(client, path):
     assert client.post(path).status_code == HTTPStatus.METHOD_NOT_ALLOWED
+
+
+def test_a_frozen_script_is_no_link(client):
+    """No form takes such an address; a document that was stored all the same must not become one."""
+    drawn = text_of(client.get(page_of(make_public_edition(sources=[make_source(url="javascript:alert(1)")]))))
+    assert "An example that is made up" in drawn
+    assert "javascript:" not in drawn
