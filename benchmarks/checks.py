@@ -52,9 +52,10 @@ def sentence_number(document: dict[str, Any], quote: str) -> int:
 
 
 def findings(document: dict[str, Any], grade: float) -> Iterator[Any]:
+    from django.utils import timezone
+
     from articles.checks import CHECKS
     from articles.checks.findings import Context
-    from django.utils import timezone
 
     nothing: frozenset[str] = frozenset()
     context = Context(timezone.now().date(), nothing, True, True, True, nothing, grade_of_pages=grade)

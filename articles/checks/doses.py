@@ -19,7 +19,8 @@ DOSE = re.compile(
 ONE_THING = re.compile(r"1 (?:tablet|capsule|pill|drop|puff|spray|patch)|\d+ ?G")  # A thing, and 5G a network.
 # A value of a laboratory (“126 mg/dL”) and an amount in food (“2,300 mg of sodium”, “12 grams of sugar”).
 NOT_TAKEN = re.compile(
-    r" ?/|[ -]per[ -]|(?: \([^)]*\))? of (?:\w+ )?(?:alcohol|caffeine|calcium|cholesterol|fat|fib(?:er|re)|protein|salt|sodium|sugar)s?\b",
+    r" ?/|[ -]per[ -]|(?: \([^)]*\))? of (?:\w+ )?"
+    r"(?:alcohol|caffeine|calcium|cholesterol|fat|fib(?:er|re)|protein|salt|sodium|sugar)s?\b",
     re.IGNORECASE,
 )
 TAKES = re.compile(

@@ -8,18 +8,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..documents import Document
-from ..markdown import rendering
 from ..schema.definition import Label
 from .findings import Complaint, Context, Level, check
-from .reading_level import hardest, section_grades
+from .reading_level import hardest, prose, section_grades
 from .text_blocks import all_words
 
 HIGHEST_GRADE = 8.0  # US school grade: NIH and AMA ask for 6 to 8.
-MUCH_HARDER = 4.0  # Grades above the site's median.
+MUCH_HARDER = 5.0  # Grades above the site's median.
 NEAR = 80  # Characters around a word that tell whose word it is.
 QUOTED = re.compile(r"(?:^|[\s(])[\"‘“]\w*(?: \w+)?\s?$")
 FEELING = re.compile(
-    r"\b(?:feel(?:s|ing)?|felt|fears?|afraid|worr(?:y|ied)|think(?:s|ing)?)\b[^.!?\n]*$", re.IGNORECASE
+    r"\b(?:feel(?:s|ing)?|felt|fears?|afraid|worr(?:y|ied)|think(?:s|ing)?)\b(?: [\w’']+){0,4} $", re.IGNORECASE
 )
 NAME = re.compile(r"(?:[A-Z]\w+[ -]?)+")
 NAME_BEFORE = re.compile(r"\b(?:[A-Z]\w+,?|of|on|and|for|&) $")
@@ -63,7 +62,7 @@ def reading_level(document: Document, context: Context) -> Iterator[Complaint]:
         if level > highest:
             message = _("Reads at US grade %(grade).1f; aim at %(aim)d or below. The hardest sentence is linked.")
             found = {"grade": level, "aim": HIGHEST_GRADE}
-            yield Complaint(message % found, heading, hardest(rendering.blocks(bodies[heading]), known))
+            yield Complaint(message % found, heading, hardest(prose(bodies[heading]), known))
 
 
 @check(Level.WARN, "NHS inclusive language: words that stigmatise")
@@ -94,7 +93,9 @@ def _is_not_our_word(text: str, match: re.Match[str]) -> bool:
         return True
     if FEELING.search(before):
         return True
-    return NAME.fullmatch(match[0]) is not None and bool(NAME_BEFORE.search(before) or NAME_AFTER.match(after))
+    if NAME.fullmatch(match[0]) and NAME_AFTER.match(after):
+        return True
+    return match[0][0].isupper() and bool(NAME_BEFORE.search(before))
 
 
 def _by_part(document: Document) -> dict[str, str]:

@@ -14,6 +14,7 @@ from ..models import Version
 
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)")
+PROSE = re.compile(r"[.!?:][”\"’)\d]*\s*$")
 VOWELS = re.compile(r"[aeiouy]+")
 FEWEST_WORDS = 30  # The formula gives no useful grade for a shorter text.
 FEWEST_PAGES, MOST_PAGES = 10, 100  # For the median: of fewer it says little, and more would take long to read.
@@ -45,9 +46,14 @@ def hardest(blocks: Iterable[str], glossary: frozenset[str] = frozenset()) -> st
     return max(sentences, key=lambda sentence: grade([sentence], glossary), default="")
 
 
+def prose(body: str) -> list[str]:
+    """The blocks that are sentences: names, links in a list and headings have no reading grade."""
+    return [block for block in rendering.blocks(body) if PROSE.search(block)]
+
+
 def section_grades(document: Document, glossary: frozenset[str] = frozenset()) -> list[tuple[str, float]]:
     """(heading, grade) of each section that is long enough."""
-    bodies = ((section["heading"], rendering.blocks(section["body"])) for section in document["sections"])
+    bodies = ((section["heading"], prose(section["body"])) for section in document["sections"])
     return [
         (heading, grade(blocks, glossary))
         for heading, blocks in bodies
