@@ -14,11 +14,11 @@ from .reading_level import hardest, prose, section_grades
 from .text_blocks import all_words
 
 HIGHEST_GRADE = 8.0  # US school grade: NIH and AMA ask for 6 to 8.
-MUCH_HARDER = 5.0  # Grades above the site's median.
+MUCH_HARDER = 5.5  # Grades above the site's median.
 NEAR = 80  # Characters around a word that tell whose word it is.
 QUOTED = re.compile(r"(?:^|[\s(])[\"‘“]\w*(?: \w+)?\s?$")
 FEELING = re.compile(
-    r"\b(?:feel(?:s|ing)?|felt|fears?|afraid|worr(?:y|ied)|think(?:s|ing)?)\b(?: [\w’']+){0,4} $", re.IGNORECASE
+    r"\b(?:feel(?:s|ing)?|felt|fears?|afraid|worr(?:y|ied)|think(?:s|ing)?)\b(?: [\w’']+){0,6} $", re.IGNORECASE
 )
 NAME = re.compile(r"(?:[A-Z]\w+[ -]?)+")
 NAME_BEFORE = re.compile(r"\b(?:[A-Z]\w+,?|of|on|and|for|&) $")

@@ -19,7 +19,11 @@ STOPPING, FIRST_WEEKS = "stopping-antidepressants", "under-25-first-weeks"
 # By the check that asks for each. A person may confirm that a sentence of the page says it.
 ASKED_BY = {"carries-stopping-antidepressants": STOPPING, "carries-under-25-first-weeks": FIRST_WEEKS}
 
-SUICIDE = re.compile(r"suicid|\bself-harm", re.IGNORECASE)
+MANY_BLOCKS = 4  # A page that speaks of suicide so often is about it.
+# A help line's name is no talk of suicide.
+SUICIDE = re.compile(
+    r"suicid(?!e (?:and|&) crisis|e prevention (?:lifeline|hotline|resource|line))|\bself-harm", re.IGNORECASE
+)
 DEPRESSION = re.compile(r"\bdepress(?:ion|ed|ive)\b", re.IGNORECASE)
 
 MESSAGING = "Suicide-safe messaging: say where help is"
@@ -34,7 +38,8 @@ def help_lines_can_be_shown(document: Document, context: Context) -> Iterator[Co
 
 @check(Level.WARN, MESSAGING)
 def talk_of_suicide_is_tagged(document: Document, _context: Context) -> Iterator[Complaint]:
-    if _is_untagged_on(SUICIDE, document):
+    blocks = sum(bool(SUICIDE.search(block)) for _where, block in all_words(document))
+    if _is_untagged_on(SUICIDE, document) or (_is_untagged(document) and blocks >= MANY_BLOCKS):
         yield Complaint(
             _("The page is about suicide: give it the tag “suicide-risk”, so that it carries the help lines.")
         )
@@ -84,7 +89,9 @@ def _names_antidepressants(document: Document, medicines: Register) -> bool:
 
 def _is_untagged_on(subject: re.Pattern[str], document: Document) -> bool:
     """A page is about what its title, summary or headings name; many others mention it in passing."""
-    if NEED_HELP_LINES & set(document["tags"]):
-        return False
     heads = [document["title"], document["summary"], *(section["heading"] for section in document["sections"])]
-    return any(subject.search(as_read(head)) for head in heads)
+    return _is_untagged(document) and any(subject.search(as_read(head)) for head in heads)
+
+
+def _is_untagged(document: Document) -> bool:
+    return not NEED_HELP_LINES & set(document["tags"])

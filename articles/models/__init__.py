@@ -12,6 +12,7 @@ from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
+from .search import SearchPage, SearchTerm, SearchWord
 from .signatures import Signature, SignatureVoid
 from .statements import Statement, StatementSignature, StatementVersion
 from .topics import IndexTerm, Placement, Topic
@@ -43,6 +44,9 @@ __all__ = [
     "PreviewLink",
     "ReportState",
     "ReviewMail",
+    "SearchPage",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Seen",
     "Signature",

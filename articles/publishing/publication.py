@@ -16,6 +16,7 @@ from .. import checks, permissions
 from ..documents import Document
 from ..models import Article, Edition, Override, Status, Topic
 from ..models.editions import NO_SECOND_PERSON
+from ..search import index
 from ..signatures.standing import for_the_record
 from ..statements import in_force, names_in
 from ..statements.in_force import Statements
@@ -270,6 +271,7 @@ def _make_edition(  # noqa: PLR0913
         raise Refused(_("Somebody else has published in the same moment.")) from None
     edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
     edition.statements.set(statements.values())
+    index.learn([edition])
     return edition
 
 

@@ -82,8 +82,8 @@ def _token(match: re.Match[str]) -> str:
 
 
 def _digits(written: str) -> str:
-    """“1,000.50” is 1000.5. A number that begins with 0 may be a telephone's."""
-    if len(written) > LONGEST_NUMBER or re.fullmatch("0[0-9]+", written):
+    """“1,000.50” is 1000.5. A zero at the beginning stays: the number may be a telephone's."""
+    if len(written) > LONGEST_NUMBER:
         return written
     whole, point, part = written.replace(",", "").partition(".")
     return f"{whole or 0}{point}{part}".rstrip("0").rstrip(".") if point else whole
@@ -159,7 +159,7 @@ RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         (f"{DAY} {MONTH} {YEAR}", _date),
         (f"{MONTH} {DAY}(?: ,)? {YEAR}", _date),
-        (rf"(?<!– )(?P<low>{COUNT})(?P<unit> (?:{UNIT}))? (?:to|–) (?P<high>{COUNT})(?! –)", _range),
+        (rf"(?P<low>{COUNT})(?P<unit> (?:{UNIT}))? (?:to|–) (?P<high>{COUNT})(?! –)", _range),
         (rf"({COUNT}) ({UNIT}) – ({COUNT}) \2", r" \1 – \3 \2"),
     )
 ]

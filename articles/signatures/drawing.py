@@ -15,6 +15,8 @@ from django.utils.translation import gettext as _
 from ..comparison.diff import Kind, opcodes
 from ..markdown import rendering
 from ..schema.definition import Document
+from ..statements import in_force, names_in
+from ..statements.drawing import drawn
 from .blocks import Block
 from .standing import Standing
 
@@ -54,10 +56,14 @@ def drawn_changes(standing: Standing, document: Document) -> list[Change]:
 
 
 def _drawer(document: Document) -> Callable[[Block | None], SafeString]:
-    """Draws blocks of the document. Citations have the page's numbers, and link to the source itself."""
+    """Draws blocks of the document. Citations have the page's numbers, and link to the source itself.
+
+    One query for its statements, which are drawn as they are today.
+    """
+    statements = in_force(names_in(document))
     citations = rendering.Citations(source["key"] for source in document["sources"])
     for section in document["sections"]:
-        rendering.article_html(section["body"], citations)
+        rendering.article_html(section["body"], citations, document["pictures"])
     addresses = {str(citations.numbers.get(source["key"])): source["url"] for source in document["sources"]}
 
     def linked(citation: re.Match[str]) -> str:
@@ -68,8 +74,8 @@ def _drawer(document: Document) -> Callable[[Block | None], SafeString]:
         if block is None or block.value is None:
             return SafeString()
         if block.field == "sections":
-            html = rendering.article_html(block.value, citations)
-            return rendering.stored_html(CITATION.sub(linked, html))
+            html = rendering.article_html(block.value, citations, document["pictures"])
+            return drawn(rendering.stored_html(CITATION.sub(linked, html)), statements, may_lack=True)
         if block.field in DRAWN_BY_TEMPLATE:
             value = block.value | ({} if WEB.match(block.value.get("url", "")) else {"url": ""})
             return render_to_string(DRAWN_BY_TEMPLATE[block.field], {block.field.removesuffix("s"): value})

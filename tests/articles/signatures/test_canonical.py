@@ -49,6 +49,7 @@ DIFFERENT = {
     "a look-alike": ["cat", "c\u0430t"],
     "a mark of direction": ["12 mg", "\u202e12 mg"],
     "a telephone": ["988-1234", "988 to 1234"],
+    "a soft hyphen at a digit": ["20mg", "20\u00admg"],
     "a chain": ["4-7-8", "4 to 7-8", "4-7 to 8"],
     "a ratio": ["120/80", "1.5", "120–80"],
     "days": ["2/4", "1/2"],

@@ -5,7 +5,7 @@ from django.db.models.deletion import PROTECT
 
 
 class Migration(migrations.Migration):
-    dependencies = [("articles", "0005_pictures_in_texts"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
+    dependencies = [("articles", "0006_search_terms"), migrations.swappable_dependency(settings.AUTH_USER_MODEL)]
 
     operations = [
         migrations.CreateModel(
