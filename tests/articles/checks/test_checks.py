@@ -38,11 +38,12 @@ def live_pages():
     """The last edition of each article of the pack, as its document, and the context of the day of the pack."""
     pack = read_pack(CONTENT)
     slugs = frozenset(article.front.slug for article in pack.articles)
+    images = (packed.rights for packed in pack.pictures.values())
+    named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in images]
     pages = {}
     for article in pack.articles:
         front = article.front
         picture = {"is_decorative": False, **front.image.model_dump()} if front.image else None
-        named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in front.pictures]
         pages[front.slug] = blank() | {
             **article.content, **NO_POLL, "topics": [front.topic], "picture": picture, "pictures": named
         }  # fmt: skip
