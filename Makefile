@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The file with SECRET_KEY. psyweb/settings.py reads the same file, so that each command finds the key.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search guide-pictures messages lock format
+.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search bench-checks guide-pictures messages lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp secret-key
@@ -60,6 +60,10 @@ bench-desk: .venv/test.stamp
 # Counts the real articles in the folder CORPUS that the grammar takes as they are.
 bench-grammar: .venv/test.stamp secret-key
 	@SECRET_KEY="$$(cat $(KEY))" $(BIN)/python -m benchmarks.grammar "$(CORPUS)"
+
+# Counts how often each warning on words fires on the real articles of the folder CORPUS, and how many are right.
+bench-checks: .venv/test.stamp secret-key
+	@SECRET_KEY="$$(cat $(KEY))" $(BIN)/python -m benchmarks.checks "$(CORPUS)"
 
 # Collects the strings to translate in locale/en/LC_MESSAGES/django.po. Needs GNU gettext.
 messages: .venv/run.stamp secret-key

@@ -97,6 +97,11 @@ def may_override(user: User | AnonymousUser) -> bool:
     return user.has_perm("articles.publish_article")
 
 
+def may_confirm_words(user: User | AnonymousUser) -> bool:
+    """That a sentence of a page says what a statement would say."""
+    return any(user.has_perm(f"articles.{right}_article") for right in ("approve", "publish", "sign"))
+
+
 def may_edit_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
     """A draft is its writer's; others write a version of their own from it."""
     return version.is_draft and version.written_by_id == user.pk and user.has_perm("articles.change_statementversion")

@@ -1,7 +1,7 @@
 """Check a frozen document before publication. One module for each group of standards, one function for each check."""
 
 from ..documents import Document
-from . import attestations, attribution, language, pictures, safety, statements, treatment_choice, wording  # noqa: F401 (each registers its checks)
+from . import attestations, attribution, language, references, safety, treatment_choice, wording  # noqa: F401 (each registers its checks)
 from .context import context_at, context_for
 from .findings import CHECKS, Check, Context, Finding, Level
 

@@ -63,7 +63,7 @@ def sources_are_cited(document: Document, _context: Context) -> list[Complaint]:
 
 
 @check(Level.WARN, ATTRIBUTION)
-def doses_have_a_source_beside_them(document: Document, _context: Context) -> Iterator[Complaint]:
+def doses_have_a_source_beside_them(document: Document, context: Context) -> Iterator[Complaint]:
     """Each section that names a dose must cite a source.
 
     Summary and key points can't cite, so each of their doses must also stand in a section.
@@ -71,13 +71,13 @@ def doses_have_a_source_beside_them(document: Document, _context: Context) -> It
     known = {source["key"] for source in document["sources"]}
     in_sections: set[str] = set()
     for section in document["sections"]:
-        named = [dose for block in blocks_of(section["body"]) for dose in doses(block)]
+        named = [dose for block in blocks_of(section["body"]) for dose in doses(block, context.medicines)]
         in_sections |= {dose.value for dose in named}
         if named and not known & {key for _line, key in grammar.citations(section["body"])}:
             yield _dose_without_source(named[0], section["heading"])
     for where, text in all_blocks(document):
         if where in {SUMMARY, KEY_POINTS}:
-            for dose in doses(text):
+            for dose in doses(text, context.medicines):
                 if dose.value not in in_sections:
                     yield _dose_without_source(dose, where)
 

@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeAlias
 
 from ..documents import Document
 from ..medicines import Register, packed_register
-from ..models import Signature
+from ..models import OwnWords, Signature
 
 
 class Level(StrEnum):
@@ -33,6 +33,8 @@ class Context:
     dead_links: frozenset[str] = frozenset()  # URLs that check_links found dead.
     statements: frozenset[str] = frozenset()  # Names of the statements that have a version in force.
     glossary: frozenset[str] = frozenset()  # Lower-case words that the reading level ignores.
+    own_words: tuple[OwnWords, ...] = ()  # What persons confirmed for this article, newest first.
+    grade_of_pages: float = 0.0  # The median reading grade of the site's sections; 0 for a site with few pages.
     medicines: Register = field(default_factory=packed_register)
 
 

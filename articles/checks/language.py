@@ -8,14 +8,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ..documents import Document
-from ..markdown import rendering
 from ..schema.definition import Label
 from .findings import Complaint, Context, Level, check
-from .reading_level import grade, hardest
+from .reading_level import hardest, prose, section_grades
 from .text_blocks import all_words
 
 HIGHEST_GRADE = 8.0  # US school grade: NIH and AMA ask for 6 to 8.
-FEWEST_WORDS = 30  # The formula gives no useful grade for a shorter text.
+MUCH_HARDER = 5.5  # Grades above the site's median.
+NEAR = 80  # Characters around a word that tell whose word it is.
+QUOTED = re.compile(r"(?:^|[\s(])[\"‘“]\w*(?: \w+)?\s?$")
+FEELING = re.compile(
+    r"\b(?:feel(?:s|ing)?|felt|fears?|afraid|worr(?:y|ied)|think(?:s|ing)?)\b(?: [\w’']+){0,6} $", re.IGNORECASE
+)
+NAME = re.compile(r"(?:[A-Z]\w+[ -]?)+")
+NAME_BEFORE = re.compile(r"\b(?:[A-Z]\w+,?|of|on|and|for|&) $")
+NAME_AFTER = re.compile(r",? (?:and |of |& )?[A-Z]")
 
 # Pattern to the wording that replaces it.
 STIGMA: dict[str, Label] = {
@@ -28,8 +35,7 @@ STIGMA: dict[str, Label] = {
     r"(?:drug|alcohol|substance) abusers?|addicts?\b": "a person who uses drugs",
     r"crazy|insan(?:e|ity)|lunatics?|psychos?(?![\w-])|deranged": gettext_lazy("name the condition"),
     r"committed to an? (?:asylum|institution)": "admitted to hospital",
-    # Two US public bodies have it in their names.
-    r"(?<!institute on )(?:drug|alcohol|substance) abuse\b(?! and (?:mental health|alcoholism))": "misuse",
+    r"(?:drug|alcohol|substance) abuse\b": "misuse",
 }
 # “Successful suicide prevention” is a good phrase.
 NOT_PREVENTION = r"(?! (?:prevent|risk|assess|screen|safety))"
@@ -48,16 +54,15 @@ UNSAFE: dict[str, Label] = {
 
 @check(Level.WARN, "NIH and AMA: reading level 6 to 8")
 def reading_level(document: Document, context: Context) -> Iterator[Complaint]:
+    """Where a section is much harder than the grade asked for and than the site's other pages."""
     known = context.glossary | context.medicines.words
-    for section in document["sections"]:
-        blocks = rendering.blocks(section["body"])
-        if sum(len(block.split()) for block in blocks) < FEWEST_WORDS:
-            continue
-        level = grade(blocks, known)
-        if level > HIGHEST_GRADE:
+    highest = max(HIGHEST_GRADE, context.grade_of_pages + MUCH_HARDER)
+    bodies = {section["heading"]: section["body"] for section in document["sections"]}
+    for heading, level in section_grades(document, known):
+        if level > highest:
             message = _("Reads at US grade %(grade).1f; aim at %(aim)d or below. The hardest sentence is linked.")
             found = {"grade": level, "aim": HIGHEST_GRADE}
-            yield Complaint(message % found, section["heading"], hardest(blocks, known))
+            yield Complaint(message % found, heading, hardest(prose(bodies[heading]), known))
 
 
 @check(Level.WARN, "NHS inclusive language: words that stigmatise")
@@ -74,10 +79,23 @@ def _unwanted(document: Document, table: dict[str, Label]) -> Iterator[Complaint
     """Yield one complaint for each pattern and part that contains it."""
     for where, words in _by_part(document).items():
         for pattern, better in table.items():
-            match = re.search(rf"\b(?:{pattern})", words, re.IGNORECASE)
+            found = re.finditer(rf"\b(?:{pattern})", words, re.IGNORECASE)
+            match = next((match for match in found if not _is_not_our_word(words, match)), None)
             if match:
                 message = _("“%(found)s”: better “%(better)s”.") % {"found": match[0], "better": better}
                 yield Complaint(message, where, match[0])
+
+
+def _is_not_our_word(text: str, match: re.Match[str]) -> bool:
+    """Quoted, reported as a feeling, or part of a name or title: “National Institute on Drug Abuse”."""
+    before, after = text[max(match.start() - NEAR, 0) : match.start()], text[match.end() : match.end() + NEAR]
+    if before.rpartition("\n")[2].count("“") > before.rpartition("\n")[2].count("”") or QUOTED.search(before):
+        return True
+    if FEELING.search(before):
+        return True
+    if NAME.fullmatch(match[0]) and NAME_AFTER.match(after):
+        return True
+    return match[0][0].isupper() and bool(NAME_BEFORE.search(before))
 
 
 def _by_part(document: Document) -> dict[str, str]:

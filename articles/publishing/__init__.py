@@ -6,7 +6,7 @@ Each move checks permissions.py, raises Refused with a text for the editor, and 
 from .moves import Conflict, Refused
 from .preview_links import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
-from .review import LONGEST_OVERRIDE, approve, override, reopen, send_back, submit
+from .review import LONGEST_OVERRIDE, approve, confirm_words, override, reopen, send_back, submit
 from .signing import sign
 from .statements import approve_statement, publish_loaded_statement, sign_statement
 from .versions import keep_version, restore, save_version
@@ -19,6 +19,7 @@ __all__ = [
     "approve",
     "approve_statement",
     "cancel",
+    "confirm_words",
     "keep_version",
     "override",
     "publish",

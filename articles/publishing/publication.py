@@ -22,7 +22,7 @@ from ..statements import in_force, names_in
 from ..statements.in_force import Statements
 from . import edition_content
 from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
-from .review import approve, submit
+from .review import approve, own_words_for_the_record, submit
 from .versions import keep_version
 
 if TYPE_CHECKING:
@@ -203,6 +203,7 @@ def _passed_checks(
     return {
         "found": [item.as_dict() for item in found],
         "signature": for_the_record(context.signature),
+        "own_words": own_words_for_the_record(document, context),
         "overrides": [
             {
                 "check": made.check_name,

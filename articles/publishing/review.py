@@ -10,8 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from .. import checks, permissions
-from ..models import Article, Override, Status
-from .moves import change_status, record, refuse_another_text, refuse_unless
+from ..checks.safety import ASKED_BY, own_words_that_stand
+from ..checks.text_blocks import said
+from ..documents import Document
+from ..models import Article, Override, OwnWords, Status
+from .moves import change_status, public_name, record, refuse_another_text, refuse_unless
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -104,3 +107,30 @@ def override(  # noqa: PLR0913 (each is named where it is called)
     )
     record(article, "overrode", by=by, note=f"{check}: {reason}", at=at)
     return made
+
+
+@transaction.atomic
+def confirm_words(article: Article, *, check: str, sentence: str, by: User, at: datetime | None = None) -> OwnWords:
+    """Keep the person's word that this sentence of the newest version says what the check asks for."""
+    refuse_unless(permissions.may_confirm_words(by), _("Only who may approve, publish or sign may confirm it."))
+    refuse_unless(check in ASKED_BY, _("“%(check)s” asks for no statement.") % {"check": check})
+    version = article.versions.newest()
+    refuse_unless(version and sentence in said(version.document), _("The text no longer has this sentence."))
+    made = OwnWords.objects.create(
+        article=article, statement=ASKED_BY[check], sentence=sentence, by=by, at=at or timezone.now()
+    )
+    record(article, "confirmed", by=by, note=f"{made.statement}: {sentence}", at=at)
+    return made
+
+
+def own_words_for_the_record(document: Document, context: checks.Context) -> list[dict[str, str]]:
+    """The value of Edition.checks["own_words"]: who confirmed which sentence of this text."""
+    return [
+        {
+            "statement": one.statement,
+            "sentence": one.sentence,
+            "by": public_name(one.by),
+            "on": one.at.date().isoformat(),
+        }
+        for one in own_words_that_stand(document, context)
+    ]

@@ -120,6 +120,11 @@ class ArticlePage:
         return [{"words": one["message"], "by": by[one["check"]]} for one in self._to_confirm if one["check"] in by]
 
     @property
+    def own_words(self) -> list[dict[str, str]]:
+        """Sentences that a person confirmed in place of a statement: [{statement, sentence, by, on}]."""
+        return self.edition.checks.get("own_words", [])
+
+    @property
     def unconfirmed(self) -> list[str]:
         """Statements that no program can check and nobody confirmed."""
         by = {one["check"] for one in self.edition.checks.get("attested", [])}

@@ -9,6 +9,7 @@ from .. import checks
 from ..documents import Document
 from ..models import Article, Topic
 from ..publishing import edition_content
+from ..publishing.review import own_words_for_the_record
 from ..signatures.standing import for_the_record
 from .article_page import article_page
 
@@ -20,6 +21,7 @@ def preview_of(article: Article, document: Document, *, at: datetime) -> dict[st
     edition.checks |= {
         "found": [finding.as_dict() for finding in checks.review(document, context)],
         "signature": for_the_record(context.signature),
+        "own_words": own_words_for_the_record(document, context),
     }
     return {
         "page": article_page(edition, at=at),

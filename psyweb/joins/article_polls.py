@@ -28,6 +28,17 @@ def poll_is_known(document: dict[str, Any], _context: Any) -> Iterator[Complaint
         yield Complaint(_("There is no poll “%(slug)s”. Choose one that exists, or none.") % {"slug": slug})
 
 
+@check(Level.WARN, "House rule: a page asks what can still be answered")
+def poll_is_open(document: dict[str, Any], _context: Any) -> Iterator[Complaint]:
+    """Only a warning: a closed poll must not hold up an urgent correction. One query where it names a poll."""
+    poll = Poll.objects.select_related("successor").filter(slug=document["poll"]).first() if document["poll"] else None
+    if poll and poll.closes_at and poll.closes_at <= timezone.now():
+        words = _("The poll “%(slug)s” is closed; it may stay with its results.")
+        if poll.successor:
+            words = _("The poll “%(slug)s” is closed: choose its successor, “%(successor)s”.")
+        yield Complaint(words % {"slug": poll.slug, "successor": poll.successor and poll.successor.slug})
+
+
 def _state(poll: Poll, now: datetime) -> str:
     if poll.is_visible(at=now):
         return str(poll.state(at=now).label)

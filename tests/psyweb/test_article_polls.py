@@ -73,3 +73,13 @@ def test_a_poll_that_is_not_there_is_named():
     (finding,) = complaints("misspelt")
     assert finding.level == Level.BLOCK
     assert "“misspelt”" in finding.message
+
+
+def test_a_closed_poll_is_only_a_warning_that_names_its_successor():
+    poll = make_poll("old", opens_at=timedelta(days=-9))
+    assert CHECKS["poll-is-open"].run(make_document(poll="old"), context_at(NOW)) == []
+    poll.successor, poll.closes_at = make_poll("new"), timezone.now() - timedelta(hours=1)
+    poll.save()
+    (finding,) = CHECKS["poll-is-open"].run(make_document(poll="old"), context_at(NOW))
+    assert finding.level == Level.WARN
+    assert "“new”" in finding.message

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import checks, permissions
 from ...checks import Finding, Level
+from ...checks.safety import ASKED_BY
 from ...checks.wording import GRAMMAR
 from ...documents import QUESTIONS, Document
 from ...models import Article, Override
@@ -42,6 +43,7 @@ FIELD_OF_CHECK = {
     "talk-of-suicide-is-tagged": "id_tags",
     "depression-is-tagged": "id_tags",
     "poll-is-known": "id_poll_slug",
+    "poll-is-open": "id_poll_slug",
 }
 SECTIONS = "sections-group"
 
@@ -53,6 +55,7 @@ class Line:
     finding: Finding
     place: str
     is_overridden: bool
+    asks_for_words: bool = False  # A person may confirm that a sentence of the page says it.
 
     @property
     def where(self) -> str:
@@ -113,10 +116,13 @@ def checklist(
     found = checks.review(document, checks.context_for(article, document, at=at))
     overridden = {made.check_name for made in _valid_overrides(article, at)}
     places = {str(row["heading"]): f"id_sections-{number}-body" for number, row in rows or ()}
+    may_confirm = bool(article and article.pk) and permissions.may_confirm_words(user)
     groups = {level: Group(level.value, str(title)) for level, title in TITLES.items()}
     for finding in found:
         place = "" if rows is None else _place(finding, places)
-        groups[finding.level].lines.append(Line(finding, place, finding.check in overridden))
+        groups[finding.level].lines.append(
+            Line(finding, place, finding.check in overridden, may_confirm and finding.check in ASKED_BY)
+        )
     return Checklist(list(groups.values()), article, bool(article) and permissions.may_override(user))
 
 

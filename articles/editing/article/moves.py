@@ -28,7 +28,7 @@ class DeskMove:
     may: Callable[[Any, Article], bool]
     act: Callable[..., Any]  # (article, *, by, **the form's cleaned data)
     done: str | Promise | Callable[[Any], str]  # The message after it; a callable takes the verb's result.
-    is_button: bool = True  # False for overriding, which is a link beside the check that blocks.
+    is_button: bool = True  # False for a link beside the check that blocks.
 
     @property
     def is_on_a_text(self) -> bool:
@@ -148,6 +148,15 @@ MOVES = {
             lambda user, _article: permissions.may_override(user),
             publishing.override,
             _("The check no longer blocks, until the day you set."),
+            is_button=False,
+        ),
+        DeskMove(
+            "own-words",
+            _("These words say it"),
+            forms.OwnWordsForm,
+            lambda user, _article: permissions.may_confirm_words(user),
+            publishing.confirm_words,
+            _("Kept: it counts while this very sentence stands in the text, and the page shows your name with it."),
             is_button=False,
         ),
         DeskMove(

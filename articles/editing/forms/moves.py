@@ -13,6 +13,8 @@ from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from ... import checks, permissions, publishing
+from ...checks.safety import ASKED_BY
+from ...checks.text_blocks import said
 from ...models import Article, ChangeClass
 from .fields import DayField, MomentField, PlainForm
 
@@ -104,8 +106,37 @@ class WithdrawForm(MoveForm):
     withdraw_at = MomentField(label=_("Withdraw at"), required=False, help_text=IN_THIS_TIME)
 
 
-class OverrideForm(MoveForm):
+class CheckForm(MoveForm):
+    """About one of the checks that block."""
+
     check = forms.ChoiceField(label=_("Check"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        check: Any = self.fields["check"]
+        check.choices = [found for found in self._found(checks.Level.BLOCK).items() if self.is_offered(found[0])]
+
+    def is_offered(self, _check: str) -> bool:
+        return True
+
+
+class OwnWordsForm(CheckForm):
+    sentence = forms.ChoiceField(
+        label=_("The sentence that says it"),
+        help_text=_("Of the last saved text. The public page shows it, and your name."),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        version = self.article.versions.newest()
+        sentence: Any = self.fields["sentence"]
+        sentence.choices = [(words, words) for words in said(version.document)] if version else []
+
+    def is_offered(self, check: str) -> bool:
+        return check in ASKED_BY
+
+
+class OverrideForm(CheckForm):
     reason = forms.CharField(
         label=_("Reason"),
         widget=forms.Textarea(attrs={"rows": 3}),
@@ -116,8 +147,3 @@ class OverrideForm(MoveForm):
         initial=lambda: timezone.now().date() + timedelta(days=30),
         help_text=format_lazy(_("At most {days} days from today."), days=publishing.LONGEST_OVERRIDE.days),
     )
-
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        check: Any = self.fields["check"]
-        check.choices = list(self._found(checks.Level.BLOCK).items())

@@ -3,6 +3,8 @@
 The texts are made up, or say what the content pack says with its sources; none of them is advice.
 """
 
+from dataclasses import replace
+
 import pytest
 
 from articles import checks
@@ -11,19 +13,21 @@ from tests.moments import iso_day
 from ..factories import make_document, make_section, make_source
 from .test_checks import GOOD, picture
 
-STOP = "says-not-to-stop-without-a-doctor"
-YOUNG = "warns-people-under-25"
+STOP = "carries-stopping-antidepressants"
+YOUNG = "carries-under-25-first-weeks"
 TAGGED = "talk-of-suicide-is-tagged"
 RISKS = "treatments-come-with-risks"
 STIGMA = "words-without-stigma"
 UNSAFE = "safe-words-about-suicide"
 CHOICE = "names-more-than-one-treatment"
 DOSE = "doses-have-a-source-beside-them"
-SAFE = "Do not stop antidepressants without your doctor. Under 25, thoughts of suicide can increase in the first weeks."
+SAFE = "Words. [study]\n\n::: statement stopping-antidepressants\n\n::: statement under-25-first-weeks"
+
+SITE = replace(GOOD, statements=frozenset({"stopping-antidepressants", "under-25-first-weeks"}))
 
 
 def found(fields):
-    return {finding.check for finding in checks.review(make_document(**fields), GOOD)}
+    return {finding.check for finding in checks.review(make_document(**fields), SITE)}
 
 
 def says(*bodies, aspect="overview"):
@@ -34,6 +38,10 @@ def names(value):
     return value if isinstance(value, str) else ""
 
 
+def with_antidepressants(words):
+    return says(f"Antidepressants exist. {words} [study]") | {"tags": ["depression"]}
+
+
 UNFIT = [
     # Letters that look the same, or that nobody sees.
     (STOP, says("Anti\u00addepressants exist. [study]")),
@@ -42,9 +50,9 @@ UNFIT = [
     (STOP, says("\uff21ntidepressants exist. [study]")),
     (STOP, says("Paro\u00adxetine exists. [study]")),
     (STOP, says("\ufb02uoxetine exists. [study]")),
-    (TAGGED, says("Thoughts of sui\u00adcide. [study]")),
-    (TAGGED, says("Thoughts of sui\u200dcide. [study]")),
-    (TAGGED, says("Thoughts of su\u0456cide. [study]")),
+    (TAGGED, {"title": "Thoughts of sui\u00adcide"}),
+    (TAGGED, {"title": "Thoughts of sui\u200dcide"}),
+    (TAGGED, {"title": "Thoughts of su\u0456cide"}),
     (UNSAFE, {"tags": ["suicide-risk"], "summary": "He commit\u00adted suicide."}),
     (UNSAFE, {"tags": ["suicide-risk"], "summary": "He committed\u00a0suicide."}),
     (STIGMA, {"summary": "For people suffer\u00ading from it."}),
@@ -63,8 +71,8 @@ UNFIT = [
     ("sources-are-complete", {"sources": [make_source(url="https://")]}),
     ("sources-are-complete", {"sources": [make_source(url="file:///C:/study.pdf")]}),
     ("picture-has-a-text-alternative", picture(alt="\u200b")),
-    ("picture-has-a-text-alternative", picture(alt="IMG_2041.jpg")),
-    ("picture-has-a-text-alternative", picture(alt="Image")),
+    ("text-alternative-says-what-is-shown", picture(alt="IMG_2041.jpg")),
+    ("text-alternative-says-what-is-shown", picture(alt="Image")),
     ("picture-has-its-rights", picture(credit="-")),
     ("picture-has-its-rights", picture(licence="unknown")),
     ("citations-have-sources", says("::: warning\nSaid. [study] [nobody]\n:::")),
@@ -87,26 +95,24 @@ UNFIT = [
     (STOP, {"title": "Mirtazapine"}),
     (STOP, {"sections": [make_section("Seroxat")]}),
     (STOP, {"summary": "SSRIs help."}),
-    # Words that are near the warning and do not warn.
-    (STOP, says("Antidepressants exist. Do not stop exercising without asking your doctor. [study]")),
-    (STOP, says("Antidepressants exist. Do not stop seeing your doctor. [study]")),
-    (STOP, says("Antidepressants exist. Do not stop to think. Your doctor knows. [study]")),
-    (STOP, says("You can stop antidepressants without your doctor. [study]")),
-    (STOP, says("You need not ask your doctor before you stop antidepressants. [study]")),
-    (YOUNG, says("SSRIs exist. Suicide is a common cause of death under 25. [study]") | {"tags": ["suicide-risk"]}),
-    (YOUNG, says("SSRIs do not increase thoughts of suicide under 25. [study]") | {"tags": ["suicide-risk"]}),
-    (YOUNG, says("SSRIs exist. Thoughts of suicide can increase over 25. [study]") | {"tags": ["suicide-risk"]}),
+    # No wording passes for a statement, neither the authorities' own nor the opposite.
+    *((check, with_antidepressants(words)) for check in (STOP, YOUNG) for words in (
+        "Do not stop taking antidepressants without talking to your doctor.",
+        "Talk to your doctor before you stop taking them.",
+        "Do not stop at the first pharmacy; ask a pharmacist.",
+        "The doctor will not stop you.",
+        "People under 25 can have more thoughts of suicide in the first weeks.",
+        "Antidepressants lower the risk of suicide under 25.",
+        "stopping-antidepressants, under-25-first-weeks",
+    )),
+    (STOP, says("SSRIs exist. [study]\n\n::: statement under-25-first-weeks")),
+    (YOUNG, says("SSRIs exist. [study]\n\n::: statement stopping-antidepressants")),
     # Suicide in other words.
     (TAGGED, {"summary": "SUICIDAL thoughts."}),
-    (TAGGED, {"key_points": ["Parasuicide."]}),
     (TAGGED, {"title": "After a suicide"}),
     (TAGGED, {"sections": [make_section("Suicide")]}),
-    (TAGGED, says("::: note\nThoughts of suicide.\n:::\n\nWords. [study]")),
-    (TAGGED, says("Some think of ending their life. [study]")),
-    (TAGGED, says("He took his own life. [study]")),
-    (TAGGED, says("Thoughts of killing yourself. [study]")),
-    (TAGGED, says("Some people self-harm. [study]")),
-    (TAGGED, {"questions": ["What if I want to die?"]}),
+    (TAGGED, {"sections": [make_section("Self-harm")]}),
+    (TAGGED, says(*(["Some think of suicide. [study]"] * 4))),
     # Treatments and risks.
     (RISKS, says("It works. [study]\n\n**Risk:**", aspect="treatments")),
     (RISKS, says("It works. The word **Risk:** stands inside. [study]", aspect="treatments")),
@@ -124,6 +130,9 @@ UNFIT = [
     (STIGMA, {"summary": "A schizophrenic."}),
     (STIGMA, {"summary": "People afflicted by depression."}),
     (STIGMA, {"summary": "Psychos."}),
+    (STIGMA, {"summary": "Alcohol and drug abuse."}),
+    (STIGMA, {"summary": "Substance abuse is common."}),
+    (STIGMA, {"summary": "They feel sad. It is a crazy idea."}),
     (STIGMA, {"summary": "Lunatics."}),
     (STIGMA, {"summary": "Insanity."}),
     (STIGMA, {"summary": "A drug abuser."}),
@@ -143,7 +152,9 @@ UNFIT = [
     (DOSE, says("Take 10\u00a0mg of zolpidem.", "Other words. [study]")),
     (DOSE, says("Take 10\u00ad mg of zolpidem.", "Other words. [study]")),
     (DOSE, says("- Take two tablets a day.", "Other words. [study]")),
-    (DOSE, says("::: warning\nNever above 0.5 micrograms.\n:::", "Other words. [study]")),
+    (DOSE, says("::: warning\nNever take above 0.5 micrograms.\n:::", "Other words. [study]")),
+    (DOSE, says("Take 1 mg of lorazepam.", "Other words. [study]")),
+    (DOSE, says("The usual amount of sertraline is 50 mg.", "Other words. [study]")),
     (DOSE, says("Take 10 mg. [nobody]", "Other words. [study]")),
     (DOSE, {"summary": "Take 10 mg of zolpidem."}),
     (DOSE, {"key_points": ["Take 10 mg of zolpidem."]}),
@@ -157,37 +168,13 @@ def test_an_unfit_page_is_found(check, fields):
     assert check in found(fields)
 
 
-def with_antidepressants(words):
-    return says(f"Antidepressants exist. {words} [study]") | {"tags": ["depression"]}
-
-
 FINE = [
-    *((STOP, with_antidepressants(words)) for words in (
-        "Talk to your doctor before you stop taking them.",
-        "Before you stop, ask your doctor or pharmacist.",
-        "Do not suddenly stop taking them without speaking to your GP.",
-        "Do not stop (e.g. because you feel better) without your doctor.",
-        "You should not stop on your own. Your health care team will help you to come off slowly.",
-        "Never stop taking Prozac, or change the dose, unless your psychiatrist agrees.",
-        "They must not be stopped at once. Plan it with your specialist.",
-        "Don’t stop or skip them before you have talked to the nurse.",
-        "Do not skip or stop a dose without asking your physician.",
-        "Do\u00a0not stop without your\u00a0doctor.",
-    )),
-    *((YOUNG, with_antidepressants(words)) for words in (
-        "People under 25 can have more thoughts of suicide at the start.",
-        "Under the age of 25, suicidal thoughts may get worse in the first weeks.",
-        "Under-25s can have more suicidal thoughts at first.",
-        "In people aged 18 to 24, thoughts of suicide can increase.",
-        "Up to age 24, thoughts of suicide can increase at first.",
-        "In young adults (18–24), they raise the risk of suicidal thoughts.",
-        "If you are 24 or younger, thoughts of suicide can grow stronger at first.",
-        "People younger than 25 may think more of harming themselves in the first weeks.",
-        "**Under 25.** Thoughts of suicide can increase. No such rise was found over the age of 24.",
-    )),
+    *((check, says("Antidepressants exist. Stop them today. [study]", SAFE)) for check in (STOP, YOUNG)),
     (STOP, says("Lithium, paracetamol, St John's wort and a depressant drink. [study]")),
     (STOP, says("The tryptophan in food. [study]")),
     (STOP, says("A marlin and a zebra. [study]")),
+    (TAGGED, says(*(["Call the 988 Suicide & Crisis Lifeline. [study]"] * 4))),
+    (TAGGED, says("Words. Thoughts of suicide are one sign of many. [study]")),
     (TAGGED, says("Take your life one day at a time. [study]")),
     (TAGGED, says("A pesticide. The play ends; its life begins. [study]")),
     *((RISKS, says(body, aspect="treatments")) for body in (
@@ -205,6 +192,13 @@ FINE = [
         "The Substance Abuse and Mental Health Services Administration runs it.",
         "The National Institute on Drug Abuse says so.",
         "She is addicted to tea.",
+        "The National Institute on Alcohol Abuse and Alcoholism says so.",
+        "See ADHD and Substance Abuse: The Link.",
+        "You may feel as if you are going crazy.",
+        "People fear that they are going insane.",
+        "Some still say “crazy” to them.",
+        'Some still say "crazy" to them.',
+        "Read How to Help a Friend Suffering from Grief.",
         "A person who has lived with schizophrenia for years.",
         "It may add to your worries.",
         "The insurance sufficed; a victim of a car crash may be in pain.",
@@ -219,6 +213,9 @@ FINE = [
     *((DOSE, says(body, "Other words. [study]")) for body in (
         "Take 10 mg. [study]",
         "First words. [study]\n\nThen take 10 mg.",
+        "Take a test: 126 mg/dL or above is high, 1 mg per decilitre is low.",
+        "Take in less than 2,300 mg of sodium and 12 grams (3 teaspoons) of added sugars a day.",
+        "The baby weighs 900 grams.",
         "Was each dose high enough?",
         "A low dose, or a pill that is missed.",
         "One drink with a meal.",
@@ -235,7 +232,7 @@ FINE = [
     ("author-line", {"author": "李医生"}),
     ("sources-are-complete", {"sources": [make_source(publisher="WHO")]}),
     ("sources-are-complete", {"sources": [make_source(publisher="世界卫生组织", url="https://例え.jp/a")]}),
-    ("picture-has-a-text-alternative", picture(alt="Image of a brain scan")),
+    ("text-alternative-says-what-is-shown", picture(alt="Image of a brain scan")),
     ("picture-has-its-rights", picture(licence="CC0-1.0")),
     ("facts-were-checked", {"facts_checked_on": iso_day(0)}),
 ]  # fmt: skip
@@ -268,6 +265,6 @@ HONEST = [
 
 @pytest.mark.parametrize("words", HONEST, ids=lambda words: words[:40])
 def test_honest_words_raise_no_finding(words):
-    fields = says(f"{words} [study]", f"{SAFE} [study]") | {"tags": ["depression"]}
-    levels = [finding.check for finding in checks.review(make_document(**fields), GOOD) if finding.level != "attest"]
+    fields = says(f"{words} [study]", SAFE) | {"tags": ["depression"]}
+    levels = [finding.check for finding in checks.review(make_document(**fields), SITE) if finding.level != "attest"]
     assert levels == []
