@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The file with SECRET_KEY. psyweb/settings.py reads the same file, so that each command finds the key.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk guide-pictures messages lock format
+.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-search guide-pictures messages lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp secret-key
@@ -47,6 +47,11 @@ pictures: .venv/test.stamp
 # database with smaller libraries.
 bench-pages: .venv/test.stamp
 	@exec $(BIN)/python -m benchmarks.pages $(ONLY)
+
+# Measures how well search ranks, over a folder of Markdown files: make bench-search CORPUS=folder. Takes 3 minutes, and
+# writes benchmarks/results/search.md. ONLY="sqlite" prints one part instead.
+bench-search: .venv/test.stamp
+	@CORPUS="$(CORPUS)" exec $(BIN)/python -m benchmarks.search $(ONLY)
 
 # Measures the desk's response times and writes benchmarks/results/desk.md. Takes 3 minutes.
 bench-desk: .venv/test.stamp

@@ -10,14 +10,6 @@ MODELS = {
         About.NOBODY, _("Which public text stands in which topic."), HISTORY, name=_("topics of editions")
     ),
 }
-TABLES = {
-    "psyweb_search": DataDescription(
-        About.NOBODY,
-        _("The words of public pages, to find them. What people search for is not stored."),
-        _("Follows the pages."),
-        name=_("search index"),
-    )
-}
 OUTSIDE = (
     DataDescription(
         About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED, name=_("files of pictures")
@@ -26,4 +18,4 @@ OUTSIDE = (
 
 
 def register_stored_data() -> None:
-    tables.register(models=MODELS, tables=TABLES, outside=OUTSIDE)
+    tables.register(models=MODELS, outside=OUTSIDE)

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.auth.models import User
 
 from articles.models import Article, Edition, Version
+from articles.search import index
 
 BATCH = 500
 Fields = dict[str, Any]
@@ -23,7 +24,9 @@ def add(
     )
     common = {"number": 1, "change_class": "new page", "change_note": "Made up.", "published_by": person}
     of_editions = zip(versions, names, editions, strict=True)
-    return Edition.objects.bulk_create(
+    made_editions = Edition.objects.bulk_create(
         [Edition(article=each.article, version=each, **common, **name, **more) for each, name, more in of_editions],
         BATCH,
     )
+    index.learn(made_editions)
+    return made_editions

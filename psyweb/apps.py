@@ -5,7 +5,6 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from articles.reading import listing_triggers
-from articles.search import index as search_index
 
 from .joins import write_guards
 
@@ -15,6 +14,8 @@ class PsyWebConfig(AppConfig):
     verbose_name = "PsyWeb"
 
     def ready(self) -> None:
+        from articles.search import index as search_index
+
         from . import checks  # noqa: F401  (the import registers the system checks)
         from .joins import article_polls, owner_facts, stored_data  # noqa: F401  (as does that of article_polls)
 
@@ -29,5 +30,4 @@ class PsyWebConfig(AppConfig):
         post_migrate.connect(write_guards.install, sender=once)
         pre_migrate.connect(listing_triggers.lift_for_migrations, sender=once)
         post_migrate.connect(listing_triggers.install, sender=once)
-        pre_migrate.connect(search_index.lift_for_migrations, sender=once)
         post_migrate.connect(search_index.install, sender=once)

@@ -11,6 +11,7 @@ from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
+from .search import SearchPage, SearchTerm, SearchWord
 from .signatures import Signature, SignatureVoid
 from .topics import IndexTerm, Placement, Topic
 from .upkeep import LinkCheck, LinkState, ReviewMail
@@ -40,6 +41,9 @@ __all__ = [
     "PreviewLink",
     "ReportState",
     "ReviewMail",
+    "SearchPage",
+    "SearchTerm",
+    "SearchWord",
     "Section",
     "Seen",
     "Signature",

@@ -16,6 +16,7 @@ from .. import checks, permissions
 from ..clinical import coverage
 from ..models import Article, Edition, Override, Status, Topic
 from ..models.editions import NO_SECOND_PERSON
+from ..search import index
 from . import edition_content
 from .moves import Refused, change_status, public_name, record, refuse_another_text, refuse_unless
 from .review import approve, submit
@@ -263,4 +264,5 @@ def _make_edition(  # noqa: PLR0913
     except IntegrityError:
         raise Refused(_("Somebody else has published in the same moment.")) from None
     edition.topics.set(Topic.objects.filter(slug__in=version.document["topics"]))
+    index.learn([edition])
     return edition

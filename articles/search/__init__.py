@@ -1,1 +1,1 @@
-"""Search the live editions with the database's own full text (docs/decisions/search-in-the-database.md)."""
+"""Find the live editions for a question, by one index and one ranking (docs/decisions/search-in-the-database.md)."""

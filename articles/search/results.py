@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import accumulate
 from math import ceil
-from typing import Any
 
-from django.db import connection
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
-from rapidfuzz.distance import OSA
-from rapidfuzz.process import extract
 
 from ..models import Edition, IndexTerm, Listing, Topic
-from .index import backend_of
-from .snippets import fragments
-from .terms import LETTERS_OF_A_STEM, MOST_TYPOS, are_alike, forms, shown, speaks_of_danger, words_of
+from ..models.editions import is_visible
+from .corrections import completions, corrected
+from .dangers import speaks_of_danger
+from .lookup import Counts, counts_of, weights_by_page
+from .meaning import typed
+from .question import parts_of, possible_terms, shown, words_of
+from .ranking import MOST_RANKED, Part, Ranked, rank
+from .snippets import Fragments, fragments
 
-MOST_HITS = 100
+MOST_HITS = MOST_RANKED
 HITS_A_PAGE = 10
-# Editions to rank at first: more than MOST_HITS, because the index also holds past editions, which are not shown.
-MOST_CANDIDATES = 150
-LONGEST_SHORT_WORD = 5  # Letters. One typing error is corrected in a short word, MOST_TYPOS in a longer one.
+LETTERS_OF_A_STEM = 4
 
 
 @dataclass(frozen=True)
@@ -31,7 +30,7 @@ class Hit:
     """An edition found, and its snippet as (words, is it a match)."""
 
     edition: Edition
-    fragments: list[tuple[str, bool]]
+    fragments: Fragments
 
 
 @dataclass(frozen=True)
@@ -68,87 +67,75 @@ class Results:
         return self.total >= MOST_HITS
 
 
-@dataclass(frozen=True)
-class _Found:
-    ids: list[int]
-    words: list[str]
-    every: bool = True
-
-
 def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = None) -> Results:
-    """Pages with all the words; else with all of the corrected words; else with some of them.
+    """Pages with all the words first, then those with most of them. Where no page has a word, its correction counts.
 
     `topic` is a slug that narrows the hits; an unknown one is ignored. `page` counts from 1; beyond the end, the last.
     """
     at = at or timezone.now()
     results = Results(shown(asked), words_of(asked), page=page, is_danger=speaks_of_danger(asked))
-    if not results.words:
-        results.elsewhere = _topics_with_pages(at)
-        return results
-    found = _find(results.words, at)
-    results.corrected = " ".join(found.words) if found.words != results.words else ""
-    results.is_partial = bool(found.ids) and not found.every
-    ids = list(dict.fromkeys([*_named_by_index_terms(found.words, at), *found.ids]))
-    results.topics, ids = _by_topic(ids, topic)
-    results.total = len(ids)
-    results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
-    results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], found)
+    if results.words:
+        parts, found = _find(results, at)
+        results.is_partial = bool(found) and round(found[0].words, 3) < sum(part.words for part in parts)
+        answers = {each.page: each for each in _most_of(found)}
+        ids = list(dict.fromkeys([*_named_by_index_terms(parts, at), *answers]))
+        results.topics, ids = _by_topic(ids[:MOST_HITS], topic)
+        results.total = len(ids)
+        results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
+        results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], answers)
     results.elsewhere = [] if results.hits else _topics_with_pages(at)
     return results
 
 
-def _find(words: list[str], at: datetime) -> _Found:
-    ids = _ranked(words, at, every=True)
-    if ids:
-        return _Found(ids, words)
-    meant = [_nearest(word) for word in words]
-    if meant != words:
-        ids = _ranked(meant, at, every=True)
-        if not ids:
-            meant = [
-                near if near == word or _is_held(near, at) else word for word, near in zip(words, meant, strict=True)
-            ]
-            ids = _ranked(meant, at, every=True) if meant != words else []
-    return _Found(ids, meant) if ids else _Found(_ranked(meant, at, every=False), meant, every=False)
+def _find(results: Results, at: datetime) -> tuple[list[Part], list[Ranked]]:
+    """The parts of the question as it is understood, and the pages. Sets what the results say of a correction."""
+    words = results.words
+    counts = counts_of(possible_terms(words), at)
+    parts = parts_of(words, counts.known)
+    if unknown := _unknown(parts, words, counts):
+        completed = completions(words[-1]) if words[-1] in unknown else ()
+        wrong = [] if results.is_danger else [word for word in unknown if word != words[-1] or not completed]
+        meant = corrected(words, wrong, at)
+        results.corrected = " ".join(meant) if meant != words else ""
+        results.is_danger = results.is_danger or speaks_of_danger(results.corrected)
+        counts = counts_of([*possible_terms(meant), *completed], at)
+        parts = parts_of(meant, counts.known, completed)
+    telling = {each for part in parts for each in part.telling(counts.rarity)}
+    terms = {each for part in parts for asked in part.alternatives for each in asked.terms} & counts.known
+    return parts, rank(parts, weights_by_page(telling, terms, at), counts.rarity)
 
 
-def _is_held(word: str, at: datetime) -> bool:
-    """Whether a visible page holds the word. The index also holds unpublished editions, which must not show here."""
-    return bool(_ranked([word], at, every=True))
+def _unknown(parts: list[Part], words: list[str], counts: Counts) -> list[str]:
+    """Words that no visible page has, under any name."""
+    ends = accumulate(part.words for part in parts)
+    return [
+        words[end - 1]
+        for part, end in zip(parts, ends, strict=True)
+        if part.words == 1 and not any(counts.known.issuperset(asked.terms) for asked in part.alternatives)
+    ]
 
 
-def _ranked(words: list[str], at: datetime, *, every: bool) -> list[int]:
-    """Ids of visible editions, the best first, at most MOST_HITS. Ranks more candidates until there are enough."""
-    backend = backend_of(connection)
-    visible = Listing.objects.visible(at=at).values("pk")
-    limit = MOST_CANDIDATES
-    while True:
-        found = backend.ranked(connection, words, every=every, limit=limit, visible=visible)
-        ids = [pk for pk, is_shown in found if is_shown]
-        if len(found) < limit or len(ids) >= MOST_HITS:
-            return ids[:MOST_HITS]
-        limit *= 4
+def _most_of(found: list[Ranked]) -> list[Ranked]:
+    """Those that have at least half as many of the words as the best."""
+    return [each for each in found if each.words * 2 >= found[0].words]
 
 
-def _nearest(word: str) -> str:
-    """The word of the index with the fewest typing errors between them (edit distance), or the word itself."""
-    if len(word) <= 3 or word.isdigit():
-        return word
-    typos = 1 if len(word) <= LONGEST_SHORT_WORD else MOST_TYPOS
-    for nearby in backend_of(connection).nearby_words(connection, word):
-        close = extract(word, nearby, scorer=OSA.distance, score_cutoff=typos, limit=5)
-        if close:
-            return min((distance, other) for other, distance, _ in close)[1]
-    return word
+def _named_by_index_terms(parts: list[Part], at: datetime) -> list[int]:
+    """Ids of the editions whose index terms consist of exactly the words that were typed. One query."""
+    asked = sorted(each for part in parts for each in part.alternatives[0].terms)
+    telling = max(asked, key=len)[:LETTERS_OF_A_STEM]
+    terms = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__"), term__icontains=telling)
+    known = terms.values_list("term", "article__listings")[:MOST_HITS]
+    return [page for name, page in known if any(sorted(typed(form).terms) == asked for form in forms(name))]
 
 
-def _named_by_index_terms(words: list[str], at: datetime) -> list[int]:
-    """Ids of the editions whose index terms consist of exactly these words. One query, or two where there are any."""
-    telling = max(words, key=len)[:LETTERS_OF_A_STEM]
-    terms = IndexTerm.objects.filter(term__icontains=telling).values_list("term", "article")[:MOST_HITS]
-    named = [article for term, article in terms if any(are_alike(words, form) for form in forms(term))]
-    shown = Listing.objects.visible(at=at).filter(article__in=named)
-    return list(shown.values_list("pk", flat=True)) if named else []
+def forms(term: str) -> list[list[str]]:
+    """The keywords of each form of an index term.
+
+    'TMS (transcranial magnetic stimulation)' has three: the whole term, its short form and its long form.
+    """
+    short, _, long = term.partition(" (")
+    return [words for words in map(words_of, (term, short, long)) if words]
 
 
 def _by_topic(ids: list[int], slug: str) -> tuple[list[Facet], list[int]]:
@@ -166,10 +153,13 @@ def _topics_with_pages(at: datetime) -> list[Topic]:
     return list(Topic.objects.filter(Exists(visible)))
 
 
-def _hits(ids: list[int], found: _Found) -> list[Hit]:
-    if not ids:
-        return []
-    query, parameters = backend_of(connection).snippet_query(found.words, every=found.every, ids=ids)
-    editions: Iterable[Any] = Edition.objects.raw(query, parameters)  # Each with the further attribute `snippet`.
-    hits = {edition.pk: Hit(edition, fragments(edition.snippet or edition.summary)) for edition in editions}
-    return [hits[pk] for pk in ids]
+def _hits(ids: list[int], answers: dict[int, Ranked]) -> list[Hit]:
+    """One query. A page that an index term names, and that has none of the words, is drawn without matches."""
+    editions = Edition.objects.only("slug", "title", "summary", "text").in_bulk(ids)
+    terms = {pk: answers[pk].terms if pk in answers else frozenset() for pk in ids}
+    return [Hit(editions[pk], _fragments(editions[pk], terms[pk])) for pk in ids]
+
+
+def _fragments(edition: Edition, terms: frozenset[str]) -> Fragments:
+    """Of the text after the title, with which it begins."""
+    return fragments(edition.text.removeprefix(edition.title).strip() or edition.summary, terms)

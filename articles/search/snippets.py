@@ -1,22 +1,57 @@
-"""Split a snippet at its matches, for a template to render. No HTML is made here."""
+"""Cut the passage of a text that tells most of what was asked, for a template to render. No HTML is made here."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Set
+from itertools import islice
 
-# Control characters, which the text of an edition never holds.
-MATCH_BEGINS, MATCH_ENDS = "\x02", "\x03"
+from .folding import Word, words_with
+
+LONGEST = 220  # Characters of a passage, without the words that it cuts.
+BEFORE = 50  # Characters before the first match.
+MOST_MATCHES = 60  # That are compared; a page that has more begins with those.
 ELLIPSIS = "…"
 # The end of a line without punctuation, such as a heading or a list item: it needs a separator from the next line.
-END_OF_A_HEADING = re.compile(r"(?<![.?!:…])\n")
+END_OF_A_HEADING = re.compile(r"(?<![.?!:…\s])\n+")
+Fragments = list[tuple[str, bool]]
 
 
-def fragments(snippet: str) -> list[tuple[str, bool]]:
-    """(words, is it a match), in order, without empty ones. A match that the snippet cut off counts as plain words."""
-    pieces: list[tuple[str, bool]] = []
-    lines = END_OF_A_HEADING.sub(" · ", snippet).replace("\n", " ")
-    for number, part in enumerate(lines.split(MATCH_BEGINS)):
-        match, ends, rest = part.partition(MATCH_ENDS) if number else ("", "", part)
-        pieces += [(match, True)] if ends else []
-        pieces += [(rest if ends or not number else part, False)]
-    return [(words, is_match) for words, is_match in pieces if words]
+def fragments(text: str, terms: Set[str]) -> Fragments:
+    """(words, is it a match), in order, of the best passage; of the beginning where nothing matches."""
+    matches = list(islice(words_with(text, terms), MOST_MATCHES)) if terms else []
+    first = _best_start(matches, terms) if matches else 0
+    start = _word_boundary(text, first - BEFORE)
+    end = _word_boundary(text, start + LONGEST, after=True)
+    pieces: Fragments = [(ELLIPSIS, False)] if start else []
+    for match in matches:
+        if start <= match.start and match.end <= end:
+            pieces += [(text[start : match.start], False), (text[match.start : match.end], True)]
+            start = match.end
+    pieces += [(text[start:end], False), (ELLIPSIS if end < len(text) else "", False)]
+    return [(_one_line(words), is_match) for words, is_match in pieces if words]
+
+
+def _best_start(matches: list[Word], terms: Set[str]) -> int:
+    """Where the passage begins that holds most of the terms; of several, the first."""
+    best, most = matches[0].start, 0
+    for place, match in enumerate(matches):
+        held: set[str] = set()
+        for other in matches[place:]:
+            if other.end > match.start + LONGEST - BEFORE:
+                break
+            held.update(each for each in other.terms if each in terms)
+        if len(held) > most:
+            best, most = match.start, len(held)
+    return best
+
+
+def _word_boundary(text: str, place: int, *, after: bool = False) -> int:
+    if place <= 0 or place >= len(text):
+        return min(max(place, 0), len(text))
+    found = text.find(" ", place) if after else text.rfind(" ", 0, place)
+    return (len(text) if after else 0) if found < 0 else found + (not after)
+
+
+def _one_line(words: str) -> str:
+    return END_OF_A_HEADING.sub(" · ", words).replace("\n", " ")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from ..models import IndexTerm, Listing
 from ..models.editions import is_visible
-from .terms import LONGEST_QUERY
+from .question import LONGEST_QUERY
 
 MOST_SUGGESTIONS = 7
 MOST_LOOKED_AT = 60

@@ -4,9 +4,9 @@ from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
+from .dangers import speaks_of_danger
 from .results import search as find
 from .suggestions import suggestions as suggest
-from .terms import speaks_of_danger
 
 MOST_PAGES_OF_RESULTS = 10
 

@@ -16,9 +16,9 @@ def help_lines(heading_level: int = 2) -> dict[str, Any]:
 
 
 @register.inclusion_tag("articles/_help_strip.html")
-def help_strip() -> dict[str, Any]:
-    """One line: the help line of the first country, and a link to all others."""
-    return {"country": load_help_lines().first}
+def help_strip(all_lines: str = "#help") -> dict[str, Any]:
+    """One line: the help line of the first country, and a link to all others: of the same page, or of another one."""
+    return {"country": load_help_lines().first, "all_lines": all_lines}
 
 
 @register.filter

@@ -25,7 +25,7 @@ REVOKE ALL ON ALL TABLES IN SCHEMA public FROM PUBLIC, psyweb_web, psyweb_counte
 REVOKE CREATE ON SCHEMA public FROM PUBLIC, psyweb_web, psyweb_counter;
 GRANT USAGE ON SCHEMA public TO psyweb_web, psyweb_counter;
 
--- Content, accounts, sessions. The search index is made anew by each migrate, so new tables are opened to the web too.
+-- Content, accounts, sessions. New tables are opened to the web too.
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO psyweb_web;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO psyweb_web;
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM psyweb_web;

@@ -9,6 +9,7 @@ from articles.models import Article, Edition, HelpLine, Notice, Topic, Version, 
 from articles.publishing import edition_content
 from articles.reading import help_lines
 from articles.schema.definition import SOURCE, blank, blank_row
+from articles.search import index
 from tests.moments import DAY, NOON, iso_day
 
 LONG_AGO = NOON - 300 * DAY
@@ -88,6 +89,7 @@ def make_public_edition(*, article=None, topics=(), publish_at=LONG_AGO, checks=
         review_due_on=parse_date(document["review_due_on"] or ""),
     )
     edition.topics.set(topics)
+    index.learn([edition])
     return edition
 
 

@@ -72,4 +72,10 @@ WANTED = [
         r"\1",
         "The signature of an opened form holds the time at which it was opened.",
     ),
+    Change(
+        r'(?s)<aside class="crisis-strip".*?</aside>',
+        "",
+        "Every search page begins with the strip of help lines, so that no help depends on what a search recognises.",
+        on=r"/search/.*",
+    ),
 ]

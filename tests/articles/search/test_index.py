@@ -3,8 +3,10 @@
 from datetime import timedelta
 
 import pytest
+from django.db import IntegrityError, connection
 from django.utils import timezone
 
+from articles.models import Listing, SearchPage, SearchTerm
 from articles.search import index
 from articles.search.results import search
 from psyweb.joins import write_guards
@@ -55,12 +57,60 @@ def test_a_rewritten_row_is_found_by_its_new_words_alone():
     edition = make_public_edition(summary="A kumquat of a page.")
     edition.summary, edition.text = "A persimmon of a page.", "persimmon"
     edition.save()
+    index.learn([edition])
     assert found("persimmon") == [edition.pk]
     assert found("kumquat") == []
 
 
-def test_what_was_published_while_the_index_was_lifted_is_found_after_it_is_put_back():
-    index.lift_for_migrations(plan=["a migration"])
+def test_what_an_earlier_release_published_is_found_after_the_next_migrate():
     edition = make_public_edition(summary="A kumquat of a page.")
+    SearchPage.objects.all().delete()
+    assert found("kumquat") == []
+    assert list(index.missing()) == [edition]
     index.install()
     assert found("kumquat") == [edition.pk]
+    assert not index.missing().exists()
+
+
+def test_new_rules_index_every_page_anew():
+    edition = make_public_edition(summary="A kumquat of a page.")
+    SearchPage.objects.update(rules="those of an earlier release")
+    SearchTerm.objects.update(weight=1)
+    index.install()
+    assert SearchTerm.objects.get(page=edition.pk, term="kumquat").weight > 1
+
+
+def test_a_migrate_with_the_same_rules_changes_nothing(django_assert_max_num_queries):
+    make_public_edition(summary="A kumquat of a page.")
+    with django_assert_max_num_queries(5):
+        index.install()
+
+
+def test_superseded_editions_leave_the_index():
+    first = make_public_edition(summary="An old kumquat.")
+    second = make_public_edition(article=first.article, summary="A new kumquat.")
+    assert list(SearchPage.objects.values_list("pk", flat=True)) == [second.pk]
+
+
+def test_an_edition_stays_found_until_the_next_one_is_public():
+    tomorrow = timezone.now() + timedelta(days=1)
+    first = make_public_edition(summary="An old kumquat.")
+    second = make_public_edition(article=first.article, summary="A new kumquat.", publish_at=tomorrow)
+    assert found("kumquat") == [first.pk]
+    assert found("kumquat", at=tomorrow) == [second.pk]
+
+
+def test_a_title_weighs_more_than_any_number_of_words_in_the_text():
+    named = make_public_edition(title="The kumquat")
+    make_public_edition(title="Fruit", key_points=["kumquat " * 300])
+    assert found("kumquat")[0] == named.pk
+
+
+def test_the_database_refuses_to_delete_an_edition_and_leave_its_terms():
+    make_public_edition(summary="A kumquat.", publish_at=timezone.now() + timedelta(days=1))
+    Listing.objects.all().delete()
+    with connection.cursor() as cursor:
+        cursor.execute("DELETE FROM articles_edition")
+    with pytest.raises(IntegrityError):
+        connection.check_constraints()
+    SearchPage.objects.all().delete()

@@ -1,7 +1,10 @@
 """One table for both databases. The pages are those of the content pack."""
 
+from datetime import timedelta
+
 import pytest
 
+from articles.models import IndexTerm
 from articles.search.results import search
 
 from ..public_pages import make_public_edition, withdraw
@@ -123,7 +126,7 @@ def test_a_page_beyond_the_last_is_the_last(library):
 
 @pytest.mark.django_db
 def test_older_editions_do_not_crowd_out_the_visible_ones(monkeypatch):
-    monkeypatch.setattr("articles.search.results.MOST_CANDIDATES", 2)
+    monkeypatch.setattr("articles.search.lookup.PAGES_OF_A_TERM", 2)
     first = make_public_edition(title="A kumquat", summary="A kumquat, a kumquat.")
     for _ in range(4):
         live = make_public_edition(article=first.article, title="A kumquat", summary="Of a kumquat")
@@ -164,6 +167,65 @@ def test_any_characters_are_safe(library, query):
     assert search(query).total >= 0
 
 
-def test_a_search_asks_a_constant_number_of_queries(library, django_assert_max_num_queries):
+def test_a_search_asks_a_constant_number_of_queries(library, django_assert_max_num_queries, monkeypatch):
+    monkeypatch.setattr("articles.medicines.stored.STAYS_FRESH", timedelta(seconds=60))
+    search("depression")  # Looks for changes of the register of medicines, once a second on a site.
     with django_assert_max_num_queries(5):
         search("depression")
+
+
+@pytest.mark.django_db
+def test_pages_with_most_of_the_words_follow_those_with_all():
+    in_passing = make_public_edition(summary="Of a kumquat, of a persimmon, and of a durian, once.")
+    most = make_public_edition(title="A kumquat and a persimmon")
+    make_public_edition(title="The kumquat")
+    results = search("kumquat persimmon durian")
+    assert [hit.edition.pk for hit in results.hits] == [in_passing.pk, most.pk]
+    assert not results.is_partial
+
+
+@pytest.mark.django_db
+def test_a_page_named_by_an_index_term_is_drawn_without_the_words():
+    """It was a 500 on SQLite: the page had no snippet."""
+    edition = make_public_edition(title="A made-up page")
+    IndexTerm.objects.create(term="Zeppelins", article=edition.article)
+    (hit,) = search("zeppelin").hits
+    assert hit.edition == edition
+    assert not any(is_match for _, is_match in hit.fragments)
+
+
+@pytest.mark.parametrize(
+    ("query", "first"),
+    [
+        ("zoloft", MEDICINE),
+        ("prozac", MEDICINE),
+        ("sertraline", MEDICINE),
+        ("anti-depressants", MEDICINE),
+        ("anti depressants", MEDICINE),
+        ("anti\u00addepressants", MEDICINE),
+        ("shock therapy", STIMULATION),
+        ("talkingtherapy", TALKING),
+        ("counselor", TALKING),
+        ("rexulti", TRD),
+    ],
+)
+def test_other_names_and_spellings_find_the_page(library, query, first):
+    results = search(query)
+    assert next(iter(slugs(results)), None) == first
+    assert results.corrected == ""
+
+
+@pytest.mark.parametrize("query", ["suiside", "crisis", "how many pills to die", "took too many pills", "kil myself"])
+def test_words_of_danger_are_never_corrected(library, query):
+    results = search(query)
+    assert results.is_danger
+    assert results.corrected == ""
+
+
+@pytest.mark.django_db
+def test_a_correction_that_means_danger_is_danger():
+    make_public_edition(title="Suicidal thoughts")
+    results = search("suicidlal")
+    assert (results.corrected, results.is_danger) == ("", True)
+    results = search("siucidlal")
+    assert (results.corrected, results.is_danger) == ("suicidal", True)

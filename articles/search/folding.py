@@ -1,0 +1,155 @@
+"""Fold words for search: one function for pages and for questions, on both databases, in all scripts."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Set
+from functools import lru_cache
+from typing import NamedTuple
+
+import snowballstemmer
+
+from ..markdown.unicode_safety import INVISIBLE
+
+CACHED_WORDS = 1 << 16
+LONGEST_TERM = 64  # Letters; the rest is cut off.
+APOSTROPHES = "'’‘ʼ＇`´"
+HYPHENS = "-\u2010\u2011\u2012\u2013\u2212\ufe63\uff0d"
+# Marks that belong to the letter before them: accents of any script, and the vowels of Indic ones. \w has no marks.
+MARKS = "".join(
+    chr(code)
+    for first, last in ((0x300, 0x3100), (0xA66F, 0xABEE), (0xFB1E, 0xFB1F), (0xFE20, 0xFE30))
+    for code in range(first, last)
+    if unicodedata.category(chr(code)).startswith("M")
+)
+INNER = "".join(map(chr, INVISIBLE)) + MARKS + APOSTROPHES
+# A word with its hyphens. An apostrophe at its end is a quotation mark.
+WORD = re.compile(rf"[^\W_](?:[{INNER}]*+[{HYPHENS}]?[{INNER}]*+[^\W_])*+[{MARKS}]*")
+# Accents that people leave out when they type: of Latin, Greek and Cyrillic, Hebrew and Arabic. Marks of kana and of
+# Indic scripts make another letter, so they stay.
+LEFT_OUT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
+DROPPED = INVISIBLE | dict.fromkeys(map(ord, APOSTROPHES)) | dict.fromkeys(range(0xFE00, 0xFE10))
+# Letters without a decomposition, and Arabic ones that are typed for each other.
+LETTERS = str.maketrans(
+    {
+        "ø": "o",
+        "ł": "l",
+        "đ": "d",
+        "ħ": "h",
+        "ı": "i",
+        "æ": "ae",
+        "œ": "oe",
+        "þ": "th",
+        "ð": "d",
+        "ى": "ي",
+        "ة": "ه",
+        "ک": "ك",
+        "ی": "ي",
+    }
+)
+# Where the parts of a word meet: at hyphens, and between letters and digits, as in 20mg.
+SEAM = re.compile(rf"[{HYPHENS}]|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
+# Scripts that write no spaces, or join endings to words: searched by pairs of letters.
+UNSPACED = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\U00020000-\U0003ffff]+"
+)
+# British spellings become American ones. Where a rule turns an unrelated word into a misspelling, it does so on the
+# page and in the question alike.
+AMERICAN = [
+    (re.compile(pattern), letters)
+    for pattern, letters in [
+        (
+            r"(?<=h)ae(?=m)|ae(?=mi[ac])|(?<=p)ae(?=d)|(?<=n)ae(?=c|sth)|^ae(?=ti)|(?<=f)ae(?=c)|(?<=c)ae(?=s)"
+            r"|^oe(?=str|so|de)|(?<=f)oe(?=t)|(?<=rrh)oe|(?<=c)oe(?=li)|(?<=pn)oe",
+            "e",
+        ),
+        (r"(?<=[a-z]{3})our", "or"),
+        (r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ations?|ational)$)", "iz"),
+        (r"(?<=[a-z]{2})ys(?=(?:e[drs]?|ing)$)", "yz"),
+        (r"(?<=[a-z]{2}[bt])re(?=s?$)", "er"),
+        (r"(?<=ogram)me(?=s?$)", ""),
+        (r"ulph", "ulf"),
+    ]
+]
+# Left out, so that a whole question finds the same pages as its keywords.
+STOP_WORDS = frozenset(
+    re.findall(
+        r"\w+",
+        """
+        a about after again all also am an and any are as at be because been before being between both but by can
+        cannot cant could couldnt d did didnt do does doesnt doing don dont down during each few for from further get
+        got had has have havent having he her here hers him his how i if im in into is isnt it its ive just ll m many
+        me more most much my myself no nor not now of off on once only or other our out over own re s same she should
+        shouldnt so some such t than that the their them then there these they this those through to too under until
+        up us ve very was wasnt we were what whats when where which while who whom why will with wont would wouldnt you
+        your
+        """,
+    )
+)
+_stemmer = snowballstemmer.stemmer("english")
+
+
+class Word(NamedTuple):
+    """A word of a text, at [start, end), and the terms that it is found by."""
+
+    start: int
+    end: int
+    terms: tuple[str, ...]
+
+
+@lru_cache(CACHED_WORDS)
+def folded(text: str) -> str:
+    """Without case, accents, apostrophes, invisible marks, ligatures and other forms of the same letters."""
+    spread = unicodedata.normalize("NFKD", text.translate(DROPPED))
+    bare = LEFT_OUT.sub("", unicodedata.normalize("NFKD", spread.casefold()))
+    return unicodedata.normalize("NFC", bare).translate(LETTERS)
+
+
+def parts(text: str) -> list[str]:
+    """The folded words of a text, in order. Hyphens, and the seams of letters and digits, part words."""
+    return [part for found in WORD.finditer(text) for part in SEAM.split(folded(found[0])) if part]
+
+
+@lru_cache(CACHED_WORDS)
+def term(part: str) -> str:
+    """The stem of a folded word, in American spelling."""
+    for pattern, letters in AMERICAN if part.isascii() else ():
+        part = pattern.sub(letters, part)
+    return _stemmer.stemWord(part)[:LONGEST_TERM]
+
+
+@lru_cache(CACHED_WORDS)
+def terms_of_part(part: str) -> tuple[str, ...]:
+    """One stem; of a word in a script without spaces, its pairs of letters."""
+    if not UNSPACED.search(part):
+        return (term(part),)
+    runs = UNSPACED.findall(part)
+    pairs = [run[place : place + 2] for run in runs for place in range(max(1, len(run) - 1))]
+    return (*pairs, *(term(rest) for rest in UNSPACED.split(part) if rest))
+
+
+@lru_cache(CACHED_WORDS)
+def terms_of_word(word: str) -> tuple[str, ...]:
+    """The terms of a word as it is written: of each part, and of all of them joined."""
+    of_word = [part for part in SEAM.split(folded(word)) if part]
+    joined = [term("".join(of_word))] if len(of_word) > 1 else []
+    return (*(each for part in of_word for each in terms_of_part(part)), *joined)
+
+
+def words_in(text: str) -> Iterator[Word]:
+    """The words of a text, in order, with their places."""
+    for found in WORD.finditer(text):
+        yield Word(found.start(), found.end(), terms_of_word(found[0]))
+
+
+def words_with(text: str, terms: Set[str]) -> Iterator[Word]:
+    """Words that have one of the terms, or the part of a word that has it. Reads only what begins as a term does."""
+    letters = "".join(sorted({each[0] for each in terms}))
+    begins = re.compile(f"(?<![^\\W\\d_])[{letters}{letters.upper()}\x80-\U0010ffff]|(?<!\\d)\\d|{UNSPACED.pattern}")
+    place = 0
+    while first := begins.search(text, place):
+        found = WORD.match(text, first.start())
+        place = found.end() if found else first.end()
+        if found and not terms.isdisjoint(of_word := terms_of_word(found[0])):
+            yield Word(found.start(), place, of_word)

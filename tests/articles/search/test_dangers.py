@@ -1,0 +1,77 @@
+"""What people in danger type, and what only looks like it. Made up for this test, not taken from the list itself."""
+
+import pytest
+
+from articles.search.dangers import dangers, speaks_of_danger
+
+DANGER = """
+suicide | suiside | sucide | sucidal | I want to die | self-harm | self harm | selfharm | kill myself | kil myself
+cutting myself | better off dead | SUICIDAL thoughts | I don’t want to live | i do not want to live | overdose
+overdoes | I cant go on | i cannot go on | no reason to be alive | how many pills to die | took too many pills
+painless death | i feel hopeless | dont want to be here anymore | nobody would miss me | no one would miss me
+crisis | i wanna die | i want to end it all | how to kill yourself | easiest way to die | ways to commit suicide
+lethal dose of tylenol | what happens if i take 50 paracetamol | how much ambien to die | i hate my life
+life is not worth living | nothing to live for | i cant do this anymore | everyone would be better off without me
+no one cares about me | i wish i was dead | i wish i were never born | goodbye letter
+going to kill myself tonight | thinking about ending my life | hang myself | jump off a bridge | cut my wrists
+slit wrists | my friend wants to die | my son is suicidal | od on pills | i took all my pills | swallowed bleach
+im going to hurt myself | i want to hurt someone | voices telling me to kill | i want to disappear
+tired of living | sick of life | i give up | no hope | worthless | burden to my family | end my life | kms
+unalive | ctb | want to sleep forever | hope i dont wake up | no way out | cant take it anymore | im done with life
+suicide hotline | 988 | help me | i need help now | someone please help me | self injury | burning myself
+i feel like dying | i dont want to exist | quiero morir | no quiero vivir | suicidio | sewerslide | how to od
+mixing pills to die | will 20 xanax kill me | is hanging painful | does it hurt to die | gun suicide
+can you die from prozac overdose | how to tie a noose | carbon monoxide death | reasons not to kill myself
+i cant cope | want it all to stop | make the pain stop | plan to kill myself | starve myself
+i just want to be gone | whats the point of living | nobody cares if i die | life is meaningless
+i'd rather be dead | want to die tonight | im not safe | sui\u00adcide | ｓｕｉｃｉｄｅ | suici\u0301de | I WANT TO DYE
+"""
+HARMLESS = """
+want to diet | overdue | dye my hair | i want to dye my hair blue | overdone | how to decide | depression
+overuse of medicine | live with depression | side effects of sertraline | how to lose weight | subside | kill time
+die cast models | dying to see you | hang out with friends | cut down on drinking
+how many pills should i take a day | painkillers | sleep apnea | end of treatment | talking therapy
+hair dye allergy | help me sleep | want to quit smoking | give up smoking | headline | suitcase | beside | insight
+how long do antidepressants take to work | missed dose | take my pills with food | living well | hope
+life expectancy | homelessness | self help | self care | self esteem | cutting carbs | energy crisis
+how to overcome anxiety | heart attack | painless dentistry | cut my hair | burn calories | better sleep
+point of care | reason for headaches | dead skin | kill germs | hanging baskets | weight loss pills
+pill organizer | taking pills with alcohol | stop taking antidepressants | decide | family | midlife crisis
+burden of disease | jump rope | diet | dyes | override
+"""
+
+
+def listed(table):
+    return [phrase.strip() for line in table.strip().splitlines() for phrase in line.split("|")]
+
+
+def test_the_tables_are_long_enough():
+    assert len(listed(DANGER)) >= 84
+    assert len(listed(HARMLESS)) >= 40
+
+
+@pytest.mark.parametrize("phrase", listed(DANGER))
+def test_is_known_as_danger(phrase):
+    assert speaks_of_danger(phrase)
+
+
+@pytest.mark.parametrize("phrase", listed(HARMLESS))
+def test_is_harmless(phrase):
+    assert not speaks_of_danger(phrase)
+
+
+@pytest.mark.parametrize(
+    ("stem", "meant"), [("suisid", "suicid"), ("suicid", ""), ("subsid", ""), ("overdo", "overdos")]
+)
+def test_a_slip_is_known_by_the_word_that_it_is_of(stem, meant):
+    assert dangers().meant_by(stem) == meant
+
+
+def test_a_line_says_no_more_than_its_words_in_order_and_near_each_other():
+    assert speaks_of_danger("kill slowly or quickly myself") is False
+    assert speaks_of_danger("myself kill") is False
+    assert speaks_of_danger("kill really only myself") is True
+
+
+def test_a_question_full_of_such_words_takes_no_longer_than_a_moment():
+    assert speaks_of_danger("how many much to not no want kill die my " * 1_000)
