@@ -45,7 +45,7 @@ def parts_of(words: list[str], known: frozenset[str], completions: Iterable[str]
 
     `known` are the terms that pages have: they tell which words to join. `completions`: terms of the last word.
     """
-    completed = [Alternative((each,), WORTH_OF_A_COMPLETION) for each in completions]
+    completed = [Alternative((each,), WORTH_OF_A_COMPLETION) for each in completions if each in known]
     parts: list[Part] = []
     while words:
         size, others = _longest_name(words, known)
@@ -65,8 +65,9 @@ def _longest_name(words: list[str], known: frozenset[str]) -> tuple[int, list[Al
 def _known(words: list[str], known: frozenset[str]) -> list[Alternative]:
     """What pages have. A name that only adds words to those that were typed is found by these."""
     asked = set(typed(words).terms)
-    names = [*_joined(words), *other_names(words)]
-    return [name for name in names if known.issuperset(name.terms) and not asked < set(name.terms)][:MOST_OTHER_NAMES]
+    names = {name.terms: name for name in reversed([*_joined(words), *other_names(words)])}  # The first of each.
+    found = [name for name in names.values() if known.issuperset(name.terms) and not asked < set(name.terms)]
+    return found[::-1][:MOST_OTHER_NAMES]
 
 
 def _joined(words: list[str]) -> list[Alternative]:
