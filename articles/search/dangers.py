@@ -40,25 +40,29 @@ class Phrase:
 class Dangers:
     """The phrases of the list. A question that holds one, harmless ones left out, may mean danger."""
 
-    phrases: tuple[Phrase, ...]
-    harmless: tuple[Phrase, ...]
+    phrases: dict[str, list[Phrase]]  # By each stem that may begin them.
+    harmless: dict[str, list[Phrase]]
     words_with_a_slip: Choice  # As the list writes them.
     with_a_slip: Choice  # Their stems.
 
     def named_by(self, question: str) -> bool:
         words = [self._known(stem) for choice in _choices(parts(question)) for stem in choice]
-        for phrase in self.harmless:
+        for phrase in self._begun_by(words, self.harmless):
             places = _places(phrase, words)
             words = [word for place, word in enumerate(words) if place not in places]
-        return any(_places(phrase, words) for phrase in self.phrases)
+        return any(_places(phrase, words) for phrase in self._begun_by(words, self.phrases))
 
     def meant_by(self, stem: str) -> str:
         """The word of danger that this stem is a slip of, or ""."""
         slips = (word for word in self.with_a_slip if OSA.distance(stem, word, score_cutoff=1) == 1)
         return "" if stem in self.with_a_slip else next(slips, "")
 
+    @staticmethod
+    def _begun_by(words: list[str], phrases: dict[str, list[Phrase]]) -> list[Phrase]:
+        return [phrase for word in dict.fromkeys(words) for phrase in phrases.get(word, ())]
+
     def _known(self, stem: str) -> str:
-        is_harmless = any({stem} in phrase.choices for phrase in self.harmless if len(phrase.choices) == 1)
+        is_harmless = any(len(phrase.choices) == 1 for phrase in self.harmless.get(stem, ()))
         return stem if is_harmless else self.meant_by(stem) or stem
 
 
@@ -69,8 +73,8 @@ def dangers() -> Dangers:
     words = [word for line in lines for choice in line.split() for word in choice.split(OR)]
     with_a_slip = {word.removesuffix(WITH_A_SLIP) for word in words if word.endswith(WITH_A_SLIP)}
     return Dangers(
-        phrases=tuple(_phrase(line) for line in lines if not line.startswith(HARMLESS)),
-        harmless=tuple(_phrase(line.removeprefix(HARMLESS)) for line in lines if line.startswith(HARMLESS)),
+        phrases=_by_beginning(line for line in lines if not line.startswith(HARMLESS)),
+        harmless=_by_beginning(line.removeprefix(HARMLESS) for line in lines if line.startswith(HARMLESS)),
         words_with_a_slip=frozenset(with_a_slip),
         with_a_slip=frozenset(map(term, with_a_slip)),
     )
@@ -78,6 +82,14 @@ def dangers() -> Dangers:
 
 def speaks_of_danger(question: str) -> bool:
     return dangers().named_by(question)
+
+
+def _by_beginning(lines: Iterable[str]) -> dict[str, list[Phrase]]:
+    found: dict[str, list[Phrase]] = {}
+    for phrase in map(_phrase, lines):
+        for stem in phrase.choices[0]:
+            found.setdefault(stem, []).append(phrase)
+    return found
 
 
 def _phrase(line: str) -> Phrase:

@@ -3,10 +3,9 @@
 from datetime import timedelta
 
 import pytest
-from django.db import IntegrityError, connection
 from django.utils import timezone
 
-from articles.models import Listing, SearchPage, SearchTerm
+from articles.models import SearchPage, SearchTerm
 from articles.search import index
 from articles.search.results import search
 from psyweb.joins import write_guards
@@ -106,11 +105,9 @@ def test_a_title_weighs_more_than_any_number_of_words_in_the_text():
     assert found("kumquat")[0] == named.pk
 
 
-def test_the_database_refuses_to_delete_an_edition_and_leave_its_terms():
-    make_public_edition(summary="A kumquat.", publish_at=timezone.now() + timedelta(days=1))
-    Listing.objects.all().delete()
-    with connection.cursor() as cursor:
-        cursor.execute("DELETE FROM articles_edition")
-    with pytest.raises(IntegrityError):
-        connection.check_constraints()
-    SearchPage.objects.all().delete()
+def test_an_edition_that_is_cancelled_takes_its_terms_along():
+    edition = make_public_edition(summary="A kumquat.", publish_at=timezone.now() + timedelta(days=1))
+    edition.topics.clear()
+    edition.delete()
+    assert not SearchPage.objects.exists()
+    assert not SearchTerm.objects.exists()
