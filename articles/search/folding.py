@@ -145,11 +145,18 @@ def words_in(text: str) -> Iterator[Word]:
 
 def words_with(text: str, terms: Set[str]) -> Iterator[Word]:
     """Words that have one of the terms, or the part of a word that has it. Reads only what begins as a term does."""
-    letters = "".join(sorted({each[0] for each in terms}))
-    begins = re.compile(f"(?<![^\\W\\d_])[{letters}{letters.upper()}\x80-\U0010ffff]|(?<!\\d)\\d|{UNSPACED.pattern}")
-    place = 0
+    begins, place = _beginnings(frozenset(terms)), 0
     while first := begins.search(text, place):
         found = WORD.match(text, first.start())
         place = found.end() if found else first.end()
         if found and not terms.isdisjoint(of_word := terms_of_word(found[0])):
             yield Word(found.start(), place, of_word)
+
+
+@lru_cache(256)
+def _beginnings(terms: frozenset[str]) -> re.Pattern[str]:
+    """Where a word may have one of the terms: after no letter, its first two letters; or any that folding changes."""
+    other = "\\x80-\U0010ffff'`-"  # With all other apostrophes and hyphens, and all invisible marks.
+    latin = {each[:2] for each in terms if each.isascii() and not each[0].isdigit()}
+    first = "".join(f"|{each[0]}(?:[{each[1:]}{other}]{'' if each[1:] else '|'})" for each in sorted(latin))
+    return re.compile(f"(?<![^\\W\\d_])(?i:[\\x80-\U0010ffff]{first})|(?<!\\d)\\d|{UNSPACED.pattern}")

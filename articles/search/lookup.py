@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property
+from functools import cached_property, lru_cache
 from math import log
 from typing import Any
 
@@ -59,6 +59,10 @@ class Counts:
         return frozenset(self.rarity)
 
     @cached_property
+    def common(self) -> frozenset[str]:
+        return frozenset(each for each, number in self.of.items() if number >= PAGES_OF_A_TERM)
+
+    @cached_property
     def rarity(self) -> dict[str, float]:
         return {each: log(1 + self.pages / number) for each, number in self.of.items() if number}
 
@@ -85,6 +89,7 @@ def weights_by_page(telling: set[str], terms: Iterable[str], at: datetime) -> di
     return found
 
 
+@lru_cache(2)
 def _visible(at: datetime) -> tuple[str, tuple[Any, ...]]:
     """SQL and parameters of the condition that readers see the page of the row `held`."""
     query, parameters = Listing.objects.visible(at=at).values("pk").query.sql_with_params()

@@ -42,12 +42,14 @@ class Part:
     words: int
     alternatives: tuple[Alternative, ...]
 
-    def telling(self, rarity: Weights) -> set[str]:
-        """The terms whose pages are looked at: all that were typed, and the rarest of each other alternative."""
+    def telling(self, rarity: Weights, common: frozenset[str]) -> set[str]:
+        """The terms whose pages are looked at: those that were typed, and the rarest of each other alternative.
+
+        Where all typed ones are common, their pages are enough. They are then still scored by the other alternatives.
+        """
         typed, *others = self.alternatives
-        return {each for each in typed.terms if each in rarity} | {
-            max(asked.terms, key=rarity.__getitem__) for asked in others
-        }
+        rarest = {max(asked.terms, key=rarity.__getitem__) for asked in others}
+        return {each for each in typed.terms if each in rarity} | (set() if common.issuperset(typed.terms) else rarest)
 
     def ways(self, rarity: Weights) -> list[Way]:
         """Each part counts as the rarest way to say it, so that these compete by how much a page is about them."""
@@ -100,8 +102,8 @@ def _way(asked: Alternative, importance: float, rarity: Weights, *, is_typed: bo
 
 
 def _best(ways: list[Way], weights: Weights) -> Found:
-    """The hot loop of search: no generators, which take four times as long."""
-    best = Found(0.0, 0.0, 0)
+    """The hot loop of search: plain variables, because generators and tuples take several times as long."""
+    best_words, best_score, best_way = 0.0, 0.0, 0
     for place, (shares, is_typed) in enumerate(ways):
         number, score = 0, 0.0
         for term, share in shares:
@@ -109,5 +111,7 @@ def _best(ways: list[Way], weights: Weights) -> Found:
                 number += 1
                 score += weights[term] * share
         if number == len(shares) or (is_typed and number):
-            best = max(best, Found(number / len(shares), score, place))
-    return best
+            words = number / len(shares)
+            if words > best_words or (words == best_words and score > best_score):
+                best_words, best_score, best_way = words, score, place
+    return Found(best_words, best_score, best_way)

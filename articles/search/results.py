@@ -100,7 +100,7 @@ def _find(results: Results, at: datetime) -> tuple[list[Part], list[Ranked]]:
         results.is_danger = results.is_danger or speaks_of_danger(results.corrected)
         counts = counts_of([*possible_terms(meant), *completed], at)
         parts = parts_of(meant, counts.known, completed)
-    telling = {each for part in parts for each in part.telling(counts.rarity)}
+    telling = {each for part in parts for each in part.telling(counts.rarity, counts.common)}
     terms = {each for part in parts for asked in part.alternatives for each in asked.terms} & counts.known
     return parts, rank(parts, weights_by_page(telling, terms, at), counts.rarity)
 

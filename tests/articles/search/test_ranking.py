@@ -58,4 +58,9 @@ def test_a_word_that_no_page_has_does_not_count():
 
 def test_only_telling_terms_are_looked_up():
     asked = part(("common gone", 1), ("rare common", 0.8), words=2)
-    assert asked.telling(RARITY) == {"common", "rare"}
+    assert asked.telling(RARITY, frozenset()) == {"common", "rare"}
+
+
+def test_the_pages_of_common_words_are_enough():
+    asked = part(("common", 1), ("rare", 0.8))
+    assert asked.telling(RARITY, frozenset({"common"})) == {"common"}
