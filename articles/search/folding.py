@@ -156,7 +156,12 @@ def words_with(text: str, terms: Set[str]) -> Iterator[Word]:
 @lru_cache(256)
 def _beginnings(terms: frozenset[str]) -> re.Pattern[str]:
     """Where a word may have one of the terms: after no letter, its first two letters; or any that folding changes."""
-    other = "\\x80-\U0010ffff'`-"  # With all other apostrophes and hyphens, and all invisible marks.
-    latin = {each[:2] for each in terms if each.isascii() and not each[0].isdigit()}
-    first = "".join(f"|{each[0]}(?:[{each[1:]}{other}]{'' if each[1:] else '|'})" for each in sorted(latin))
-    return re.compile(f"(?<![^\\W\\d_])(?i:[\\x80-\U0010ffff]{first})|(?<!\\d)\\d|{UNSPACED.pattern}")
+    changed = "\\x80-\U0010ffff"
+    first = [
+        rf"|[{each[0]}{each[0].upper()}]{_second(each[1:], changed)}" for each in sorted({each[:2] for each in terms})
+    ]
+    return re.compile(rf"(?<![^\W\d_])(?:[{changed}]{''.join(first)})|(?<!\d)\d|{UNSPACED.pattern}")
+
+
+def _second(letter: str, changed: str) -> str:
+    return f"[{letter}{letter.upper()}{changed}'`-]" if letter else ""

@@ -42,7 +42,9 @@ WEIGHTS = f"""
         SELECT DISTINCT page_id FROM least
         JOIN {TABLE} AS held ON held.term = least.term AND held.weight >= least.weight WHERE {{visible}}
     )
-    SELECT page_id, term, (SELECT weight FROM {TABLE} AS held WHERE held.page_id = best.page_id AND held.term = wanted.term)
+    SELECT page_id, term, (
+        SELECT weight FROM {TABLE} AS held WHERE held.page_id = best.page_id AND held.term = wanted.term
+    )
     FROM best CROSS JOIN wanted
 """  # noqa: S608
 
