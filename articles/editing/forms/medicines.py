@@ -18,6 +18,9 @@ from .fields import LinesField
 ONE_A_LINE = gettext_lazy("One name on each line. Plurals, capital letters and hyphens are found without being listed.")
 
 
+WIDTHS = {"name": 14, "countries": 10, "source": 14}  # Characters: four fields beside each other, or one on a phone.
+
+
 class NamesForm(OptimisticLockForm):
     """A row of the register whose names no other row may have."""
 
@@ -77,7 +80,7 @@ class TradeNameForm(forms.ModelForm):
     class Meta:
         model = TradeName
         fields = ["name", "countries", "source", "is_ambiguous"]
-        widgets = {"source": forms.TextInput(attrs={"class": "vTextField"})}
+        widgets = {name: forms.TextInput(attrs={"size": size}) for name, size in WIDTHS.items()}
 
     def clean_name(self) -> str:
         """Refuse the name of a substance or class. Two medicines may share a trade name: it then means both."""
