@@ -18,7 +18,7 @@ from .ballots import mark_keys, sealing, tallying
 from .ballots.tallying import Batch
 from .errors import Refused
 from .ledger import anchors
-from .models import Box, Count, Kind, Mark, Poll, SealedBallot
+from .models import Box, Count, Kind, Mark, Poll
 from .models.counts import OF_MAIN_BOX
 from .results import poll_cache
 
@@ -128,7 +128,7 @@ def _is_leftover(poll: Poll, box: Box, *, at: datetime) -> bool:
     """Whether the poll has closed with fewer ballots than a count needs. Their split is never published."""
     if poll.is_open(at=at):
         return False
-    return SealedBallot.objects.filter(poll=poll, box=box).count() < poll.count_minimum
+    return poll_cache.number_in(poll, box) < poll.count_minimum
 
 
 def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:

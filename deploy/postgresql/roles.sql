@@ -31,16 +31,20 @@ ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT SELECT, INSERT, UPDATE, DELETE O
 REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM psyweb_web;
 
 -- The polls, table by table.
-REVOKE ALL ON polls_mark, polls_sealedballot, polls_boxkey, polls_count FROM psyweb_web;
+REVOKE ALL ON polls_mark, polls_sealedballot, polls_ballotbundle, polls_boxkey, polls_count FROM psyweb_web;
 REVOKE DELETE ON polls_poll, polls_choice, polls_wording FROM psyweb_web;
 GRANT INSERT ON polls_mark TO psyweb_web;
-GRANT INSERT, SELECT (id, poll_id, key_id, box) ON polls_sealedballot TO psyweb_web;
+GRANT INSERT, SELECT (poll_id, key_id, box) ON polls_sealedballot TO psyweb_web;
+GRANT SELECT (poll_id, key_id, box, number) ON polls_ballotbundle TO psyweb_web;
+-- Bundles ballots with the rights of the owner, and gives back their number alone.
+REVOKE ALL ON FUNCTION polls_bundle FROM PUBLIC, psyweb_counter;
+GRANT EXECUTE ON FUNCTION polls_bundle TO psyweb_web;
 GRANT INSERT, SELECT ON polls_boxkey, polls_count TO psyweb_web;
 
-GRANT SELECT ON polls_poll, polls_choice, polls_wording, polls_boxkey, polls_count, polls_sealedballot TO psyweb_counter;
+GRANT SELECT ON polls_poll, polls_choice, polls_wording, polls_boxkey, polls_count TO psyweb_counter;
 -- To lock a poll while it is counted needs the right to change something of it: its id is held by its ledger.
 GRANT UPDATE (id) ON polls_poll TO psyweb_counter;
-GRANT DELETE ON polls_sealedballot TO psyweb_counter;
+GRANT SELECT, DELETE ON polls_sealedballot, polls_ballotbundle TO psyweb_counter;
 GRANT INSERT, UPDATE (retired_at, destroyed_on) ON polls_boxkey TO psyweb_counter;
 GRANT INSERT ON polls_count TO psyweb_counter;
 GRANT DELETE, SELECT (issued_on) ON polls_mark TO psyweb_counter;

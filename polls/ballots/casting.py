@@ -2,14 +2,13 @@
 
 from datetime import datetime
 from time import monotonic
-from uuid import uuid4
 
 from django.db import connection, transaction
 from django.utils.translation import gettext as _
 
 from .. import replication
 from ..errors import Refused
-from ..models import Box, BoxKey, SealedBallot
+from ..models import Box, BoxKey
 from ..results import poll_cache
 from ..results.poll_cache import CachedPoll
 from . import sealing
@@ -17,18 +16,16 @@ from .permits import Permit
 
 # Another process may have closed the poll since this process cached it, so the statement checks that it is open.
 SPEND = """
-    INSERT INTO polls_mark (mark, issued_on) SELECT %s, %s
-    WHERE EXISTS (SELECT 1 FROM polls_poll WHERE id = %s AND (closes_at IS NULL OR closes_at > %s))
-    ON CONFLICT DO NOTHING
+    INSERT INTO polls_mark (mark, issued_on) SELECT %s, %s FROM polls_poll
+    WHERE id = %s AND (closes_at IS NULL OR closes_at > %s) ON CONFLICT DO NOTHING
 """
+PUT = "INSERT INTO polls_sealedballot (poll_id, key_id, box, cipher)"
 TRY = "INSERT INTO polls_mark (mark, issued_on) VALUES (%s, %s) ON CONFLICT DO NOTHING"
 # One statement, so that no vote waits for another and a lost connection leaves all or nothing
 # (docs/decisions/a-vote-in-one-statement.md).
 CAST = f"""
-    WITH spent AS ({SPEND} RETURNING 1)
-    INSERT INTO polls_sealedballot (id, poll_id, key_id, box, cipher)
-    SELECT %s, %s, %s, %s, %s FROM spent
-"""  # noqa: S608 - two constants
+    WITH spent AS ({SPEND} RETURNING 1) {PUT} SELECT %s, %s, %s, %s FROM spent
+"""  # noqa: S608 - constants
 
 
 class Closed(Refused):
@@ -73,7 +70,7 @@ def is_spent(permit: Permit) -> bool:
 
 
 def _store_in_one_statement(permit: Permit, key: BoxKey, cipher: bytes, at: datetime) -> bool:
-    ballot = (uuid4(), key.poll_id, key.pk, key.box, cipher)
+    ballot = (key.poll_id, key.pk, key.box, cipher)
     with connection.cursor() as cursor:
         cursor.execute(CAST, (permit.mark, permit.issued_on, key.poll_id, at, *ballot))
         return cursor.rowcount == 1
@@ -85,5 +82,5 @@ def _store_in_transaction(permit: Permit, key: BoxKey, cipher: bytes, at: dateti
         cursor.execute(SPEND, [permit.mark.hex, permit.issued_on.isoformat(), key.poll_id.hex, until])
         if cursor.rowcount == 0:
             return False
-        SealedBallot.objects.create(poll_id=key.poll_id, key=key, box=key.box, cipher=cipher)
+        cursor.execute(f"{PUT} VALUES (%s, %s, %s, %s)", [key.poll_id.hex, key.pk, key.box, cipher])
     return True

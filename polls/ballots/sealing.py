@@ -9,14 +9,14 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 from nacl.exceptions import CryptoError
 from nacl.public import PrivateKey, PublicKey, SealedBox
 
 from .. import replication, retention
 from ..errors import Refused
-from ..models import Box, BoxKey, Poll, SealedBallot
+from ..models import BallotBundle, Box, BoxKey, Poll, SealedBallot
 from . import key_files
 
 DAMAGED = _(
@@ -86,9 +86,11 @@ def destroy_retired(*, at: datetime) -> int:
 
     After that, nobody can read the copies of their ballots that may remain in backups or on disks.
     """
-    ballots = SealedBallot.objects.filter(key=OuterRef("pk"))
+    in_use = Q(
+        *(Exists(table.objects.filter(key=OuterRef("pk"))) for table in (SealedBallot, BallotBundle)), _connector=Q.OR
+    )
     expired = BoxKey.objects.filter(destroyed_on=None, retired_at__lte=at - retention.RETIRED_BOX_KEY_KEPT_FOR)
-    ready = list(expired.filter(~Exists(ballots)))
+    ready = list(expired.exclude(in_use))
     if ready:
         replication.confirm()  # Otherwise a failover could bring back ballots whose key is gone.
     destroyed = 0

@@ -15,13 +15,26 @@ from . import sealing
 
 MOST_ALIKE = 0.9  # Share of a batch. Above it, the split reveals what nearly every voter of the batch answered.
 BALLOTS_AT_ONCE = 2_000
-TAKE_ALL = "DELETE FROM polls_sealedballot WHERE poll_id = %s AND box = %s RETURNING key_id, cipher"
-# SQLite collects all returned rows before it yields the first one, so each statement takes a portion.
-TAKE_SOME = f"""
-    DELETE FROM polls_sealedballot WHERE rowid IN (
-        SELECT rowid FROM polls_sealedballot WHERE poll_id = %s AND box = %s LIMIT {BALLOTS_AT_ONCE}
-    ) RETURNING key_id, cipher
+OF_BOX = "poll_id = %s AND box = %s"
+# Single ballots are taken first: those that are bundled meanwhile are then found in their bundle. SQLite collects all
+# returned rows before it yields the first one, so there each statement takes a portion.
+TAKE_SINGLE = f"""
+    DELETE FROM polls_sealedballot WHERE {OF_BOX} RETURNING key_id, 1, cipher
 """  # noqa: S608 - a constant
+TAKE_BUNDLES = f"""
+    DELETE FROM polls_ballotbundle WHERE {OF_BOX} RETURNING key_id, number, ciphers
+"""  # noqa: S608 - a constant
+TAKE_SOME_SINGLE = f"""
+    DELETE FROM polls_sealedballot WHERE rowid IN (
+        SELECT rowid FROM polls_sealedballot WHERE {OF_BOX} LIMIT {BALLOTS_AT_ONCE}
+    ) RETURNING key_id, 1, cipher
+"""  # noqa: S608 - constants
+TAKE_ONE_BUNDLE = f"""
+    DELETE FROM polls_ballotbundle WHERE rowid IN (
+        SELECT rowid FROM polls_ballotbundle WHERE {OF_BOX} LIMIT 1
+    ) RETURNING key_id, number, ciphers
+"""  # noqa: S608 - a constant
+Row = tuple[int, int, bytes]
 
 
 @dataclass(frozen=True)
@@ -49,7 +62,7 @@ def take(poll: Poll, box: Box, on_progress: Callable[[int], object]) -> Batch:
     known = {choice.code for choice in poll.choices.all()}
     codes: Counter[int] = Counter()
     unreadable = 0
-    for portion in _portions(poll, box):
+    for portion in map(list, map(_single, _portions(poll, box))):
         for key_id, cipher in portion:
             code = openers[key_id](cipher) if key_id in openers else None
             if code in known:
@@ -60,19 +73,29 @@ def take(poll: Poll, box: Box, on_progress: Callable[[int], object]) -> Batch:
     return Batch(codes, unreadable)
 
 
-def _portions(poll: Poll, box: Box) -> Iterator[list[tuple[int, bytes]]]:
-    """Delete the ballots and yield lists of (id of the key, cipher text)."""
+def _single(rows: list[Row]) -> Iterator[tuple[int, bytes]]:
+    """Yield (id of the key, cipher text) of each ballot."""
+    for key_id, number, ciphers in rows:
+        length = len(ciphers) // number
+        for start in range(0, len(ciphers), length):
+            yield key_id, ciphers[start : start + length]
+
+
+def _portions(poll: Poll, box: Box) -> Iterator[list[Row]]:
+    """Delete the ballots and yield them, single ones and bundles alike."""
     of_box = [Poll._meta.pk.get_db_prep_value(poll.pk, connection), box.value]
     try:
         # A stream raises its errors while it is read, outside the calls whose errors Django translates.
         with connection.wrap_database_errors, connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                rows = cursor.stream(TAKE_ALL, of_box, size=BALLOTS_AT_ONCE)
-                while portion := list(islice(rows, BALLOTS_AT_ONCE)):
-                    yield portion
+                for statement, at_once in ((TAKE_SINGLE, BALLOTS_AT_ONCE), (TAKE_BUNDLES, 1)):
+                    rows = cursor.stream(statement, of_box, size=at_once)
+                    while portion := list(islice(rows, at_once)):
+                        yield portion
             else:
-                while portion := cursor.execute(TAKE_SOME, of_box).fetchall():
-                    yield portion
+                for statement in (TAKE_SOME_SINGLE, TAKE_ONE_BUNDLE):
+                    while portion := cursor.execute(statement, of_box).fetchall():
+                        yield portion
     except ProgrammingError as error:
         if isinstance(error.__cause__, InsufficientPrivilege):
             raise Refused(_("This site's role may not open ballots: they are counted by count_votes.")) from error

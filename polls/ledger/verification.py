@@ -4,12 +4,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from .. import ledger
 from ..ballots import sealing
-from ..models import BoxKey, Count, Kind, Poll, SealedBallot
+from ..models import BoxKey, Count, Kind, Poll
 from ..models.counts import DECISIONS
+from ..results import poll_cache
 from . import anchors, signing
 
 
@@ -227,7 +229,7 @@ def _are_votes(counts: object) -> bool:
 def _of_box(poll: Poll) -> Iterator[Fault]:
     """Faults of waiting ballots and of keys."""
     keys = {key.pk: key for key in BoxKey.objects.filter(poll=poll)}
-    strays = SealedBallot.objects.filter(poll=poll).exclude(key__in=list(keys)).count()
+    strays = Poll.objects.filter(pk=poll.pk).values_list(poll_cache.ballots_where(~Q(key__in=[*keys])), flat=True).get()
     if strays:
         what = _("%(number)d waiting ballots name a key that is not the poll's") % {"number": strays}
         yield Fault(poll.slug, None, what)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from .. import wordings
 from ..errors import Refused
-from ..models import Choice, Poll, SealedBallot, Wording
+from ..models import Box, Choice, Poll, Wording
 from ..results import poll_cache
 from .guards import FEWEST_CHOICES, insert, lock, validate
 
@@ -107,4 +107,4 @@ def _since_voted_on(poll: Poll, question: str, labels: dict[Choice, str]) -> Ite
 
 def _has_votes(poll: Poll) -> bool:
     """Ignores the carried-over votes, because nobody knows which words they were given to."""
-    return poll.ledger.filter(sequence__gt=0).exists() or SealedBallot.objects.filter(poll=poll).exists()
+    return poll.ledger.filter(sequence__gt=0).exists() or any(poll_cache.number_in(poll, box) for box in Box)

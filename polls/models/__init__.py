@@ -1,8 +1,21 @@
 """Define the tables of the polls: ballots, counts, the log of exports, and the polls themselves."""
 
-from .ballots import Box, BoxKey, Mark, SealedBallot
+from .ballots import BallotBundle, Box, BoxKey, Mark, SealedBallot
 from .counts import Count, Kind
 from .exports import ExportLog
 from .polls import Choice, Poll, State, Wording
 
-__all__ = ["Box", "BoxKey", "Choice", "Count", "ExportLog", "Kind", "Mark", "Poll", "SealedBallot", "State", "Wording"]
+__all__ = [
+    "BallotBundle",
+    "Box",
+    "BoxKey",
+    "Choice",
+    "Count",
+    "ExportLog",
+    "Kind",
+    "Mark",
+    "Poll",
+    "SealedBallot",
+    "State",
+    "Wording",
+]

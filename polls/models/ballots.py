@@ -1,11 +1,13 @@
 """Store sealed ballots, marks of spent permits and the public keys of ballot boxes."""
 
 import uuid
+from functools import reduce
+from operator import or_
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, In
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
@@ -16,6 +18,7 @@ from .polls import Poll
 
 PUBLIC_KEY_LENGTH = 32
 CIPHER_LENGTH = 65  # 48 bytes of libsodium's sealed box, 16 of the poll's id, 1 of the choice.
+CIPHER_LENGTHS = (CIPHER_LENGTH, CIPHER_LENGTH + 1)  # The longer one has room for two bytes of answer.
 
 
 class Box(models.TextChoices):
@@ -80,14 +83,15 @@ class SealedBallot(models.Model):
     """An encrypted choice that only the count can read. It holds no time, no sequence and nothing about the voter.
 
     The foreign keys are not database constraints: PostgreSQL would lock the poll's row for each vote, and voters would
-    wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` finds dangling keys instead.
+    wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` finds dangling keys instead. The
+    table has no index, which every vote would pay for: not for the primary key either, which is named because Django
+    needs one. Each cipher text differs, because libsodium makes a key pair for each.
     """
 
-    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     poll = models.ForeignKey(Poll, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     key = models.ForeignKey(BoxKey, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
     box = models.CharField(max_length=4, choices=Box)
-    cipher = models.BinaryField(max_length=CIPHER_LENGTH)
+    cipher = models.BinaryField(primary_key=True, max_length=max(CIPHER_LENGTHS))
 
     data_description = DataDescription(
         About.READERS,
@@ -97,9 +101,40 @@ class SealedBallot(models.Model):
     )
 
     class Meta:
-        indexes = [models.Index(fields=["poll", "box"], name="ballots_by_box")]
         constraints = [
-            models.CheckConstraint(condition=Exact(Length("cipher"), CIPHER_LENGTH), name="ballot_has_its_length")
+            models.CheckConstraint(condition=In(Length("cipher"), CIPHER_LENGTHS), name="ballot_has_its_length")
+        ]
+
+    def __str__(self) -> str:
+        return bytes(self.cipher).hex()
+
+
+class BallotBundle(models.Model):
+    """Thousands of ballots of one key, as one row, so that waiting ballots are never counted one by one.
+
+    The cipher texts are sorted, so their order says nothing about the votes (docs/decisions/ballots-in-bundles.md).
+    """
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    poll = models.ForeignKey(Poll, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    key = models.ForeignKey(BoxKey, on_delete=models.DO_NOTHING, db_constraint=False, db_index=False, related_name="+")
+    box = models.CharField(max_length=4, choices=Box)
+    number = models.PositiveIntegerField()
+    ciphers = models.BinaryField()
+
+    data_description = DataDescription(
+        About.READERS,
+        _("Sealed ballots, thousands in a row, in no order."),
+        _("Until the next count of their poll; then they are deleted."),
+        name=_("bundles of sealed ballots"),
+    )
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=reduce(or_, (Q(Exact(Length("ciphers"), F("number") * each)) for each in CIPHER_LENGTHS)),
+                name="bundle_has_its_length",
+            )
         ]
 
     def __str__(self) -> str:

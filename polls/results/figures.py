@@ -7,7 +7,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import OuterRef, Subquery, Sum
+from django.db.models import OuterRef, Q, Subquery, Sum
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -152,7 +152,7 @@ def _totals(polls: Collection[Poll]) -> dict[UUID, int]:
     in_ledger = Count.objects.in_total().filter(poll=OuterRef("pk")).order_by().values("poll")
     votes = Coalesce(Subquery(in_ledger.annotate(votes=Sum("number")).values("votes")), 0)
     found = Poll.objects.filter(pk__in=[poll.pk for poll in polls])
-    return dict(found.values_list("pk", votes + poll_cache.ballots_in(Box.MAIN)))
+    return dict(found.values_list("pk", votes + poll_cache.ballots_where(Q(box=Box.MAIN))))
 
 
 def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetime) -> Figures:

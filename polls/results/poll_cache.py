@@ -12,14 +12,15 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from threading import Lock
 from time import monotonic
+from typing import Any
 from uuid import UUID
 
 from django.db import models
-from django.db.models import OuterRef, Prefetch, Subquery
+from django.db.models import OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 
 from .. import replication, retention
-from ..models import Box, BoxKey, Count, Poll, SealedBallot
+from ..models import BallotBundle, Box, BoxKey, Count, Poll, SealedBallot
 from .totals import History
 
 TALLY_CACHED_FOR = timedelta(seconds=1)
@@ -53,6 +54,8 @@ class Tally:
     head_hash: str
     waiting: int
     held: int
+    single: int
+    """Ballots of both boxes that were not in a bundle when the tally was read."""
 
 
 @dataclass(frozen=True)
@@ -188,10 +191,26 @@ def clear_all() -> None:
         _entries.clear()
 
 
-def ballots_in(box: Box) -> Coalesce:
-    """An expression for queries of Poll: the number of ballots in the poll's box."""
-    ballots = SealedBallot.objects.filter(poll=OuterRef("pk"), box=box).order_by().values("poll")
-    return Coalesce(Subquery(ballots.annotate(number=models.Count("pk")).values("number")), 0)
+def ballots_where(condition: Q) -> models.Expression:
+    """An expression for queries of Poll: the number of its waiting ballots whose key or box fulfils the condition."""
+    return _single(condition) + _bundled(condition)
+
+
+def number_in(poll: Poll, box: Box) -> int:
+    """Return how many ballots wait in the poll's box now. One query, whatever is cached."""
+    return int(Poll.objects.filter(pk=poll.pk).values_list(ballots_where(Q(box=box)), flat=True).get())
+
+
+def _single(condition: Q) -> Coalesce:
+    return _of_poll(SealedBallot.objects.filter(condition), models.Count("*"))
+
+
+def _bundled(condition: Q) -> Coalesce:
+    return _of_poll(BallotBundle.objects.filter(condition), models.Sum("number"))
+
+
+def _of_poll(rows: models.QuerySet[Any], number: models.Aggregate) -> Coalesce:
+    return Coalesce(Subquery(rows.filter(poll=OuterRef("pk")).values("poll").annotate(votes=number).values("votes")), 0)
 
 
 def _entry(poll: Poll) -> _Entry:
@@ -217,7 +236,11 @@ def _read_poll(slug: str) -> CachedPoll:
 def _query_tally(poll_id: UUID) -> Tally:
     newest = Count.objects.filter(poll=OuterRef("pk")).order_by("-sequence")
     head = (Subquery(newest.values(field)[:1]) for field in ("sequence", "hash"))
-    return Tally(*Poll.objects.filter(pk=poll_id).values_list(*head, ballots_in(Box.MAIN), ballots_in(Box.HELD)).get())
+    ballots = (number(Q(box=box)) for number in (_single, _bundled) for box in (Box.MAIN, Box.HELD))
+    sequence, head_hash, main, held, main_bundled, held_bundled = (
+        Poll.objects.filter(pk=poll_id).values_list(*head, *ballots).get()
+    )
+    return Tally(sequence, head_hash, waiting=main + main_bundled, held=held + held_bundled, single=main + held)
 
 
 def _read_history(poll: Poll, upto: Tally, known: list[History]) -> History:

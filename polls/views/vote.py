@@ -15,7 +15,7 @@ from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
 from .. import counting
-from ..ballots import casting, permits, vote_limits
+from ..ballots import bundling, casting, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Choice, Poll
 from ..results import poll_cache
@@ -131,5 +131,6 @@ def _cast(request: HttpRequest, cached: CachedPoll, code: int, token: str, *, at
     if is_new:
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)
+        bundling.try_after_vote(cached.poll)
         counting.try_after_vote(cached.poll, at=at)
     return vote_responses.redirect_to_results(request, cached.poll.slug)

@@ -14,11 +14,11 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
 from polls import counting, lifecycle, results
-from polls.ballots import casting, permits, sealing
+from polls.ballots import bundling, casting, permits, sealing
 from polls.ballots.tallying import MOST_ALIKE
 from polls.errors import Refused
 from polls.ledger import verification
-from polls.models import Box, BoxKey, Count, Kind, Mark, SealedBallot
+from polls.models import BallotBundle, Box, BoxKey, Count, Kind, Mark, SealedBallot
 from polls.models.counts import OF_MAIN_BOX
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
 from polls.results import poll_cache
@@ -68,6 +68,10 @@ class Ballots(RuleBasedStateMachine):
         with suppress(Refused):
             counting.count(self.poll, box=box, at=self.now)
 
+    @rule(most=st.integers(1, 9))
+    def bundle(self, most):
+        bundling.bundle(self.poll.pk, most)
+
     @rule()
     def tidy(self):
         counting.clean_up(at=self.now)
@@ -114,8 +118,9 @@ class Ballots(RuleBasedStateMachine):
 
     @invariant()
     def a_ballot_that_waits_can_be_read(self):
-        keys = BoxKey.objects.filter(pk__in=SealedBallot.objects.filter(poll=self.poll).values("key"))
-        assert all(sealing.is_readable(key) for key in keys)
+        for table in (SealedBallot, BallotBundle):
+            keys = BoxKey.objects.filter(pk__in=table.objects.filter(poll=self.poll).values("key"))
+            assert all(sealing.is_readable(key) for key in keys)
 
 
 @pytest.mark.django_db

@@ -14,7 +14,8 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 from ... import counting
 from ...ballots.sealing import DamagedKey
 from ...errors import Refused
-from ...models import Box, Poll, SealedBallot
+from ...models import Box, Poll
+from ...results import poll_cache
 
 logger = logging.getLogger(__name__)
 
@@ -50,7 +51,7 @@ class Command(BaseCommand):
         return True
 
     def _count(self, poll: Poll, box: Box) -> None:
-        waiting = SealedBallot.objects.filter(poll=poll, box=box).count()
+        waiting = poll_cache.number_in(poll, box)
         if not waiting:
             return
         name = _name(poll, box)

@@ -3,7 +3,6 @@
 import resource
 from collections import Counter
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
 from django.db import connection
@@ -19,13 +18,13 @@ MANY = 150_000
 MOST_MEMORY = 4_000_000  # Bytes. All ballots of the box at once take 6 million (SQLite) or 27 (PostgreSQL).
 PUT_MANY = {
     "postgresql": """
-        INSERT INTO polls_sealedballot (id, poll_id, key_id, box, cipher)
-        SELECT gen_random_uuid(), %s, %s, 'main', %s FROM generate_series(1, %s)
+        INSERT INTO polls_sealedballot (poll_id, key_id, box, cipher)
+        SELECT %s, %s, 'main', %s FROM generate_series(1, %s)
     """,
     "sqlite": """
         WITH RECURSIVE series(number) AS (SELECT 1 UNION ALL SELECT number + 1 FROM series WHERE number < %s)
-        INSERT INTO polls_sealedballot (id, poll_id, key_id, box, cipher)
-        SELECT lower(hex(randomblob(16))), %s, %s, 'main', %s FROM series
+        INSERT INTO polls_sealedballot (poll_id, key_id, box, cipher)
+        SELECT %s, %s, 'main', %s FROM series
     """,
 }
 
@@ -43,7 +42,7 @@ def put(poll, code, number):
     """`number` copies of one ballot: what matters is how many there are."""
     key = key_of(poll)
     cipher = sealing.seal(code, poll.pk, key.public)
-    ballots = [SealedBallot(id=uuid4(), poll=poll, key=key, box=Box.MAIN, cipher=cipher) for _ in range(number)]
+    ballots = [SealedBallot(poll=poll, key=key, box=Box.MAIN, cipher=cipher) for _ in range(number)]
     SealedBallot.objects.bulk_create(ballots)
 
 
