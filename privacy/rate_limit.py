@@ -9,6 +9,7 @@ docs/decisions/rate-limits-and-logs-without-addresses.md.)
 import hmac
 import logging
 import secrets
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.core.cache import cache
@@ -20,6 +21,7 @@ DAY_SECONDS = 24 * 60 * 60
 SALT_LENGTH = 32  # Bytes.
 # Letters: enough to tell networks apart for an hour. Not longer, because Django checks each letter of a cache key.
 HASH_LENGTH = 16
+draw = secrets.choice  # A name of its own, for reckoning the worst case.
 
 
 def counter_lifetime(window: timedelta) -> timedelta:
@@ -48,13 +50,44 @@ def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta,
         return 0
 
 
-def count(what: str, prefix: str, window: timedelta, *, at: datetime) -> int:
-    """Return how often the network did it within the window. 0 when the cache can't be reached."""
+def admits(what: str, prefix: str, limits: range, *, window: timedelta, at: datetime) -> bool:
+    """Count one more `what` by the network `prefix` and return True, or refuse it.
+
+    The limit is drawn by chance from `limits`, and a refusal lasts for `counter_lifetime(window)`: so neither how many
+    are admitted nor when tells a visitor whether a neighbour came before
+    (docs/decisions/limits-that-tell-nothing.md). True when the cache can't be reached.
+    """
     try:
-        return sum(cache.get_many(_keys(what, prefix, window, at=at).values()).values())
+        state = _state(what, prefix, limits, window, at=at)
+        if state.is_refused:
+            return False
+        newest, key = state.newest
+        if state.earlier + _increment(key, newest, window, at=at) <= state.limit:
+            return True
+        cache.decr(key)
+        _refuse(state, window, at=at)
     except Exception:
         logger.exception("The counters of networks are away.")
-        return 0
+        return True
+    return False
+
+
+def is_over(what: str, prefix: str, limits: range, *, window: timedelta, at: datetime) -> bool:
+    """Whether the network reached its limit, which is drawn and lasts as that of `admits`. Counts nothing.
+
+    False when the cache can't be reached.
+    """
+    try:
+        state = _state(what, prefix, limits, window, at=at)
+        if state.is_refused:
+            return True
+        if state.earlier + state.now < state.limit:
+            return False
+        _refuse(state, window, at=at)
+    except Exception:
+        logger.exception("The counters of networks are away.")
+        return False
+    return True
 
 
 def record(what: str, prefix: str, window: timedelta, *, at: datetime) -> None:
@@ -64,6 +97,55 @@ def record(what: str, prefix: str, window: timedelta, *, at: datetime) -> None:
         _increment(key, newest, window, at=at)
     except Exception:
         logger.exception("The counters of networks are away.")
+
+
+@dataclass(frozen=True)
+class _State:
+    """What the cache holds of one network and one limit."""
+
+    is_refused: bool
+    limit: int
+    earlier: int
+    now: int
+    """In the newest bucket; `earlier` in all others."""
+    newest: tuple[int, str]
+    """Number and cache key of the newest bucket."""
+    refusals: tuple[str, ...]
+    """The keys that hold the end of a refusal: one for each salt, as a window may reach over midnight."""
+    drawn: str
+    """The key that holds the limit."""
+
+
+def _state(what: str, prefix: str, limits: range, window: timedelta, *, at: datetime) -> _State:
+    """Read all in one round trip, and keep the drawn limit for as long as the counters live."""
+    keys = _keys(what, prefix, window, at=at)
+    *earlier, newest = keys.items()
+    hashes = dict.fromkeys(key.rpartition(".")[2] for key in keys.values())
+    refusals = tuple(f"polls.{what}.refused.{each}" for each in hashes)
+    drawn = f"polls.{what}.limit.{next(iter(hashes))}"
+    found = cache.get_many([*keys.values(), *refusals, drawn])
+    is_refused = any(found.get(key, 0) > at.timestamp() for key in refusals)
+    limit = int(found.get(drawn, 0))
+    if not is_refused:
+        if limit not in limits:  # Not drawn yet, or under another setting.
+            limit = draw(limits)
+        cache.set(drawn, limit, counter_lifetime(window).total_seconds())
+    return _State(
+        is_refused=is_refused,
+        limit=limit,
+        earlier=sum(found.get(key, 0) for _, key in earlier),
+        now=found.get(newest[1], 0),
+        newest=newest,
+        refusals=refusals,
+        drawn=drawn,
+    )
+
+
+def _refuse(state: _State, window: timedelta, *, at: datetime) -> None:
+    """Refuse until every bucket has left the window, and draw another limit for the time after."""
+    lifetime = counter_lifetime(window).total_seconds()
+    cache.set_many(dict.fromkeys(state.refusals, at.timestamp() + lifetime), lifetime)
+    cache.delete(state.drawn)
 
 
 def _seconds_until_allowed(counts: dict[int, int], limit: int, window: timedelta, *, at: datetime) -> int:

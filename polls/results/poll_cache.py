@@ -28,10 +28,11 @@ UNSURE_TALLY_CACHED_FOR = timedelta(milliseconds=50)  # For a tally that may mis
 HISTORIES_CACHED = 4  # For each poll: threads that read at nearly the same time need neighbouring heads.
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class CachedPoll:
     """A poll with its choices, wordings and the key in use of each box. Shared between threads: never change it.
 
+    Each reading equals itself alone, so what was made of it can be cached under it.
     `read_at` is a moment of `time.monotonic`.
     """
 

@@ -84,7 +84,7 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
         return _cast(request, cached, choice.code, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
         return vote_responses.redirect_to_results(request, slug)
-    return _mint(request, cached.poll, choice, at=at)
+    return _mint(request, cached, choice, at=at)
 
 
 def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
@@ -108,11 +108,10 @@ def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
         return False
 
 
-def _mint(request: HttpRequest, poll: Poll, choice: Choice, *, at: datetime) -> HttpResponse:
-    wait = vote_limits.seconds_until_next_permit(client_prefix(request), at=at)
-    if wait:
-        raise VoteError(429, refusals.TOO_MANY, retry_after=wait)
-    return vote_responses.check_page(request, poll, choice, token=permits.mint(poll.pk, at=at))
+def _mint(request: HttpRequest, cached: CachedPoll, choice: Choice, *, at: datetime) -> HttpResponse:
+    if not vote_limits.may_have_permit(client_prefix(request), at=at):
+        raise VoteError(429, refusals.TOO_MANY, retry_after=vote_limits.RETRY_AFTER)
+    return vote_responses.check_page(request, cached, choice, token=permits.mint(cached.poll.pk, at=at))
 
 
 @sensitive_variables("code", "token")

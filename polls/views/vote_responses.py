@@ -1,15 +1,19 @@
 """Build the responses to a vote."""
 
 import re
+import secrets
 from datetime import timedelta
+from functools import lru_cache
 
 from django.db import OperationalError
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.html import escape
+from django.utils.translation import get_language
 
 from privacy.public_forms import DATABASE_IS_AWAY
 
@@ -17,17 +21,21 @@ from .. import retention
 from ..models import Choice, Poll
 from ..models.polls import HIGHEST_CODE
 from ..results import poll_cache
+from ..results.poll_cache import CachedPoll
 from . import refusals
 
 TRY_AGAIN_AFTER = timedelta(seconds=5)
+CHECK_PAGE = "polls/vote_check.html"
+CHECK_PAGES_CACHED = 64  # In each process: pages of polls that it no longer caches are pushed out.
+PLACE_OF_PERMIT = secrets.token_hex(16)  # In a drawn page. By chance, so that no text of a poll can hold it.
 TOKEN = re.compile(r"[\w.:-]{1,200}", re.ASCII)
 CODE = re.compile(rf"[1-{HIGHEST_CODE}]", re.ASCII)
 
 
 class VoteError(Exception):
-    """A vote that is refused, with the HTTP status and the message of the response. `retry_after` is in seconds."""
+    """A vote that is refused, with the HTTP status and the message of the response."""
 
-    def __init__(self, status: int, message: str | Promise, *, retry_after: int | None = None) -> None:
+    def __init__(self, status: int, message: str | Promise, *, retry_after: timedelta | None = None) -> None:
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
@@ -53,21 +61,29 @@ def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def check_page(
-    request: HttpRequest, poll: Poll, choice: Choice, *, token: str, message: str | Promise = ""
+    request: HttpRequest, cached: CachedPoll, choice: Choice, *, token: str, message: str | Promise = ""
 ) -> HttpResponse:
     """Ask the voter to check the answer. A `message` says why the page is shown again, with status 503.
 
     The page has the same length for every choice, so that an observer of the encrypted traffic learns nothing.
     """
+    if message:
+        return render(request, CHECK_PAGE, _checked(cached.poll, choice, token, message), status=503)
+    page = _page_without_permit(cached, choice.code, get_language() or "")
+    return HttpResponse(page.replace(PLACE_OF_PERMIT, escape(token)))
+
+
+@lru_cache(maxsize=CHECK_PAGES_CACHED)
+def _page_without_permit(cached: CachedPoll, code: int, _language: str) -> str:
+    """Draw the check page once while the process caches the poll: it is most of what a vote costs the processor."""
+    choice = next(choice for choice in cached.poll.choices.all() if choice.code == code)
+    return render_to_string(CHECK_PAGE, _checked(cached.poll, choice, PLACE_OF_PERMIT))
+
+
+def _checked(poll: Poll, choice: Choice, permit: str, message: str | Promise = "") -> dict[str, object]:
     longest = max(_length(other) for other in poll.choices.all())
-    context = {
-        "poll": poll,
-        "choice": choice,
-        "permit": token,
-        "message": message,
-        "padding": " " * (longest - _length(choice)),
-    }
-    return render(request, "polls/vote_check.html", context, status=503 if message else 200)
+    padding = " " * (longest - _length(choice))
+    return {"poll": poll, "choice": choice, "permit": permit, "message": message, "padding": padding}
 
 
 def unavailable(request: HttpRequest, slug: str, *, choice: str, token: str) -> HttpResponse:
@@ -80,9 +96,9 @@ def unavailable(request: HttpRequest, slug: str, *, choice: str, token: str) -> 
     chosen = next((other for other in poll.ballot_paper if str(other.code) == choice), None) if poll else None
     permit = token if TOKEN.fullmatch(token) else ""
     try:
-        if poll is None or chosen is None:
+        if cached is None or chosen is None:
             raise OperationalError
-        response = check_page(request, poll, chosen, token=permit, message=refusals.AWAY)
+        response = check_page(request, cached, chosen, token=permit, message=refusals.AWAY)
     except DATABASE_IS_AWAY:
         code = choice if CODE.fullmatch(choice) else ""
         context = {"slug": slug, "code": code, "permit": permit, "message": refusals.AWAY}
@@ -102,7 +118,7 @@ def refuse(request: HttpRequest, slug: str, error: VoteError) -> HttpResponse:
         context = {"slug": slug, "message": str(error)}
         response = render(request, "polls/vote_unavailable.html", context, status=error.status)
     if error.retry_after:
-        response.headers["Retry-After"] = str(error.retry_after)
+        response.headers["Retry-After"] = str(int(error.retry_after.total_seconds()))
     return response
 
 

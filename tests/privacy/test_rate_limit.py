@@ -119,22 +119,45 @@ def test_nothing_is_kept_longer_than_it_is_needed(monkeypatch):
     assert rate_limit.counter_lifetime(HOUR) == 65 * MINUTE
 
 
-def test_what_is_only_noted_counts_whatever_the_limit():
+def is_over(at, limit=4):
+    return rate_limit.is_over("asked", NETWORK, range(limit, limit + 1), window=HOUR, at=at)
+
+
+def admits(at, limit=4):
+    return rate_limit.admits("asked", NETWORK, range(limit, limit + 1), window=HOUR, at=at)
+
+
+@pytest.mark.parametrize(("at", "limit", "expected"), [(HOUR, 4, True), (HOUR, 5, False), (HOUR + PART, 1, False)])
+def test_what_is_only_noted_counts_whatever_the_limit(at, limit, expected):
     for _ in range(4):
         rate_limit.record("asked", NETWORK, HOUR, at=NOON)
-    assert rate_limit.count("asked", NETWORK, HOUR, at=NOON + HOUR) == 4
-    assert rate_limit.count("asked", NETWORK, HOUR, at=NOON + HOUR + PART) == 0
     assert ask(NOON) > 0
+    assert is_over(NOON + at, limit) is expected
+
+
+@given(minutes=st.lists(st.integers(0, 400), max_size=40), limit=st.integers(1, 6))
+def test_no_hour_holds_more_than_a_drawn_limit(minutes, limit):
+    cache.clear()
+    times = [NOON + minute * MINUTE for minute in sorted(minutes)]
+    admitted = [at for at in times if admits(at, limit)]
+    assert all(sum(start <= at < start + HOUR for at in admitted) <= limit for start in admitted)
+
+
+def test_a_refusal_lasts_until_nothing_that_was_counted_is_left():
+    assert [admits(NOON) for _ in range(5)] == [True] * 4 + [False]
+    assert not admits(NOON + HOUR)
+    assert admits(NOON + rate_limit.counter_lifetime(HOUR))
 
 
 @pytest.mark.parametrize(
     "use",
     [
         ask,
-        lambda at: rate_limit.count("asked", NETWORK, HOUR, at=at),
+        is_over,
+        lambda at: not admits(at),
         lambda at: rate_limit.record("asked", NETWORK, HOUR, at=at),
     ],
-    ids=["ask", "number", "note"],
+    ids=["ask", "is over", "admits", "note"],
 )
 def test_a_cache_that_is_away_stops_nothing(use, settings, caplog):
     settings.CACHES = {
@@ -148,3 +171,9 @@ def test_threads_that_come_at_once_take_no_more_than_the_limit():
     with ThreadPoolExecutor(8) as threads:
         answers = list(threads.map(lambda _: ask(NOON, limit=50), range(200)))
     assert answers.count(0) == 50
+
+
+def test_threads_that_come_at_once_are_admitted_up_to_a_drawn_limit():
+    with ThreadPoolExecutor(8) as threads:
+        answers = list(threads.map(lambda _: admits(NOON, limit=50), range(200)))
+    assert 0 < answers.count(True) <= 50

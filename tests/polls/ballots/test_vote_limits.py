@@ -17,6 +17,7 @@ from django.core.cache import cache
 from benchmarks.polls import one_network
 from polls.ballots import vote_limits
 from polls.results import poll_cache
+from privacy import rate_limit
 from tests.machinery.visitor import form_fields
 
 from ..factories import NOW, ORIGIN
@@ -24,33 +25,41 @@ from ..factories import NOW, ORIGIN
 NETWORK = "192.0.2.0/24"
 
 
-def test_sixty_permits_an_hour_from_one_network():
-    waits = [vote_limits.seconds_until_next_permit(NETWORK, at=NOW) for _ in range(61)]
-    assert waits == [0] * 60 + [65 * 60]
+def mint(number, *, at=NOW):
+    return sum(vote_limits.may_have_permit(NETWORK, at=at) for _ in range(number))
+
+
+@pytest.mark.parametrize(("drawn", "permits"), [(max, 60), (min, 31)])
+def test_thirty_one_to_sixty_permits_an_hour_from_one_network(drawn, permits, monkeypatch):
+    monkeypatch.setattr(rate_limit, "draw", drawn)
+    assert mint(70) == permits
 
 
 def test_the_clock_starts_no_new_hour(settings):
     settings.POLL_PERMITS_AN_HOUR = 1
-    vote_limits.seconds_until_next_permit(NETWORK, at=NOW - timedelta(seconds=1))
-    assert vote_limits.seconds_until_next_permit(NETWORK, at=NOW) > 0
+    assert mint(1, at=NOW - timedelta(seconds=1)) == 1
+    assert mint(1) == 0
 
 
-@pytest.mark.parametrize(("accepted", "is_held"), [(29, False), (30, True)])
-def test_votes_are_held_after_the_thirtieth(accepted, is_held):
+@pytest.mark.parametrize(("drawn", "accepted"), [(max, 30), (min, 11)])
+def test_votes_are_held_after_the_eleventh_to_thirtieth(drawn, accepted, monkeypatch):
+    monkeypatch.setattr(rate_limit, "draw", drawn)
     for _ in range(accepted):
+        assert not vote_limits.is_to_be_held(NETWORK, at=NOW)
         vote_limits.note_accepted(NETWORK, at=NOW)
-    assert vote_limits.is_to_be_held(NETWORK, at=NOW) is is_held
+    assert vote_limits.is_to_be_held(NETWORK, at=NOW)
 
 
 def test_holding_ends_with_its_ten_minutes():
     for _ in range(30):
         vote_limits.note_accepted(NETWORK, at=NOW)
+    assert vote_limits.is_to_be_held(NETWORK, at=NOW)
     assert vote_limits.is_to_be_held(NETWORK, at=NOW + vote_limits.HELD_WINDOW)
     assert not vote_limits.is_to_be_held(NETWORK, at=NOW + vote_limits.HELD_WINDOW * 13 / 12)
 
 
 def test_no_counter_names_a_network():
-    vote_limits.seconds_until_next_permit(NETWORK, at=NOW)
+    mint(1)
     assert not any("192" in name for name in cache._cache)
 
 
@@ -96,7 +105,9 @@ if sys.argv[1]:
 django.setup()
 from polls.ballots import vote_limits
 at = datetime.fromisoformat(sys.argv[2])
-print(sum(vote_limits.seconds_until_next_permit("192.0.2.0/24", at=at) == 0 for _ in range(40)))
+from privacy import rate_limit
+rate_limit.draw = max
+print(sum(vote_limits.may_have_permit("192.0.2.0/24", at=at) for _ in range(40)))
 """
 
 
