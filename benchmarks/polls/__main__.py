@@ -1,6 +1,6 @@
 """Measure the poll on a PostgreSQL cluster of its own that flushes to disk, as a real one does (`make bench-polls`).
 
-The parts are statement, http, results, count, verify, network and export.
+The parts are statement, http, waiting, results, count, verify, network and export.
 """
 
 import secrets
@@ -40,7 +40,7 @@ def main(chosen: list[str]) -> None:
             TRUSTED_PROXIES="127.0.0.1",
         )
         # They need the settings.
-        from benchmarks.polls import ledgers, one_network, results_read, statement, votes_over_http
+        from benchmarks.polls import ledgers, one_network, results_read, statement, votes_over_http, waiting
         from psyweb.startup import steps
 
         for prepare in (steps.migrate, steps.load_first_content, steps.collect_static_files):
@@ -48,6 +48,7 @@ def main(chosen: list[str]) -> None:
         parts = {
             "statement": statement.section,
             "http": votes_over_http.section,
+            "waiting": waiting.section,
             "results": results_read.section,
             "count": ledgers.count_section,
             "verify": ledgers.verify_section,
