@@ -26,7 +26,7 @@ ALTER TABLE polls_sealedballot SET (
 ALTER TABLE polls_ballotbundle ALTER COLUMN ciphers SET STORAGE EXTERNAL; -- Cipher text can't be compressed.
 
 -- With the rights of the owner, because the site's role may not read a ballot. It gives back a number alone.
-CREATE FUNCTION polls_bundle(of_poll uuid, most integer) RETURNS bigint
+CREATE FUNCTION polls_bundle(of_poll uuid, most integer, in_bundle integer) RETURNS bigint
 LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 DECLARE bundled bigint;
 BEGIN
@@ -39,10 +39,12 @@ BEGIN
         DELETE FROM polls_sealedballot
         WHERE ctid = ANY (ARRAY(SELECT ctid FROM polls_sealedballot WHERE poll_id = of_poll LIMIT most))
         RETURNING key_id, box, cipher
+    ), placed AS (
+        SELECT *, row_number() OVER (PARTITION BY key_id, box, length(cipher) ORDER BY cipher) - 1 AS place FROM taken
     ), made AS (
         INSERT INTO polls_ballotbundle (id, poll_id, key_id, box, number, ciphers)
         SELECT gen_random_uuid(), of_poll, key_id, box, count(*), string_agg(cipher, ''::bytea ORDER BY cipher)
-        FROM taken GROUP BY key_id, box, length(cipher)
+        FROM placed GROUP BY key_id, box, length(cipher), place / in_bundle
         RETURNING number
     )
     SELECT coalesce(sum(number), 0) INTO bundled FROM made;

@@ -46,7 +46,7 @@ def test_a_vote_is_cast_as_the_sites_role_and_counted_as_the_counters(place):
     [
         ("psyweb_web", "SELECT poll_id, key_id, box FROM polls_sealedballot"),
         ("psyweb_web", "SELECT poll_id, key_id, box, number FROM polls_ballotbundle"),
-        ("psyweb_web", "SELECT polls_bundle(id, 10) FROM polls_poll"),
+        ("psyweb_web", "SELECT polls_bundle(id, 10, 10) FROM polls_poll"),
         ("psyweb_web", "SELECT count(*) FROM polls_sealedballot GROUP BY poll_id"),
         ("psyweb_counter", "SELECT cipher FROM polls_sealedballot"),
         ("psyweb_counter", "SELECT ciphers FROM polls_ballotbundle"),
@@ -84,7 +84,7 @@ def test_each_role_may_do_its_part(place, role, query):
         ("psyweb_counter", "INSERT INTO polls_mark VALUES (gen_random_uuid(), now())"),
         ("psyweb_counter", "UPDATE polls_sealedballot SET cipher = cipher"),
         ("psyweb_counter", "UPDATE polls_ballotbundle SET number = 0"),
-        ("psyweb_counter", "SELECT polls_bundle(id, 10) FROM polls_poll"),
+        ("psyweb_counter", "SELECT polls_bundle(id, 10, 10) FROM polls_poll"),
         ("psyweb_counter", "UPDATE polls_count SET number = 0"),
         ("psyweb_counter", "DELETE FROM polls_count"),
         ("psyweb_counter", "UPDATE polls_poll SET count_minimum = 10"),

@@ -146,11 +146,19 @@ def test_votes_of_one_second_bundle_once(poll, monkeypatch):
 
 def test_what_an_upgrade_finds_waiting_is_bundled_within_one_vote(poll, monkeypatch):
     monkeypatch.setattr(bundling, "LEAST_SINGLE", 10)
-    monkeypatch.setattr(bundling, "MOST_IN_BUNDLE", 5)
+    monkeypatch.setattr(bundling, "MOST_AT_ONCE", 5)
     factories.cast_many(poll, SPLIT)
     waiting(poll)
     bundling.try_after_vote(poll)
     assert waiting(poll) == (12, 0, 0)
+
+
+def test_no_bundle_is_too_large(poll, monkeypatch):
+    monkeypatch.setattr(bundling, "MOST_IN_BUNDLE", 5)
+    factories.cast_many(poll, SPLIT, at=NOW)
+    assert bundling.bundle(poll.pk) == 12
+    assert sorted(BallotBundle.objects.values_list("number", flat=True)) == [2, 5, 5]
+    assert tallying.take(poll, Box.MAIN, lambda opened: None).codes == Counter(SPLIT)
 
 
 def test_a_failure_changes_no_answer_and_loses_no_ballot(poll, monkeypatch, caplog):
