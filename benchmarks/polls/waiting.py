@@ -11,7 +11,7 @@ import sys
 import tempfile
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, contextmanager, redirect_stdout
 from pathlib import Path
 
 from django.db import connection
@@ -111,9 +111,9 @@ def main(size: int) -> None:
     from polls.results import poll_cache
     from psyweb.startup import steps
 
-    steps.migrate(lambda *words: None)
-    steps.load_first_content(lambda *words: None)
-    steps.collect_static_files(lambda *words: None)
+    with redirect_stdout(sys.stderr):  # The standard output is for answers.
+        for prepare in (steps.migrate, steps.load_first_content, steps.collect_static_files):
+            prepare(print)
     poll = made_up.make_poll("measured-waiting")
     key = BoxKey.objects.get(poll=poll, box="main", retired_at=None)
     with connection.cursor() as cursor:

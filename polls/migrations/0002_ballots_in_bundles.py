@@ -82,7 +82,6 @@ class Migration(migrations.Migration):
                 ("id", models.UUIDField(default=uuid.uuid4, editable=False, primary_key=True, serialize=False)),
                 ("box", models.CharField(choices=[("main", "main"), ("held", "held")], max_length=4)),
                 ("number", models.PositiveIntegerField()),
-                ("ciphers", models.BinaryField()),
                 (
                     "key",
                     models.ForeignKey(
@@ -103,6 +102,8 @@ class Migration(migrations.Migration):
                         to="polls.poll",
                     ),
                 ),
+                # The last column: SQLite reads a row from its beginning, and is never to read these to add up numbers.
+                ("ciphers", models.BinaryField()),
             ],
             options={
                 "constraints": [
