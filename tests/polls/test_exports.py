@@ -222,9 +222,9 @@ def test_a_workbook_has_no_shares_of_few_votes(db):
 
 
 @pytest.mark.parametrize("file_format", [Format.CSV, Format.JSON])
-@pytest.mark.parametrize("by", By)
-def test_a_file_without_a_read_me_names_question_and_total_row_all_the_same(poll, file_format, by):
-    content = export(poll, file_format, by=by)
+@pytest.mark.parametrize("grouping", Grouping)
+def test_a_file_without_a_read_me_names_question_and_total_row_all_the_same(poll, file_format, grouping):
+    content = export(poll, file_format, grouping=grouping)
     records = as_records(content) if file_format == Format.CSV else json.loads(content)
     assert all(f"Asked: “{poll.question}”" in record["method"] for record in records)
     assert [record["row"] for record in records if "not to be added" in record["label"]] == ["total"]

@@ -17,8 +17,8 @@ from polls.ledger import anchors, signing, words
 from polls.models import Box, Count, Poll
 from psyweb.joins import write_guards
 
-from . import factories
-from .factories import DAY, NOW
+from .. import factories
+from ..factories import DAY, NOW
 
 SCRIPT = Path(settings.BASE_DIR) / "docs" / "check_ledger.py"
 WAY = "changes the files on their way"

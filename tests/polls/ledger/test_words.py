@@ -11,9 +11,9 @@ from polls import counting, ledger, lifecycle
 from polls.ledger import signing, verification
 from polls.models import Count, Kind, Poll
 
-from . import factories
-from .factories import DAY, NOW
-from .test_audit import faults, rehash, tamper
+from .. import factories
+from ..factories import DAY, NOW
+from .test_verification import faults, rehash, tamper
 
 pytestmark = pytest.mark.dated
 

@@ -16,7 +16,7 @@ from polls.ledger import anchors, signing, verification
 from polls.models import Poll
 from polls.results import poll_cache
 
-from . import factories
+from .. import factories
 from .forgeries import ALONE, FORGERIES, GUARDS, HASH, KEY, NOBODY, SCRIPT, VERIFY, WAY, Files, make_counted_poll
 
 pytestmark = pytest.mark.dated
@@ -29,7 +29,7 @@ IN_THE_DATABASE = [forgery for forgery in FORGERIES if forgery.power != WAY]
 
 def published(poll):
     """The ledger and the results as a reader receives them."""
-    poll_cache.forget_all()
+    poll_cache.clear_all()
     cache.clear()
     files = (Client().get(f"/polls/{poll.slug}/{name}.json").getvalue() for name in ("ledger", "results"))
     return [json.loads(file) for file in files]
