@@ -80,8 +80,12 @@ def test_an_entry_that_comes_between_the_two_files_is_no_fault(genuine, server):
 
 
 def test_a_redirect_to_another_place_is_not_followed(genuine, server):  # noqa: F811
-    elsewhere = 302, {"Location": f"http://localhost:{server.server_port}/other/results.json"}, b""
-    server.answers = {"results.json": [elsewhere], "ledger.json": [in_json(genuine.ledger)]}
+    elsewhere = 302, {"Location": f"http://localhost:{server.server_port}/elsewhere.json"}, b""
+    server.answers = {
+        "results.json": [elsewhere],
+        "elsewhere.json": [in_json(genuine.results)],
+        "ledger.json": [in_json(genuine.ledger)],
+    }
     assert "FAULT: results.json cannot be read: HTTP Error 302" in check(address_of(server, genuine)).stderr
 
 
