@@ -92,11 +92,14 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
 
 
 def clean_up(*, at: datetime | None = None) -> list[str]:
-    """Destroy what is past its retention: retired keys, marks of expired permits, old mark keys. Write missing anchors.
+    """Destroy what is past its retention: retired keys, marks of expired permits, old mark keys.
+
+    Also appends the ledger entries for words that are in none yet, and writes missing anchors.
 
     Returns the faults of the anchor files, at most one line for each poll.
     """
     at = at or timezone.now()
+    ledger.cover_all_words(at=at)
     faults = anchors.write_all()
     sealing.destroy_retired(at=at)
     Mark.objects.filter(issued_on__lt=at.date() - retention.MARK_KEPT_FOR).delete()

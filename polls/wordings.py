@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -60,6 +60,14 @@ def as_voted_on(history: list[str]) -> str:
             break
         first = earlier
     return first
+
+
+def since_voted_on(history: list[Wording], question: str, labels: dict[str, str]) -> Iterator[tuple[str, str]]:
+    """Each text as people may first have voted on it, with its new text. `history` is oldest first; labels by code."""
+    yield as_voted_on([wording.question for wording in history]), question
+    for code, label in labels.items():
+        if texts := [wording.labels[code] for wording in history if code in wording.labels]:
+            yield as_voted_on(texts), label
 
 
 def refuse_another_meaning(changes: Iterable[tuple[str, str]]) -> None:

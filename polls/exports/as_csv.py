@@ -2,29 +2,26 @@
 
 import codecs
 import csv
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from io import StringIO
 
-from .rows import COLUMNS, Row
-
-# Spreadsheets run a cell that starts with one of these as a formula, or split it (OWASP ASVS 5.0, 1.2.10).
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n")
+from .rows import COLUMNS, Content, is_like_a_formula
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(content: Content) -> Iterator[bytes]:
     """Yield the file in pieces, a line at a time. Formula cells are prefixed with an apostrophe."""
     yield codecs.BOM_UTF8
     line = StringIO()
     writer = csv.writer(line, lineterminator="\r\n")
     writer.writerow(COLUMNS)
-    for row in rows:
+    for row in content.rows:
         writer.writerow([_cell(value) for value in row])
         yield _flushed(line)
     yield _flushed(line)
 
 
 def _cell(value: object) -> object:
-    if isinstance(value, str) and value.startswith(FORMULA_STARTS):
+    if isinstance(value, str) and is_like_a_formula(value):
         return f"'{value}"
     return "" if value is None else value
 

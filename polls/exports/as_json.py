@@ -1,15 +1,15 @@
 """Write JSON: a list of objects, one for each row, whose names are the columns of the other formats."""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from .rows import Row
+from .rows import Content
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(content: Content) -> Iterator[bytes]:
     """Yield the file in pieces, a row at a time."""
     before = "[\n"
-    for row in rows:
+    for row in content.rows:
         yield f"{before}{json.dumps(row._asdict(), ensure_ascii=False)}".encode()
         before = ",\n"
     yield b"[]\n" if before == "[\n" else b"\n]\n"

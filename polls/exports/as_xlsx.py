@@ -10,7 +10,7 @@ from xlsxwriter.format import Format as XlsxFormat
 from xlsxwriter.worksheet import Worksheet
 
 from ..results.figures import METHOD
-from .rows import COLUMNS, MONTH_METHOD, Row
+from .rows import COLUMNS, MONTH_METHOD, Content, Row, is_like_a_formula
 
 # A workbook must hold its time of creation. A fixed one lets the same figures make the same bytes.
 NO_TIME = datetime(2000, 1, 1)
@@ -25,7 +25,11 @@ READ_ME = [
     ("row = carried_over", "Votes from an earlier site. How they were split is not known, and nobody can check them."),
     ("row = waiting", "Votes that are cast, in the total, and still sealed."),
     ("row = held", "Votes held apart until somebody has decided on them. They are not in the total."),
-    ("row = total", "choice + unknown + carried_over + waiting. By month: votes counted in that month."),
+    (
+        "row = total",
+        "choice + unknown + carried_over + waiting; by month: choice + unknown of that month. It stands in the column "
+        "votes among its parts: whoever adds up the column counts them twice.",
+    ),
     ("row = suppressed", "A month's cell that is too small to tell. Its votes are left empty."),
     ("Months", MONTH_METHOD),
     ("Days", "All days are UTC."),
@@ -34,16 +38,17 @@ READ_ME = [
 ]
 
 
-def write(rows: Iterable[Row]) -> Iterator[bytes]:
+def write(content: Content) -> Iterator[bytes]:
     """Yield the file in pieces, once the whole workbook is in a temporary file."""
     with TemporaryFile() as file:
         book = Workbook(file, {"constant_memory": True})
         book.set_properties({"created": NO_TIME, "title": "Poll counts"})
         bold = book.add_format({"bold": True})
+        quoted = book.add_format({"quote_prefix": True})  # Stays a text when somebody edits the cell.
         wrapped = book.add_format({"text_wrap": True, "valign": "top"})
-        for number, portion in enumerate(_by_sheet(rows), start=1):
-            _write_counts(book.add_worksheet("Counts" if number == 1 else f"Counts {number}"), portion, bold)
-        _write_read_me(book.add_worksheet("Read me"), bold, wrapped)
+        for number, portion in enumerate(_by_sheet(content.rows), start=1):
+            _write_counts(book.add_worksheet("Counts" if number == 1 else f"Counts {number}"), portion, bold, quoted)
+        _write_read_me(book.add_worksheet("Read me"), content.read_me, bold, wrapped)
         book.close()
         file.seek(0)
         while piece := file.read(PIECE):
@@ -58,7 +63,7 @@ def _by_sheet(rows: Iterable[Row]) -> Iterator[Iterable[Row]]:
         yield chain([row], islice(following, ROWS_OF_A_SHEET - 1))
 
 
-def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold: XlsxFormat) -> None:
+def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold: XlsxFormat, quoted: XlsxFormat) -> None:
     sheet.freeze_panes(1, 0)
     for column, name in enumerate(COLUMNS):
         sheet.set_column(column, column, WIDTHS.get(name, 14))
@@ -68,12 +73,12 @@ def _write_counts(sheet: Worksheet, rows: Iterable[Row], bold: XlsxFormat) -> No
             if isinstance(value, int):
                 sheet.write_number(number, column, value)
             elif value:
-                sheet.write_string(number, column, value)
+                sheet.write_string(number, column, value, quoted if is_like_a_formula(value) else None)
 
 
-def _write_read_me(sheet: Worksheet, bold: XlsxFormat, wrapped: XlsxFormat) -> None:
+def _write_read_me(sheet: Worksheet, polls: list[tuple[str, str]], bold: XlsxFormat, wrapped: XlsxFormat) -> None:
     sheet.set_column(0, 0, 24)
     sheet.set_column(1, 1, 90)
-    for number, (what, meaning) in enumerate(READ_ME):
+    for number, (what, meaning) in enumerate([*READ_ME, *polls]):
         sheet.write_string(number, 0, what, bold)
         sheet.write_string(number, 1, meaning, wrapped)

@@ -1,6 +1,6 @@
 """Export counts: reconcile the figures, log the export, write the file. The same ledger makes the same bytes."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any, Self
@@ -17,9 +17,8 @@ from ..ledger import verification
 from ..models import ExportLog, Poll
 from ..permissions import may_export
 from . import as_csv, as_json, as_xlsx, rows
-from .rows import Row
 
-Writer = Callable[[Iterable[Row]], Iterator[bytes]]
+Writer = Callable[[rows.Content], Iterator[bytes]]
 
 
 class Format(models.TextChoices):
@@ -83,7 +82,8 @@ def export_counts(
         _refuse_unreconciled(each)
     _log(export, found, by=by, name=name, reason=reason, at=at)
     by_month = export.grouping == Grouping.MONTH
-    return export.format.write(rows.of(found, by_month=by_month, first=export.first, last=export.last))
+    lines = rows.of(found, by_month=by_month, first=export.first, last=export.last)
+    return export.format.write(rows.Content(lines, [line for each in found for line in rows.read_me(each)]))
 
 
 def _refuse_unreconciled(found: results.Figures) -> None:

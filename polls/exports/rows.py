@@ -1,7 +1,10 @@
 """Build the rows of an export, which are the same in every format."""
 
+import unicodedata
 from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
@@ -13,9 +16,14 @@ from ..results.totals import Totals
 SMALLEST_CELL = 10
 ROUNDED_TO = 5
 ALL_TIME = "all"
+DO_NOT_ADD = "not to be added to them"
 MONTH_METHOD = (
     f"By month of the count; cells under {SMALLEST_CELL} are suppressed, others rounded to the nearest {ROUNDED_TO}."
 )
+
+
+# Spreadsheets run a cell that starts with one of these as a formula (OWASP ASVS 5.0, 1.2.10).
+FORMULA_STARTS = ("=", "+", "-", "\N{MINUS SIGN}", "@")
 
 
 class Row(NamedTuple):
@@ -39,40 +47,37 @@ COLUMNS = Row._fields
 def totals(found: results.Figures) -> Iterator[Row]:
     """Yield the exact figures of the whole poll, as its page shows them. The total is the sum of all rows but held."""
     as_of = found.as_of.isoformat() if found.as_of else ""
-
-    def row(name: str, votes: int, *, code: int | None = None, label: str = "", day: str = "") -> Row:
-        return Row(
-            found.poll.slug,
-            found.wording.version,
-            ALL_TIME,
-            name,
-            code,
-            label,
-            votes,
-            day,
-            results.method(found.poll),
-            found.head.hash,
-        )
-
+    row = partial(_exact, found)
     for choice in found.choices:
         yield row("choice", choice.votes, code=choice.code, label=choice.label, day=as_of)
     yield row("unknown", found.unknown, label="split not told", day=as_of)
-    yield row(
-        "carried_over",
-        found.carried_over.number,
-        label=f"from {found.carried_over.origin}, split unknown" if found.carried_over.origin else "",
-        day=found.carried_over.day.isoformat(),
-    )
+    yield _carried_over(found)
     yield row("waiting", found.waiting, label="sealed, not counted yet")
     yield row("held", found.held, label="held apart, not in the total")
-    yield row("total", found.total)
+    yield row("total", found.total, label=f"sum of the rows above but held: {DO_NOT_ADD}")
+
+
+def _exact(  # noqa: PLR0913 - the columns that differ
+    found: results.Figures, name: str, votes: int, *, code: int | None = None, label: str = "", day: str = ""
+) -> Row:
+    version = found.wording.version
+    return Row(found.poll.slug, version, ALL_TIME, name, code, label, votes, day, _method(found), found.head.hash)
+
+
+def _carried_over(found: results.Figures) -> Row:
+    entry = found.carried_over
+    label = f"from {entry.origin}, split unknown" if entry.origin else ""
+    return _exact(found, "carried_over", entry.number, label=label, day=entry.day.isoformat())
 
 
 def months(found: results.Figures, *, first: date | None = None, last: date | None = None) -> Iterator[Row]:
     """Yield the votes counted in each month between two inclusive UTC days, with small cells suppressed and rounding.
 
-    Reads the ledger in batches, in constant memory.
+    Before them, exactly, those that were carried over, where the day of their entry is between the two. Reads the
+    ledger in batches, in constant memory.
     """
+    if (first or date.min) <= found.carried_over.day <= (last or date.max):
+        yield _carried_over(found)
     for month, in_month in groupby(_entries(found, first, last), key=lambda entry: f"{entry.day:%Y-%m}"):
         yield from _month(found, month, in_month)
 
@@ -97,7 +102,7 @@ def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iter
         ("choice", choice.code, choice.label, in_month.votes[choice.code]) for choice in found.choices
     ]
     cells.append(("unknown", None, "split not told", in_month.unknown))
-    cells.append(("total", None, "counted in this month", in_month.counted))
+    cells.append(("total", None, f"sum of this month's count: {DO_NOT_ADD}", in_month.counted))
     for name, code, label, number in cells:
         is_small = number < SMALLEST_CELL
         yield Row(
@@ -109,9 +114,14 @@ def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iter
             label,
             None if is_small else rounded(number),
             in_month.as_of.isoformat() if in_month.as_of else "",
-            f"{results.method(found.poll)} {MONTH_METHOD}",
+            f"{_method(found)} {MONTH_METHOD}",
             found.head.hash,
         )
+
+
+def _method(found: results.Figures) -> str:
+    """With the question, because a CSV or JSON file has no other place for it."""
+    return f"Asked: “{found.wording.question}” {results.method(found.poll)}"
 
 
 def rounded(number: int) -> int:
@@ -125,3 +135,28 @@ def of(
     """Yield the rows of several polls, in their order."""
     for each in found:
         yield from months(each, first=first, last=last) if by_month else totals(each)
+
+
+@dataclass(frozen=True)
+class Content:
+    """What an export holds, in every format: its rows, and what a reader should know of them."""
+
+    rows: Iterable[Row]
+    read_me: list[tuple[str, str]]
+
+
+def read_me(found: results.Figures) -> Iterator[tuple[str, str]]:
+    """Yield (name, text): a poll's question, wording, and its shares with the number that they are of."""
+    yield f"Poll {found.poll.slug}", f"{found.wording.question} (wording {found.wording.version})"
+    for choice in found.choices:
+        share = f"{choice.share}%" if choice.share is not None else "too few for a share"
+        base = f"of {found.known:,} votes cast here whose split is known"
+        yield f"Answer {choice.code}", f"{choice.label}: {choice.votes:,} ({share}) {base}"
+
+
+def is_like_a_formula(text: str) -> bool:
+    """Whether a spreadsheet may run this text, or split its cell: also after spaces, and in full-width characters."""
+    start = next(
+        (letter for letter in text if unicodedata.category(letter)[0] not in "CZ"), ""
+    )  # Neither control nor space.
+    return text.startswith(("\t", "\r", "\n")) or unicodedata.normalize("NFKC", start).startswith(FORMULA_STARTS)

@@ -1,19 +1,20 @@
 """Append entries to a poll's ledger: hash, sign and anchor them."""
 
 import hashlib
-import json
 import logging
 from datetime import date, datetime
 
 from django.db import transaction
 
 from ..models import Count, Kind, Poll
-from . import anchors, signing
+from . import anchors, signing, words
 from .signing import head_message
 
 logger = logging.getLogger(__name__)
 
 BEFORE_THE_FIRST = "0" * 64
+FORMAT = 2
+OF_FORMAT_1 = {"format": 1, "words": "", "most_answers": 1}  # Not in its text, so that its hashes stay as they were.
 METHOD = "sealed ballots, opened and added up together"
 METHODS = {
     Kind.CARRIED_OVER: "total as it was passed on, not checked",
@@ -21,6 +22,7 @@ METHODS = {
     Kind.HELD_ACCEPTED: "decision on held votes",
     Kind.HELD_REJECTED: "decision on held votes",
     Kind.CORRECTION: "decision with a reason",
+    Kind.WORDS: "the words as they stood on this day",
 }
 
 
@@ -45,12 +47,15 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
     entry = Count(
         poll=poll,
         sequence=last.sequence + 1 if last else 0,
+        format=FORMAT,
         day=at.date(),
         kind=kind,
         number=number,
         counts={str(code): votes for code, votes in counts.items()},
         unknown=number - sum(counts.values()),
         wording_version=poll.wording.version,
+        words=words.hash_of(words.texts(poll)),
+        most_answers=1,
         about=about,
         origin=origin,
         note=note,
@@ -73,6 +78,30 @@ def _write_anchor(poll: Poll) -> None:
         logger.exception("The head of a new entry of %s could not be kept.", poll.slug)
 
 
+@transaction.atomic
+def cover_words(poll: Poll, *, at: datetime) -> None:
+    """Append an entry of kind words where the newest wording is in no entry yet.
+
+    Does nothing before the ledger's first entry, and where this machine cannot sign: `count_votes` does it then.
+    """
+    poll = Poll.objects.select_for_update().prefetch_related("wordings").get(pk=poll.pk)
+    if signing.signs_here() and has_words_to_cover(poll):
+        append(poll, Kind.WORDS, number=0, at=at)
+
+
+def cover_all_words(*, at: datetime) -> None:
+    """Cover the words of all polls: those of ledgers of the first format, and those changed where nothing is signed."""
+    for poll in Poll.objects.prefetch_related("wordings"):
+        if has_words_to_cover(poll):
+            cover_words(poll, at=at)
+
+
+def has_words_to_cover(poll: Poll) -> bool:
+    """Whether the newest wording is in no entry of the ledger. One query."""
+    last = poll.ledger.last()
+    return last is not None and (last.format, last.wording_version) < (FORMAT, poll.wording.version)
+
+
 def canonical(entry: Count) -> str:
     """The text that is hashed: ASCII JSON of the entry's content, with sorted keys and no spaces."""
     content = {
@@ -90,7 +119,10 @@ def canonical(entry: Count) -> str:
         "method": entry.method,
         "previous_hash": entry.previous_hash,
     }
-    return json.dumps(content, sort_keys=True, separators=(",", ":"), ensure_ascii=True)
+    since_format_2 = {"format": entry.format, "words": entry.words, "most_answers": entry.most_answers}
+    if since_format_2 != OF_FORMAT_1:
+        content |= since_format_2
+    return words.as_canonical(content)
 
 
 def hash_of(entry: Count) -> str:

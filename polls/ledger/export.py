@@ -6,20 +6,21 @@ from typing import Any
 
 from .. import ledger
 from ..models import Count, Poll
-from . import signing
+from . import signing, words
 
 
 def pieces(poll: Poll, *, head: Count) -> Iterator[str]:
     """Yield the JSON in pieces, up to the entry `head`, in constant memory.
 
     Each entry's `text` is its canonical text, the input of its hash, so that no reader has to rebuild it.
-    `verify_keys` come from POLL_KEY_DIR, not from the database, where an attacker could replace them.
+    `wordings` are the canonical texts whose hash the entries hold. `verify_keys` come from POLL_KEY_DIR, not from the
+    database, where an attacker could replace them.
     """
     about = {
         "poll": poll.slug,
         "id": str(poll.pk),
         "verify_keys": sorted(signing.signers()),
-        "signed_text": "PsyWeb ledger head\n{id}\n{sequence}\n{hash}\n",
+        "wordings": words.texts(poll),
         "entries": [],
     }
     yield _json(about).removesuffix("]\n}")

@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
+from django.conf import settings
 from django.core.paginator import Paginator
 
 from .. import ledger
@@ -35,6 +36,7 @@ def of(poll: Poll, *, page: int | str | None = 1) -> dict[str, Any]:
             *([] if newest == head.sequence else verification.of_part(poll, [head])),
         ],
         "head": head,
+        "site_url": settings.SITE_URL,
         "head_message": ledger.head_message(poll.pk, head.sequence, head.hash).decode(),
     }
 

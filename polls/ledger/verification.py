@@ -4,15 +4,16 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
-from django.db.models import Q
+from django.db.models import Q, prefetch_related_objects
 from django.utils.translation import gettext as _
 
-from .. import ledger
+from .. import ledger, wordings
 from ..ballots import sealing
-from ..models import BoxKey, Count, Kind, Poll
+from ..models import BoxKey, Count, Kind, Poll, Wording
 from ..models.counts import DECISIONS
 from ..results import poll_cache
-from . import anchors, signing
+from . import anchors, signing, words
+from .entries import FORMAT
 
 
 @dataclass(frozen=True)
@@ -32,7 +33,8 @@ class Fault:
 
 def of_poll(poll: Poll) -> list[Fault]:
     """All faults of one poll, those of the whole ledger first, then by entry. Constant memory."""
-    checks: list[Check] = [_Chain(poll), _Signatures(poll), _Anchors(poll), _Figures(poll)]
+    prefetch_related_objects([poll], "choices", "wordings")
+    checks: list[Check] = [_Chain(poll), _Signatures(poll), _Anchors(poll), _Figures(poll), _Words(poll)]
     entries = Count.objects.filter(poll=poll).one_by_one()
     try:
         found = list(_run(checks, entries))
@@ -191,7 +193,7 @@ class _Figures:
         if not _are_votes(entry.counts):
             yield Fault(self.poll.slug, entry.sequence, _("has counts that are no votes by choice"))
             return
-        if sum(entry.counts.values()) + entry.unknown != entry.number:
+        if not _adds_up(entry):
             yield Fault(self.poll.slug, entry.sequence, _("does not add up: choices and unknown are not its number"))
         if not set(entry.counts) <= self.codes:
             yield Fault(self.poll.slug, entry.sequence, _("counts a choice that the poll does not have"))
@@ -202,6 +204,48 @@ class _Figures:
 
     def at_end(self) -> Iterator[Fault]:
         return iter(())
+
+
+class _Words:
+    """Words that did not change under an entry, or in their meaning after a vote, and choices that show the newest."""
+
+    def __init__(self, poll: Poll) -> None:
+        self.poll = poll
+        self.wordings = sorted(poll.wordings.all(), key=lambda wording: wording.version)
+        self.texts = [words.text(poll, wording) for wording in self.wordings]
+        self.covered = (1, 0)  # The format and the version of the wording, of the entry before.
+        self.first_voted_on = len(self.wordings)
+
+    def of(self, entry: Count) -> Iterator[Fault]:
+        if not _are_numbers(entry):
+            return
+        if not self.covered[0] <= entry.format <= FORMAT:
+            yield Fault(self.poll.slug, entry.sequence, _("is of a format that cannot stand here"))
+        elif entry.format > 1 and entry.words != words.hash_of(self.texts[: entry.wording_version]):
+            yield Fault(self.poll.slug, entry.sequence, _("covers other words: the question or an answer was changed"))
+        self.covered = (entry.format, entry.wording_version)
+        if entry.kind not in (Kind.CARRIED_OVER, Kind.WORDS):
+            self.first_voted_on = min(self.first_voted_on, entry.wording_version)
+
+    def at_end(self) -> Iterator[Fault]:
+        if signing.signs_here() and self.covered < (FORMAT, len(self.wordings)):
+            yield Fault(self.poll.slug, None, _("has words that no entry covers yet: count_votes adds one"))
+        labels: dict[str, str] = {}
+        for wording in self.wordings:
+            if wording.version > self.first_voted_on and not self._means_the_same(wording):
+                what = _("its wording %(number)d means something else than was voted on") % {"number": wording.version}
+                yield Fault(self.poll.slug, None, what)
+            labels |= wording.labels
+        choices = self.poll.choices.all()
+        shown = {str(choice.code): choice.label for choice in choices}
+        offered = {str(choice.code) for choice in choices if not choice.is_hidden}
+        if shown != labels or offered != set(self.wordings[-1].labels):
+            yield Fault(self.poll.slug, None, _("shows other answers than its newest wording"))
+
+    def _means_the_same(self, new: Wording) -> bool:
+        history = [wording for wording in self.wordings if wording.version < new.version]
+        pairs = wordings.since_voted_on(history, new.question, new.labels)
+        return all(wordings.is_only_spelling(before, after) for before, after in pairs)
 
 
 def _of_missing_anchors(poll: Poll) -> Iterator[Fault]:
@@ -219,7 +263,16 @@ def _of_missing_anchors(poll: Poll) -> Iterator[Fault]:
 
 
 def _are_numbers(entry: Count) -> bool:
-    return all(type(number) is int for number in (entry.number, entry.unknown))
+    numbers = (entry.number, entry.unknown, entry.format, entry.wording_version, entry.most_answers)
+    return all(type(number) is int for number in numbers)
+
+
+def _adds_up(entry: Count) -> bool:
+    """The votes are those of the ballots whose split is known; with several answers, each ballot has one or more."""
+    known, votes = entry.number - entry.unknown, entry.counts.values()
+    if entry.most_answers == 1:
+        return sum(votes) == known
+    return entry.kind == Kind.CORRECTION or max(votes, default=0) <= known <= sum(votes) <= known * entry.most_answers
 
 
 def _are_votes(counts: object) -> bool:

@@ -55,7 +55,7 @@ def create_poll(  # noqa: PLR0913 - each part is named where it is called
         insert(Choice(poll=poll, code=code, label=label, position=position))
     if poll.choices.count() < FEWEST_CHOICES:
         raise Refused(_("A poll has at least two choices."))
-    add_wording(poll, question=question, reason=reason, at=at)
+    add_wording(poll, question=question, choices=poll.choices.all(), reason=reason, at=at)
     for box in Box:
         sealing.make_key(poll, box, at=at)
     _carry_over(poll, carried_over or CarriedOver(total=0, origin=""), at=at)

@@ -1,6 +1,6 @@
 """Change a poll's words: correct the spelling, add a choice, hide a choice. Each change makes a new `Wording`."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable
 from datetime import datetime
 
 from django.contrib.auth.models import User
@@ -8,9 +8,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from .. import wordings
+from .. import ledger, wordings
 from ..errors import Refused
-from ..models import Box, Choice, Poll, Wording
+from ..models import Box, Choice, Kind, Poll, Wording
 from ..results import poll_cache
 from .guards import FEWEST_CHOICES, insert, lock, validate
 
@@ -30,18 +30,22 @@ def reword(  # noqa: PLR0913 - each part is named where it is called
     Raises Refused where nothing changes, or where votes were cast and more than the spelling would change.
     """
     poll = lock(poll, by=by)
-    new_labels = {choice: (labels or {}).get(choice.code) or choice.label for choice in poll.choices.all()}
+    new_labels = {choice: (labels or {}).get(choice.code) or choice.label for choice in poll.ballot_paper}
     new_question = question or poll.question
     changes = [(poll.question, new_question), *((choice.label, label) for choice, label in new_labels.items())]
     if all(before == after for before, after in changes):
         raise Refused(_("These are the words as they are."))
     if _has_votes(poll):
-        wordings.refuse_another_meaning([*changes, *_since_voted_on(poll, new_question, new_labels)])
+        by_code = {str(choice.code): label for choice, label in new_labels.items()}
+        history = list(poll.wordings.order_by("version"))
+        wordings.refuse_another_meaning([*changes, *wordings.since_voted_on(history, new_question, by_code)])
     for choice, label in new_labels.items():
         choice.label = label
         validate(choice)
-        choice.save(update_fields=["label"])
-    return add_wording(poll, question=new_question, reason=reason, at=at)
+    wording = add_wording(poll, question=new_question, choices=new_labels, reason=reason, at=at)
+    for choice in new_labels:
+        choice.save(update_fields=["label"])  # After the wording: a guard of the database compares them.
+    return wording
 
 
 @transaction.atomic
@@ -56,7 +60,7 @@ def add_choice(poll: Poll, *, label: str, reason: str, by: User | None = None, a
         position=max(choice.position for choice in choices) + 1,
     )
     insert(choice)
-    add_wording(poll, question=poll.question, reason=reason, at=at)
+    add_wording(poll, question=poll.question, choices=[*choices, choice], reason=reason, at=at)
     return choice
 
 
@@ -71,15 +75,17 @@ def hide_choice(poll: Poll, *, code: int, reason: str, by: User | None = None, a
         raise Refused(_("A poll has at least two choices."))
     choice.is_hidden = True
     choice.save(update_fields=["is_hidden"])
-    add_wording(poll, question=poll.question, reason=reason, at=at)
+    add_wording(poll, question=poll.question, choices=poll.choices.all(), reason=reason, at=at)
     return choice
 
 
-def add_wording(poll: Poll, *, question: str, reason: str, at: datetime | None) -> Wording:
-    """Store the words that are in use from now on as the next version. Raises Refused without a reason for a change.
+def add_wording(poll: Poll, *, question: str, choices: Iterable[Choice], reason: str, at: datetime | None) -> Wording:
+    """Store the words that are in use from now on as the next version, and let the ledger cover them.
 
-    Each version holds all words, so that nobody has to assemble one from older versions.
+    Raises Refused without a reason for a change. Each version holds all words, so that nobody has to assemble one from
+    older versions.
     """
+    at = at or timezone.now()
     version = poll.wordings.count() + 1
     if version > 1 and not reason.strip():
         raise Refused(_("A change of words needs a reason. It is shown on the poll’s page."))
@@ -87,24 +93,17 @@ def add_wording(poll: Poll, *, question: str, reason: str, at: datetime | None) 
         poll=poll,
         version=version,
         question=question,
-        labels={str(choice.code): choice.label for choice in poll.choices.filter(is_hidden=False)},
-        from_day=(at or timezone.now()).date(),
+        labels={str(choice.code): choice.label for choice in choices if not choice.is_hidden},
+        from_day=at.date(),
         reason=reason.strip(),
     )
     insert(wording)
+    ledger.cover_words(poll, at=at)
     poll_cache.clear_poll(poll)
     return wording
 
 
-def _since_voted_on(poll: Poll, question: str, labels: dict[Choice, str]) -> Iterator[tuple[str, str]]:
-    """Each text as people may first have voted on it, with the new text."""
-    history = list(poll.wordings.order_by("version"))
-    yield wordings.as_voted_on([wording.question for wording in history]), question
-    for choice, label in labels.items():
-        code = str(choice.code)
-        yield wordings.as_voted_on([wording.labels[code] for wording in history if code in wording.labels]), label
-
-
 def _has_votes(poll: Poll) -> bool:
     """Ignores the carried-over votes, because nobody knows which words they were given to."""
-    return poll.ledger.filter(sequence__gt=0).exists() or any(poll_cache.number_in(poll, box) for box in Box)
+    counted = poll.ledger.filter(sequence__gt=0).exclude(kind=Kind.WORDS)
+    return counted.exists() or any(poll_cache.number_in(poll, box) for box in Box)

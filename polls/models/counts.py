@@ -23,6 +23,7 @@ class Kind(models.TextChoices):
     HELD_ACCEPTED = "held accepted", _("held accepted")
     HELD_REJECTED = "held rejected", _("held rejected")
     CORRECTION = "correction", _("correction")
+    WORDS = "words", _("words")
 
 
 # The kinds that add up to the total. Held votes join it with the entry that accepts them, not with their own.
@@ -65,9 +66,14 @@ class Count(models.Model):
     day = models.DateField(_("day"), help_text=_("UTC."))
     kind = models.CharField(_("kind"), max_length=13, choices=Kind)
     number = models.IntegerField(_("votes"), help_text=_("Votes in this entry: those by choice, and the unknown ones."))
+    format = models.PositiveSmallIntegerField(
+        _("format"), help_text=_("Of the text that is hashed: from 2 on, it covers the words.")
+    )
     counts = models.JSONField(_("counts"), help_text=_('Votes by choice code, such as {"1": 4}.'))
     unknown = models.IntegerField(_("unknown"), help_text=_("Votes whose split is not known."))
     wording_version = models.PositiveSmallIntegerField(_("wording version"))
+    words = models.CharField(_("words"), max_length=64, blank=True, help_text=_("The hash of all wordings so far."))
+    most_answers = models.PositiveSmallIntegerField(_("answers on a ballot, at most"))
     about = models.PositiveIntegerField(
         _("entry that it decides on"), null=True, help_text=_("Sequence of the entry that this one decides on.")
     )

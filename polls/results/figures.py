@@ -20,7 +20,7 @@ FEWEST_FOR_SHARES = 30
 # Not translated: it is part of exported files, whose bytes must not depend on the reader's language.
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
-    f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on, rounded to add up to 100."
+    f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on; equal votes have equal shares."
 )
 
 
@@ -179,17 +179,22 @@ def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetim
 
 
 def shares(votes: dict[int, int]) -> dict[int, int]:
-    """Return whole percentages by code that add up to 100; all 0 without votes.
+    """Return whole percentages by code; all 0 without votes. Equal votes get equal shares.
 
-    Rounded by the largest remainder method. Ties go to the choice with more votes, then to the lower code.
+    Rounded by the largest remainder method, so that they add up to 100. Where only some of those with equal votes could
+    be rounded up, all of them are rounded down, and the sum is lower. `docs/check_ledger.py` does the same.
     """
     known = sum(votes.values())
     if known == 0:
         return dict.fromkeys(votes, 0)
     whole = {code: number * 100 // known for code, number in votes.items()}
-    by_remainder = sorted(votes, key=lambda code: (-(votes[code] * 100 % known), -votes[code], code))
-    for code in by_remainder[: 100 - sum(whole.values())]:
-        whole[code] += 1
+    left = 100 - sum(whole.values())
+    for number in sorted(set(votes.values()), key=lambda number: (-(number * 100 % known), -number)):
+        tied = [code for code in votes if votes[code] == number]
+        if len(tied) > left:
+            break
+        whole |= {code: whole[code] + 1 for code in tied}
+        left -= len(tied)
     return whole
 
 

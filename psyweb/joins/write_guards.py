@@ -22,12 +22,15 @@ OF_A_PUBLIC_EDITION = {
     "sqlite": f"{ITS_EDITION} AND publish_at <= strftime('%Y-%m-%d %H:%M:%f', 'now'))",
     "postgresql": f"{ITS_EDITION} AND publish_at <= clock_timestamp())",
 }
+ITS_LEDGER = dict.fromkeys(ALWAYS, "EXISTS (SELECT 1 FROM polls_count WHERE poll_id = OLD.poll_id)")
+ITS_NEWEST_WORDING = "FROM polls_wording WHERE poll_id = NEW.poll_id ORDER BY version DESC LIMIT 1"
 
 
 @dataclass(frozen=True)
 class Guard:
     """Make rows of `table` immutable while the SQL condition `fixed_when` holds, except the columns in `may_change`.
 
+    These may become only what the SQL condition `may_become` allows, where there is one.
     `says` is the trigger's error message. It is English in every language of the interface, because it is part of the
     trigger's body, which `missing` compares. It appears in logs and SQL clients. No page shows it, because the desk
     offers no such change.
@@ -37,6 +40,7 @@ class Guard:
     says: str
     fixed_when: dict[str, str] = field(default_factory=lambda: ALWAYS)
     may_change: tuple[str, ...] = ()
+    may_become: dict[str, str] = field(default_factory=lambda: ALWAYS)
 
 
 GUARDS = [
@@ -87,6 +91,18 @@ GUARDS = [
     Guard("articles_signature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_signaturevoid", "What voided a signature is never changed or deleted."),
     Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),
+    Guard("polls_wording", "The words of a poll are never changed or deleted: add a wording.", fixed_when=ITS_LEDGER),
+    Guard(
+        "polls_choice",
+        "An answer is never changed or deleted, and its label is that of the newest wording: add a wording.",
+        fixed_when=ITS_LEDGER,
+        may_change=("label", "position", "is_hidden"),
+        may_become={
+            "sqlite": "NEW.label IN (OLD.label, "
+            f"(SELECT json_extract(labels, '$.\"' || NEW.code || '\"') {ITS_NEWEST_WORDING}))",
+            "postgresql": f"NEW.label IN (OLD.label, (SELECT labels ->> NEW.code::text {ITS_NEWEST_WORDING}))",
+        },
+    ),
 ]
 
 
@@ -159,6 +175,7 @@ def _creation(connection: BaseDatabaseWrapper, guard: Guard, name: str, definiti
 def _sqlite_definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[str, str]:
     condition = guard.fixed_when["sqlite"]
     changed = _sqlite_is_changed(connection, guard) if guard.may_change else "TRUE"
+    changed += f" OR ({guard.may_become['sqlite']}) IS NOT TRUE" if guard.may_become != ALWAYS else ""
     return {
         f"{PREFIX}{guard.table}_{event.lower()}": (
             f"CREATE TRIGGER {PREFIX}{guard.table}_{event.lower()} BEFORE {event} ON {guard.table} "
@@ -180,6 +197,7 @@ def _postgresql_body(guard: Guard) -> str:
     is_same = (
         f"to_jsonb(OLD) - {free} - generated = to_jsonb(NEW) - {free} - generated" if guard.may_change else "FALSE"
     )
+    is_same += f" AND ({guard.may_become['postgresql']})" if guard.may_become != ALWAYS else ""
     return f"""
 DECLARE
   -- Columns that PostgreSQL computes are not yet known when a row is about to change.

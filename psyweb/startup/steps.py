@@ -20,8 +20,10 @@ from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
+from django.utils import timezone
 
 from articles.models import Article, Medicine
+from polls import ledger
 
 from ..content_pack import Summary, load_medicines, read_pack
 from ..env import DoesNotStart, Refused
@@ -169,6 +171,11 @@ def load_first_content(say: Say) -> None:
     # In one transaction, so that the next start repeats one that was interrupted.
     with transaction.atomic():
         call_command("load_content", str(FIRST_CONTENT))
+
+
+def cover_words() -> None:
+    """Let ledgers of the first format cover the words of their polls, where this machine can sign."""
+    ledger.cover_all_words(at=timezone.now())
 
 
 def collect_static_files(say: Say) -> None:

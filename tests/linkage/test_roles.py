@@ -79,6 +79,8 @@ def test_each_role_may_do_its_part(place, role, query):
         ("psyweb_web", "DELETE FROM polls_count"),
         ("psyweb_web", "TRUNCATE polls_count"),
         ("psyweb_web", "ALTER TABLE polls_count DISABLE TRIGGER ALL"),
+        ("psyweb_web", "UPDATE polls_wording SET question = 'Made up?'"),
+        ("psyweb_web", "UPDATE polls_choice SET code = 9"),
         ("psyweb_web", "CREATE TABLE made_up (id int)"),
         ("psyweb_counter", "SELECT mark FROM polls_mark"),
         ("psyweb_counter", "INSERT INTO polls_mark VALUES (gen_random_uuid(), now())"),

@@ -1,3 +1,5 @@
+import re
+
 import pytest
 from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
@@ -335,6 +337,13 @@ def test_exports_with_a_reason_which_is_logged(desk, poll, administrator, file_f
     assert response["Content-Disposition"] == f'attachment; filename="{poll.slug}-by-total.{file_format}"'
     assert response.getvalue()
     assert (ExportLog.objects.get().exported_by, ExportLog.objects.get().reason) == (administrator, "A report.")
+
+
+def test_format_and_period_of_an_export_are_chosen_already(desk, poll):
+    checked = re.findall(
+        r'<input type="radio" name="(\w+)" value="(\w+)"[^>]* checked', desk.get(act(poll, "export")).text
+    )
+    assert checked == [("format", "csv"), ("by", "total")]
 
 
 def test_refuses_an_export_without_a_reason(desk, poll):

@@ -160,14 +160,74 @@ def test_a_workbook_does_not_hold_the_time_of_the_export(poll):
         assert {file.date_time[0] for file in book.infolist()} == {1980}
 
 
-@pytest.mark.parametrize("start", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1"])
-def test_text_that_a_spreadsheet_would_run_is_neutralised(db, start):
-    poll = factories.make_poll(choices=[(1, "Yes"), (2, "No")])
-    poll.choices.filter(code=1).update(label=start)
-    poll = Poll.objects.prefetch_related("choices", "wordings").get()
-    assert as_records(export(poll))[0]["label"] == f"'{start}"
-    cell = load_workbook(io.BytesIO(export(poll, Format.XLSX)))["Counts"]["F2"]
-    assert (cell.data_type, cell.value) == ("s", start)
+def labels_in(content, file_format):
+    """The labels of a file, each with whether a spreadsheet takes it for text."""
+    if file_format == Format.CSV:
+        # Text is what begins with an apostrophe, or with nothing that a formula begins with.
+        return [(record["label"].removeprefix("'"), record["label"].startswith("'")) for record in as_records(content)]
+    if file_format == Format.JSON:
+        return [(line["label"], True) for line in json.loads(content)]
+    cells = [line[5] for line in load_workbook(io.BytesIO(content))["Counts"].iter_rows(min_row=2)]
+    return [(cell.value, (cell.data_type, cell.quotePrefix) == ("s", True)) for cell in cells]
+
+
+FORMULAS = [
+    "=1+1",
+    "+1",
+    "-1",
+    "@SUM(A1)",
+    "\t=1",
+    " =1",
+    "＝1+1",
+    "＋1",
+    "－1",
+    "＠SUM(A1)",
+    "\N{MINUS SIGN}1",
+    "﹦1",
+    "\u200b=1",
+]
+
+
+@pytest.mark.parametrize("file_format", Format)
+@pytest.mark.parametrize("start", FORMULAS)
+def test_text_that_a_spreadsheet_would_run_is_neutralised(db, start, file_format):
+    poll = factories.make_poll(choices=[(1, start), (2, "No")])
+    assert labels_in(export(poll, file_format), file_format)[0] == (start, True)
+
+
+@pytest.mark.parametrize("start", FORMULAS)
+def test_a_question_that_a_spreadsheet_would_run_is_text_in_the_read_me(db, start):
+    poll = factories.make_poll(question=start)
+    sheet = load_workbook(io.BytesIO(export(poll, Format.XLSX)))["Read me"]
+    assert {cell.data_type for line in sheet.iter_rows() for cell in line} == {"s"}
+
+
+def test_plain_text_gets_no_apostrophe(poll):
+    assert not any(label.startswith("'") for label, _ in labels_in(export(poll), Format.CSV))
+
+
+def test_a_workbook_names_question_wording_and_shares_with_their_base(poll):
+    sheet = load_workbook(io.BytesIO(export(poll, Format.XLSX)))["Read me"]
+    lines = dict(sheet.iter_rows(values_only=True))
+    assert lines[f"Poll {poll.slug}"] == f"{poll.question} (wording 1)"
+    assert lines["Answer 1"] == "Yes, now: 20 (50%) of 40 votes cast here whose split is known"
+    assert "counts them twice" in lines["row = total"]
+
+
+def test_a_workbook_has_no_shares_of_few_votes(db):
+    sheet = load_workbook(io.BytesIO(export(factories.make_poll(), Format.XLSX)))["Read me"]
+    assert dict(sheet.iter_rows(values_only=True))["Answer 1"] == (
+        "Yes, now: 0 (too few for a share) of 0 votes cast here whose split is known"
+    )
+
+
+@pytest.mark.parametrize("file_format", [Format.CSV, Format.JSON])
+@pytest.mark.parametrize("grouping", Grouping)
+def test_a_file_without_a_read_me_names_question_and_total_row_all_the_same(poll, file_format, grouping):
+    content = export(poll, file_format, grouping=grouping)
+    records = as_records(content) if file_format == Format.CSV else json.loads(content)
+    assert all(f"Asked: “{poll.question}”" in record["method"] for record in records)
+    assert [record["row"] for record in records if "not to be added" in record["label"]] == ["total"]
 
 
 def test_letters_of_all_scripts_come_through(db):
@@ -185,6 +245,7 @@ def test_months_are_rounded_to_the_nearest_5(exact, shown):
 def test_months_leave_out_small_cells_and_round_the_others(poll):
     records = as_records(export(poll, grouping=Grouping.MONTH))
     assert [(record["period"], record["row"], record["choice_code"], record["votes"]) for record in records] == [
+        ("all", "carried_over", "", "3979"),
         (THIS_MONTH, "choice", "1", "20"),
         (THIS_MONTH, "choice", "2", "10"),
         (THIS_MONTH, "suppressed", "3", ""),
@@ -197,11 +258,11 @@ def test_months_leave_out_small_cells_and_round_the_others(poll):
 @pytest.mark.parametrize(
     ("first", "last", "months"),
     [
-        (None, None, [THIS_MONTH, NEXT_MONTH]),
-        (NOW.date(), NOW.date(), [THIS_MONTH]),
+        (None, None, [THIS_MONTH, NEXT_MONTH, "all"]),
+        (NOW.date(), NOW.date(), [THIS_MONTH, "all"]),
         ((NOW + DAY).date(), None, [NEXT_MONTH]),
-        (None, (NOW + MONTH).date(), [THIS_MONTH, NEXT_MONTH]),
-        (None, (NOW + MONTH - DAY).date(), [THIS_MONTH]),
+        (None, (NOW + MONTH).date(), [THIS_MONTH, NEXT_MONTH, "all"]),
+        (None, (NOW + MONTH - DAY).date(), [THIS_MONTH, "all"]),
     ],
     ids=["all", "that day", "from the next", "to the last", "to the day before"],
 )

@@ -57,7 +57,18 @@ def test_ledgers_verify(upgraded):
 
 
 def test_exported_figures_are_the_same(upgraded):
-    assert upgraded.export == upgraded.facts.made["export"]
+    assert _figures(upgraded.export) == _figures(upgraded.facts.made["export"])
+
+
+def _figures(export):
+    """Without the ledger's head, which the entry about the words has moved on, and without words about the figures."""
+    rows = list(csv.DictReader(io.StringIO(export.removeprefix("\ufeff"))))
+    assert rows
+    about = {"ledger_head", "method"}
+    return [
+        {name: text for name, text in row.items() if name not in about and (name, row["row"]) != ("label", "total")}
+        for row in rows
+    ]
 
 
 def test_a_vote_whose_form_was_opened_before_counts_with_those_cast_after(upgraded):

@@ -138,4 +138,60 @@ WANTED = [
         "Pages are found and ranked, and passages cut, by another rule: tests/articles/search/ holds what is found.",
         on=r"/search/.*",
     ),
+    Change(
+        r"(?s)<tr\b[^>]*>(?:(?!</?tr\b).)*?>\s*words\s*<(?:(?!</tr>).)*</tr>",
+        "",
+        "A ledger of the first format gets one entry that covers the words of its poll.",
+        on=r"/polls/[\w-]+/ledger/|/admin/polls/(?:poll/[\w-]+/change|count)/",
+    ),
+    Change(
+        r"(?:The one entry agrees with its hash|All \d+ entries agree with their hashes)\."
+        r"|The newest (?:\d+ )?entr(?:y|ies)\.",
+        "All entries.",
+        "The number of entries, with the one that covers the words.",
+        on=r"/polls/[\w-]+/ledger/|/admin/polls/poll/[\w-]+/change/",
+    ),
+    Change(
+        r'(?s)\d+(?= ledger entries)|<li[^>]*>\s*<a href="\?kind__exact=words".*?</li>',
+        "",
+        "Their number, and the filter for entries about words.",
+        on="/admin/polls/count/",
+    ),
+    Change(
+        r'(?s)<section aria-labelledby="how-to-check".*?</section>',
+        "",
+        "How to check a ledger names the script, and the hash of the newest entry.",
+        on=r"/polls/[\w-]+/ledger/",
+    ),
+    Change(
+        r'(?s) "signed_text": [^\n]*\n| "wordings": \[.*?\],\n'
+        r'|,\s*\{\s*"text": "[^\n]*\\"kind\\":\\"words\\".*?\n\s*\}',
+        "",
+        "A ledger publishes its wordings and the entry that covers them. What is signed is not taken from the file.",
+        on=r"/polls/[\w-]+/ledger\.json",
+    ),
+    Change(
+        r'(?s)<div class="form-row field-(?:format|words|most_answers)">.*?(?=<div class="form-row )',
+        "",
+        "An entry has a format, a hash of the words, and the number of answers on a ballot.",
+        on=r"/admin/polls/count/\d+/change/",
+    ),
+    Change(
+        r'("ledger_head": )"[0-9a-f]{64}"',
+        r"\1",
+        "The newest entry is the one that covers the words.",
+        on=r"/polls/[\w-]+/results\.json",
+    ),
+    Change(
+        r"(?:, rounded to add up to 100|; equal votes have equal shares)\.",
+        ".",
+        "Equal votes have equal shares, also where they then add up to less than 100.",
+        on=r"/polls/[\w-]+/results\.json",
+    ),
+    Change(
+        r'(?<=class="poll-bar-share" width=")[78](?=")|\b[78](?=%)|(?<="share": )[78]\b',
+        "7",
+        "Two answers of this poll have equal votes, and had 8% and 7%.",
+        on=r"/polls/test-data-harmless/(?:embed/|results\.json)?|/admin/polls/poll/[\w-]+/change/",
+    ),
 ]

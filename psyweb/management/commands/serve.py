@@ -23,6 +23,7 @@ class Command(BaseCommand):
         with steps.start_lock(self.say):
             steps.migrate(self.say)
             steps.load_first_content(self.say)
+            steps.cover_words()
             steps.collect_static_files(self.say)
             steps.make_first_administrator(self.say)
         self.say(f"PsyWeb is at {settings.SITE_URL}/ (Ctrl+C stops it)")

@@ -267,8 +267,8 @@ def test_ten_years_of_daily_counts_are_checked_in_a_second(poll):
 
 
 def test_a_ledger_is_read_once(poll, django_assert_num_queries):
-    """The entries, the choices, the keys of the boxes, and ballots without one."""
-    with django_assert_num_queries(4):
+    """The entries, the choices, the wordings, the keys of the boxes, and ballots without one."""
+    with django_assert_num_queries(5):
         assert faults(poll) == []
 
 
