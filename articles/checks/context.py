@@ -8,7 +8,7 @@ from django.conf import settings
 from ..documents import Document
 from ..markdown import inline
 from ..medicines import register
-from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, Signature, StatementVersion
+from ..models import Article, Edition, GlossaryWord, HelpLine, LinkCheck, Notice, OwnWords, Signature, StatementVersion
 from ..signatures.standing import covering
 from .findings import Context
 from .reading_level import grade_of_pages
@@ -27,7 +27,7 @@ def context_for(
     if article is None or not article.pk:
         return context_at(at, also_published=also_published)
     general = context_at(at, also_published=also_published, signature=covering(article, document))
-    return replace(general, own_words=tuple(article.own_words.select_related("by")))
+    return replace(general, own_words=tuple(OwnWords.objects.filter(article=article).select_related("by")))
 
 
 def context_at(

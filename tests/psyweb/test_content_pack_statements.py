@@ -126,11 +126,11 @@ def test_a_fault_is_named_with_its_file(pack, fields, reason):
 
 
 def test_an_article_that_names_an_unknown_statement_is_refused_with_its_line(pack):
-    path = pack / "articles" / "talking-therapies.md"
+    path = pack / "articles" / "talking-therapies.edition-2.md"
     lines = path.read_text().split("\n")
     path.write_text("\n".join([*lines, "", "::: statement nowhere", ""]))
     with pytest.raises(PackRefused) as refused:
         read_pack(pack)
     assert str(refused.value) == (
-        f"articles/talking-therapies.md:{len(lines) + 2}: There is no statement “nowhere” in the pack."
+        f"articles/talking-therapies.edition-2.md:{len(lines) + 2}: There is no statement “nowhere” in the pack."
     )

@@ -38,8 +38,6 @@ def live_pages():
     """The last edition of each article of the pack, as its document, and the context of the day of the pack."""
     pack = read_pack(CONTENT)
     slugs = frozenset(article.front.slug for article in pack.articles)
-    images = (packed.rights for packed in pack.pictures.values())
-    named = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in images]
     pages = {}
     images = [image for article in pack.articles for image in article.front.shown]
     library = [{"is_decorative": False, **image.model_dump(), "name": image.name} for image in images]

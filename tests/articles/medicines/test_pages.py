@@ -1,10 +1,15 @@
 import pytest
 
+from articles import publishing
 from articles.medicines import packed_register, pages
 
 from ..factories import make_article, make_edition, make_help_line, make_section
 
-SAFE = "Do not stop antidepressants without your doctor. Under 25, thoughts of suicide can increase in the first weeks."
+SAYS = {
+    "carries-stopping-antidepressants": "Do not stop antidepressants without your doctor.",
+    "carries-under-25-first-weeks": "Under 25, thoughts of suicide can increase in the first weeks.",
+}
+SAFE = " ".join(SAYS.values())
 
 
 @pytest.fixture
@@ -17,6 +22,8 @@ def publish(author, reviewer, publisher, notices):
         article = make_article(
             by=author, owner=author, title=title, slug=slug, tags=["depression"], sections=[make_section(body=words)]
         )
+        for check, sentence in SAYS.items() if is_safe else ():
+            publishing.confirm_words(article, check=check, sentence=sentence, by=publisher)
         return make_edition(article, by=publisher, second=reviewer)
 
     return publish
