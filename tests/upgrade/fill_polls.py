@@ -55,7 +55,7 @@ def _sensitive(administrator: User, now: datetime) -> None:
     reason = "Test data: three were counted that should not be."
     decisions.correct(poll, counts={}, unknown=5, by=administrator, reason="Test data: five more.", at=start + 21 * DAY)
     decisions.correct(poll, counts={}, unknown=-3, by=administrator, reason=reason, at=start + 22 * DAY)
-    counting.tidy(at=start + 23 * DAY)
+    counting.clean_up(at=start + 23 * DAY)
     _vote(poll, WAITING, at=now - DAY)
     _vote(poll, WAITING, at=now - DAY, box=Box.HELD)
 

@@ -103,7 +103,7 @@ def _type(people: dict[str, Browser], name: str, path: str, field: str) -> dict[
     """Into a form that is not saved: its script sends the text to the address that the page names."""
     words = f"Test data: typed by the {name}, and not saved."
     page = people[name].get(path).text
-    address = re.search(r'data-scratch-url="([^"]+)"', page)
+    address = re.search(r'data-autosave-url="([^"]+)"', page)
     assert address, f"{path} does not keep what is typed."
     fields = replaced(people[name].form(path, holds="_served"), **{field: words})
     answer = people[name].post(address[1], fields)

@@ -194,4 +194,42 @@ WANTED = [
         "Two answers of this poll have equal votes, and had 8% and 7%.",
         on=r"/polls/test-data-harmless/(?:embed/|results\.json)?|/admin/polls/poll/[\w-]+/change/",
     ),
+    Change(
+        r'(?s)<tr class="model-medicine(?:class)?\b[^>]*>.*?</tr>',
+        "",
+        "The desk has the register of medicines.",
+        on="/admin/(?:articles/)?",
+    ),
+    Change(
+        r", Content \| (class of medicines|medicine|trade name) \| Can \w+ \1",
+        "",
+        "The roles have rights on the register of medicines.",
+        on="/admin/auth/group/.*",
+    ),
+    Change(
+        "(?:dose added: 20 mg in “Test data”|added to “Test data”: “Test data: take 20 mg. \\[first\\]”)",
+        "changed",
+        "A signature that doesn't hold names what was added, not only a dose.",
+        on="/admin/articles/article/.*",
+    ),
+    Change(
+        r'(?s)<details class="checks-group is-block"[^>]*>\s*<summary>[^<]*<span[^>]*>2</span></summary>\s*<ul>'
+        r"(?:\s*<li>\s*The page names antidepressants: add the line.*?</li>){2}\s*</ul>\s*</details>"
+        r"|<li[^>]*>\s*The page names antidepressants: add the line.*?</li>",
+        "",
+        "A working copy that names antidepressants needs two statements, or a person's word, before its next edition.",
+        on="/admin/articles/article/.*",
+    ),
+    Change(
+        r"(?:Nothing blocks|2 things block) publication(?=; )|(?<=What the checks at publication said )\(\d+\)",
+        "",
+        "The number of what the two statements that are missing add.",
+        on="/admin/articles/article/.*",
+    ),
+    Change(
+        r"Reads at US grade 8\.[57];",
+        "Reads at US grade 8.5;",
+        "Names of medicines count as known words.",
+        on="/admin/articles/article/.*",
+    ),
 ]
