@@ -9,12 +9,8 @@ from privacy.data_inventory.description import About, DataDescription
 
 from .editions import Edition
 
-INDEX = DataDescription(
-    About.NOBODY,
-    _("The words of public pages, to find them. What people search for is not stored."),
-    _("Follows the pages."),
-    name=_("search index"),
-)
+WORDS_ALONE = _("The words of public pages, to find them. What people search for is not stored.")
+FOLLOWS = _("Follows the pages.")
 
 
 class SearchPage(models.Model):
@@ -23,7 +19,7 @@ class SearchPage(models.Model):
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_page")
     rules = models.CharField(max_length=64)
 
-    data_description = INDEX
+    data_description = DataDescription(About.NOBODY, WORDS_ALONE, FOLLOWS, name=_("pages in the search index"))
 
     class Meta:
         default_permissions = ()  # Nobody edits it.
@@ -40,7 +36,7 @@ class SearchTerm(models.Model):
     term = models.CharField(max_length=64)
     weight = models.PositiveSmallIntegerField()
 
-    data_description = INDEX
+    data_description = DataDescription(About.NOBODY, WORDS_ALONE, FOLLOWS, name=_("terms of pages in the search index"))
 
     class Meta:
         default_permissions = ()
@@ -58,7 +54,7 @@ class SearchWord(models.Model):
     first_letter = models.CharField(max_length=1)
     length = models.PositiveSmallIntegerField()
 
-    data_description = INDEX
+    data_description = DataDescription(About.NOBODY, WORDS_ALONE, FOLLOWS, name=_("words of the search index"))
 
     class Meta:
         default_permissions = ()

@@ -36,6 +36,7 @@ def test_a_phone_shows_whole_rows(person, address):
 def test_versions_are_chosen_and_compared_on_a_phone(person):
     page = person("/admin/articles/article/4/versions/", viewport=PHONE)
     for name in ("Compare from version 1", "Compare to version 2"):
+        page.get_by_label(name).scroll_into_view_if_needed()  # It may be checked, and below the screen.
         page.get_by_label(name).check()
         expect(page.get_by_label(name)).to_be_in_viewport(ratio=1)
     page.get_by_role("button", name="Compare").click()
