@@ -63,8 +63,9 @@ PAIRS = {
 @pytest.mark.django_db
 @pytest.mark.parametrize(("on_the_page", "typed"), PAIRS.values(), ids=PAIRS)
 def test_the_page_is_found_and_its_word_marked(on_the_page, typed):
-    edition = make_public_edition(summary=f"Made up: {on_the_page} stands here.")
-    make_public_edition(summary="Made up: the other page.")
+    # Titles of their own, without the number that the factory gives: it could be the one that is looked for.
+    edition = make_public_edition(title="One", slug="one", summary=f"Made up: {on_the_page} stands here.")
+    make_public_edition(title="Other", slug="other", summary="Made up: the other page.")
     (hit,) = search(typed).hits
     assert hit.edition == edition
     marked = "".join(words for words, is_match in hit.fragments if is_match)
