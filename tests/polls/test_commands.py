@@ -104,7 +104,7 @@ def test_logs_an_export_by_command(poll, tmp_path):
     [
         ["never-made"],
         ["--from", iso_day(0)],
-        ["--by", "month", "--from", iso_day(1), "--to", iso_day(0)],
+        ["--by", "month", "--from", iso_day(30), "--to", iso_day(0)],
         ["--output", "/no/such/folder/counts.csv"],
     ],
     ids=["unknown poll", "totals with a day", "backwards", "no such folder"],
