@@ -35,7 +35,7 @@ from tests.moments import NOW, TODAY
 from tests.people import make_administrator, make_person
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 READS = ["articles.view_article", "articles.change_article"]
 
 

@@ -75,7 +75,6 @@ def test_writes_files_that_others_can_read(poll, tmp_path, file_format, read, by
     assert read(file)
 
 
-@pytest.mark.dated
 def test_takes_days_with_months(poll, tmp_path):
     file = tmp_path / "counts.json"
     arguments = [

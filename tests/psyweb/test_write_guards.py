@@ -12,8 +12,6 @@ from articles.models import Article, Edition, Move, Notice, Topic, Version
 from psyweb.joins import write_guards
 from tests.machinery.pseudo_locale import every_translation_in_brackets
 
-pytestmark = pytest.mark.dated
-
 HOUR = timedelta(hours=1)
 
 

@@ -13,7 +13,7 @@ from articles.models import Status
 from ..desk_pages import page
 from ..factories import change, make_article, make_edition, make_section, make_source
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

@@ -19,7 +19,7 @@ from ..factories import (
     make_statement,
 )
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/statementversion/"
 
 

@@ -28,7 +28,7 @@ from ..factories import (
     make_statement,
 )
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 CARRIES = "Words before. [study]\n\n::: statement made-up-warning\n\nWords after."
 SIGNATURE = {"name": "A reviewer made up for a test", "role": "made-up role"}

@@ -6,7 +6,7 @@ from tests.moments import TODAY, in_days
 
 from ..factories import make_document, make_draft_statement, make_section, make_statement
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def numbers(*names, on=TODAY):

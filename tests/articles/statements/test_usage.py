@@ -8,7 +8,7 @@ from tests.moments import NOW, TODAY, in_days
 
 from ..factories import change, make_article, make_edition, make_section, make_statement
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CARRIES = "Words. [study]\n\n::: statement made-up-warning"
 
 
