@@ -261,6 +261,15 @@ def test_a_moment_is_written_like_a_day(client):
     assert shown.startswith(f"{NOW:%b} {NOW.day}, {NOW.year}, ")
 
 
+def test_the_record_names_people_and_not_their_log_ins(client):
+    writer = make_person("made-up-log-in", first_name="Made", last_name="Up")
+    Move.objects.create(article=make_article(), verb="saved", by=writer)
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    assert "Made Up saved" in page
+    assert "made-up-log-in" not in page
+
+
 def test_who_may_not_write_is_not_asked_to(client, analyst):
     client.force_login(analyst)
     assert "Write an article" not in client.get("/admin/").text
