@@ -32,8 +32,8 @@ SUITE = [*PYTEST, "-m", "not browser and not apart"]
 # The tracer takes a fifth of the time, and one database leaves out little of the code. The step “coverage” checks it.
 COVERED = [*SUITE, "--cov", "--cov-report=", "--cov-fail-under=0"]
 BROWSER = [*PYTEST, "--dist", "loadfile", "-m", "browser"]
-APART = [*PYTEST, "--dist", "loadgroup", "-m", "apart and not upgrade"]
-UPGRADE = [*PYTEST, "--dist", "loadgroup", "-m", "upgrade"]
+APART = ["pytest", "-m", "apart and not upgrade"]
+UPGRADE = ["pytest", "-m", "upgrade"]
 NEEDS_PROGRAMS = {"postgresql", "clock", "upgrade", "browser", "crash"}
 
 

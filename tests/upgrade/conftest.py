@@ -29,8 +29,6 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
         if "tests/upgrade" in item.path.as_posix():
             item.add_marker(pytest.mark.upgrade)
             item.add_marker(pytest.mark.apart)
-            if hasattr(item, "callspec"):  # One process starts the site for all tests of it.
-                item.add_marker(pytest.mark.xdist_group(item.callspec.params["upgraded"]))
 
 
 @dataclass(frozen=True)
