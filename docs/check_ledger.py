@@ -155,7 +155,7 @@ def is_signed(entry: dict[str, Any], says: dict[str, Any], keys: set[str]) -> bo
 
 
 def shares(votes: dict[str, int], known: int, most_answers: int) -> dict[str, int]:
-    """Whole percentages of the ballots. Of one answer each, the largest remainders are rounded up, equal votes alike."""
+    """Whole percentages. Of one answer each, the largest remainders are rounded up, and equal votes alike."""
     if most_answers != 1:
         return {code: (200 * number + known) // (2 * known) for code, number in votes.items()}
     share = {code: number * 100 // known for code, number in votes.items()}
@@ -229,9 +229,8 @@ class Ledger:
             yield "allows another number of answers on a ballot"
         self.most_answers = most
         # A correction of several answers may be of ballots or answers alone: the sums then show whether it can be.
-        if not (
-            are_possible(counts, known, most) or kind == "correction" and (most > 1 or sum(counts.values()) == known)
-        ):
+        is_sum = most > 1 or sum(counts.values()) == known
+        if not (is_sum if kind == "correction" else are_possible(counts, known, most)):
             yield "does not add up: its answers and the unknown are not its number"
         if (kind == "words" and number) or (kind in WITHOUT_COUNTS and counts):
             yield "has votes that its kind cannot have"

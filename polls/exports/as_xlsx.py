@@ -28,8 +28,8 @@ READ_ME = [
     ("row = held", "Votes held apart until somebody has decided on them. They are not in the total."),
     (
         "row = total",
-        "choice (or known, where it stands) + unknown + carried_over + waiting; by month: without the last two. It stands "
-        "in the column votes among its parts: whoever adds up the column counts them twice.",
+        "choice (or known, where it stands) + unknown + carried_over + waiting; by month: without the last two. It "
+        "stands in the column votes among its parts: whoever adds up the column counts them twice.",
     ),
     ("row = suppressed", "A month's cell that is too small to tell. Its votes are left empty."),
     ("Months", MONTH_METHOD),

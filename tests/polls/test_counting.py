@@ -164,7 +164,7 @@ def test_a_ballot_of_another_poll_cannot_be_read(poll):
     other = factories.make_poll(at=NOW)
     factories.cast_many(poll, MIXED, at=NOW)
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
-    cipher = sealing.seal(1, other.pk, key.public)
+    cipher = sealing.seal([1], other.pk, key.public)
     SealedBallot.objects.create(poll=poll, key=key, box=Box.MAIN, cipher=cipher)
     assert counting.count(poll, at=NOW).unknown == 1
 
@@ -194,7 +194,7 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
     old = poll_cache.key(poll_cache.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
-    cipher = sealing.seal(2, poll.pk, old.public)
+    cipher = sealing.seal([2], poll.pk, old.public)
     SealedBallot.objects.create(poll=poll, key=old, box=Box.MAIN, cipher=cipher)
     later = NOW + 8 * DAY
     counting.clean_up(at=later)

@@ -29,9 +29,8 @@ def test_refuses_a_second_decision(poll, held, administrator, decide):
 def test_the_database_refuses_a_second_decision(poll, held, administrator):
     decisions.accept_held(poll, held.sequence, by=administrator, reason="A school.")
     with pytest.raises(IntegrityError), transaction.atomic():
-        ledger.append(
-            poll, Kind.HELD_REJECTED, number=10, counts={1: 5, 2: 5}, about=held.sequence, note="No.", at=poll.opens_at
-        )
+        parts = {"number": 10, "unknown": 0, "counts": {1: 5, 2: 5}, "about": held.sequence, "note": "No."}
+        ledger.append(poll, Kind.HELD_REJECTED, at=poll.opens_at, **parts)
 
 
 def test_refuses_a_decision_on_what_is_not_held(poll, administrator):

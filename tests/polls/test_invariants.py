@@ -178,7 +178,7 @@ def test_votes_and_counts_at_once_lose_and_double_nothing():
         permit = permits.read(permits.mint(poll.pk, at=poll.opens_at), poll.pk, at=poll.opens_at)
         code = index % 4 + 1
         cached = poll_cache.find(poll.slug, at=poll.opens_at)
-        return sum(casting.cast(cached, code, permit, at=poll.opens_at) for _ in range(2))
+        return sum(casting.cast(cached, [code], permit, at=poll.opens_at) for _ in range(2))
 
     accepted = sum(in_threads(act, voters, at_once=8))
     with suppress(Refused):

@@ -10,6 +10,7 @@ from django.db import connection
 from polls.ballots import sealing, tallying
 from polls.ballots.tallying import BALLOTS_AT_ONCE
 from polls.models import Box, BoxKey, SealedBallot
+from polls.models.ballots import CIPHER_LENGTH
 
 from .. import factories
 from ..factories import NOW
@@ -41,7 +42,7 @@ def key_of(poll):
 def put(poll, code, number):
     """`number` copies of one ballot: what matters is how many there are."""
     key = key_of(poll)
-    cipher = sealing.seal(code, poll.pk, key.public)
+    cipher = sealing.seal([code], poll.pk, key.public)
     ballots = [SealedBallot(poll=poll, key=key, box=Box.MAIN, cipher=cipher) for _ in range(number)]
     SealedBallot.objects.bulk_create(ballots)
 
@@ -49,7 +50,7 @@ def put(poll, code, number):
 def put_many(poll, number):
     """By the database itself, of a key that is lost, so that only the taking takes time."""
     key = key_of(poll)
-    values = [poll.pk.hex, key.pk, bytes(65)]
+    values = [poll.pk.hex, key.pk, bytes(CIPHER_LENGTH)]
     with connection.cursor() as cursor:
         cursor.execute(
             PUT_MANY[connection.vendor],
