@@ -1,5 +1,6 @@
 """Verify ledgers: find changed, deleted and rebuilt entries, and figures that do not add up."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,9 +11,9 @@ from django.utils.translation import gettext as _
 from .. import ledger, wordings
 from ..ballots import sealing
 from ..models import BoxKey, Count, Kind, Poll, Wording
-from ..models.counts import DECISIONS
+from ..models.counts import DECISIONS, IN_TOTAL
 from ..results import poll_cache
-from ..results.totals import Totals, are_possible
+from ..results.totals import are_possible
 from . import anchors, signing, words
 from .entries import FORMAT
 
@@ -189,13 +190,16 @@ class _Figures:
         self.poll = poll
         self.codes = {str(choice.code) for choice in poll.choices.all()}
         self.held: dict[int, tuple[int, int, dict[str, int]]] = {}
-        self.totals = Totals()
+        self.votes: Counter[str] = Counter()
+        self.known = 0
 
     def of(self, entry: Count) -> Iterator[Fault]:
         faults = [*self._of_entry(entry)]
         if not faults:
-            self.totals.add(entry)
-            if not are_possible(self.totals.votes.values(), self.totals.known, self.poll.most_answers):
+            if entry.kind in IN_TOTAL:
+                self.votes.update(entry.counts)
+                self.known += entry.number - entry.unknown
+            if not are_possible(self.votes.values(), self.known, self.poll.most_answers):
                 faults = [_("leaves sums that its ballots cannot have given")]
         yield from (Fault(self.poll.slug, entry.sequence, what) for what in faults)
 

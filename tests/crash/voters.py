@@ -1,7 +1,8 @@
 """Voters that try again with the same permit until they are thanked, as a browser does. Each keeps a journal.
 
-Lines of a journal: `permit POLL CODES TOKEN`, codes with commas between them, before the first try, `thanks HOW` after the answer, `odd STATUS` for
-an answer that a voter should never get. A voter that was killed takes up the permit that its journal ends with.
+Lines of a journal: `permit POLL CODES TOKEN` before the first try, with commas between the codes; `thanks HOW` after
+the answer; `odd STATUS` for an answer that a voter should never get. A voter that was killed takes up the permit that
+its journal ends with.
 """
 
 from __future__ import annotations
