@@ -40,6 +40,8 @@ class Forgery:
     script: str
     says: str
     site: str
+    of_several: bool
+    """Whether it is of the poll with several answers."""
 
     @property
     def name(self):
@@ -53,9 +55,9 @@ class Forgery:
 FORGERIES = []
 
 
-def forgery(power, script, says="", *, site=""):
+def forgery(power, script, says="", *, site="", of_several=False):
     def listed(forge):
-        FORGERIES.append(Forgery(forge, power, script, says, site))
+        FORGERIES.append(Forgery(forge, power, script, says, site, of_several))
         return forge
 
     return listed
@@ -73,10 +75,6 @@ class Files:
     """The ledger of another poll of the same site."""
     several: "Files | None" = None
     """What the same site publishes of a poll with several answers."""
-
-    def take_several(self):
-        """Forge that poll instead."""
-        vars(self).update(vars(self.several))
 
     def says(self):
         return [json.loads(entry["text"]) for entry in self.ledger["entries"]]
@@ -357,59 +355,51 @@ def _(files):
     files.rechain(says)
 
 
-@forgery(WAY, ALONE, "entry 1 does not add up")
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
 def _(files):
     """An answer of several has more votes than there are ballots."""
-    files.take_several()
     edit(files, COUNT_OF_SEVERAL, counts={"1": 22, "2": 9})
 
 
-@forgery(WAY, ALONE, "entry 1 does not add up")
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
 def _(files):
     """More answers are counted than the ballots may have."""
-    files.take_several()
     edit(files, COUNT_OF_SEVERAL, counts={"1": 18, "2": 18, "3": 18, "4": 10})
 
 
-@forgery(WAY, ALONE, "entry 1 does not add up")
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
 def _(files):
     """Ballots that may have several answers are counted without any."""
-    files.take_several()
     edit(files, COUNT_OF_SEVERAL, counts={"1": 10, "2": 10})
 
 
-@forgery(WAY, ALONE, "entry 2 leaves sums that its ballots cannot have given")
+@forgery(WAY, ALONE, "entry 2 leaves sums that its ballots cannot have given", of_several=True)
 def _(files):
     """A correction gives an answer of several more votes than there are ballots."""
-    files.take_several()
     edit(files, CORRECTION_OF_SEVERAL, counts={"1": 11}, unknown=0, number=0)
 
 
-@forgery(WAY, ALONE, "entry 2 allows another number of answers on a ballot")
+@forgery(WAY, ALONE, "entry 2 allows another number of answers on a ballot", of_several=True)
 def _(files):
     """A later entry allows more answers on a ballot than those before."""
-    files.take_several()
     edit(files, CORRECTION_OF_SEVERAL, most_answers=4)
 
 
-@forgery(WAY, KEY, "entry 1 is not signed with the key")
+@forgery(WAY, KEY, "entry 1 is not signed with the key", of_several=True)
 def _(files):
     """Answers of several move from one to another, and all hashes and figures are made to fit."""
-    files.take_several()
     edit(files, COUNT_OF_SEVERAL, counts={"1": 17, "2": 11, "3": 8, "4": 4})
 
 
-@forgery(WAY, ALONE, "results.json: counted most_answers is 1, and the ledger makes 3")
+@forgery(WAY, ALONE, "results.json: counted most_answers is 1, and the ledger makes 3", of_several=True)
 def _(files):
     """The results of several answers don't say so."""
-    files.take_several()
     del files.results["counted"]["most_answers"]
 
 
-@forgery(WAY, ALONE, "results.json: counted choices is")
+@forgery(WAY, ALONE, "results.json: counted choices is", of_several=True)
 def _(files):
     """Shares of several answers are of the answers instead of the ballots."""
-    files.take_several()
     counted = files.results["counted"]
     answers = sum(choice["votes"] for choice in counted["choices"])
     for choice in counted["choices"]:

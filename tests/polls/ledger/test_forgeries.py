@@ -119,10 +119,10 @@ def test_nothing_is_found_in_a_genuine_ledger_of_several_answers(genuine, tmp_pa
 
 @pytest.mark.parametrize("forgery", ON_THE_WAY, ids=lambda forgery: forgery.name)
 def test_a_forgery_on_the_way_is_found(genuine, tmp_path, forgery):
-    slug = genuine.ledger["poll"]
-    forgery.forge(genuine)
-    slug = genuine.several.ledger["poll"] if genuine.ledger is genuine.several.ledger else slug
-    assert_found(write(tmp_path, slug, genuine.ledger, genuine.results), genuine, forgery)
+    files = genuine.several if forgery.of_several else genuine
+    slug = files.ledger["poll"]
+    forgery.forge(files)
+    assert_found(write(tmp_path, slug, files.ledger, files.results), files, forgery)
 
 
 @pytest.mark.parametrize("forgery", IN_THE_DATABASE, ids=lambda forgery: forgery.name)
