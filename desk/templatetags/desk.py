@@ -6,9 +6,11 @@ from django import template
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.auth.models import User
+
+from ..staff import name_of
 
 register = template.Library()
+register.filter("person", name_of)
 
 
 @register.inclusion_tag("admin/_dates.html")
@@ -28,9 +30,3 @@ def list_dates(cl: ChangeList) -> dict[str, Any]:
         "all_dates": cl.get_query_string(remove=[beginning]) if is_chosen else "",
         "choices": choices if is_chosen or len(choices) > 1 else [],
     }
-
-
-@register.filter
-def person(user: User) -> str:
-    """The person's name; the name to log in only where there is no other."""
-    return user.get_full_name() or user.get_username()
