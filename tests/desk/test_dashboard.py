@@ -33,7 +33,7 @@ from tests.articles.factories import make_draft_statement
 from tests.articles.public_pages import make_public_edition, withdraw
 from tests.moments import NOW, TODAY
 from tests.people import make_administrator, make_person
-from tests.polls.factories import cast, make_harmless_poll, make_poll
+from tests.polls.factories import cast, make_draft, make_harmless_poll, make_poll
 
 pytestmark = [pytest.mark.dated, pytest.mark.django_db]
 READS = ["articles.view_article", "articles.change_article"]
@@ -188,6 +188,13 @@ def test_held_votes_that_were_counted_wait_for_a_decision(client, rights, words)
     assert f"Held votes wait {words}".replace("&#x27;", "'") in glanced(client, *rights).replace("&#x27;", "'")
 
 
+@pytest.mark.parametrize(("rights", "is_shown"), [(["polls.change_poll"], True), (["polls.add_poll"], False)], ids=str)
+def test_drafts_of_polls_wait_for_who_may_open_them(client, rights, is_shown):
+    draft = make_draft(by=make_person("made-up-writer", rights=["polls.add_poll"]))
+    page = glanced(client, *rights)
+    assert (draft.question in page) is is_shown
+
+
 def test_who_may_only_look_is_offered_no_action(client):
     make_poll()
     assert "/do/" not in glanced(client)
@@ -256,6 +263,7 @@ def fill(chief, numbers):
         LinkCheck.objects.create(url=f"https://example.org/{number}", state=LinkState.DEAD, checked_at=NOW)
         make_help_line(f"Line {number}")
         make_draft_statement(f"desk-{number}", by=chief)
+        make_draft(by=chief)
         Move.objects.create(article=article, verb="saved", by=chief)
 
 
