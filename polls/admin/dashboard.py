@@ -17,7 +17,7 @@ from desk.dashboard.calendar import MOST_OF_EACH
 from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Panel, User, register
 
 from .. import results
-from ..models import Count, Poll
+from ..models import Count, Poll, Wording
 from .actions import ACTIONS, Action
 
 POLLS_SHOWN = 4
@@ -58,8 +58,9 @@ def _dashboard_poll(poll: Poll, undecided: list[Count], user: User, at: datetime
     return DashboardPoll(found, undecided, actions)
 
 
-def drafts(user: User, at: datetime) -> QuerySet[Poll]:
-    return Poll.objects.drafts().select_related("written_by").prefetch_related("wordings").order_by("slug")
+def drafts(user: User, at: datetime) -> QuerySet[Wording]:
+    """The words of all drafts, each of which has one wording."""
+    return Wording.objects.filter(poll__opens_at=None).select_related("poll__written_by").order_by("from_day", "pk")
 
 
 def openings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:

@@ -29,14 +29,13 @@ def save_draft(  # noqa: PLR0913 - each part is named where it is called
 
     Raises Refused for an invalid poll, for words that readers can't see or tell apart, and where `by` may not do this.
     """
-    stored = Poll.objects.select_for_update().filter(pk=draft.pk).first()
+    stored = lock_draft(draft) if Poll.objects.filter(pk=draft.pk).exists() else None
     if by is not None and not (may_rewrite(by, stored) if stored else may_write(by)):
         raise Refused(_("You may not write polls, or this draft is not yours."))
     if stored is None:
         draft.written_by = by
         insert(draft)
     else:
-        lock_draft(draft)
         validate(draft)
         draft.save()
     draft.refresh_from_db()  # Without the words that were read before.

@@ -45,7 +45,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='poll',
             name='opens_at',
-            field=models.DateTimeField(blank=True, help_text='None: a draft.', null=True, verbose_name='opens'),
+            field=models.DateTimeField(blank=True, null=True, verbose_name='opens'),
         ),
         migrations.AddConstraint(
             model_name='poll',

@@ -68,7 +68,7 @@ class Poll(models.Model):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), unique=True, max_length=80)
-    opens_at = models.DateTimeField(_("opens"), null=True, blank=True, help_text=_("None: a draft."))
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)  # Null: a draft.
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     question_source = models.CharField(_("source of the question"), max_length=200, blank=True)
     choices_note = models.TextField(

@@ -152,15 +152,10 @@ def test_a_sole_administrator_opens_a_draft_with_a_reason_that_is_public(desk, a
 
 def test_who_opens_a_draft_reads_all_of_it_first(desk):
     draft = factories.make_draft(by=factories.make_person("add_poll"), notices=["poll-privacy"], count_minimum=31)
-    for address in (
-        desk.get(act(draft, "open")),
-        desk.post(act(draft, "open"), {"seen": lifecycle.fingerprint(draft)}),
-    ):
-        for words in (draft.question, "No, never", draft.sample_statement):
-            assert words in address.text
-    text = desk.get(act(draft, "open")).text
-    assert "<dd><p>poll-privacy</p></dd>" in text or "poll-privacy" in text
-    assert "31" in text
+    first = desk.get(act(draft, "open"))
+    for shown in (first, desk.post(act(draft, "open"), {"seen": lifecycle.fingerprint(draft)})):
+        for words in (draft.question, "No, never", draft.sample_statement, "<dd>poll-privacy</dd>", "<dd>31</dd>"):
+            assert words in shown.text
 
 
 def test_a_draft_that_changed_since_it_was_looked_at_is_not_opened(desk):
@@ -173,7 +168,7 @@ def test_a_draft_that_changed_since_it_was_looked_at_is_not_opened(desk):
     assert Poll.objects.get().is_draft
 
 
-def test_who_may_only_write_does_not_open(client):
+def test_who_may_only_write_does_not_open(client, db):
     writer = factories.make_person("add_poll", "view_poll")
     client.force_login(writer)
     draft = factories.make_draft(by=writer)

@@ -8,7 +8,8 @@ from articles.checks import CHECKS, Level, context_at
 from articles.editing.forms.articles import ArticleForm
 from polls.form_fields import ArticleField
 from psyweb.joins.article_polls import articles_to_choose, polls_to_choose
-from tests.articles.factories import NOW, make_article, make_document, make_public_edition
+from tests.articles.factories import NOW, make_article, make_document
+from tests.articles.public_pages import make_public_edition
 from tests.polls import factories
 
 pytestmark = [pytest.mark.dated, pytest.mark.django_db]

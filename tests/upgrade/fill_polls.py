@@ -1,4 +1,4 @@
-"""Fill a site with polls whose ledgers hold an entry of every kind, with ballots that wait and held ones, and a draft."""
+"""Fill a site with polls whose ledgers hold an entry of every kind, with waiting and held ballots, and with a draft."""
 
 from __future__ import annotations
 
