@@ -69,7 +69,6 @@ def test_ledger_and_exports_can_only_be_read(desk, poll, path):
         assert desk.post(f"/admin/polls/count/{entry.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.dated
 def test_an_export_is_listed_in_words_and_its_page_has_the_hash(desk):
     what = {"polls": {"made-up": "f" * 64}, "format": "csv", "by": "month", "from": iso_day(-300), "to": iso_day(-270)}
     log = ExportLog.objects.create(name="made-up", reason="A test.", what=what)
@@ -402,7 +401,6 @@ def test_every_setting_stands_beside_what_it_protects_against(desk, poll):
     assert "in a simulation" in text
 
 
-@pytest.mark.dated
 def test_a_poll_can_open_on_a_later_day(desk, administrator):
     text = open_draft(desk, written(administrator), own_reason="A test.", opens_on=iso_day(900)).text
     poll = Poll.objects.get()
@@ -410,7 +408,6 @@ def test_a_poll_can_open_on_a_later_day(desk, administrator):
     assert f"This poll opens on {in_words(in_days(900))} (UTC)." in text
 
 
-@pytest.mark.dated
 @pytest.mark.parametrize(("day", "words"), [(iso_day(-2), "This day has passed."), ("9999-12-31", "two hundred years")])
 def test_refuses_to_open_on_a_day_that_cannot_be(desk, administrator, day, words):
     assert words in open_draft(desk, written(administrator), own_reason="A test.", opens_on=day).text
@@ -502,7 +499,6 @@ def test_refuses_an_export_without_a_reason(desk, poll):
     assert not ExportLog.objects.exists()
 
 
-@pytest.mark.dated
 def test_refuses_an_export_of_totals_with_dates(desk, poll):
     fields = {"format": "csv", "by": "total", "reason": "A report.", "first": iso_day(0)}
     assert "Totals take no dates" in desk.post(act(poll, "export"), fields).text

@@ -12,7 +12,7 @@ from tests.articles.factories import NOW, make_article, make_document
 from tests.articles.public_pages import make_public_edition
 from tests.polls import factories
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def make_poll(slug, *, opens_at=None):
