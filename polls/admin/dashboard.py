@@ -14,14 +14,14 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.dashboard.calendar import MOST_OF_EACH
-from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Panel, User, register
+from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Panel, Start, User, register
 
 from .. import results
 from ..models import Count, Poll, Wording
 from .actions import ACTIONS, Action
 
 POLLS_SHOWN = 4
-MAY_SEE = "polls.view_poll"
+MAY_SEE, MAY_WRITE, MAY_OPEN = "polls.view_poll", "polls.add_poll", "polls.change_poll"
 
 
 @dataclass(frozen=True)
@@ -87,12 +87,15 @@ def register_dashboard() -> None:
         "poll-drafts",
         _("Polls to open"),
         _("No draft of a poll waits for a second person."),
-        "polls.change_poll",
+        MAY_OPEN,
         drafts,
         "admin/desk/_poll_draft.html",
     )
     register(
-        lists=[waiting], dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)], panels=[panel]
+        starts=[Start(_("Write a poll"), MAY_WRITE, "admin:polls_poll_add")],
+        lists=[waiting],
+        dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)],
+        panels=[panel],
     )
 
 

@@ -193,6 +193,7 @@ def test_drafts_of_polls_wait_for_who_may_open_them(client, rights, is_shown):
     draft = make_draft(by=make_person("made-up-writer", rights=["polls.add_poll"]))
     page = glanced(client, *rights)
     assert (draft.question in page) is is_shown
+    assert ("Write a poll" in page) is (not is_shown)
 
 
 def test_who_may_only_look_is_offered_no_action(client):
