@@ -146,6 +146,8 @@ class PollAdmin(admin.ModelAdmin):
         poll = self.get_object(request, object_id)
         context = {**(extra_context or {}), **_disclosure_risk(poll), **_figures(request, poll)}
         try:
+            if poll and "choices" in request.POST:
+                lifecycle.refuse_opened(poll)
             return super().change_view(request, object_id, form_url, context)
         except Refused as refusal:  # A draft that somebody opened while its writer changed it.
             messages.error(request, str(refusal))

@@ -4,7 +4,7 @@
 """
 
 from .closing import INHERITED, close, draft_successor, set_last_day, set_successor
-from .drafts import discard_draft, save_draft
+from .drafts import discard_draft, refuse_opened, save_draft
 from .opening import CarriedOver, create_poll, fingerprint, open_draft
 from .wording import add_choice, hide_choice, reword
 
@@ -19,6 +19,7 @@ __all__ = [
     "fingerprint",
     "hide_choice",
     "open_draft",
+    "refuse_opened",
     "reword",
     "save_draft",
     "set_last_day",

@@ -57,9 +57,14 @@ def discard_draft(draft: Poll, *, by: User) -> None:
 def lock_draft(draft: Poll) -> Poll:
     """Read the draft anew and lock its row until the transaction ends. Raises Refused for a poll that was opened."""
     draft = Poll.objects.select_for_update().get(pk=draft.pk)
-    if not draft.is_draft:
-        raise Refused(_("This poll was opened meanwhile: it is no draft any more."))
+    refuse_opened(draft)
     return draft
+
+
+def refuse_opened(poll: Poll) -> None:
+    """Raise Refused for a poll that is no draft."""
+    if not poll.is_draft:
+        raise Refused(_("This poll was opened meanwhile: it is no draft any more."))
 
 
 def write_words(

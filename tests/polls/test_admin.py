@@ -25,6 +25,7 @@ NEW_POLL = {
     "sample_statement": "Readers who chose to answer.",
     "notices": "how-this-poll-works\npoll-privacy",
 }
+SETTINGS = {name: value for name, value in NEW_POLL.items() if name not in {"question", "choices"}}
 
 
 @pytest.fixture
@@ -211,6 +212,14 @@ def test_a_draft_that_was_opened_meanwhile_is_not_overwritten(desk, administrato
     assert Poll.objects.get().question == draft.question
 
 
+def test_a_form_of_a_draft_changes_nothing_of_the_poll_that_was_opened_meanwhile(desk, administrator):
+    draft = written(administrator)
+    factories.open_up(draft)
+    response = desk.post(page(draft), {**NEW_POLL, "count_minimum": 30}, follow=True)
+    assert "was opened meanwhile" in response.text
+    assert (Poll.objects.get().question, Poll.objects.get().count_minimum) == (draft.question, 10)
+
+
 def test_the_list_shows_drafts_first(desk, administrator, poll):
     draft = written(administrator)
     text = desk.get("/admin/polls/poll/").text
@@ -222,15 +231,15 @@ def test_the_list_shows_drafts_first(desk, administrator, poll):
 def test_the_article_is_chosen_from_the_public_pages(desk, poll, monkeypatch):
     monkeypatch.setattr(ArticleField, "offered", staticmethod(lambda: [("made-up-page", "A made-up page")]))
     assert '<option value="made-up-page">A made-up page</option>' in desk.get(page(poll)).text
-    desk.post(page(poll), {**NEW_POLL, "article_slug": "made-up-page"})
+    desk.post(page(poll), {**SETTINGS, "article_slug": "made-up-page"})
     assert Poll.objects.get().article_slug == "made-up-page"
-    assert "Select a valid choice" in desk.post(page(poll), {**NEW_POLL, "article_slug": "nowhere"}).text
+    assert "Select a valid choice" in desk.post(page(poll), {**SETTINGS, "article_slug": "nowhere"}).text
 
 
 def test_an_article_that_is_not_public_any_more_stays_chosen(desk, db):
     poll = factories.make_poll(article_slug="gone")
     assert '<option value="gone" selected>gone: no public page</option>' in desk.get(page(poll)).text
-    desk.post(page(poll), {**NEW_POLL, "article_slug": "gone"})
+    desk.post(page(poll), {**SETTINGS, "article_slug": "gone"})
     assert Poll.objects.get().article_slug == "gone"
 
 
@@ -272,18 +281,18 @@ def test_refuses_to_open_a_poll_where_the_ledger_is_not_signed(desk, settings, a
 
 
 def test_settings_can_be_made_stricter(desk, poll):
-    desk.post(page(poll), {**NEW_POLL, "count_minimum": 25, "first_count_waits": "on"})
+    desk.post(page(poll), {**SETTINGS, "count_minimum": 25, "first_count_waits": "on"})
     poll.refresh_from_db()
     assert (poll.count_minimum, poll.first_count_waits) == (25, True)
 
 
 def test_settings_cannot_go_below_the_floors(desk, poll):
-    response = desk.post(page(poll), {**NEW_POLL, "count_minimum": 9})
+    response = desk.post(page(poll), {**SETTINGS, "count_minimum": 9})
     assert "Its settings can only be stricter." in response.text
 
 
 def test_refuses_a_notice_that_no_database_can_hold(desk, poll):
-    response = desk.post(page(poll), {**NEW_POLL, "notices": "made\0up"})
+    response = desk.post(page(poll), {**SETTINGS, "notices": "made\0up"})
     assert "Null characters are not allowed." in response.text
 
 
@@ -293,7 +302,7 @@ def test_knows_whether_the_notices_were_changed(text, is_changed):
 
 
 def test_fixed_parts_stay_fixed(desk, poll):
-    desk.post(page(poll), {**NEW_POLL, "slug": "another", "is_sensitive": ""})
+    desk.post(page(poll), {**SETTINGS, "slug": "another", "is_sensitive": ""})
     assert (Poll.objects.get().slug, Poll.objects.get().is_sensitive) == (poll.slug, True)
 
 
