@@ -1,6 +1,7 @@
 """Compare a poll's wordings: what changed from one to the next, and whether only the spelling did."""
 
 import re
+import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
@@ -15,6 +16,11 @@ from .models import Wording
 
 MOST_LETTERS_CORRECTED = 3  # In one text. A typing error has one or two; a change of meaning mostly needs more.
 WORD = re.compile(r"[\w'’]+")
+# Beside the characters that Unicode calls format, control or space: letters and marks that are drawn as nothing or as
+# a space (Default_Ignorable_Code_Point, and the empty Braille pattern).
+DRAWN_AS_NOTHING = re.compile(
+    "[\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u2800\u3164\ufe00-\ufe0f\uffa0\U000e0100-\U000e01ef]"
+)
 NEGATIONS = {"no", "not", "nor", "never", "none", "nobody", "nothing", "neither", "without", "cannot"}
 
 
@@ -40,6 +46,31 @@ class Rewording:
 
     wording: Wording
     changes: list[Change]
+
+
+def as_seen(text: str) -> str:
+    """The text as readers tell it from others: without case, spaces and what is not drawn, in one normal form."""
+    drawn = (each for each in DRAWN_AS_NOTHING.sub("", text) if unicodedata.category(each)[0] not in "CZ")
+    return unicodedata.normalize("NFKC", unicodedata.normalize("NFKC", "".join(drawn)).casefold())
+
+
+def refuse_unseen(*texts: str) -> None:
+    """Raise Refused for the first text without a letter or digit that readers can see."""
+    for text in texts:
+        if not any(each.isalnum() for each in as_seen(text)):
+            raise Refused(_("“%(text)s” has no letter or digit that readers can see.") % {"text": text})
+
+
+def refuse_alike(labels: Iterable[str], others: Iterable[str] = ()) -> None:
+    """Raise Refused for the first label that can't be seen, or told from the labels before it and from the others."""
+    seen = {as_seen(other): other for other in others}
+    for label in labels:
+        refuse_unseen(label)
+        key = as_seen(label)
+        if key in seen:
+            words = {"label": label, "other": seen[key]}
+            raise Refused(_("Readers can’t tell the answers “%(label)s” and “%(other)s” apart.") % words)
+        seen[key] = label
 
 
 def rewordings(wordings: Iterable[Wording]) -> list[Rewording]:

@@ -32,7 +32,7 @@ REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM psyweb_web;
 
 -- The polls, table by table.
 REVOKE ALL ON polls_mark, polls_sealedballot, polls_ballotbundle, polls_boxkey, polls_count FROM psyweb_web;
-REVOKE DELETE ON polls_poll, polls_choice, polls_wording FROM psyweb_web;
+-- Drafts are deleted, and their words replaced; triggers and the ledger's foreign key keep what was opened.
 REVOKE UPDATE ON polls_choice, polls_wording FROM psyweb_web;
 GRANT UPDATE (label, position, is_hidden) ON polls_choice TO psyweb_web;
 GRANT INSERT ON polls_mark TO psyweb_web;

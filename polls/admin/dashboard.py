@@ -1,4 +1,4 @@
-"""Show polls on the dashboard: the newest with their figures and actions, and their dates in the calendar."""
+"""Show polls on the dashboard: drafts, the newest polls with their figures and actions, and dates in the calendar."""
 
 from __future__ import annotations
 
@@ -8,19 +8,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.dashboard.calendar import MOST_OF_EACH
-from desk.dashboard.registry import CalendarEntry, CalendarSource, Panel, User, register
+from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Panel, Start, User, register
 
 from .. import results
-from ..models import Count, Poll
+from ..models import Count, Poll, Wording
 from .actions import ACTIONS, Action
 
 POLLS_SHOWN = 4
-MAY_SEE = "polls.view_poll"
+MAY_SEE, MAY_WRITE, MAY_OPEN = "polls.view_poll", "polls.add_poll", "polls.change_poll"
 
 
 @dataclass(frozen=True)
@@ -57,10 +58,15 @@ def _dashboard_poll(poll: Poll, undecided: list[Count], user: User, at: datetime
     return DashboardPoll(found, undecided, actions)
 
 
+def drafts(user: User, at: datetime) -> QuerySet[Wording]:
+    """The words of all drafts, each of which has one wording."""
+    return Wording.objects.filter(poll__opens_at=None).select_related("poll__written_by").order_by("from_day", "pk")
+
+
 def openings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     """The next polls to open, by date, at most MOST_OF_EACH. One query."""
     for poll in Poll.objects.filter(opens_at__gt=at, opens_at__lte=until).order_by("opens_at")[:MOST_OF_EACH]:
-        yield _entry(poll.opens_at, "open", _("poll opens"), poll)
+        yield _entry(poll.opens_at or until, "open", _("poll opens"), poll)
 
 
 def closings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
@@ -77,7 +83,20 @@ def register_dashboard() -> None:
         "admin/desk/_polls.html",
         template_at_length="admin/desk/_polls_at_length.html",
     )
-    register(dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)], panels=[panel])
+    waiting = DeskList(
+        "poll-drafts",
+        _("Polls to open"),
+        _("No draft of a poll waits for a second person."),
+        MAY_OPEN,
+        drafts,
+        "admin/desk/_poll_draft.html",
+    )
+    register(
+        starts=[Start(_("Write a poll"), MAY_WRITE, "admin:polls_poll_add")],
+        lists=[waiting],
+        dates=[CalendarSource(MAY_SEE, entries) for entries in (openings, closings)],
+        panels=[panel],
+    )
 
 
 def _entry(at: datetime, kind: str, what: str | Promise, poll: Poll) -> CalendarEntry:

@@ -1,4 +1,4 @@
-"""Offer polls in the admin: the list, the form of the settings, and a page for each action."""
+"""Offer polls in the admin: the list, the forms of a draft and of the settings, and a page for each action."""
 
 from __future__ import annotations
 
@@ -10,12 +10,14 @@ from django import forms
 from django.contrib import admin, messages
 from django.contrib.auth.models import User
 from django.core.exceptions import PermissionDenied
-from django.db.models import QuerySet
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.db.models import Model, QuerySet
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import number_format
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from .. import lifecycle, permissions, results
@@ -25,12 +27,12 @@ from ..models import Poll
 from ..results import charts, poll_cache
 from . import disclosure_risk
 from .actions import ACTIONS, Action, offered
-from .forms import OPENING, PAGE, RULES, OpenPollForm, SettingsForm
+from .forms import OPENING, PAGE, RULES, DraftForm, SettingsForm
 
 if TYPE_CHECKING:
     from django.contrib.admin.options import _FieldsetSpec
 
-TIMES = ["opens_at", "closes_at"]
+FIXED = ["question", "choices", *OPENING, "opens_at", "closes_at", "opening", "own_reason", "written_by", "opened_by"]
 MOST_ENTRIES = 100  # Of the ledger; the public page shows all of them.
 CONFIRMED = "is_confirmed"  # The field that the page of confirmation adds, before an action that cannot be undone.
 
@@ -48,36 +50,70 @@ class PollAdmin(admin.ModelAdmin):
     def get_form(
         self, request: HttpRequest, obj: Poll | None = None, change: bool = False, **kwargs: Any
     ) -> type[forms.ModelForm]:
-        if obj is None:
-            kwargs["form"] = OpenPollForm
+        if obj is None or obj.is_draft:
+            kwargs["form"] = DraftForm
         return super().get_form(request, obj, change, **kwargs)
 
     def get_fieldsets(self, request: HttpRequest, obj: Poll | None = None) -> _FieldsetSpec:
-        if obj is None:
-            fields = ["question", "choices", "opens_on", *OPENING]
-            return [(_("The poll"), {"fields": fields}), *_settings()]
-        return [*_settings(), (_("Fixed at the opening"), {"fields": [*OPENING, *TIMES]})]
+        """The words first, and the rules folded at the end, above the table of what each protects against."""
+        described = _("Stricter is always possible. What each rule protects against stands below.")
+        rules: Any = list(RULES)
+        page: Any = list(PAGE)
+        first: Any = FIXED
+        if obj is None or obj.is_draft:
+            rules = ["is_sensitive", *rules]
+            page = [*(name for name in OPENING if name not in rules), *page]
+            first = ["question", "choices", *(["reason"] if obj and obj.follows_id else [])]
+        return [
+            (_("The poll"), {"fields": first}),
+            (_("Its page"), {"fields": page}),
+            (_("When it may count"), {"fields": rules, "classes": ["collapse"], "description": described}),
+        ]
 
     def get_readonly_fields(self, request: HttpRequest, obj: Poll | None = None) -> list[str]:
-        return [*OPENING, *TIMES] if obj else []
+        return FIXED if obj and not obj.is_draft else []
 
     def get_prepopulated_fields(self, request: HttpRequest, obj: Poll | None = None) -> dict[str, Sequence[str]]:
         return {} if obj else {"slug": ["question"]}
 
-    def has_delete_permission(self, request: HttpRequest, obj: Poll | None = None) -> bool:
-        return False
+    def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        if isinstance(obj, Poll) and obj.is_draft:
+            return permissions.may_rewrite(request.user, obj)
+        return super().has_change_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
+        return isinstance(obj, Poll) and permissions.may_discard(request.user, obj)
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[str], dict[str, int], set[str], list]:
+        """A draft alone is deleted, with its words."""
+        return [str(draft) for draft in objs], {}, set(), []
+
+    def delete_model(self, request: HttpRequest, obj: Poll) -> None:
+        lifecycle.discard_draft(obj, by=_user(request))
 
     def save_model(self, request: HttpRequest, obj: Poll, form: Any, change: bool) -> None:
-        """Save settings, or create the poll by its verb. The form has already found what the verb would refuse."""
-        if change:
+        """Save settings, or a draft by its verb. The form has already found what the verb would refuse."""
+        if isinstance(form, DraftForm):
+            lifecycle.save_draft(obj, **form.words(), by=_user(request))
+        else:
             super().save_model(request, obj, form, change)
             poll_cache.clear_poll(obj)
-        else:
-            obj.pk = lifecycle.create_poll(**form.fields_of_poll(), by=_user(request)).pk
+
+    def response_post_save_add(self, request: HttpRequest, obj: Poll) -> HttpResponseRedirect:
+        """Lead to the new draft: its page says what is next."""
+        return redirect("admin:polls_poll_change", obj.pk)
 
     @admin.display(description=_("question"))
     def question(self, poll: Poll) -> str:
         return poll.question
+
+    @admin.display(description=_("answers"))
+    def choices(self, poll: Poll) -> SafeString:
+        return format_html_join("", "<div>{}</div>", ((choice.label,) for choice in poll.ballot_paper))
+
+    @admin.display(description=_("reason"))
+    def reason(self, poll: Poll) -> str:
+        return poll.opening_reason
 
     @admin.display(description=_("state"))
     def state_now(self, poll: Poll) -> str:
@@ -85,15 +121,15 @@ class PollAdmin(admin.ModelAdmin):
 
     @admin.display(description=_("votes in all"))
     def total(self, poll: Poll) -> str:
-        return number_format(results.of(poll).total, force_grouping=True)
+        return _figure(poll, "total")
 
     @admin.display(description=_("waiting"))
     def waiting(self, poll: Poll) -> str:
-        return number_format(results.of(poll).waiting, force_grouping=True)
+        return _figure(poll, "waiting")
 
     @admin.display(description=_("held"))
     def held(self, poll: Poll) -> str:
-        return number_format(results.of(poll).held, force_grouping=True)
+        return _figure(poll, "held")
 
     def get_urls(self) -> list[URLPattern]:
         act = self.admin_site.admin_view(self.act)
@@ -102,13 +138,6 @@ class PollAdmin(admin.ModelAdmin):
     def add_view(
         self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        """Ask for confirmation before a poll is opened."""
-        if request.method == "POST" and CONFIRMED not in request.POST and self.has_add_permission(request):
-            form = self.get_form(request)(request.POST)
-            if form.is_valid():
-                context = {**self.admin_site.each_context(request), "title": _("Open this poll?"), "opts": self.opts}
-                context |= {"form": form, "confirmed": CONFIRMED, "served": request.POST.get("_served", "")}
-                return render(request, "admin/polls/poll/open.html", context)
         return super().add_view(request, form_url, {**(extra_context or {}), **_disclosure_risk(None)})
 
     def change_view(
@@ -116,7 +145,13 @@ class PollAdmin(admin.ModelAdmin):
     ) -> HttpResponse:
         poll = self.get_object(request, object_id)
         context = {**(extra_context or {}), **_disclosure_risk(poll), **_figures(request, poll)}
-        return super().change_view(request, object_id, form_url, context)
+        try:
+            if poll and "choices" in request.POST:
+                lifecycle.refuse_opened(poll)
+            return super().change_view(request, object_id, form_url, context)
+        except Refused as refusal:  # A draft that somebody opened while its writer changed it.
+            messages.error(request, str(refusal))
+            return redirect("admin:polls_poll_change", object_id)
 
     def act(self, request: HttpRequest, poll_id: UUID, name: str) -> HttpResponseBase:
         """Answer the page of one action: show its form, ask for confirmation if it has a warning, run its verb."""
@@ -126,15 +161,18 @@ class PollAdmin(admin.ModelAdmin):
             raise Http404("There is no such action.")
         if not (self.has_view_permission(request, poll) and action.may(request.user)):
             raise PermissionDenied
-        if not action.fits(poll):
+        if not action.fits_now(poll):
             messages.warning(request, str(action.unfit))
             return redirect("admin:polls_poll_change", poll.pk)
         is_sent = request.method == "POST"
-        form = action.form(request.POST if is_sent else None, poll=poll, initial=request.GET.dict())
+        form = action.form(
+            request.POST if is_sent else None, poll=poll, user=_user(request), initial=request.GET.dict()
+        )
         is_good = is_sent and form.is_valid()
         asks_again = is_good and action.warning and CONFIRMED not in request.POST
         context = {**self.admin_site.each_context(request), "title": action.title, "opts": self.opts}
-        context |= {"poll": poll, "action": action, "form": form, "results": results.of(poll), "confirmed": CONFIRMED}
+        context |= {"poll": poll, "action": action, "form": form, "confirmed": CONFIRMED}
+        context |= _draft(poll) if poll.is_draft else {"results": results.of(poll)}
         try:
             if asks_again:
                 context["changes"] = action.preview(poll, form)
@@ -162,9 +200,14 @@ def _user(request: HttpRequest) -> User:
     return request.user
 
 
-def _settings() -> _FieldsetSpec:
-    description = _("Stricter is always possible. What each setting protects against stands in the table above.")
-    return [(_("When it may count"), {"fields": RULES, "description": description}), (_("Its page"), {"fields": PAGE})]
+def _figure(poll: Poll, name: str) -> str:
+    return "–" if poll.is_draft else number_format(getattr(results.of(poll), name), force_grouping=True)
+
+
+def _draft(draft: Poll) -> dict[str, Any]:
+    """The context of `_draft.html`: (name, value) of each setting, in words."""
+    fields = (field for field in Poll._meta.fields if field.name in {*OPENING, *PAGE, *RULES})
+    return {"settings": [(field.verbose_name, _in_words(getattr(draft, field.name)) or "–") for field in fields]}
 
 
 def _disclosure_risk(poll: Poll | None) -> dict[str, Any]:
@@ -180,16 +223,21 @@ def _disclosure_risk(poll: Poll | None) -> dict[str, Any]:
     }
 
 
-def _in_words(setting: bool | int) -> str:
+def _in_words(setting: Any) -> str:
     if isinstance(setting, bool):
         return str(_("on") if setting else _("off"))
-    return number_format(setting, force_grouping=True)
+    if isinstance(setting, int):
+        return number_format(setting, force_grouping=True)
+    return ", ".join(setting) if isinstance(setting, list) else str(setting)
 
 
 def _figures(request: HttpRequest, poll: Poll | None) -> dict[str, Any]:
     """The context that the change page shows beside the form; empty without a poll."""
     if poll is None:
         return {}
+    groups = {"action_groups": offered(poll, request.user)}
+    if poll.is_draft:
+        return groups
     found = results.of(poll, at=timezone.now())
     return {
         "results": found,
@@ -199,5 +247,5 @@ def _figures(request: HttpRequest, poll: Poll | None) -> dict[str, Any]:
         "undecided": poll.ledger.undecided(),
         "may_decide": permissions.may_change(request.user),
         "predecessors": Poll.objects.followed_by(poll),
-        "action_groups": offered(poll, request.user),
+        **groups,
     }

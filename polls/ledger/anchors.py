@@ -71,7 +71,7 @@ def write_all() -> list[str]:
     """
     faults = []
     if signing.signs_here():
-        for poll_id, slug in Poll.objects.values_list("pk", "slug"):
+        for poll_id, slug in Poll.objects.opened().values_list("pk", "slug"):
             try:
                 write(poll_id)
             except (Damaged, OSError) as fault:

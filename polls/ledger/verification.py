@@ -46,10 +46,13 @@ def of_poll(poll: Poll) -> list[Fault]:
 
 
 def of_site() -> list[Fault]:
-    """Faults that only the anchor files show: deleted polls, and entries without an anchor."""
+    """Faults that only the anchor files show: deleted polls, entries without an anchor, and drafts that were opened."""
     polls = {str(poll.pk): poll for poll in Poll.objects.all()}
-    gone = sorted(anchors.poll_ids() - set(polls))
+    anchored = anchors.poll_ids()
+    gone = sorted(anchored - set(polls))
+    hidden = [poll for name, poll in polls.items() if poll.is_draft and (name in anchored or poll.ledger.exists())]
     return [
+        *(Fault(poll.slug, None, _("is hidden: its poll is called a draft, and was opened")) for poll in hidden),
         *(Fault(name, None, _("the poll is gone, and its ledger with it")) for name in gone),
         *(fault for poll in polls.values() for fault in _of_missing_anchors(poll)),
     ]

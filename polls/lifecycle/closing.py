@@ -1,4 +1,4 @@
-"""Close polls, set their last day, and open their successors."""
+"""Close polls, set their last day, and write their successors."""
 
 from collections.abc import Iterable
 from datetime import UTC, date, datetime, time, timedelta
@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from ..errors import Refused
 from ..models import Poll
 from ..results import poll_cache
+from .drafts import save_draft
 from .guards import lock, refuse_too_far
-from .opening import create_poll
 
 # The fields that a successor copies from its predecessor: the rules and the place, and none of the words.
 INHERITED = (
@@ -45,15 +45,14 @@ def set_last_day(poll: Poll, day: date | None, *, by: User | None = None, at: da
     at = at or timezone.now()
     if poll.closes_at and poll.closes_at <= at:
         raise Refused(_("This poll is closed already. A closed poll stays closed."))
-    if day is not None and day < max(at, poll.opens_at).date():
+    if day is not None and day < max(at, poll.opens_at or at).date():
         raise Refused(_("A poll cannot close on a day that has passed, or before it opens."))
     refuse_too_far(day, at=at)
     end = datetime.combine(day + timedelta(days=1), time(), tzinfo=UTC) if day else None
     return _close_at(poll, end)
 
 
-@transaction.atomic
-def open_successor(  # noqa: PLR0913 - each part is named where it is called
+def draft_successor(  # noqa: PLR0913 - each part is named where it is called
     poll: Poll,
     *,
     slug: str,
@@ -63,13 +62,13 @@ def open_successor(  # noqa: PLR0913 - each part is named where it is called
     by: User | None = None,
     at: datetime | None = None,
 ) -> Poll:
-    """Create a poll under the same rules, and close this one in its favour. The pages of both show the reason."""
+    """Write a draft under the same rules. Once it opens, this poll closes, and the pages of both show the reason."""
     if not reason.strip():
         raise Refused(_("A successor needs a reason. It is shown on the pages of both polls."))
-    inherited = {name: getattr(poll, name) for name in INHERITED}
-    successor = create_poll(slug=slug, question=question, choices=choices, reason=reason, by=by, at=at, **inherited)
-    set_successor(poll, successor, by=by, at=at)
-    return successor
+    if poll.successor_id or not poll.is_visible(at=at):
+        raise Refused(_("A poll that was open is followed by one that is open, and by no other."))
+    draft = Poll(slug=slug, follows=poll, **{name: getattr(poll, name) for name in INHERITED})
+    return save_draft(draft, question=question, choices=choices, reason=reason, by=by, at=at)
 
 
 @transaction.atomic

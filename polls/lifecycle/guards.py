@@ -15,10 +15,16 @@ MAX_AHEAD = timedelta(days=73_050)  # 200 years. A later day is a typing error, 
 
 
 def lock(poll: Poll, *, by: User | None) -> Poll:
-    """Read the poll anew and lock its row until the transaction ends. Raises Refused where `by` may not change it."""
+    """Read the poll anew and lock its row until the transaction ends.
+
+    Raises Refused for a draft, and where `by` may not change the poll.
+    """
     if by is not None and not may_change(by):
         raise Refused(_("You may not change polls."))
-    return Poll.objects.select_for_update().get(pk=poll.pk)
+    poll = Poll.objects.select_for_update().get(pk=poll.pk)
+    if poll.is_draft:
+        raise Refused(_("This poll is a draft."))
+    return poll
 
 
 def insert(row: Poll | Choice | Wording) -> None:

@@ -39,6 +39,10 @@ def reword(  # noqa: PLR0913 - each part is named where it is called
         by_code = {str(choice.code): label for choice, label in new_labels.items()}
         history = list(poll.wordings.order_by("version"))
         wordings.refuse_another_meaning([*changes, *wordings.since_voted_on(history, new_question, by_code)])
+    wordings.refuse_unseen(new_question)
+    changed = [label for choice, label in new_labels.items() if label != choice.label]
+    kept = [choice.label for choice in poll.choices.all() if new_labels.get(choice, choice.label) == choice.label]
+    wordings.refuse_alike(changed, kept)
     for choice, label in new_labels.items():
         choice.label = label
         validate(choice)
@@ -53,6 +57,7 @@ def add_choice(poll: Poll, *, label: str, reason: str, by: User | None = None, a
     """Add a choice in the last place, under a code that no other choice of the poll ever had."""
     poll = lock(poll, by=by)
     choices = list(poll.choices.all())
+    wordings.refuse_alike([label], [choice.label for choice in choices])
     choice = Choice(
         poll=poll,
         code=max(choice.code for choice in choices) + 1,

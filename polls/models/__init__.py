@@ -3,7 +3,7 @@
 from .ballots import BallotBundle, Box, BoxKey, Mark, SealedBallot
 from .counts import Count, Kind
 from .exports import ExportLog
-from .polls import Choice, Poll, State, Wording
+from .polls import Choice, Opening, Poll, State, Wording
 
 __all__ = [
     "BallotBundle",
@@ -14,6 +14,7 @@ __all__ = [
     "ExportLog",
     "Kind",
     "Mark",
+    "Opening",
     "Poll",
     "SealedBallot",
     "State",

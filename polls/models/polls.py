@@ -5,6 +5,7 @@ from __future__ import annotations
 import uuid
 from datetime import UTC, date, datetime, timedelta
 
+from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import F, Q
@@ -22,11 +23,27 @@ HIGHEST_CODE = 9  # Every code is one digit, so that the length of a request doe
 
 
 class State(models.TextChoices):
+    DRAFT = "draft", _("draft")
     OPEN = "open", _("open")
     CLOSED = "closed", _("closed")
 
 
+class Opening(models.TextChoices):
+    """Who looked at a poll before it opened, in the sentence that its page shows. Empty: that was not recorded."""
+
+    SECOND_PERSON = "second person", _("A second person looked at this poll before it opened.")
+    ALONE = "alone", _("Opened by the person who wrote it, without a second person.")
+    LOADED = "loaded", _("Loaded with the site, not looked at by a second person.")
+
+
 class PollQuerySet(models.QuerySet["Poll"]):
+    def drafts(self) -> PollQuerySet:
+        return self.filter(opens_at=None)
+
+    def opened(self) -> PollQuerySet:
+        """Polls that are no draft: open, closed, or to open on a day that is set."""
+        return self.exclude(opens_at=None)
+
     def visible(self, *, at: datetime | None = None) -> PollQuerySet:
         """Polls that have opened, including closed ones."""
         return self.filter(opens_at__lte=at or timezone.now())
@@ -44,11 +61,14 @@ class PollQuerySet(models.QuerySet["Poll"]):
 
 
 class Poll(models.Model):
-    """A question with its rules of counting, made by `lifecycle.create_poll`. Its votes are in the ledger (`Count`)."""
+    """A question with its rules of counting: a draft, then opened for good by `lifecycle.open_draft`.
+
+    Its votes are in the ledger (`Count`), which begins with the opening.
+    """
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     slug = models.SlugField(_("short name"), unique=True, max_length=80)
-    opens_at = models.DateTimeField(_("opens"), default=timezone.now)
+    opens_at = models.DateTimeField(_("opens"), null=True, blank=True)  # Null: a draft.
     closes_at = models.DateTimeField(_("closes"), null=True, blank=True)
     question_source = models.CharField(_("source of the question"), max_length=200, blank=True)
     choices_note = models.TextField(
@@ -95,15 +115,41 @@ class Poll(models.Model):
         related_name="predecessors",
         verbose_name=_("successor"),
     )
+    follows = models.ForeignKey(
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("poll that a draft is to follow"),
+    )
+    written_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("written by"),
+    )
+    opened_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        on_delete=models.SET_NULL,
+        null=True,
+        editable=False,
+        related_name="+",
+        verbose_name=_("opened by"),
+    )
+    opening = models.CharField(_("who looked at it"), max_length=13, choices=Opening, blank=True, editable=False)
+    own_reason = models.CharField(_("why no second person looked at it"), max_length=300, blank=True, editable=False)
 
     objects = PollQuerySet.as_manager()
 
     data_description = DataDescription(
-        About.NOBODY, _("The polls, when each opens and closes, and its rules of counting."), FOR_GOOD
+        About.STAFF, _("The polls, with their rules of counting, and who wrote and opened each."), FOR_GOOD
     )
 
     class Meta:
-        ordering = ["-opens_at", "slug"]
+        ordering = [F("opens_at").desc(nulls_first=True), "slug"]
         verbose_name = _("poll")
         verbose_name_plural = _("polls")
         permissions = [
@@ -113,6 +159,18 @@ class Poll(models.Model):
         constraints = [
             models.CheckConstraint(
                 condition=Q(closes_at=None) | Q(closes_at__gte=F("opens_at")), name="poll_closes_after_it_opens"
+            ),
+            models.CheckConstraint(
+                condition=Q(opens_at__isnull=False) | Q(closes_at=None, opening="", successor=None),
+                name="draft_was_never_opened",
+            ),
+            models.CheckConstraint(
+                condition=Q(opening=Opening.ALONE) & ~Q(own_reason="") | ~Q(opening=Opening.ALONE) & Q(own_reason=""),
+                name="poll_opened_alone_has_a_reason",
+            ),
+            models.CheckConstraint(
+                condition=~Q(opening=Opening.SECOND_PERSON, opened_by=F("written_by")),
+                name="second_person_did_not_write_the_poll",
             ),
             models.CheckConstraint(condition=Q(count_minimum__gte=1), name="poll_counts_one_ballot_or_more"),
             models.CheckConstraint(
@@ -144,15 +202,22 @@ class Poll(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("polls:detail", args=[self.slug])
 
+    @property
+    def is_draft(self) -> bool:
+        """As the queryset's `drafts`."""
+        return self.opens_at is None
+
     def is_visible(self, *, at: datetime | None = None) -> bool:
-        return self.opens_at <= (at or timezone.now())
+        return self.opens_at is not None and self.opens_at <= (at or timezone.now())
 
     def is_open(self, *, at: datetime | None = None) -> bool:
         at = at or timezone.now()
         return self.is_visible(at=at) and (self.closes_at is None or self.closes_at > at)
 
     def state(self, *, at: datetime | None = None) -> State:
-        """A poll that has not opened yet counts as closed."""
+        """A poll that opens on a later day counts as closed."""
+        if self.is_draft:
+            return State.DRAFT
         return State.OPEN if self.is_open(at=at) else State.CLOSED
 
     @property
@@ -191,6 +256,8 @@ class Poll(models.Model):
 
     def first_count_day(self) -> date:
         """The first UTC day on which the rules allow the first count."""
+        if self.opens_at is None:
+            raise ValueError("A draft is never counted.")
         opened = self.opens_at.date()
         return self.day_after_interval(opened) if self.first_count_waits else opened
 

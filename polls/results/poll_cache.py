@@ -224,8 +224,8 @@ def _read_poll(slug: str) -> CachedPoll:
     read_at = monotonic()
     in_use = Prefetch("box_keys", queryset=BoxKey.objects.filter(retired_at=None))
     try:
-        polls = Poll.objects.prefetch_related("choices", "wordings", "successor__wordings").prefetch_related(in_use)
-        poll = polls.get(slug=slug)
+        polls = Poll.objects.opened().prefetch_related("choices", "wordings", "successor__wordings")
+        poll = polls.prefetch_related(in_use).get(slug=slug)
     except Poll.DoesNotExist:
         _entries.pop(slug, None)
         raise

@@ -39,8 +39,8 @@ def load(
     load_notices(pack, summary)
     load_medicines(pack.medicines, summary)  # Before the articles: checks ask for their names.
     pictures = {name: store_picture(packed, summary) for name, packed in pack.pictures.items()}
-    load_polls(pack, summary, at=at)  # Before the articles: a check requires that their polls exist.
     user = content_pack_user()
+    load_polls(pack, user, summary, at=at)  # Before the articles: a check requires that their polls exist.
     load_statements(pack, user, summary, at=at)  # Before the articles, which carry them.
     load_articles(pack, pictures, user, summary, at=at)
     load_index(pack, summary)

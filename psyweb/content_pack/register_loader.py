@@ -109,16 +109,16 @@ def load_statements(pack: Pack, user: User, summary: Summary, *, at: datetime) -
         summary.add("statements", slug, outcome)
 
 
-def load_polls(pack: Pack, summary: Summary, *, at: datetime) -> None:
-    """Create and open new polls. An existing poll stays as it is, because people voted on its wording."""
+def load_polls(pack: Pack, user: User, summary: Summary, *, at: datetime) -> None:
+    """Create and open new polls, in the name of `user`. An existing one stays: people voted on its wording."""
     for poll in pack.polls.polls:
         is_new = not Poll.objects.filter(slug=poll.slug).exists()
         if is_new:
-            _open(poll, at)
+            _open(poll, user, at)
         summary.add("polls", poll.slug, Outcome.CREATED if is_new else Outcome.KEPT)
 
 
-def _open(poll: schema.Poll, at: datetime) -> None:
+def _open(poll: schema.Poll, user: User, at: datetime) -> None:
     carried = poll.carried_over
     lifecycle.create_poll(
         **poll.model_dump(exclude={"sensitive", "article", "choices", "carried_over"}),
@@ -126,6 +126,7 @@ def _open(poll: schema.Poll, at: datetime) -> None:
         article_slug=poll.article,
         choices=[(choice.code, choice.label) for choice in poll.choices],
         carried_over=lifecycle.CarriedOver(carried.total, carried.origin, carried.note) if carried else None,
+        loaded_by=user,
         at=at,
     )
 

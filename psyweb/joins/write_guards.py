@@ -94,10 +94,10 @@ GUARDS = [
     Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),
     Guard(
         "polls_poll",
-        "A poll with a ledger is never deleted, and the number of answers on its ballots never changed.",
+        "A poll with a ledger is never deleted or a draft again, and its answers on a ballot are never changed.",
         fixed_when=dict.fromkeys(ALWAYS, "EXISTS (SELECT 1 FROM polls_count WHERE poll_id = OLD.id)"),
         may_change=EVERY_COLUMN,
-        may_become=dict.fromkeys(ALWAYS, "NEW.most_answers = OLD.most_answers"),
+        may_become=dict.fromkeys(ALWAYS, "NEW.most_answers = OLD.most_answers AND NEW.opens_at IS NOT NULL"),
     ),
     Guard("polls_wording", "The words of a poll are never changed or deleted: add a wording.", fixed_when=ITS_LEDGER),
     Guard(

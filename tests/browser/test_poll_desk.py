@@ -73,6 +73,7 @@ def test_the_polls_page_at_the_desk_is_clean(desk, address, size, scheme):
     desk.set_viewport_size(size)
     desk.emulate_media(color_scheme=scheme)
     desk.goto(address)
+    desk.locator("summary", has_text="What each setting protects against").click()
     desk.get_by_text("How often an answer is learned for sure").click()
     assert_clean(desk)
 
@@ -92,10 +93,41 @@ def test_a_page_that_warns_is_clean_and_leads_back(desk, address):
     expect(desk.get_by_text("open", exact=True)).to_be_visible()
 
 
+@pytest.mark.parametrize(("size", "scheme"), [(DESK, "light"), (PHONE, "dark")], ids=["wide, light", "phone, dark"])
+def test_a_poll_is_written_refused_mended_and_opened_alone_with_a_reason(desk, size, scheme):
+    desk.set_viewport_size(size)
+    desk.emulate_media(color_scheme=scheme)
+    desk.goto("/admin/polls/poll/add/")
+    question = f"Made up on a screen {size['width']} wide?"
+    desk.get_by_label("Question").fill(question)
+    desk.get_by_label("Answers").fill("Yes\nYES\u200b")
+    desk.get_by_label("Article").select_option(label="Treatment-resistant depression")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_text("apart.")).to_be_visible()
+    assert_clean(desk)
+    desk.get_by_label("Answers").fill("Yes\nNo")
+    desk.get_by_role("button", name="Save", exact=True).click()
+    expect(desk.get_by_role("heading", name="A draft")).to_be_visible()
+    slug = desk.get_by_label("Name in its address").input_value()
+    assert_clean(desk)
+    assert desk.request.get(f"/polls/{slug}/").status == 404
+    desk.get_by_role("link", name="Open this poll …").click()
+    assert_clean(desk)
+    desk.get_by_label("Why no second person looks at it").fill("Nobody else tests this.")
+    desk.get_by_role("button", name="Open this poll …").click()
+    expect(desk.get_by_role("heading", name="This cannot be taken back")).to_be_visible()
+    assert_clean(desk)
+    desk.get_by_role("button", name="Yes, do it now").click()
+    expect(desk.get_by_text("This poll is open.")).to_be_visible()
+    assert_clean(desk)
+    desk.goto(f"/polls/{slug}/")
+    expect(desk.get_by_text("Reason: Nobody else tests this.")).to_be_visible()
+
+
 def test_a_form_that_was_filled_in_wrongly_is_clean(desk, address):
     desk.goto(address.replace("change/", "do/successor/"))
     desk.get_by_label("New question").fill("")
-    desk.get_by_role("button", name="Open a successor").click()
+    desk.get_by_role("button", name="Write a successor").click()
     expect(desk.get_by_text("This field is required.").first).to_be_visible()
     assert_clean(desk)
 

@@ -43,6 +43,32 @@ class Place:
         )
         return result.stdout + result.stderr
 
+    def draft(self, role: str) -> str:
+        """Two drafts are written, and written anew: one is opened, the other discarded. Says whether each is there."""
+        environment = {**self.environment, "DATABASE_URL": self.url(role)}
+        words = "import django; django.setup(); from tests.linkage.roles import draft_two; draft_two()"
+        return subprocess.run(
+            [sys.executable, "-c", words], cwd=PROJECT, env=environment, check=True, capture_output=True, text=True
+        ).stdout
+
+
+def draft_two() -> None:
+    from django.contrib.auth.models import User
+
+    from polls import lifecycle
+    from polls.models import Poll
+
+    writer, second = (User.objects.create_superuser(f"made-up-{name}") for name in ("writer", "second"))
+    for slug in ("made-up-opened", "made-up-discarded"):
+        for answers in (["Made up: one", "Made up: two"], ["Made up: one", "Made up: two", "Made up: three"]):
+            poll = Poll.objects.filter(slug=slug).first() or Poll(slug=slug, sample_statement="Made up.")
+            choices = list(enumerate(answers, start=1))
+            draft = lifecycle.save_draft(poll, question="Is this made up?", choices=choices, by=writer)
+    lifecycle.discard_draft(draft, by=second)
+    opened = Poll.objects.get(slug="made-up-opened")
+    opened = lifecycle.open_draft(opened, by=second, seen=lifecycle.fingerprint(opened))
+    print(opened.is_open(), Poll.objects.filter(slug="made-up-discarded").exists())
+
 
 @contextmanager
 def served(folder: Path, programs: Path) -> Iterator[Place]:

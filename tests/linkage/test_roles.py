@@ -4,7 +4,7 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from psycopg.errors import InsufficientPrivilege
+from psycopg.errors import InsufficientPrivilege, IntegrityError
 
 from tests.crash.voters import OPEN_POLL, SEALED_POLL
 from tests.machinery import programs
@@ -97,6 +97,16 @@ def test_each_role_may_do_its_part(place, role, query):
 def test_and_nothing_else(place, role, query):
     with pytest.raises(InsufficientPrivilege):
         place.ask(role, query)
+
+
+def test_a_draft_is_written_changed_discarded_and_opened_as_the_sites_role(place):
+    assert place.draft("psyweb_web") == "True False\n"
+
+
+@pytest.mark.parametrize("table", ["polls_choice", "polls_wording", "polls_poll"])
+def test_what_was_opened_is_kept_from_the_sites_role_too(place, table):
+    with pytest.raises(IntegrityError):
+        place.ask("psyweb_web", f"DELETE FROM {table}")
 
 
 def test_a_poll_of_health_waits_for_its_ballots_under_the_roles_too(place):

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from polls import lifecycle
 from polls.ballots import casting, permits, sealing
-from polls.models import Box, BoxKey
+from polls.models import Box, BoxKey, Poll
 from polls.results import poll_cache
 from tests.moments import DAY, NOON
 
@@ -30,6 +30,22 @@ def make_poll(**parts):
             "carried_over": CARRIED_OVER,
             **parts,
         }
+    )
+
+
+def make_draft(*, by=None, at=None, **parts):
+    number = next(_numbers)
+    words = {name: parts.pop(name) for name in ("question", "choices", "reason") if name in parts}
+    fields = {"slug": f"made-up-{number}", "sample_statement": "Readers who chose to answer. Not a survey.", **parts}
+    words = {"question": f"Is this made up? ({number})", "choices": CHOICES, **words}
+    return lifecycle.save_draft(Poll(**fields), by=by, at=at, **words)
+
+
+def open_up(draft, *, by=None, **parts):
+    """As it stands now; by a second person, if nobody is named."""
+    draft = Poll.objects.get(pk=draft.pk)
+    return lifecycle.open_draft(
+        draft, by=by or make_person("change_poll"), **{"seen": lifecycle.fingerprint(draft), **parts}
     )
 
 

@@ -5,11 +5,12 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
 from django.utils.html import escape
 
-from polls import counting
-from polls.admin import disclosure_risk
-from polls.admin.forms import LinesField
+from polls import counting, lifecycle
+from polls.admin import PollAdmin, disclosure_risk
 from polls.exports import Format
-from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
+from polls.form_fields import ArticleField, LinesField
+from polls.models import Box, BoxKey, Choice, ExportLog, Kind, Mark, Poll, SealedBallot, Wording
+from tests.machinery.visitor import words_of
 from tests.moments import in_days, in_words, iso_day
 
 from . import factories
@@ -25,8 +26,8 @@ NEW_POLL = {
     "refuses_alike": "on",
     "sample_statement": "Readers who chose to answer.",
     "notices": "how-this-poll-works\npoll-privacy",
-    "is_confirmed": "yes",
 }
+SETTINGS = {name: value for name, value in NEW_POLL.items() if name not in {"question", "choices"}}
 
 
 @pytest.fixture
@@ -81,22 +82,167 @@ def test_an_export_is_listed_in_words_and_its_page_has_the_hash(desk):
     assert f"made-up: {'f' * 64}" in desk.get(f"/admin/polls/exportlog/{log.pk}/change/").text
 
 
-def test_a_poll_is_opened(desk):
-    desk.post("/admin/polls/poll/add/", NEW_POLL)
+def test_a_poll_is_written_as_a_draft_and_its_writer_is_led_to_it(desk, administrator):
+    response = desk.post("/admin/polls/poll/add/", NEW_POLL, follow=True)
     poll = Poll.objects.get()
-    assert (poll.question, poll.ledger.count(), poll.notices) == (
-        "Is this made up?",
-        1,
-        ["how-this-poll-works", "poll-privacy"],
-    )
+    assert response.redirect_chain == [(page(poll), 302)]
+    assert (poll.is_draft, poll.written_by, poll.question) == (True, administrator, "Is this made up?")
+    assert (poll.ledger.count(), poll.box_keys.count()) == (0, 0)
+    assert poll.notices == ["how-this-poll-works", "poll-privacy"]
 
 
-def test_a_new_poll_is_shown_before_it_is_opened(desk):
-    unconfirmed = {name: value for name, value in NEW_POLL.items() if name != "is_confirmed"}
-    text = desk.post("/admin/polls/poll/add/", unconfirmed).text
-    assert "<dd>at once</dd>" in text
-    assert 'name="choices" value="Yes\nNo"' in text
-    assert not Poll.objects.exists()
+def test_the_question_and_the_answers_stand_first_and_the_rules_are_folded_at_the_end(desk, poll):
+    for text in (desk.get("/admin/polls/poll/add/").text, desk.get(page(factories.make_draft())).text):
+        places = [text.index(f"field-{name}") for name in ("question", "choices", "slug", "count_minimum")]
+        assert places == sorted(places)
+    text = desk.get("/admin/polls/poll/add/").text
+    folded = text.index("<details><summary>")
+    assert text.index("field-article_slug") < folded < text.index("field-is_sensitive") < text.index("poll-rules")
+    assert text.index('class="poll-desk poll-rules"') < text.index("whoever casts all other ballots")
+
+
+def written(administrator, **parts):
+    return factories.make_draft(by=administrator, **parts)
+
+
+def test_its_writer_changes_every_word_of_a_draft(desk, administrator):
+    draft = written(administrator)
+    text = desk.get(page(draft)).text
+    assert "Yes, now\nYes, before\nNo, never\nPrefer not to say</textarea>" in text
+    desk.post(page(draft), {**NEW_POLL, "choices": "Perhaps\nNever", "slug": "other", "count_minimum": 30})
+    draft = Poll.objects.get()
+    assert (draft.question, draft.slug, draft.count_minimum) == ("Is this made up?", "other", 30)
+    assert [(choice.code, choice.label) for choice in draft.ballot_paper] == [(1, "Perhaps"), (2, "Never")]
+    assert draft.wording.labels == {"1": "Perhaps", "2": "Never"}
+    assert "Perhaps\nNever</textarea>" in desk.get(page(draft)).text
+
+
+def test_a_second_person_reads_a_draft_and_changes_nothing(desk):
+    draft = factories.make_draft(by=factories.make_person("add_poll"))
+    text = desk.get(page(draft)).text
+    assert "<div>Yes, before</div>" in text
+    assert 'name="question"' not in text
+    assert desk.post(page(draft), NEW_POLL).status_code == 403
+
+
+def open_draft(desk, draft, **fields):
+    """Both steps: what the page shows, and its confirmation."""
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get(act(draft, "open")).text)[1]
+    asked = desk.post(act(draft, "open"), {"seen": seen, **fields})
+    assert "This cannot be taken back" in asked.text or asked.context["form"].errors
+    return desk.post(act(draft, "open"), {"seen": seen, "is_confirmed": "yes", **fields}, follow=True)
+
+
+def test_a_second_person_opens_a_draft(desk, administrator, client):
+    draft = factories.make_draft(by=factories.make_person("add_poll"))
+    assert "This poll is open." in open_draft(desk, draft).text
+    poll = Poll.objects.get()
+    assert (poll.is_open(), poll.opening, poll.opened_by) == (True, "second person", administrator)
+    client.logout()
+    assert "A second person looked at this poll before it opened." in client.get(poll.get_absolute_url()).text
+
+
+def test_a_sole_administrator_opens_a_draft_with_a_reason_that_is_public(desk, administrator, client):
+    draft = written(administrator)
+    assert "This field is required." in open_draft(desk, draft).text
+    assert Poll.objects.get().is_draft
+    open_draft(desk, draft, own_reason="Nobody else works here.")
+    client.logout()
+    text = words_of(client.get(f"/polls/{draft.slug}/").text)
+    assert "Opened by the person who wrote it, without a second person. Reason: Nobody else works here." in text
+
+
+def test_who_opens_a_draft_reads_all_of_it_first(desk):
+    draft = factories.make_draft(by=factories.make_person("add_poll"), notices=["poll-privacy"], count_minimum=31)
+    first = desk.get(act(draft, "open"))
+    for shown in (first, desk.post(act(draft, "open"), {"seen": lifecycle.fingerprint(draft)})):
+        for words in (draft.question, "No, never", draft.sample_statement, "<dd>poll-privacy</dd>", "<dd>31</dd>"):
+            assert words in shown.text
+
+
+def test_a_draft_that_changed_since_it_was_looked_at_is_not_opened(desk):
+    writer = factories.make_person("add_poll")
+    draft = factories.make_draft(by=writer)
+    seen = re.search(r'name="seen" value="(\w+)"', desk.get(act(draft, "open")).text)[1]
+    lifecycle.save_draft(draft, question="Another?", choices=factories.CHOICES, by=writer)
+    text = desk.post(act(draft, "open"), {"seen": seen, "is_confirmed": "yes"}).text
+    assert "was changed since you opened this page" in text
+    assert Poll.objects.get().is_draft
+
+
+def test_who_may_only_write_does_not_open(client, db):
+    writer = factories.make_person("add_poll", "view_poll")
+    client.force_login(writer)
+    draft = factories.make_draft(by=writer)
+    assert act(draft, "open") not in client.get(page(draft)).text
+    assert client.get(act(draft, "open")).status_code == 403
+
+
+def test_a_draft_is_discarded_and_a_poll_that_was_opened_is_not(desk, administrator, poll):
+    draft = written(administrator)
+    assert "/delete/" in desk.get(page(draft)).text
+    assert "/delete/" not in desk.get(page(poll)).text
+    desk.post(f"/admin/polls/poll/{draft.pk}/delete/", {"post": "yes"})
+    assert list(Poll.objects.all()) == [poll]
+    assert Wording.objects.exclude(poll=poll).count() == Choice.objects.exclude(poll=poll).count() == 0
+
+
+@pytest.mark.parametrize("name", ["export", "count", "correct", "reword", "close", "successor"])
+def test_a_draft_has_no_action_but_its_opening(desk, administrator, name):
+    draft = written(administrator)
+    assert act(draft, name) not in desk.get(page(draft)).text
+    assert desk.get(act(draft, name)).status_code == 302
+
+
+def test_a_poll_is_opened_once(desk, poll):
+    assert act(poll, "open") not in desk.get(page(poll)).text
+    assert desk.get(act(poll, "open")).status_code == 302
+
+
+def test_a_draft_that_was_opened_meanwhile_is_not_overwritten(desk, administrator):
+    draft = written(administrator)
+    before = PollAdmin.save_model
+
+    def opened_first(self, request, obj, form, change):
+        factories.open_up(draft)
+        before(self, request, obj, form, change)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(PollAdmin, "save_model", opened_first)
+        response = desk.post(page(draft), NEW_POLL, follow=True)
+    assert "was opened meanwhile" in response.text
+    assert Poll.objects.get().question == draft.question
+
+
+def test_a_form_of_a_draft_changes_nothing_of_the_poll_that_was_opened_meanwhile(desk, administrator):
+    draft = written(administrator)
+    factories.open_up(draft)
+    response = desk.post(page(draft), {**NEW_POLL, "count_minimum": 30}, follow=True)
+    assert "was opened meanwhile" in response.text
+    assert (Poll.objects.get().question, Poll.objects.get().count_minimum) == (draft.question, 10)
+
+
+def test_the_list_shows_drafts_first(desk, administrator, poll):
+    draft = written(administrator)
+    text = desk.get("/admin/polls/poll/").text
+    assert text.index(draft.question) < text.index(poll.question)
+    assert 'field-state_now">draft<' in text
+    assert 'field-total">–<' in text
+
+
+def test_the_article_is_chosen_from_the_public_pages(desk, poll, monkeypatch):
+    monkeypatch.setattr(ArticleField, "offered", staticmethod(lambda: [("made-up-page", "A made-up page")]))
+    assert '<option value="made-up-page">A made-up page</option>' in desk.get(page(poll)).text
+    desk.post(page(poll), {**SETTINGS, "article_slug": "made-up-page"})
+    assert Poll.objects.get().article_slug == "made-up-page"
+    assert "Select a valid choice" in desk.post(page(poll), {**SETTINGS, "article_slug": "nowhere"}).text
+
+
+def test_an_article_that_is_not_public_any_more_stays_chosen(desk, db):
+    poll = factories.make_poll(article_slug="gone")
+    assert '<option value="gone" selected>gone: no public page</option>' in desk.get(page(poll)).text
+    desk.post(page(poll), {**SETTINGS, "article_slug": "gone"})
+    assert Poll.objects.get().article_slug == "gone"
 
 
 def test_the_form_of_a_new_poll_proposes_what_every_poll_needs(desk):
@@ -114,36 +260,41 @@ def test_the_form_of_a_new_poll_proposes_what_every_poll_needs(desk):
         {"count_minimum": 9},
         {"slug": "no slug"},
         {"question": ""},
-        {"opens_on": "9999-12-31", "first_count_waits": "on"},
+        {"question": "\u200b?"},
+        {"choices": "Yes\nYes"},
+        {"choices": "Yes\nyes\u200b"},
+        {"choices": "Yes\n\u200b"},
     ],
-    ids=str,
+    ids=ascii,
 )
-def test_refuses_to_open_what_is_no_poll(desk, change):
+def test_refuses_to_write_what_is_no_poll(desk, change):
     response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, **change})
     assert (response.status_code, Poll.objects.count()) == (200, 0)
 
 
-def test_refuses_to_open_a_poll_where_the_ledger_is_not_signed(desk, settings):
+def test_refuses_to_open_a_poll_where_the_ledger_is_not_signed(desk, settings, administrator):
     folder = settings.POLL_KEY_DIR / "signing"
     folder.mkdir(parents=True)
     (folder / f"{'0' * 64}.pub").touch()
-    assert "kept on another machine: do this there" in desk.post("/admin/polls/poll/add/", NEW_POLL).text
-    assert not Poll.objects.exists()
+    response = open_draft(desk, written(administrator), own_reason="A test.")
+    assert "kept on another machine: do this there" in response.text
+    assert Poll.objects.get().is_draft
+    assert list(settings.POLL_KEY_DIR.glob("box/*.key")) == []
 
 
 def test_settings_can_be_made_stricter(desk, poll):
-    desk.post(page(poll), {**NEW_POLL, "count_minimum": 25, "first_count_waits": "on"})
+    desk.post(page(poll), {**SETTINGS, "count_minimum": 25, "first_count_waits": "on"})
     poll.refresh_from_db()
     assert (poll.count_minimum, poll.first_count_waits) == (25, True)
 
 
 def test_settings_cannot_go_below_the_floors(desk, poll):
-    response = desk.post(page(poll), {**NEW_POLL, "count_minimum": 9})
+    response = desk.post(page(poll), {**SETTINGS, "count_minimum": 9})
     assert "Its settings can only be stricter." in response.text
 
 
 def test_refuses_a_notice_that_no_database_can_hold(desk, poll):
-    response = desk.post(page(poll), {**NEW_POLL, "notices": "made\0up"})
+    response = desk.post(page(poll), {**SETTINGS, "notices": "made\0up"})
     assert "Null characters are not allowed." in response.text
 
 
@@ -153,7 +304,7 @@ def test_knows_whether_the_notices_were_changed(text, is_changed):
 
 
 def test_fixed_parts_stay_fixed(desk, poll):
-    desk.post(page(poll), {**NEW_POLL, "slug": "another", "is_sensitive": ""})
+    desk.post(page(poll), {**SETTINGS, "slug": "another", "is_sensitive": ""})
     assert (Poll.objects.get().slug, Poll.objects.get().is_sensitive) == (poll.slug, True)
 
 
@@ -220,29 +371,36 @@ def test_sets_the_last_day(desk, poll, day, closes_at):
 SUCCESSOR = {"question": "What now?", "choices": "This\nThat", "slug": "what-now", "reason": "It means something else."}
 
 
-def test_opens_a_successor(desk, poll):
-    response = desk.post(act(poll, "successor"), {**SUCCESSOR, "is_confirmed": "yes"}, follow=True)
+def test_a_successor_is_written_as_a_draft_and_closes_the_poll_when_it_opens(desk, poll):
+    factories.cast(poll, 1)
+    text = desk.post(act(poll, "successor"), SUCCESSOR, follow=True).text
     successor = Poll.objects.get(slug="what-now")
-    assert (Poll.objects.get(pk=poll.pk).successor, successor.question) == (successor, "What now?")
-    assert "“What now?” is open, and follows this poll." in response.text
+    assert (Poll.objects.get(pk=poll.pk).is_open(), successor.is_draft) == (True, True)
+    assert f"It is to follow “{poll.question}”, which closes then." in text
+    assert 'name="opens_on"' not in desk.get(act(successor, "open")).text
+    text = open_draft(desk, successor, own_reason="A test.").text
+    closed = Poll.objects.get(pk=poll.pk)
+    assert (closed.successor, closed.is_open()) == (successor, False)
+    assert "This poll is open. Of the poll before: This poll is closed. Entry 1 of the ledger holds its last" in text
 
 
-def test_a_successor_is_shown_before_it_is_opened(desk, poll):
-    response = desk.post(act(poll, "successor"), SUCCESSOR)
-    assert "This cannot be taken back" in response.text
-    assert 'name="choices" value="This\nThat"' in response.text
-    assert Poll.objects.count() == 1
+def test_why_a_successor_follows_can_be_written_anew(desk, administrator, poll):
+    successor = lifecycle.draft_successor(poll, by=administrator, **SUCCESSOR | {"choices": [(1, "This"), (2, "That")]})
+    assert 'value="It means something else."' in desk.get(page(successor)).text
+    desk.post(page(successor), {**NEW_POLL, "reason": "It asks for another thing."})
+    assert Poll.objects.get(pk=successor.pk).opening_reason == "It asks for another thing."
 
 
 def test_refuses_a_successor_with_a_name_that_is_taken(desk, poll):
-    response = desk.post(act(poll, "successor"), {**SUCCESSOR, "slug": poll.slug, "is_confirmed": "yes"})
+    response = desk.post(act(poll, "successor"), {**SUCCESSOR, "slug": poll.slug})
     assert "already exists" in response.text
     assert Poll.objects.get().is_open()
 
 
 def test_both_polls_lead_to_each_other(desk, poll):
-    desk.post(act(poll, "successor"), {**SUCCESSOR, "is_confirmed": "yes"})
-    successor = Poll.objects.get(slug="what-now")
+    successor = factories.open_up(
+        lifecycle.draft_successor(poll, **SUCCESSOR | {"choices": [(1, "This"), (2, "That")]})
+    )
     assert page(poll) in desk.get(page(successor)).text
     assert page(successor) in desk.get(page(poll)).text
 
@@ -254,16 +412,17 @@ def test_every_setting_stands_beside_what_it_protects_against(desk, poll):
     assert "in a simulation" in text
 
 
-def test_a_poll_can_open_on_a_later_day(desk):
-    desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": iso_day(900)})
+def test_a_poll_can_open_on_a_later_day(desk, administrator):
+    text = open_draft(desk, written(administrator), own_reason="A test.", opens_on=iso_day(900)).text
     poll = Poll.objects.get()
     assert (str(poll.opens_at), poll.is_visible()) == (f"{iso_day(900)} 00:00:00+00:00", False)
+    assert f"This poll opens on {in_words(in_days(900))} (UTC)." in text
 
 
-def test_refuses_to_open_on_a_day_that_has_passed(desk):
-    response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": iso_day(-2)})
-    assert "This day has passed." in response.text
-    assert not Poll.objects.exists()
+@pytest.mark.parametrize(("day", "words"), [(iso_day(-2), "This day has passed."), ("9999-12-31", "two hundred years")])
+def test_refuses_to_open_on_a_day_that_cannot_be(desk, administrator, day, words):
+    assert words in open_draft(desk, written(administrator), own_reason="A test.", opens_on=day).text
+    assert Poll.objects.get().is_draft
 
 
 @pytest.mark.parametrize(("decision", "kind"), [("accept", Kind.HELD_ACCEPTED), ("reject", Kind.HELD_REJECTED)])

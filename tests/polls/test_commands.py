@@ -14,7 +14,7 @@ from openpyxl import load_workbook
 from polls import counting, lifecycle
 from polls.ballots import key_files
 from polls.exports import Format, Grouping
-from polls.ledger import anchors
+from polls.ledger import anchors, verification
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
 from polls.retention import MARK_KEPT_FOR
@@ -146,6 +146,18 @@ def test_the_shell_sees_2_for_what_the_command_does_not_know(arguments):
     environment = {**os.environ, "SECRET_KEY": django_settings.SECRET_KEY}
     done = subprocess.run(command, cwd=django_settings.BASE_DIR, env=environment, capture_output=True, check=False)
     assert done.returncode == 2
+
+
+def test_no_command_knows_drafts(db, tmp_path, capsys):
+    draft = factories.make_draft()
+    call_command("count_votes")
+    call_command("verify_polls")
+    assert capsys.readouterr().out == "0 polls: every entry is as it was written.\n"
+    call_command("export_poll_counts", output=str(tmp_path / "all.csv"))
+    assert draft.slug not in (tmp_path / "all.csv").read_text("utf-8-sig")
+    with pytest.raises(CommandError, match="There is no poll"):
+        call_command("export_poll_counts", draft.slug)
+    assert verification.of_site() == []
 
 
 def test_verifies_sound_ledgers(poll, capsys):

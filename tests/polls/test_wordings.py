@@ -1,6 +1,7 @@
 import pytest
 
 from polls import lifecycle, wordings
+from polls.errors import Refused
 from polls.models import Poll
 from polls.wordings import Part
 
@@ -39,6 +40,45 @@ def test_an_apostrophe_of_either_kind_is_the_same_denial():
     assert wordings.is_only_spelling("I don't know", "I don’t know")
 
 
+@pytest.mark.parametrize(
+    ("label", "other"),
+    [
+        ("Yes", "Yes"),
+        ("Yes", "  yes\u00a0"),
+        ("Straße", "STRASSE"),
+        ("Not now", "Not\u2009 now"),
+        ("Yes", "Y\u200bes"),
+        ("Yes", "Yes\u3164"),
+        ("Yes", "Yes\ufe0f"),
+        ("Yes", "\u202eYes"),
+        ("Yes", "Yes\u2800"),
+        ("Café", "Cafe\u0301"),
+        ("Café", "Cafe\u200b\u0301"),
+        ("\u1e9b\u0323", "\u1e69"),
+        ("Yes", "Ｙｅｓ"),
+        ("office", "oﬃce"),
+    ],
+    ids=ascii,
+)
+def test_answers_that_look_alike_are_refused(label, other):
+    with pytest.raises(Refused, match="apart"):
+        wordings.refuse_alike([label, "Another", other])
+    with pytest.raises(Refused, match="apart"):
+        wordings.refuse_alike([label], ["Another", other])
+
+
+def test_answers_that_readers_can_tell_apart_are_fine():
+    wordings.refuse_alike(["Yes", "Yes!", "C", "C++", "1–2", "12", "3+", "père", "pere", "是", "हाँ", "नहीं", "نعم"])
+
+
+@pytest.mark.parametrize("text", ["", " ", "\u200b", "\u3164", "\u115f\u1160", "\u2800", "?", "—", "\u0301"], ids=ascii)
+def test_a_text_without_a_visible_letter_is_refused(text):
+    with pytest.raises(Refused, match="no letter or digit"):
+        wordings.refuse_alike(["Yes", text])
+    with pytest.raises(Refused, match="no letter or digit"):
+        wordings.refuse_unseen(text)
+
+
 def test_old_and_new_words_stand_side_by_side(poll):
     before = poll.question
     lifecycle.reword(poll, question="Other words?", labels={1: "Yes, today"}, reason="Made up.")
@@ -58,5 +98,5 @@ def test_words_that_never_changed_have_no_history(poll):
 
 def test_why_a_poll_follows_another_is_no_change_of_words(poll):
     parts = {"slug": "next", "question": "What next?", "choices": factories.CHOICES, "reason": "Made up."}
-    successor = lifecycle.open_successor(poll, **parts)
+    successor = factories.open_up(lifecycle.draft_successor(poll, **parts))
     assert wordings.rewordings(successor.wordings.all()) == []

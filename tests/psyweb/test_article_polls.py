@@ -6,8 +6,10 @@ from django.utils import timezone
 
 from articles.checks import CHECKS, Level, context_at
 from articles.editing.forms.articles import ArticleForm
-from psyweb.joins.article_polls import polls_to_choose
+from polls.form_fields import ArticleField
+from psyweb.joins.article_polls import articles_to_choose, polls_to_choose
 from tests.articles.factories import NOW, make_article, make_document
+from tests.articles.public_pages import make_public_edition
 from tests.polls import factories
 
 pytestmark = pytest.mark.django_db
@@ -34,6 +36,25 @@ def test_a_poll_is_chosen_by_its_question_and_state(opens_at, words):
     ((slug, label),) = polls_to_choose()
     assert slug == "made-up"
     assert re.fullmatch(words, label)
+
+
+def test_a_draft_can_be_chosen_and_is_named_so_and_blocks_publication():
+    draft = factories.make_draft()
+    assert polls_to_choose() == [(draft.slug, f"{draft.question} (draft)")]
+    (finding,) = complaints(draft.slug)
+    assert finding.level == Level.BLOCK
+    assert "is a draft" in finding.message
+    factories.open_up(draft)
+    assert complaints(draft.slug) == []
+
+
+def test_a_poll_is_offered_the_public_pages_by_title():
+    second = make_public_edition(title="Made up: second", publish_at=NOW - timedelta(days=2))
+    first = make_public_edition(title="Made up: first", publish_at=NOW - timedelta(days=2))
+    make_article("made-up-and-not-public")
+    make_public_edition(title="Made up: later", publish_at=NOW + timedelta(days=9000))
+    wanted = [(edition.article.slug, edition.title) for edition in (first, second)]
+    assert list(ArticleField.offered()) == articles_to_choose() == wanted
 
 
 def test_is_stored_as_its_short_name():

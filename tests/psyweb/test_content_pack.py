@@ -178,7 +178,8 @@ def test_a_lost_picture_is_put_back(site):
 
 def test_a_poll_is_opened_with_what_was_carried_over(site):
     run(CONTENT)
-    assert Poll.objects.get().slug == "antidepressant-use"
+    poll = Poll.objects.get()
+    assert (poll.slug, poll.opening, poll.opened_by.username) == ("antidepressant-use", "loaded", "content-pack")
     assert WarningSigns.objects.count() == 1
 
 

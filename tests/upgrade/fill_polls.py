@@ -1,4 +1,4 @@
-"""Fill a site with polls whose ledgers hold an entry of every kind, with ballots that wait, and with held ones."""
+"""Fill a site with polls whose ledgers hold an entry of every kind, with waiting and held ballots, and with a draft."""
 
 from __future__ import annotations
 
@@ -12,12 +12,13 @@ from polls.models import Box, Poll
 from polls.results import poll_cache
 
 DAY = timedelta(days=1)
-SENSITIVE, HARMLESS, CLOSED, SUCCESSOR, LATER = (
+SENSITIVE, HARMLESS, CLOSED, SUCCESSOR, LATER, DRAFT = (
     "antidepressant-use",  # Of the content pack, with votes carried over.
     "test-data-harmless",
     "test-data-closed",
     "test-data-successor",
     "test-data-later",
+    "test-data-draft",
 )
 CHOICES = [(1, "Test data: yes"), (2, "Test data: no"), (3, "Test data: perhaps")]
 SPLIT = {1: 5, 2: 4, 3: 3}
@@ -29,7 +30,10 @@ def make_polls(administrator: User, now: datetime) -> None:
     _harmless(administrator, now)
     _closed_and_followed(administrator, now)
     texts = {"question": "Test data: is this poll yet to open?", "choices": CHOICES, "sample_statement": "Test data."}
-    lifecycle.create_poll(slug=LATER, opens_at=now + 20 * DAY, by=administrator, at=now - 2 * DAY, **texts)
+    lifecycle.create_poll(slug=LATER, opens_at=now + 20 * DAY, at=now - 2 * DAY, **texts)
+    draft = Poll(slug=DRAFT, sample_statement="Test data.")
+    question = "Test data: is this poll a draft?"
+    lifecycle.save_draft(draft, question=question, choices=CHOICES, by=administrator, at=now - DAY)
 
 
 def unspent_permit(now: datetime) -> str:
@@ -70,7 +74,6 @@ def _harmless(administrator: User, now: datetime) -> None:
         is_sensitive=False,
         count_minimum=1,
         count_interval_days=0,
-        by=administrator,
         at=start,
     )
     _vote(poll, {1: 20, 2: 12, 3: 3}, at=start + DAY)
@@ -88,13 +91,15 @@ def _harmless(administrator: User, now: datetime) -> None:
 def _closed_and_followed(administrator: User, now: datetime) -> None:
     start = now - 30 * DAY
     texts = {"question": "Test data: is this poll closed?", "choices": CHOICES, "sample_statement": "Test data."}
-    poll = lifecycle.create_poll(slug=CLOSED, by=administrator, at=start, **texts)
+    poll = lifecycle.create_poll(slug=CLOSED, at=start, **texts)
     _vote(poll, {1: 2, 2: 1}, at=start + DAY)
     reason = "Test data: it meant something else."
     question = "Test data: does this poll follow another?"
-    lifecycle.open_successor(
+    successor = lifecycle.draft_successor(
         poll, slug=SUCCESSOR, question=question, choices=CHOICES, reason=reason, by=administrator, at=start + 2 * DAY
     )
+    seen, own_reason = lifecycle.fingerprint(successor), "Test data: nobody else was there."
+    lifecycle.open_draft(successor, seen=seen, own_reason=own_reason, by=administrator, at=start + 2 * DAY)
     counting.count(poll, at=start + 3 * DAY)
 
 

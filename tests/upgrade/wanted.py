@@ -238,4 +238,30 @@ WANTED = [
         "Names of medicines count as known words.",
         on="/admin/articles/article/.*",
     ),
+    Change(
+        r'(?s)<section>\s*<h2 id="protection".*?</section>|<form [^>]*id="poll_form".*?</form>',
+        "",
+        "The form of a poll begins with its words, and folds its rules with what they protect against at the end. "
+        "tests/polls/test_admin.py holds its fields.",
+        on=r"/admin/polls/poll/(?:add|[\w-]+/change)/",
+    ),
+    Change(
+        r"(?:Open|Write) a successor|For a question or answers that mean something else\.[^<]*|"
+        r"Small letters, digits and dashes\.[^<]*",
+        "Write a successor",
+        "A successor is written as a draft, whose address may still change.",
+        on=r"/admin/polls/poll/[\w-]+/(?:change|do/successor)/",
+    ),
+    Change(
+        r'<p><a class="button default" href="/admin/polls/poll/add/">[^<]*</a></p>',
+        "",
+        "Who may write polls begins one from the first page.",
+        on="/admin/",
+    ),
+    Change(
+        r", Voting \| poll \| Can (?:add|view) poll",
+        "",
+        "Publishers may write drafts of polls.",
+        on="/admin/auth/group/.*",
+    ),
 ]

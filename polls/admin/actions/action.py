@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django import forms
+from django.contrib.auth.models import User
 from django.http import HttpResponseBase
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -15,11 +16,12 @@ NOT_NOW = _("That is not possible with this poll as it is now.")
 
 
 class PollForm(forms.Form):
-    """A form about one poll."""
+    """A form about one poll, for one person."""
 
-    def __init__(self, *args: Any, poll: Poll, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, poll: Poll, user: User, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.poll = poll
+        self.user = user
 
 
 class ReasonForm(PollForm):
@@ -41,7 +43,8 @@ class Action:
 
     If there is a `warning`, a page of confirmation shows it between the form and the verb, with the changes that
     `preview(poll, form)` returns. Both callables may raise Refused. `may(user)` is the permission, and `fits(poll)`
-    says whether the poll's state allows the action; otherwise the user reads `unfit`.
+    says whether the poll's state allows the action; otherwise the user reads `unfit`. Actions are for polls that were
+    opened, or for drafts alone.
     """
 
     name: str
@@ -54,3 +57,7 @@ class Action:
     preview: Callable[..., Sequence[object]] = lambda poll, form: ()
     fits: Callable[[Poll], bool] = lambda poll: True
     unfit: str | Promise = NOT_NOW
+    is_for_drafts: bool = False
+
+    def fits_now(self, poll: Poll) -> bool:
+        return self.is_for_drafts == poll.is_draft and self.fits(poll)

@@ -1,17 +1,19 @@
-"""Offer the actions that set a poll's last day, close it, or open its successor."""
+"""Offer the actions that set a poll's last day, close it, or write its successor."""
 
 from typing import Any
 
 from django import forms
 from django.contrib.auth.models import User
+from django.http import HttpResponseRedirect
+from django.shortcuts import redirect
 from django.utils.formats import date_format, number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, lifecycle, permissions, results
 from ...errors import Refused
+from ...form_fields import ChoicesField, QuestionField
 from ...models import Box, Poll
-from ..forms import ChoicesField
 from .action import Action, PollForm, ReasonForm
 
 
@@ -33,20 +35,18 @@ class CloseForm(PollForm):
 
 
 class SuccessorForm(ReasonForm):
-    question = forms.CharField(
-        label=gettext_lazy("New question"), max_length=300, widget=forms.TextInput(attrs={"class": "vTextField"})
-    )
+    question = QuestionField(label=gettext_lazy("New question"))
     choices = ChoicesField()
     slug = forms.SlugField(
         label=gettext_lazy("Name in its address"),
         max_length=80,
-        help_text=gettext_lazy("Small letters, digits and dashes. It never changes."),
+        help_text=gettext_lazy("Small letters, digits and dashes. It never changes once the poll has opened."),
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("question", self.poll.question)
-        self.initial.setdefault("choices", "\n".join(choice.label for choice in self.poll.ballot_paper))
+        self.initial.setdefault("choices", [choice.label for choice in self.poll.ballot_paper])
 
 
 def set_last_day(poll: Poll, form: LastDayForm, *, by: User) -> str:
@@ -58,22 +58,15 @@ def set_last_day(poll: Poll, form: LastDayForm, *, by: User) -> str:
 
 def close(poll: Poll, form: CloseForm, *, by: User) -> str:
     """Close the poll and count what its rules allow."""
-    return _count_remaining(lifecycle.close(poll, by=by))
+    return count_remaining(lifecycle.close(poll, by=by))
 
 
-def open_successor(poll: Poll, form: SuccessorForm, *, by: User) -> str:
-    """Open the successor, and count what the rules allow of the poll that this closes."""
-    was_open = poll.is_open()
-    successor = lifecycle.open_successor(poll, **form.cleaned_data, by=by)
-    words = _("“%(question)s” is open, and follows this poll.") % {"question": successor.question}
-    if poll.article_slug:
-        words += " " + _("The article “%(article)s” still names this poll: name the new one there.") % {
-            "article": poll.article_slug
-        }
-    return f"{words} {_count_remaining(poll)}" if was_open else words
+def write_successor(poll: Poll, form: SuccessorForm, *, by: User) -> HttpResponseRedirect:
+    return redirect("admin:polls_poll_change", lifecycle.draft_successor(poll, **form.cleaned_data, by=by).pk)
 
 
-def _count_remaining(poll: Poll) -> str:
+def count_remaining(poll: Poll) -> str:
+    """Count what the rules allow of a poll that was just closed, and say it."""
     return " ".join(words for words in (_count_main_box(poll), _count_held_box(poll)) if words)
 
 
@@ -134,18 +127,14 @@ ACTIONS = [
     ),
     Action(
         "successor",
-        gettext_lazy("Open a successor"),
+        gettext_lazy("Write a successor"),
         gettext_lazy(
-            "For a question or answers that mean something else. The new poll starts at 0 under the same rules, and "
-            "this one closes. Their votes never mix; each page leads to the other."
+            "For a question or answers that mean something else. It is a draft under the same rules. Once it opens, it "
+            "starts at 0, and this poll closes. Their votes never mix; each page leads to the other."
         ),
         SuccessorForm,
-        lambda user: permissions.may_open(user) and permissions.may_change(user),
-        open_successor,
-        warning=gettext_lazy(
-            "This poll closes at once and stays closed. The new one opens at once: from its first vote on, its words "
-            "are fixed too."
-        ),
+        permissions.may_write,
+        write_successor,
         fits=lambda poll: poll.is_visible() and poll.successor_id is None,
     ),
 ]

@@ -30,7 +30,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        polls = Poll.objects.prefetch_related("wordings")
+        polls = Poll.objects.opened().prefetch_related("wordings")
         failed = [box for poll in polls for box in Box if not self._is_counted(poll, box)]
         faults = counting.clean_up()
         for fault in faults:

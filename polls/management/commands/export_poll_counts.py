@@ -48,7 +48,7 @@ class Command(BaseCommand):
 
 
 def _polls(slugs: list[str]) -> list[Poll]:
-    polls = Poll.objects.prefetch_related("choices", "wordings").order_by("slug")
+    polls = Poll.objects.opened().prefetch_related("choices", "wordings").order_by("slug")
     if not slugs:
         return list(polls)
     found = {poll.slug: poll for poll in polls.filter(slug__in=slugs)}

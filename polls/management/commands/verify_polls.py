@@ -15,7 +15,7 @@ class Command(BaseCommand):
     )
 
     def handle(self, **options: Any) -> None:
-        polls = Poll.objects.prefetch_related("choices", "wordings").order_by("slug")
+        polls = Poll.objects.opened().prefetch_related("choices", "wordings").order_by("slug")
         faults = [fault for poll in polls for fault in verification.of_poll(poll)] + verification.of_site()
         for fault in faults:
             self.stderr.write(str(fault))

@@ -292,3 +292,11 @@ def long_ledger(poll, length):
         entry.signer, entry.signature = seal.signer, seal.signature
         last = entry
         yield entry
+
+
+def test_finds_an_opened_poll_that_is_called_a_draft(poll):
+    """So that no statement hides a poll from `verify_polls`."""
+    assert verification.of_site() == []
+    Poll.objects.update(opens_at=None)
+    (fault,) = verification.of_site()
+    assert "called a draft" in str(fault)

@@ -71,7 +71,7 @@ SUCCESSOR = {"slug": "what-now", "question": "What now?", "choices": CHOICES, "r
 
 
 def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
-    successor = lifecycle.open_successor(poll, **SUCCESSOR)
+    successor = factories.open_up(lifecycle.draft_successor(poll, **SUCCESSOR))
     assert [getattr(successor, name) for name in lifecycle.closing.INHERITED] == [
         getattr(poll, name) for name in lifecycle.closing.INHERITED
     ]
@@ -85,15 +85,32 @@ def test_a_successor_takes_the_rules_and_none_of_the_words(poll):
 
 def test_refuses_a_successor_without_a_reason(poll):
     with pytest.raises(Refused, match="needs a reason"):
-        lifecycle.open_successor(poll, **{**SUCCESSOR, "reason": " "})
+        lifecycle.draft_successor(poll, **{**SUCCESSOR, "reason": " "})
     assert Poll.objects.get().is_open()
 
 
+def test_a_poll_goes_on_until_its_successor_opens(poll):
+    successor = lifecycle.draft_successor(poll, **SUCCESSOR)
+    assert (Poll.objects.get(pk=poll.pk).is_open(), Poll.objects.get(pk=poll.pk).successor) == (True, None)
+    factories.open_up(successor)
+    closed = Poll.objects.get(pk=poll.pk)
+    assert (closed.is_open(), closed.successor, closed.successor.follows) == (False, successor, None)
+
+
 def test_refuses_a_second_successor_and_opens_none(poll):
-    lifecycle.open_successor(poll, **SUCCESSOR)
+    first, second = (lifecycle.draft_successor(poll, **{**SUCCESSOR, "slug": slug}) for slug in ("first", "second"))
+    factories.open_up(first)
     with pytest.raises(Refused, match="one successor"):
-        lifecycle.open_successor(poll, **{**SUCCESSOR, "slug": "another"})
-    assert not Poll.objects.filter(slug="another").exists()
+        factories.open_up(second)
+    with pytest.raises(Refused, match="by no other"):
+        lifecycle.draft_successor(Poll.objects.get(pk=poll.pk), **SUCCESSOR)
+    assert (Poll.objects.get(slug="second").is_draft, Poll.objects.count()) == (True, 3)
+
+
+def test_refuses_a_successor_that_opens_on_a_later_day(poll):
+    with pytest.raises(Refused, match="one that is open"):
+        factories.open_up(lifecycle.draft_successor(poll, **SUCCESSOR), opens_at=NOW + 9000 * DAY)
+    assert Poll.objects.get(pk=poll.pk).is_open()
 
 
 def test_refuses_a_closed_poll_as_a_successor(poll):

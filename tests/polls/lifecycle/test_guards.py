@@ -11,7 +11,7 @@ SUCCESSOR = {"slug": "what-now", "question": "What now?", "choices": CHOICES, "r
 VERBS = {
     "close": lambda poll, by: lifecycle.close(poll, by=by),
     "last day": lambda poll, by: lifecycle.set_last_day(poll, None, by=by),
-    "succeed": lambda poll, by: lifecycle.open_successor(poll, **SUCCESSOR, by=by),
+    "succeed": lambda poll, by: lifecycle.draft_successor(poll, **SUCCESSOR, by=by),
     "reword": lambda poll, by: lifecycle.reword(poll, question="Other words", reason="Made up.", by=by),
     "add": lambda poll, by: lifecycle.add_choice(poll, label="Another", reason="Made up.", by=by),
     "hide": lambda poll, by: lifecycle.hide_choice(poll, code=1, reason="Made up.", by=by),

@@ -77,6 +77,41 @@ def test_an_added_choice_stands_last_under_a_code_of_its_own(poll):
     assert (choice.code, choice.position) == (5, 5)
 
 
+@pytest.mark.parametrize("label", ["Yes, now", "YES,\u200b now", "\u200b", "…"], ids=ascii)
+def test_refuses_to_add_a_choice_that_nobody_can_tell_from_the_others(poll, label):
+    lifecycle.hide_choice(poll, code=1, reason="Made up.")  # Its votes still stand in the figures.
+    with pytest.raises(Refused, match=r"apart|no letter"):
+        lifecycle.add_choice(poll, label=label, reason="Made up.")
+    assert poll.choices.count() == 4
+
+
+@pytest.mark.parametrize("label", ["yes,  Before", "Yes, before\ufeff", "\u3164"], ids=ascii)
+def test_refuses_to_correct_a_choice_so_that_nobody_can_tell_it_from_another(poll, label):
+    with pytest.raises(Refused, match=r"apart|no letter"):
+        lifecycle.reword(poll, labels={1: label}, reason="Made up.")
+    assert poll.choices.get(code=1).label == "Yes, now"
+
+
+def test_refuses_to_correct_a_question_that_nobody_can_see_then(poll):
+    with pytest.raises(Refused, match="no letter"):
+        lifecycle.reword(poll, question="\u200b?", reason="Made up.")
+
+
+def test_choices_that_look_alike_since_an_earlier_release_hold_up_no_correction(poll):
+    with_twins(poll)
+    lifecycle.reword(poll, question="Is this made up?!", reason="Made up.")
+    lifecycle.reword(poll, labels={1: "Yes, just now"}, reason="Made up.")
+    assert poll.choices.get(code=1).label == "Yes, just now"
+
+
+def with_twins(poll):
+    """As that release stored them."""
+    labels = {"1": "Yes", "2": "yes", "3": "No, never", "4": "Prefer not to say"}
+    poll.wordings.create(version=2, question=poll.question, labels=labels, from_day=poll.opens_at, reason="Made up.")
+    for code in (1, 2):
+        poll.choices.filter(code=code).update(label=labels[str(code)])
+
+
 def test_a_hidden_choice_leaves_the_ballot_paper(poll):
     lifecycle.hide_choice(poll, code=2, reason="Made up.")
     poll = Poll.objects.get(pk=poll.pk)

@@ -7,8 +7,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from polls import counting, decisions, lifecycle
-from polls.models import Box
+from polls.models import Box, Opening, Poll
 from polls.results import poll_cache
+from polls.templatetags.poll_panel import poll_panel
 from polls.views.pages import CLOSED_POLLS_A_PAGE
 from tests.machinery.visitor import words_of
 
@@ -132,7 +133,7 @@ def test_a_closed_poll_has_no_form_and_names_its_successor(client, poll):
 
 def test_a_successor_names_the_poll_before_and_why(client, poll):
     parts = {"slug": "next", "question": "What next?", "choices": factories.CHOICES, "reason": "It meant another."}
-    lifecycle.open_successor(poll, **parts)
+    factories.open_up(lifecycle.draft_successor(poll, **parts))
     for path in ("/polls/next/", f"/polls/{poll.slug}/"):
         text = words_of(client.get(path).text)
         assert "Reason: It meant another." in text
@@ -168,6 +169,36 @@ def test_the_chart_has_its_words_and_its_table(client, db):
     text = client.get(f"/polls/{poll.slug}/").text
     assert re.search(r'<svg[^>]*role="img"[^>]*>\s*<title[^>]*>.+</title>\s*<desc[^>]*>.+</desc>', text)
     assert re.search(r"These figures as a table.*<td class=\"number\">3,979</td>", text, re.DOTALL)
+
+
+@pytest.mark.parametrize("last", ["", "vote/", "results.json", "ledger/", "ledger.json", "embed/", "?voted=1"])
+def test_a_draft_has_no_public_page(client, db, last):
+    draft = factories.make_draft(question="Is this still a draft?")
+    path = f"/polls/{draft.slug}/{last}"
+    response = client.get(path, follow=True) if last == "vote/" else client.get(path)
+    assert response.status_code == 404
+    assert "still a draft" not in response.text
+    assert client.post(f"/polls/{draft.slug}/vote/", {"choice": "1"}, **factories.ORIGIN).status_code == 404
+
+
+def test_a_draft_is_on_no_list_and_on_no_article(client, poll):
+    draft = lifecycle.draft_successor(
+        poll, slug="made-up-draft", question="Is this still a draft?", choices=factories.CHOICES, reason="Made up."
+    )
+    for path in ("/polls/", f"/polls/{poll.slug}/", "/sitemap.xml"):
+        text = client.get(path).text
+        assert (draft.slug in text, "still a draft" in text) == (False, False)
+    assert poll_panel(draft.slug) == {"poll": None}
+
+
+@pytest.mark.parametrize(
+    ("opening", "words"), [(choice.value, str(choice.label)) for choice in Opening], ids=[*Opening.names]
+)
+def test_a_poll_says_who_looked_at_it_before_it_opened(client, poll, opening, words):
+    assert words not in words_of(client.get(f"/polls/{poll.slug}/").text)
+    Poll.objects.update(opening=opening, own_reason="A reason." if opening == "alone" else "")
+    poll_cache.clear_all()
+    assert words in words_of(client.get(f"/polls/{poll.slug}/").text)
 
 
 def test_a_poll_that_has_not_opened_is_not_listed(client, poll):
