@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..models import Box, Count, Kind, Poll, Wording
+from ..models.polls import State
 from ..wordings import Rewording, rewordings
-from . import poll_cache, presentation
+from . import poll_cache
 from .totals import Totals
 
 FEWEST_FOR_SHARES = 30
@@ -21,17 +22,19 @@ FEWEST_FOR_SHARES = 30
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on; equal votes have equal shares."
+    " They are whole percentages: a 0 may stand for less than 1, and a 100 for more than 99."
 )
 
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """Counted votes of a choice. `share` is a whole percentage; None while there are too few votes for shares."""
+    """Counted votes of a choice. `share` is a whole percentage of `base` votes; None while they are too few."""
 
     code: int
     label: str
     votes: int
     share: int | None
+    base: int
     is_hidden: bool
 
 
@@ -70,6 +73,16 @@ class Figures:
     def has_shares(self) -> bool:
         return self.known >= FEWEST_FOR_SHARES
 
+    @property
+    def sum_of_shares(self) -> int:
+        """100, or less where equal votes could not all be rounded up."""
+        return sum(choice.share or 0 for choice in self.choices)
+
+    @property
+    def missing(self) -> int:
+        """How many votes the next count still lacks; 0 for a poll that takes no more."""
+        return max(self.poll.count_minimum - self.waiting, 0) if self.state == State.OPEN else 0
+
 
 @dataclass(frozen=True)
 class Results(Figures):
@@ -79,23 +92,6 @@ class Results(Figures):
     """The total at the end of each UTC day on which it changed."""
     listed: list[Count]
     """The entries that the page lists one by one: decisions, corrections and leftovers."""
-
-    @property
-    def when_counted(self) -> str:
-        """A translated sentence: when the split was last counted, and what the next count waits for."""
-        return presentation.when_counted(
-            as_of=self.as_of,
-            next_count_from=self.next_count_from,
-            minimum=self.poll.count_minimum,
-            today=self.today,
-        )
-
-    @property
-    def held_apart(self) -> str:
-        """A translated sentence: how many votes are held apart, and what they wait for."""
-        return presentation.held_apart(
-            held=self.held, is_sealed=bool(self.held_sealed), minimum=self.poll.count_minimum
-        )
 
     @property
     def decisions(self) -> list[Count]:
@@ -223,7 +219,7 @@ def as_json(results: Figures) -> dict[str, Any]:
             ],
         },
         "held": results.held,
-        "method": method(results.poll),
+        "method": method(results.poll) + (f" Here they are of {results.known:,}." if results.has_shares else ""),
         "ledger_head": results.head.hash,
     }
 
@@ -237,15 +233,19 @@ def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
     """In the order of the ballot paper. A hidden choice is included only if it has votes."""
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
-    has_shares = sum(by_code.values()) >= FEWEST_FOR_SHARES
-    share = shares(by_code) if has_shares else {}
+    base = sum(by_code.values())
+    share = shares(by_code) if base >= FEWEST_FOR_SHARES else {}
     return [
-        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
+        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), base, choice.is_hidden)
         for choice in listed
     ]
 
 
 def points(results: Results) -> list[tuple[date, int]]:
-    """Return (UTC day, total) pairs, oldest first: the end of each day on which the total changed, and now."""
-    newest = max(results.today, *results.total_by_day)
-    return sorted((results.total_by_day | {newest: results.total}).items())
+    """Return (UTC day, votes counted here) pairs, oldest first: the end of each day of a count, and now.
+
+    Waiting votes are in none of them: a count days later would make another figure of the day on which they were cast.
+    """
+    by_day = {day: total - results.carried_over.number for day, total in results.total_by_day.items()}
+    newest = max(results.today, *by_day)
+    return sorted((by_day | {newest: results.counted}).items())

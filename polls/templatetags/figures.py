@@ -5,7 +5,14 @@ from django import template
 from ..results import presentation
 
 register = template.Library()
-register.filter(presentation.decided)
-register.filter(presentation.left_over)
-register.filter(presentation.open_until)
-register.filter(presentation.as_percent)
+for sentence in (
+    presentation.after_vote,
+    presentation.as_percent,
+    presentation.decided,
+    presentation.held_apart,
+    presentation.left_over,
+    presentation.next_count,
+    presentation.open_until,
+    presentation.share,
+):
+    register.filter(sentence)

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from privacy.client_network import client_prefix
-from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
+from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin, names_no_origin
 
 from .. import counting
 from ..ballots import bundling, casting, permits, vote_limits
@@ -24,6 +24,7 @@ from . import refusals, vote_responses
 from .vote_responses import VoteError
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
+HONEYPOT = "remarks"  # No browser has anything to fill in under this name (templates/polls/_honeypot.html).
 
 
 @dataclass(frozen=True)
@@ -32,6 +33,7 @@ class VoteForm:
 
     choice: str
     permit: str
+    is_filled_by_program: bool
 
 
 @csrf_exempt  # The origin is checked instead: a token would make the page with the form differ between readers.
@@ -44,7 +46,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
-            raise VoteError(403, refusals.FOREIGN_ORIGIN)
+            raise VoteError(403, refusals.NO_ORIGIN if names_no_origin(request) else refusals.FOREIGN_ORIGIN)
         form = _read_form(request)
         try:
             return _answer(request, slug, form, at=timezone.now())
@@ -55,18 +57,17 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _read_form(request: HttpRequest) -> VoteForm:
-    """Raises VoteError for a body that is not a form, for a repeated field, and for a filled honeypot."""
+    """Raises VoteError for a body that is not a form, and for a repeated field."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
             raise VoteError(400, refusals.UNREADABLE)
-        fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
+        fields = {name: request.POST.getlist(name) for name in ("choice", "permit", HONEYPOT)}
     except UNREADABLE_BODY as error:
         raise VoteError(400, refusals.UNREADABLE) from error
     if any(len(values) > 1 for values in fields.values()):
         raise VoteError(400, refusals.UNREADABLE)
-    if any(fields["website"]):
-        raise VoteError(400, refusals.HONEYPOT)
-    return VoteForm(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
+    choice, permit, filled = map("".join, fields.values())
+    return VoteForm(choice, permit, is_filled_by_program=bool(filled))
 
 
 @sensitive_variables("form", "choice")
@@ -80,11 +81,27 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
     choice = next((choice for choice in cached.poll.ballot_paper if str(choice.code) == form.choice), None)
     if choice is None:
         return _answer_without_choice(request, cached.poll, form, at=at)
+    if form.is_filled_by_program:
+        return _answer_filled(request, cached, choice, form, at=at)
     if form.permit:
         return _cast(request, cached, choice.code, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
         return vote_responses.redirect_to_results(request, slug)
     return _mint(request, cached, choice, at=at)
+
+
+@sensitive_variables("choice", "form")
+def _answer_filled(
+    request: HttpRequest, cached: CachedPoll, choice: Choice, form: VoteForm, *, at: datetime
+) -> HttpResponse:
+    """Ask again, without the field: a browser that filled it in once would do so each time."""
+    try:
+        permits.read(form.permit, cached.poll.pk, at=at)
+    except Refused as error:
+        raise VoteError(400, refusals.HONEYPOT) from error
+    return vote_responses.check_page(
+        request, cached, choice, token=form.permit, error=VoteError(400, refusals.HONEYPOT)
+    )
 
 
 def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:

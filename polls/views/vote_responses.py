@@ -39,6 +39,7 @@ class VoteError(Exception):
         super().__init__(message)
         self.status = status
         self.retry_after = retry_after
+        self.may_try_again = message is not refusals.NO_ORIGIN  # The form would lead round in a circle.
 
 
 def cookie_name(slug: str) -> str:
@@ -61,14 +62,14 @@ def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def check_page(
-    request: HttpRequest, cached: CachedPoll, choice: Choice, *, token: str, message: str | Promise = ""
+    request: HttpRequest, cached: CachedPoll, choice: Choice, *, token: str, error: VoteError | None = None
 ) -> HttpResponse:
-    """Ask the voter to check the answer. A `message` says why the page is shown again, with status 503.
+    """Ask the voter to check the answer. An `error` says why the page is shown again.
 
     The page has the same length for every choice, so that an observer of the encrypted traffic learns nothing.
     """
-    if message:
-        return render(request, CHECK_PAGE, _checked(cached.poll, choice, token, message), status=503)
+    if error:
+        return render(request, CHECK_PAGE, _checked(cached.poll, choice, token, str(error)), status=error.status)
     page = _page_without_permit(cached, choice.code, get_language() or "")
     return HttpResponse(page.replace(PLACE_OF_PERMIT, escape(token)))
 
@@ -80,7 +81,7 @@ def _page_without_permit(cached: CachedPoll, code: int, _language: str) -> str:
     return render_to_string(CHECK_PAGE, _checked(cached.poll, choice, PLACE_OF_PERMIT))
 
 
-def _checked(poll: Poll, choice: Choice, permit: str, message: str | Promise = "") -> dict[str, object]:
+def _checked(poll: Poll, choice: Choice, permit: str, message: str = "") -> dict[str, object]:
     longest = max(_length(other) for other in poll.choices.all())
     padding = " " * (longest - _length(choice))
     return {"poll": poll, "choice": choice, "permit": permit, "message": message, "padding": padding}
@@ -98,7 +99,7 @@ def unavailable(request: HttpRequest, slug: str, *, choice: str, token: str) -> 
     try:
         if cached is None or chosen is None:
             raise OperationalError
-        response = check_page(request, cached, chosen, token=permit, message=refusals.AWAY)
+        response = check_page(request, cached, chosen, token=permit, error=VoteError(503, refusals.AWAY))
     except DATABASE_IS_AWAY:
         code = choice if CODE.fullmatch(choice) else ""
         context = {"slug": slug, "code": code, "permit": permit, "message": refusals.AWAY}
@@ -112,7 +113,7 @@ def refuse(request: HttpRequest, slug: str, error: VoteError) -> HttpResponse:
     at = timezone.now()
     try:
         poll = poll_cache.find(slug, at=at).poll
-        context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(error), "status": error.status}
+        context = {"poll": poll, "is_open": poll.is_open(at=at), "error": error}
         response = render(request, "polls/vote_refused.html", context, status=error.status)
     except (Poll.DoesNotExist, *DATABASE_IS_AWAY):
         context = {"slug": slug, "message": str(error)}

@@ -87,7 +87,7 @@ def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, set
     poll_cache.key(poll_cache.find(poll.slug, at=poll.opens_at), Box.MAIN)
     poll_cache.tally(poll)
     client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
-    found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "website": ""}) for code in CODES]
+    found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "remarks": ""}) for code in CODES]
     sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}
     assert {answer.status_code for answer, _, _ in found} == {303}
     assert len(sent) == 1

@@ -33,7 +33,7 @@ def vote(client, url, choice, **extra):
     """Both steps, as a browser takes them, from a browser that has not voted."""
     client.cookies.clear()
     permit = permit_in(client.post(url, {"choice": choice}, **ORIGIN))
-    return client.post(url, {"choice": choice, "permit": permit, "website": "", **extra}, **ORIGIN)
+    return client.post(url, {"choice": choice, "permit": permit, "remarks": "", **extra}, **ORIGIN)
 
 
 def stored():
@@ -199,7 +199,7 @@ def test_who_voted_before_the_closing_still_hears_so(client, url, poll):
 
 
 def test_a_filled_honeypot_is_refused(client, url):
-    assert vote(client, url, 1, website="https://spam.example").status_code == 400
+    assert vote(client, url, 1, remarks="https://spam.example").status_code == 400
     assert stored() == (0, 0)
 
 
