@@ -42,13 +42,13 @@ def after_vote(found: Figures) -> str:
     if not found.waiting and found.as_of == found.today:
         words = _("It was opened together with others, and is in the figures below.")
     elif found.poll.count_minimum == 1:
-        words = _("It waits for the next count, and is in the total.")
+        words = _("It counts in the total, and waits for the next count.")
     else:
         words = ngettext(
-            "It is in the total, and the only one that waits, locked. Votes are opened %(minimum)s or more together, "
-            "so that nobody can tell which one is yours.",
-            "It is in the total, and one of the %(waiting)s that wait, locked. Votes are opened %(minimum)s or more "
-            "together, so that nobody can tell which one is yours.",
+            "It is the only vote that waits, locked. Votes are opened %(minimum)s or more together, so that nobody can "
+            "tell which one is yours. Until then it counts in the total, but shows under no answer.",
+            "It is one of the %(waiting)s votes that wait, locked. They are opened %(minimum)s or more together, so "
+            "that nobody can tell which one is yours. Until then it counts in the total, but shows under no answer.",
             found.waiting,
         )
     if found.held_sealed:

@@ -9,7 +9,8 @@ for (const button of document.querySelectorAll("[data-copy]")) offerToCopy(butto
 
 function start(poll, step) {
   const ballotPaper = step.innerHTML;
-  const question = step.querySelector(".poll-question")?.outerHTML ?? "";
+  const kept = step.querySelectorAll(".poll-question, [data-poll-notices]"); // The step of who has voted.
+  const question = Array.from(kept, (part) => part.outerHTML).join("");
   const isBallotPaper = ballotPaper.includes('type="radio"');
 
   poll.addEventListener("submit", (event) => {
