@@ -88,8 +88,8 @@ class Figures:
 class Results(Figures):
     """Figures with the entries and the time series that the poll's page shows. Memory grows with the ledger."""
 
-    total_by_day: dict[date, int]
-    """The total at the end of each UTC day on which it changed."""
+    counted_by_day: dict[date, int]
+    """The votes counted here by the end of the first UTC day, and of each on which they changed."""
     listed: list[Count]
     """The entries that the page lists one by one: decisions, corrections and leftovers."""
 
@@ -116,7 +116,7 @@ def of(poll: Poll, *, at: datetime | None = None) -> Results:
     tally = poll_cache.tally(poll)
     history = poll_cache.history(poll, tally)
     figures = _figures(poll, tally, history, at=at or timezone.now())
-    return Results(**vars(figures), total_by_day=history.total_by_day, listed=history.listed)
+    return Results(**vars(figures), counted_by_day=history.counted_by_day, listed=history.listed)
 
 
 def for_export(poll: Poll, *, at: datetime | None = None) -> Figures:
@@ -246,6 +246,5 @@ def points(results: Results) -> list[tuple[date, int]]:
 
     Waiting votes are in none of them: a count days later would make another figure of the day on which they were cast.
     """
-    by_day = {day: total - results.carried_over.number for day, total in results.total_by_day.items()}
-    newest = max(results.today, *by_day)
-    return sorted((by_day | {newest: results.counted}).items())
+    newest = max(results.today, *results.counted_by_day)
+    return sorted((results.counted_by_day | {newest: results.counted}).items())

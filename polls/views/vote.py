@@ -1,5 +1,6 @@
 """Answer the two POSTs of a vote: the first gets a permit, the second casts the vote."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -77,12 +78,12 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
     if not cached.poll.is_open(at=at):
-        return _answer_of_closed(request, cached.poll, form, at=at)
+        return _refuse(request, cached.poll, form, VoteError(410, refusals.CLOSED), at=at)
     choice = next((choice for choice in cached.poll.ballot_paper if str(choice.code) == form.choice), None)
-    if choice is None:
-        return _answer_without_choice(request, cached.poll, form, at=at)
+    if choice is None:  # It may have been hidden after the vote was stored.
+        return _refuse(request, cached.poll, form, VoteError(400, refusals.NO_CHOICE), at=at)
     if form.is_filled_by_program:
-        return _answer_filled(request, cached, choice, form, at=at)
+        return _ask_again(request, cached, choice, form, at)
     if form.permit:
         return _cast(request, cached, choice.code, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
@@ -91,38 +92,22 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
 
 
 @sensitive_variables("choice", "form")
-def _answer_filled(
-    request: HttpRequest, cached: CachedPoll, choice: Choice, form: VoteForm, *, at: datetime
-) -> HttpResponse:
-    """Ask again, without the field: a browser that filled it in once would do so each time."""
+def _ask_again(request: HttpRequest, cached: CachedPoll, choice: Choice, form: VoteForm, at: datetime) -> HttpResponse:
+    """Show the check again, without the honeypot: a browser that filled it in once would do so each time."""
+    error = VoteError(400, refusals.HONEYPOT)
     try:
         permits.read(form.permit, cached.poll.pk, at=at)
-    except Refused as error:
-        raise VoteError(400, refusals.HONEYPOT) from error
-    return vote_responses.check_page(
-        request, cached, choice, token=form.permit, error=VoteError(400, refusals.HONEYPOT)
-    )
-
-
-def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
-    if not _has_counted(form, poll, at=at):
-        raise VoteError(410, refusals.CLOSED)
-    return vote_responses.redirect_to_results(request, poll.slug)
-
-
-def _answer_without_choice(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
-    """The choice may have been hidden after the vote was stored."""
-    if not _has_counted(form, poll, at=at):
-        raise VoteError(400, refusals.NO_CHOICE)
-    return vote_responses.redirect_to_results(request, poll.slug)
-
-
-def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
-    """Whether the permit was spent: a voter who lost the response must still learn that the vote counted."""
-    try:
-        return bool(form.permit) and casting.is_spent(permits.read(form.permit, poll.pk, at=at))
     except Refused:
-        return False
+        raise error from None
+    return vote_responses.check_page(request, cached, choice, token=form.permit, error=error)
+
+
+def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, *, at: datetime) -> HttpResponse:
+    """Raise the error, unless the permit was spent: who lost the response must still learn that the vote counted."""
+    with suppress(Refused):
+        if form.permit and casting.is_spent(permits.read(form.permit, poll.pk, at=at)):
+            return vote_responses.redirect_to_results(request, poll.slug)
+    raise error
 
 
 def _mint(request: HttpRequest, cached: CachedPoll, choice: Choice, *, at: datetime) -> HttpResponse:
