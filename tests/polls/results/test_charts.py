@@ -40,7 +40,7 @@ def test_the_area_stands_on_zero_which_is_on_the_axis(points):
     assert chart.zero == next(tick.y for tick in chart.ticks if tick.value == 0)
 
 
-@pytest.mark.parametrize(("totals", "least"), [((3979, 3980), 0), ((0, 3), 0), ((-100, 4205), -1000)])
+@pytest.mark.parametrize(("totals", "least"), [((3979, 3980), 0), ((0, 3), 0), ((-100, 4205), -2000)])
 def test_the_scale_starts_at_zero_or_below_a_negative_number(totals, least):
     chart = charts.of([(date(2026, 1, day), total) for day, total in enumerate(totals, start=1)])
     assert chart.ticks[0].value == least

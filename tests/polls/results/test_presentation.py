@@ -100,7 +100,7 @@ def test_enough_votes_wait_for_their_day_and_then_for_another_answer(counted):
 
 def test_a_closed_poll_waits_for_its_last_count_and_then_for_nothing(poll):
     factories.cast_many(poll, {1: 3}, at=NOW)
-    lifecycle.close(poll, at=NOW + DAY)
+    poll = lifecycle.close(poll, at=NOW + DAY)
     assert "Its last count opens the votes that wait." in next_count(poll, at=NOW + DAY)
     counting.count(poll, at=NOW + DAY)
     assert next_count(poll, at=NOW + DAY) == "This poll is closed, and its count is complete."
