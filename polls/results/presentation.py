@@ -34,12 +34,12 @@ def next_count(found: Figures) -> str:
         (False, False): _("A count is due. It waits only while nine in ten of them say the same."),
     }[bool(found.missing), is_early]
     day = f"{date_format(found.next_count_from, 'l')}, {date_format(found.next_count_from)}"
-    return words % {"missing": number_format(found.missing, force_grouping=True), "day": day}
+    return words % (_numbers(found) | {"day": day})
 
 
 def after_vote(found: Figures) -> str:
     """What has become of a vote that was cast just now. The same for all readers: it knows of no single vote."""
-    if not found.waiting and found.as_of == found.today:
+    if found.next_count_from is None or (not found.waiting and found.as_of == found.today):
         words = _("It was opened together with others, and is in the figures below.")
     elif found.poll.count_minimum == 1:
         words = _("It counts in the total, and waits for the next count.")
@@ -49,25 +49,18 @@ def after_vote(found: Figures) -> str:
             "tell which one is yours. Until then it counts in the total, but shows under no answer.",
             "It is one of the %(waiting)s votes that wait, locked. They are opened %(minimum)s or more together, so "
             "that nobody can tell which one is yours. Until then it counts in the total, but shows under no answer.",
-            found.waiting,
+            max(found.waiting, 1),
         )
     if found.held_sealed:
         words += " " + _("Or it is among those held apart, because many came from your network in a short time.")
-    return words % {
-        "waiting": number_format(found.waiting, force_grouping=True),
-        "minimum": number_format(found.poll.count_minimum, force_grouping=True),
-    }
+    return words % _numbers(found)
 
 
 def held_apart(found: Figures) -> str:
     """How many votes are held apart, and what they wait for."""
-    values = {
-        "number": number_format(found.held, force_grouping=True),
-        "minimum": number_format(found.poll.count_minimum, force_grouping=True),
-    }
     how_many = ngettext(
-        "%(number)s more vote came from one network in a short time. It is held apart.",
-        "%(number)s more votes came from one network in a short time. They are held apart.",
+        "%(held)s more vote came from one network in a short time. It is held apart.",
+        "%(held)s more votes came from one network in a short time. They are held apart.",
         found.held,
     )
     waits = (
@@ -75,7 +68,7 @@ def held_apart(found: Figures) -> str:
         if found.held_sealed
         else _("Somebody has to decide whether they join the total.")
     )
-    return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % values
+    return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % _numbers(found)
 
 
 def open_until(poll: Poll) -> str:
@@ -129,6 +122,12 @@ def as_percent(part: float, whole_percent: int | None = None) -> str:
 def share(choice: ChoiceResult) -> str:
     """The share of a choice; empty while there are too few votes for shares."""
     return "" if choice.share is None else as_percent(choice.votes / choice.base, choice.share)
+
+
+def _numbers(found: Figures) -> dict[str, str]:
+    numbers = {"waiting": found.waiting, "missing": found.missing, "held": found.held}
+    numbers["minimum"] = found.poll.count_minimum
+    return {name: number_format(number, force_grouping=True) for name, number in numbers.items()}
 
 
 def _in_figures(words: str, entry: Count) -> str:

@@ -35,7 +35,7 @@ from tests.moments import NOW, TODAY
 from tests.people import make_administrator, make_person
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 READS = ["articles.view_article", "articles.change_article"]
 
 
@@ -209,7 +209,7 @@ def test_own_rows_say_what_readers_see(client, author, at, words):
 
 def test_who_has_no_rights_sees_nothing():
     shown = first_page(make_person())
-    parts = ("tiles", "panels", "side_panels", "panels_at_length", "calendar")
+    parts = ("starts", "tiles", "panels", "side_panels", "panels_at_length", "calendar")
     assert [shown[part] or [] for part in parts] == [[]] * len(parts)
 
 
@@ -234,11 +234,27 @@ def test_the_page_shows_it_all(client, settings):
     assert "https://example.org/dead" in page
 
 
-def test_an_empty_desk_says_what_would_stand_there(client):
+def test_an_empty_desk_shows_no_empty_box(client):
     client.force_login(make_administrator())
     page = client.get("/admin/").text
-    for words in ("Nothing waits for you.", "You have nothing open.", "Nothing is due within a month.", "No dead link"):
-        assert words in page
+    assert "Nothing waits for you." in page
+    for words in ("is-mine", "is-waiting", "is-reviews", "is-links", "agenda"):
+        assert words not in page
+
+
+def test_an_authors_first_page_begins_with_writing_then_their_own_then_what_waits(client):
+    writer = make_person(rights=["articles.view_article", "articles.add_article", "articles.approve_article"])
+    make_article("mine", owner=writer)
+    make_article("theirs", status=Status.IN_REVIEW)
+    client.force_login(writer)
+    page = client.get("/admin/").text
+    places = [page.index(words) for words in ("Write an article", 'id="list-mine"', 'id="list-waiting"')]
+    assert places == sorted(places)
+
+
+def test_who_may_not_write_is_not_asked_to(client, analyst):
+    client.force_login(analyst)
+    assert "Write an article" not in client.get("/admin/").text
 
 
 def fill(chief, numbers):

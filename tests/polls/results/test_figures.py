@@ -11,8 +11,6 @@ from polls.models import Box
 from .. import factories
 from ..factories import DAY, NOW
 
-pytestmark = pytest.mark.dated
-
 VOTES = st.dictionaries(st.integers(1, 9), st.integers(0, 10_000), min_size=1)
 
 
@@ -144,6 +142,7 @@ def test_the_json_names_the_number_that_its_shares_are_of(poll):
     assert results.as_json(results.of(poll))["method"].endswith("Here they are of 30.")
 
 
+@pytest.mark.dated
 def test_points_are_the_votes_counted_here_by_each_count_and_now(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW + DAY)
