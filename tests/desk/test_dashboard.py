@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -250,6 +251,23 @@ def test_an_authors_first_page_begins_with_writing_then_their_own_then_what_wait
     page = client.get("/admin/").text
     places = [page.index(words) for words in ("Write an article", 'id="list-mine"', 'id="list-waiting"')]
     assert places == sorted(places)
+
+
+def test_a_moment_is_written_like_a_day(client):
+    chief = make_administrator()
+    Move.objects.create(article=make_article(), verb="saved", by=chief, at=NOW)
+    client.force_login(chief)
+    shown = re.search(r'<section class="tile history.*?<time[^>]*>([^<]+)<', client.get("/admin/").text, re.DOTALL)[1]
+    assert shown.startswith(f"{NOW:%b} {NOW.day}, {NOW.year}, ")
+
+
+def test_the_record_names_people_and_not_their_log_ins(client):
+    writer = make_person("made-up-log-in", first_name="Made", last_name="Up")
+    Move.objects.create(article=make_article(), verb="saved", by=writer)
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    assert "Made Up saved" in page
+    assert "made-up-log-in" not in page
 
 
 def test_who_may_not_write_is_not_asked_to(client, analyst):
