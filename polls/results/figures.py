@@ -24,6 +24,10 @@ METHOD = (
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on; equal votes have equal shares."
     " They are whole percentages: a 0 may stand for less than 1, and a 100 for more than 99."
 )
+SEVERAL = (
+    "A ballot of this poll may give up to {most} answers. So shares are of the ballots whose split is known, each is "
+    "rounded by itself, and they need not add up to 100."
+)
 
 
 @dataclass(frozen=True)
@@ -160,7 +164,7 @@ def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetim
         poll=poll,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
-        choices=_choices(poll, totals.votes),
+        choices=_choices(poll, totals.votes, totals.known),
         carried_over=totals.first,
         counted=totals.counted,
         unknown=totals.unknown,
@@ -174,12 +178,15 @@ def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetim
     )
 
 
-def shares(votes: dict[int, int]) -> dict[int, int]:
+def shares(votes: dict[int, int], *, of_ballots: int | None = None) -> dict[int, int]:
     """Return whole percentages by code; all 0 without votes. Equal votes get equal shares.
 
-    Rounded by the largest remainder method, so that they add up to 100. Where only some of those with equal votes could
-    be rounded up, all of them are rounded down, and the sum is lower. `docs/check_ledger.py` does the same.
+    With `of_ballots`, each is of so many ballots, which may have several answers, and is rounded by itself. Else they
+    are rounded by the largest remainder method, so that they add up to 100. Where only some of those with equal votes
+    could be rounded up, all of them are rounded down, and the sum is lower. `docs/check_ledger.py` does the same.
     """
+    if of_ballots:
+        return {code: (200 * number + of_ballots) // (2 * of_ballots) for code, number in votes.items()}
     known = sum(votes.values())
     if known == 0:
         return dict.fromkeys(votes, 0)
@@ -209,6 +216,7 @@ def as_json(results: Figures) -> dict[str, Any]:
         },
         "waiting": results.waiting,
         "counted": {
+            **({"most_answers": results.poll.most_answers} if results.poll.allows_several else {}),
             "total": results.counted,
             "unknown": results.unknown,
             "as_of": results.as_of.isoformat() if results.as_of else None,
@@ -226,17 +234,17 @@ def as_json(results: Figures) -> dict[str, Any]:
 
 def method(poll: Poll) -> str:
     """The statement about the method that must accompany the figures everywhere."""
-    return f"{METHOD} {poll.sample_statement}"
+    several = f" {SEVERAL.format(most=poll.most_answers)}" if poll.allows_several else ""
+    return f"{METHOD}{several} {poll.sample_statement}"
 
 
-def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
+def _choices(poll: Poll, votes: Counter[int], ballots: int) -> list[ChoiceResult]:
     """In the order of the ballot paper. A hidden choice is included only if it has votes."""
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
-    base = sum(by_code.values())
-    share = shares(by_code) if base >= FEWEST_FOR_SHARES else {}
+    share = shares(by_code, of_ballots=ballots if poll.allows_several else None) if ballots >= FEWEST_FOR_SHARES else {}
     return [
-        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), base, choice.is_hidden)
+        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), ballots, choice.is_hidden)
         for choice in listed
     ]
 

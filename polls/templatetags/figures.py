@@ -10,9 +10,11 @@ for sentence in (
     presentation.as_percent,
     presentation.decided,
     presentation.held_apart,
+    presentation.how_many_answers,
     presentation.left_over,
     presentation.next_count,
     presentation.open_until,
+    presentation.several_answers,
     presentation.share,
 ):
     register.filter(sentence)

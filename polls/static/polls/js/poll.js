@@ -11,7 +11,7 @@ function start(poll, step) {
   const ballotPaper = step.innerHTML;
   const kept = step.querySelectorAll(".poll-question, [data-poll-notices]"); // The step of who has voted.
   const question = Array.from(kept, (part) => part.outerHTML).join("");
-  const isBallotPaper = ballotPaper.includes('type="radio"');
+  const isBallotPaper = /type="(radio|checkbox)"/.test(ballotPaper);
 
   poll.addEventListener("submit", (event) => {
     const form = event.target;
@@ -32,7 +32,7 @@ function start(poll, step) {
     if (!isBallotPaper || poll.dataset.isDone || isCheck(poll)) return;
     step.innerHTML = ballotPaper;
     say(poll, "");
-    step.querySelector("input[type=radio]").focus();
+    step.querySelector("input[name=choice]").focus();
   });
 
   if (isCheck(poll)) history.back(); // Loaded anew at the check, which is kept nowhere.
