@@ -20,3 +20,8 @@ def is_same_origin(request: HttpRequest) -> bool:
     if site is not None:
         return site == "same-origin"
     return request.headers.get("Origin") == f"{request.scheme}://{request.get_host()}"
+
+
+def names_no_origin(request: HttpRequest) -> bool:
+    """Whether the browser sent neither header, or something on the way removed them: another try would end alike."""
+    return not request.headers.get("Sec-Fetch-Site") and request.headers.get("Origin", "null") in {"", "null"}

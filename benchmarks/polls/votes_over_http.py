@@ -103,7 +103,7 @@ def _requests(design: str, url: str, poll: Poll) -> Iterator[bytes]:
             form, cookie = {"choice": choice, "csrfmiddlewaretoken": CSRF}, f"Cookie: csrftoken={CSRF}\r\n"
             yield _request(f"{url}/polls/1/vote/", form, cookie)
             continue
-        form = {"choice": choice, "website": ""}
+        form = {"choice": choice, "remarks": ""}
         if design == VOTE:
             form["permit"] = permits.mint(poll.pk, at=at)
         yield _request(f"{url}/polls/{poll.slug}/vote/", form, _of_another_network())

@@ -8,8 +8,11 @@ from functools import partial
 from itertools import groupby
 from typing import NamedTuple
 
+from django.utils import translation
+
 from .. import results
 from ..models import Count, Kind
+from ..results import presentation
 from ..results.totals import Totals
 
 # Smaller cells of a month are suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
@@ -157,9 +160,10 @@ class Content:
 def read_me(found: results.Figures) -> Iterator[tuple[str, str]]:
     """Yield (name, text): a poll's question, wording, and its shares with the number that they are of."""
     yield f"Poll {found.poll.slug}", f"{found.wording.question} (wording {found.wording.version})"
-    for choice in found.choices:
-        share = f"{choice.share}%" if choice.share is not None else "too few for a share"
-        base = f"of {found.known:,} votes cast here whose split is known"
+    with translation.override(None):  # The bytes of a file must not depend on the reader's language.
+        shares = [presentation.share(choice) or "too few for a share" for choice in found.choices]
+    for choice, share in zip(found.choices, shares, strict=True):
+        base = f"of {choice.base:,} votes cast here whose split is known"
         yield f"Answer {choice.code}", f"{choice.label}: {choice.votes:,} ({share}) {base}"
 
 

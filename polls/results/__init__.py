@@ -1,12 +1,8 @@
 """Compute and present the totals and shares of polls."""
 
 from .figures import (
-    FEWEST_FOR_SHARES,
-    METHOD,
-    ChoiceResult,
     Figures,
     Results,
-    Summary,
     as_json,
     for_export,
     method,
@@ -17,12 +13,8 @@ from .figures import (
 )
 
 __all__ = [
-    "FEWEST_FOR_SHARES",
-    "METHOD",
-    "ChoiceResult",
     "Figures",
     "Results",
-    "Summary",
     "as_json",
     "for_export",
     "method",

@@ -1,4 +1,4 @@
-"""Compute the coordinates of the chart of the total over time. The template draws it as SVG."""
+"""Compute the coordinates of the chart of counted votes over time. The template draws it as SVG."""
 
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -17,7 +17,7 @@ MOST_DOTS = 24  # More dots would overlap.
 
 @dataclass(frozen=True)
 class Tick:
-    """A line of the scale: its total and its height in pixels from the top."""
+    """A line of the scale: its number of votes and its height in pixels from the top."""
 
     value: int
     y: float
@@ -25,7 +25,7 @@ class Tick:
 
 @dataclass(frozen=True)
 class Dot:
-    """The total at the end of a UTC day, at `x` and `y` in pixels from the top left."""
+    """The votes counted by the end of a UTC day, at `x` and `y` in pixels from the top left."""
 
     day: date
     total: int
@@ -35,7 +35,7 @@ class Dot:
 
 @dataclass(frozen=True)
 class Chart:
-    """A step chart: the total is constant between entries. The axis starts at `low`, as the caption states.
+    """A step chart: the number is constant between counts. The axis starts at 0, or below for a negative number.
 
     All coordinates are in pixels from the top left.
     """
@@ -45,7 +45,8 @@ class Chart:
     left: int
     right: int
     bottom: int
-    low: int
+    zero: float
+    """The height of 0, on which the area stands."""
     ticks: list[Tick]
     dots: list[Dot]
     is_thinned: bool
@@ -85,13 +86,13 @@ class Chart:
     @property
     def area(self) -> str:
         """The SVG path of the area below the line."""
-        return f"{self.line}V{self.bottom}H{self.first.x:g}Z"
+        return f"{self.line}V{self.zero:g}H{self.first.x:g}Z"
 
 
 def of(points: list[tuple[date, int]]) -> Chart:
-    """Return the chart of (day, total) pairs, oldest first. There must be at least one."""
+    """Return the chart of (day, votes) pairs, oldest first. There must be at least one."""
     kept = thinned(points)
-    low, step, high = _scale(min(total for _, total in kept), max(total for _, total in kept))
+    low, step, high = _scale(min(0, *(total for _, total in kept)), max(0, *(total for _, total in kept)))
     first, last = kept[0][0], kept[-1][0]
     days = max((last - first).days, 1)
     left, bottom = GAP + LETTER * len(number_format(high, force_grouping=True)), HEIGHT - BOTTOM
@@ -108,7 +109,7 @@ def of(points: list[tuple[date, int]]) -> Chart:
         left=left,
         right=WIDTH - RIGHT,
         bottom=bottom,
-        low=low,
+        zero=y_of(0),
         ticks=[Tick(value, y_of(value)) for value in range(low, high + 1, step)],
         dots=[Dot(day, total, x_of(day), y_of(total)) for day, total in kept],
         is_thinned=len(kept) < len(points),

@@ -12,8 +12,9 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from ..models import Box, Count, Kind, Poll, Wording
+from ..models.polls import State
 from ..wordings import Rewording, rewordings
-from . import poll_cache, presentation
+from . import poll_cache
 from .totals import Totals
 
 FEWEST_FOR_SHARES = 30
@@ -21,6 +22,7 @@ FEWEST_FOR_SHARES = 30
 METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on; equal votes have equal shares."
+    " They are whole percentages: a 0 may stand for less than 1, and a 100 for more than 99."
 )
 SEVERAL = (
     "A ballot of this poll may give up to {most} answers. So shares are of the ballots whose split is known, each is "
@@ -30,12 +32,13 @@ SEVERAL = (
 
 @dataclass(frozen=True)
 class ChoiceResult:
-    """Counted votes of a choice. `share` is a whole percentage; None while there are too few votes for shares."""
+    """Counted votes of a choice. `share` is a whole percentage of `base` votes; None while they are too few."""
 
     code: int
     label: str
     votes: int
     share: int | None
+    base: int
     is_hidden: bool
 
 
@@ -74,37 +77,25 @@ class Figures:
     def has_shares(self) -> bool:
         return self.known >= FEWEST_FOR_SHARES
 
+    @property
+    def sum_of_shares(self) -> int:
+        """100, or less where equal votes could not all be rounded up."""
+        return sum(choice.share or 0 for choice in self.choices)
+
+    @property
+    def missing(self) -> int:
+        """How many votes the next count still lacks; 0 for a poll that takes no more."""
+        return max(self.poll.count_minimum - self.waiting, 0) if self.state == State.OPEN else 0
+
 
 @dataclass(frozen=True)
 class Results(Figures):
     """Figures with the entries and the time series that the poll's page shows. Memory grows with the ledger."""
 
-    total_by_day: dict[date, int]
-    """The total at the end of each UTC day on which it changed."""
+    counted_by_day: dict[date, int]
+    """The votes counted here by the end of the first UTC day, and of each on which they changed."""
     listed: list[Count]
     """The entries that the page lists one by one: decisions, corrections and leftovers."""
-
-    @property
-    def when_counted(self) -> str:
-        """A translated sentence: when the split was last counted, and what the next count waits for."""
-        return presentation.when_counted(
-            as_of=self.as_of,
-            next_count_from=self.next_count_from,
-            minimum=self.poll.count_minimum,
-            today=self.today,
-        )
-
-    @property
-    def held_apart(self) -> str:
-        """A translated sentence: how many votes are held apart, and what they wait for."""
-        return presentation.held_apart(
-            held=self.held, is_sealed=bool(self.held_sealed), minimum=self.poll.count_minimum
-        )
-
-    @property
-    def several_answers(self) -> str:
-        """A translated sentence: that the answers are more than the ballots; empty for a poll with single answers."""
-        return presentation.several_answers(self.poll, ballots=self.known)
 
     @property
     def decisions(self) -> list[Count]:
@@ -129,7 +120,7 @@ def of(poll: Poll, *, at: datetime | None = None) -> Results:
     tally = poll_cache.tally(poll)
     history = poll_cache.history(poll, tally)
     figures = _figures(poll, tally, history, at=at or timezone.now())
-    return Results(**vars(figures), total_by_day=history.total_by_day, listed=history.listed)
+    return Results(**vars(figures), counted_by_day=history.counted_by_day, listed=history.listed)
 
 
 def for_export(poll: Poll, *, at: datetime | None = None) -> Figures:
@@ -236,7 +227,7 @@ def as_json(results: Figures) -> dict[str, Any]:
             ],
         },
         "held": results.held,
-        "method": method(results.poll),
+        "method": method(results.poll) + (f" Here they are of {results.known:,}." if results.has_shares else ""),
         "ledger_head": results.head.hash,
     }
 
@@ -251,15 +242,17 @@ def _choices(poll: Poll, votes: Counter[int], ballots: int) -> list[ChoiceResult
     """In the order of the ballot paper. A hidden choice is included only if it has votes."""
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
-    of_ballots = ballots if poll.allows_several else None
-    share = shares(by_code, of_ballots=of_ballots) if ballots >= FEWEST_FOR_SHARES else {}
+    share = shares(by_code, of_ballots=ballots if poll.allows_several else None) if ballots >= FEWEST_FOR_SHARES else {}
     return [
-        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
+        ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), ballots, choice.is_hidden)
         for choice in listed
     ]
 
 
 def points(results: Results) -> list[tuple[date, int]]:
-    """Return (UTC day, total) pairs, oldest first: the end of each day on which the total changed, and now."""
-    newest = max(results.today, *results.total_by_day)
-    return sorted((results.total_by_day | {newest: results.total}).items())
+    """Return (UTC day, votes counted here) pairs, oldest first: the end of each day of a count, and now.
+
+    Waiting votes are in none of them: a count days later would make another figure of the day on which they were cast.
+    """
+    newest = max(results.today, *results.counted_by_day)
+    return sorted((results.counted_by_day | {newest: results.counted}).items())

@@ -30,8 +30,6 @@ class Totals:
 
     first: Count | None = None
     last: Count | None = None
-    total: int = 0
-    """All votes that are part of the poll's total, including the carried-over ones."""
     counted: int = 0
     unknown: int = 0
     votes: Counter[int] = field(default_factory=Counter)
@@ -59,10 +57,8 @@ class Totals:
             self.held_by_entry[entry.sequence] = entry.number
         if entry.kind in DECISIONS:
             self.held_by_entry.pop(entry.about or 0, None)
-        if entry.kind in IN_TOTAL:
-            self.total += entry.number
-            if entry.kind != Kind.CARRIED_OVER:
-                self._add_counted(entry)
+        if entry.kind in IN_TOTAL and entry.kind != Kind.CARRIED_OVER:
+            self._add_counted(entry)
 
     def _add_counted(self, entry: Count) -> None:
         self.counted += entry.number
@@ -84,8 +80,8 @@ class Totals:
 class History(Totals):
     """Totals with the entries and the time series that a poll's page shows. Its memory grows with the ledger."""
 
-    total_by_day: dict[date, int] = field(default_factory=dict)
-    """The total at the end of each UTC day on which it changed."""
+    counted_by_day: dict[date, int] = field(default_factory=dict)
+    """`counted` at the end of the first UTC day, and of each on which it changed."""
     listed: list[Count] = field(default_factory=list)
     """The entries that the page lists one by one."""
 
@@ -93,7 +89,7 @@ class History(Totals):
         """Return a copy to which the following entries are added."""
         more = copy(self)
         more.votes, more.listed = self.votes.copy(), self.listed.copy()
-        more.held_by_entry, more.total_by_day = self.held_by_entry.copy(), self.total_by_day.copy()
+        more.held_by_entry, more.counted_by_day = self.held_by_entry.copy(), self.counted_by_day.copy()
         for entry in entries:
             more.add(entry)
         return more
@@ -103,4 +99,4 @@ class History(Totals):
         if entry.kind in LISTED_KINDS:
             self.listed.append(entry)
         if entry.kind in IN_TOTAL:
-            self.total_by_day[entry.day] = self.total
+            self.counted_by_day[entry.day] = self.counted

@@ -5,8 +5,16 @@ from django import template
 from ..results import presentation
 
 register = template.Library()
-register.filter(presentation.decided)
-register.filter(presentation.left_over)
-register.filter(presentation.how_many_answers)
-register.filter(presentation.open_until)
-register.filter(presentation.as_percent)
+for sentence in (
+    presentation.after_vote,
+    presentation.as_percent,
+    presentation.decided,
+    presentation.held_apart,
+    presentation.how_many_answers,
+    presentation.left_over,
+    presentation.next_count,
+    presentation.open_until,
+    presentation.several_answers,
+    presentation.share,
+):
+    register.filter(sentence)

@@ -52,7 +52,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "results": found,
             "is_open": poll.is_open(at=at),
             "chart": charts.of(results.points(found)),
-            "has_voted": request.GET.get("voted") == "1",
+            "may_have_voted": request.GET.get("voted") == "1",
         },
     )
 

@@ -1,5 +1,6 @@
 """Answer the two POSTs of a vote: the first gets a permit, the second casts the vote."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,7 +13,7 @@ from django.views.decorators.debug import sensitive_post_parameters, sensitive_v
 from django.views.decorators.http import require_http_methods
 
 from privacy.client_network import client_prefix
-from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
+from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin, names_no_origin
 
 from .. import counting
 from ..ballots import bundling, casting, permits, vote_limits
@@ -25,6 +26,7 @@ from . import refusals, vote_responses
 from .vote_responses import VoteError
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
+HONEYPOT = "remarks"  # No browser has anything to fill in under this name (templates/polls/_honeypot.html).
 
 
 @dataclass(frozen=True)
@@ -33,6 +35,7 @@ class VoteForm:
 
     choices: tuple[str, ...]
     permit: str
+    is_filled_by_program: bool
 
 
 @csrf_exempt  # The origin is checked instead: a token would make the page with the form differ between readers.
@@ -45,7 +48,7 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
-            raise VoteError(403, refusals.FOREIGN_ORIGIN)
+            raise VoteError(403, refusals.NO_ORIGIN if names_no_origin(request) else refusals.FOREIGN_ORIGIN)
         form = _read_form(request)
         try:
             return _answer(request, slug, form, at=timezone.now())
@@ -56,19 +59,18 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _read_form(request: HttpRequest) -> VoteForm:
-    """Raises VoteError for a body that is not a form, for a repeated field or answer, and for a filled honeypot."""
+    """Raises VoteError for a body that is not a form, and for a repeated field or answer."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
             raise VoteError(400, refusals.UNREADABLE)
-        fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
+        fields = {name: request.POST.getlist(name) for name in ("choice", "permit", HONEYPOT)}
     except UNREADABLE_BODY as error:
         raise VoteError(400, refusals.UNREADABLE) from error
     choices = tuple(fields.pop("choice"))
     if any(len(values) > 1 for values in fields.values()) or len(choices) > min(len(set(choices)), HIGHEST_CODE):
         raise VoteError(400, refusals.UNREADABLE)
-    if any(fields["website"]):
-        raise VoteError(400, refusals.HONEYPOT)
-    return VoteForm(choices, permit="".join(fields["permit"]))
+    permit, filled = map("".join, fields.values())
+    return VoteForm(choices, permit, is_filled_by_program=bool(filled))
 
 
 @sensitive_variables("form", "chosen")
@@ -78,10 +80,13 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
     except Poll.DoesNotExist as error:
         raise Http404("There is no such poll.") from error
     if not cached.poll.is_open(at=at):
-        return _answer_of_closed(request, cached.poll, form, at=at)
+        return _refuse(request, cached.poll, form, VoteError(410, refusals.CLOSED), at=at)
     chosen = [choice for choice in cached.poll.ballot_paper if str(choice.code) in form.choices]
     if len(chosen) != len(form.choices) or not 1 <= len(chosen) <= cached.poll.most_answers:
-        return _answer_without_choice(request, cached.poll, form, chosen, at=at)
+        # An answer may have been hidden after the vote was stored.
+        return _refuse(request, cached.poll, form, _wrong_answers(cached.poll, chosen), at=at)
+    if form.is_filled_by_program:
+        return _ask_again(request, cached, chosen, form, at)
     if form.permit:
         return _cast(request, cached, chosen, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
@@ -89,31 +94,33 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
     return _mint(request, cached, chosen, at=at)
 
 
-def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
-    if not _has_counted(form, poll, at=at):
-        raise VoteError(410, refusals.CLOSED)
-    return vote_responses.redirect_to_results(request, poll.slug)
-
-
-@sensitive_variables("form", "chosen")
-def _answer_without_choice(
-    request: HttpRequest, poll: Poll, form: VoteForm, chosen: list[Choice], *, at: datetime
-) -> HttpResponse:
-    """The choice may have been hidden after the vote was stored."""
-    if _has_counted(form, poll, at=at):
-        return vote_responses.redirect_to_results(request, poll.slug)
+@sensitive_variables("chosen")
+def _wrong_answers(poll: Poll, chosen: list[Choice]) -> VoteError:
     if len(chosen) > poll.most_answers:
         message = refusals.TOO_MANY_ANSWERS % {"most": poll.most_answers}
-        raise VoteError(400, message, ticked=[choice.code for choice in chosen] if poll.allows_several else [])
-    raise VoteError(400, refusals.NO_ANSWERS if poll.allows_several else refusals.NO_CHOICE)
+        return VoteError(400, message, ticked=[choice.code for choice in chosen] if poll.allows_several else [])
+    return VoteError(400, refusals.NO_ANSWERS if poll.allows_several else refusals.NO_CHOICE)
 
 
-def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
-    """Whether the permit was spent: a voter who lost the response must still learn that the vote counted."""
+@sensitive_variables("chosen", "form")
+def _ask_again(
+    request: HttpRequest, cached: CachedPoll, chosen: list[Choice], form: VoteForm, at: datetime
+) -> HttpResponse:
+    """Show the check again, without the honeypot: a browser that filled it in once would do so each time."""
+    error = VoteError(400, refusals.HONEYPOT)
     try:
-        return bool(form.permit) and casting.is_spent(permits.read(form.permit, poll.pk, at=at))
+        permits.read(form.permit, cached.poll.pk, at=at)
     except Refused:
-        return False
+        raise error from None
+    return vote_responses.check_page(request, cached, chosen, token=form.permit, error=error)
+
+
+def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, *, at: datetime) -> HttpResponse:
+    """Raise the error, unless the permit was spent: who lost the response must still learn that the vote counted."""
+    with suppress(Refused):
+        if form.permit and casting.is_spent(permits.read(form.permit, poll.pk, at=at)):
+            return vote_responses.redirect_to_results(request, poll.slug)
+    raise error
 
 
 def _mint(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], *, at: datetime) -> HttpResponse:

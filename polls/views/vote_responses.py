@@ -54,6 +54,7 @@ class VoteError(Exception):
         self.ticked = ticked
         self.status = status
         self.retry_after = retry_after
+        self.may_try_again = message is not refusals.NO_ORIGIN  # The form would lead round in a circle.
 
 
 def cookie_name(slug: str) -> str:
@@ -76,16 +77,16 @@ def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def check_page(
-    request: HttpRequest, cached: CachedPoll, chosen: Sequence[Choice], *, token: str, message: str | Promise = ""
+    request: HttpRequest, cached: CachedPoll, chosen: Sequence[Choice], *, token: str, error: VoteError | None = None
 ) -> HttpResponse:
-    """Ask the voter to check the answers. A `message` says why the page is shown again, with status 503.
+    """Ask the voter to check the answers. An `error` says why the page is shown again.
 
     The page has the same length for all answers, so that an observer of the encrypted traffic learns nothing.
     """
     answers = _chosen(cached.poll, chosen)
-    if message:
-        context = {"poll": cached.poll, "answers": answers, "permit": token, "message": message}
-        return render(request, CHECK_PAGE, context, status=503)
+    if error:
+        context = {"poll": cached.poll, "answers": answers, "permit": token, "message": str(error)}
+        return render(request, CHECK_PAGE, context, status=error.status)
     page = _page_without_answers(cached, get_language() or "")
     return HttpResponse(page.replace(PLACE_OF_ANSWERS, answers).replace(PLACE_OF_PERMIT, escape(token)))
 
@@ -138,7 +139,7 @@ def unavailable(request: HttpRequest, slug: str, *, choices: Sequence[str], toke
     try:
         if cached is None or not 1 <= len(chosen) <= cached.poll.most_answers:
             raise OperationalError
-        response = check_page(request, cached, chosen, token=permit, message=refusals.AWAY)
+        response = check_page(request, cached, chosen, token=permit, error=VoteError(503, refusals.AWAY))
     except DATABASE_IS_AWAY:
         codes = [code if code in choices else "" for code in CODES] if set(choices) & set(CODES) else []
         context = {"slug": slug, "codes": codes, "permit": permit, "message": refusals.AWAY}
@@ -155,7 +156,7 @@ def refuse(request: HttpRequest, slug: str, error: VoteError) -> HttpResponse:
     at = timezone.now()
     try:
         poll = poll_cache.find(slug, at=at).poll
-        context = {"poll": poll, "is_open": poll.is_open(at=at), "message": str(error), "status": error.status}
+        context: dict[str, object] = {"poll": poll, "is_open": poll.is_open(at=at), "error": error}
         if error.ticked:
             left = len(poll.ballot_paper) - len(error.ticked)
             context |= {"ticked": error.ticked, "padding": left * len(TICK) * " "}

@@ -53,7 +53,13 @@ def test_the_list_shows_the_figures(desk, poll):
 
 def test_a_poll_shows_its_figures_its_ledger_and_what_its_settings_are_for(desk, poll):
     text = desk.get(page(poll)).text
-    for words in ("Waiting, sealed", "The total over time", "Ledger", "What each setting protects against", "3,979"):
+    for words in (
+        "Waiting, sealed",
+        "Votes counted here, over time",
+        "Ledger",
+        "What each setting protects against",
+        "3,979",
+    ):
         assert words in text
 
 

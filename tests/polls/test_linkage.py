@@ -94,7 +94,7 @@ def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, selection
     poll_cache.key(poll_cache.find(poll.slug, at=poll.opens_at), Box.MAIN)
     poll_cache.tally(poll)
     client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
-    found = [traces(client, caplog, poll, {"choice": some, "permit": permit, "website": ""}) for some in selections]
+    found = [traces(client, caplog, poll, {"choice": some, "permit": permit, "remarks": ""}) for some in selections]
     sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}
     assert {answer.status_code for answer, _, _ in found} == {303}
     assert len(sent) == 1

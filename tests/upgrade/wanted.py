@@ -264,4 +264,84 @@ WANTED = [
         "Publishers may write drafts of polls.",
         on="/admin/auth/group/.*",
     ),
+    Change(
+        r'(?s)(?:<p class="poll-(?:base|total)">|<p>How the \d).*?(?=<p class="poll-sample">)',
+        "",
+        "Shares come first, with the number that they are of, then the total with its parts, and what a count needs. "
+        "tests/polls/views/test_pages.py holds what is there.",
+        on=r"/polls/[\w-]+/(?:embed/|\?voted=1)?|/articles/.*",
+    ),
+    Change(
+        r'(?s)<(?:section aria-labelledby="over-time"|div) data-poll-chart>.*?'
+        r'(?=<section aria-labelledby="about-poll")',
+        "",
+        "The chart shows the votes that were counted, and is drawn from the second day of a count on.",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?",
+    ),
+    Change(
+        r'(?s)<section aria-labelledby="about-poll".*?</section>|<p class="small poll-notices".*?</p>',
+        "",
+        "A poll's page has half the words; its notices stand once, with the question.",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+    ),
+    Change(
+        r"We ask for no name and store no address\. Your answer is locked on arrival and opened only among others\."
+        r"|No name, no address\. Answers are locked, and opened only together\.",
+        "",
+        "The same in fewer words.",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+    ),
+    Change(
+        r'<(p|div) class="poll-status" role="status" data-poll-status></\1>',
+        "",
+        "What is said after a vote has paragraphs.",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+    ),
+    Change(
+        r'<meta property="og:[^>]*>\n',
+        "",
+        "A link to a poll has a card.",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?",
+    ),
+    Change(
+        r" They are whole percentages: a 0 may stand for less than 1, and a 100 for more than 99\."
+        r"| Here they are of [\d,]+\.",
+        "",
+        "The method says what a share of 0 or 100 may stand for, and what shares are of.",
+        on=r"/polls/[\w-]+/results\.json",
+    ),
+    Change(
+        r'(?s)<p class="poll-base">.*?</p>|<caption>\s*The votes that were counted here.*?</caption>'
+        r"|<tr>\s*<th[^>]*>\s*Split not told\s*</th>.*?</tr>|(?<=Share) of \d+|<p>How the \d.*?</p>",
+        "",
+        "Shares stand with the number that they are of.",
+        on="/admin/polls/poll/.*",
+    ),
+    Change(
+        r"(?:The split is as of [^.<]+\. ?|No vote cast here has been counted yet\. ?)?"
+        r"(?:(?:The (?:first|next) count (?:comes|needs)|There are enough for|A count is due|This poll is closed)"
+        r"[^<]*\.)?(?=\s*</p>)",
+        "",
+        "What the next count waits for is said in other words.",
+        on="/admin/polls/poll/.*",
+    ),
+    Change(
+        r'(?s)<section aria-labelledby="over-time">.*?</section>',
+        "",
+        "The chart shows the votes that were counted.",
+        on="/admin/polls/poll/.*",
+    ),
+    Change(
+        r'(?s)<section class="poll poll-step".*?</section>'
+        r'|<(?:p|div) class="poll-status".*?(?=<section class="poll-results")',
+        "",
+        "The page after a vote keeps the form, for strangers, and says what the vote waits for.",
+        on=r"/polls/[\w-]+/\?voted=1",
+    ),
+    Change(
+        r"\b(?:under|less than) (?=1%)|\b(?:over|more than) (?=99%)",
+        "",
+        "Other words for a percentage that is nearly 0 or 100.",
+        on="/admin/polls/poll/.*",
+    ),
 ]

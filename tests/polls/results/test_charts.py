@@ -33,9 +33,17 @@ def test_the_line_is_stepped():
     assert charts.of([(date(2026, 1, 1), 0), (date(2026, 1, 2), 5)]).line == "M21 184H468V16"
 
 
-@pytest.mark.parametrize(("totals", "low"), [((3979, 3980), 3975), ((0, 3), 0), ((3979, 4205), 3900)])
-def test_the_scale_starts_at_a_round_number(totals, low):
-    assert charts.of([(date(2026, 1, day), total) for day, total in enumerate(totals, start=1)]).low == low
+@given(POINTS)
+def test_the_area_stands_on_zero_which_is_on_the_axis(points):
+    chart = charts.of(points)
+    assert chart.area.endswith(f"V{chart.zero:g}H{chart.first.x:g}Z")
+    assert chart.zero == next(tick.y for tick in chart.ticks if tick.value == 0)
+
+
+@pytest.mark.parametrize(("totals", "least"), [((3979, 3980), 0), ((0, 3), 0), ((-100, 4205), -2000)])
+def test_the_scale_starts_at_zero_or_below_a_negative_number(totals, least):
+    chart = charts.of([(date(2026, 1, day), total) for day, total in enumerate(totals, start=1)])
+    assert chart.ticks[0].value == least
 
 
 def daily(days):

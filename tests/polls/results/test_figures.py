@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from polls import counting, decisions, results
 from polls.models import Box
-from tests.moments import in_words
+from polls.results import presentation
 
 from .. import factories
 from ..factories import DAY, NOW
@@ -127,23 +127,6 @@ def test_a_hidden_choice_is_shown_while_it_has_votes(db):
     assert [choice.code for choice in results.of(poll).choices] == [1, 2, 4]
 
 
-def test_the_first_count_has_no_day_to_wait_for(poll):
-    assert results.of(poll).when_counted == (
-        "No vote cast here has been counted yet. The first count comes when at least 10 votes are waiting."
-    )
-
-
-@pytest.mark.dated
-def test_the_next_count_names_its_day(db):
-    poll = factories.make_poll(at=NOW)
-    factories.cast_many(poll, {1: 5, 2: 5}, at=NOW)
-    counting.count(poll, at=NOW)
-    assert results.of(poll, at=NOW + DAY).when_counted == (
-        f"The split is as of {in_words(NOW.date())}. The next count comes from {in_words((NOW + 8 * DAY).date())} on, "
-        "when at least 10 votes are waiting."
-    )
-
-
 def test_the_json_adds_up(poll):
     factories.cast_many(poll, {1: 5, 2: 5})
     counting.count(poll)
@@ -152,14 +135,31 @@ def test_the_json_adds_up(poll):
     assert figures["total"] == figures["carried_over"]["total"] + figures["counted"]["total"] + figures["waiting"]
 
 
+def test_the_json_names_the_number_that_its_shares_are_of(poll):
+    factories.cast_many(poll, {1: 20, 2: 10})
+    assert "Here they are of" not in results.as_json(results.of(poll))["method"]
+    counting.count(poll)
+    factories.cast(poll, 3)
+    assert results.as_json(results.of(poll))["method"].endswith("Here they are of 30.")
+
+
 @pytest.mark.dated
-def test_points_are_the_total_at_each_entry_and_now(db):
+def test_points_are_the_votes_counted_here_by_each_count_and_now(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW + DAY)
     counting.count(poll, at=NOW + DAY)
     factories.cast(poll, 1, at=NOW + 2 * DAY)
     days = [NOW.date(), (NOW + DAY).date(), (NOW + 2 * DAY).date()]
-    assert results.points(results.of(poll, at=NOW + 2 * DAY)) == list(zip(days, [3979, 3989, 3990], strict=True))
+    assert results.points(results.of(poll, at=NOW + 2 * DAY)) == list(zip(days, [0, 10, 10], strict=True))
+
+
+def test_a_later_count_changes_no_point_that_was_published(db):
+    poll = factories.make_poll(at=NOW)
+    factories.cast_many(poll, {1: 5, 2: 5}, at=NOW + DAY)
+    published = results.of(poll, at=NOW + DAY)
+    counting.count(poll, at=NOW + 9 * DAY)
+    later = dict(results.points(results.of(poll, at=NOW + 9 * DAY)))
+    assert later[NOW.date()] == published.counted == dict(results.points(published))[(NOW + DAY).date()] == 0
 
 
 def test_asks_twice_and_not_again_within_a_second(poll, django_assert_num_queries):
@@ -194,9 +194,9 @@ def test_shares_of_several_answers_are_told_from_30_ballots_on(db, number, has_s
 
 
 def test_it_is_said_that_shares_of_several_answers_need_not_add_up(poll_of_several, poll):
-    said = results.of(poll_of_several).several_answers
+    said = presentation.several_answers(results.of(poll_of_several))
     assert "up to 3 answers" in said
     assert "of the 40 votes whose answers are known, and need not add up to 100%." in said
     assert "need not add up to 100" in results.method(poll_of_several)
-    assert results.of(poll).several_answers == ""
+    assert presentation.several_answers(results.of(poll)) == ""
     assert "add up to 100" not in results.method(poll)

@@ -226,8 +226,8 @@ def test_a_ledger_that_a_failover_set_back_is_read_anew(counted):
 
 
 @pytest.mark.django_db
-def test_the_total_of_each_day_goes_on(counted):
+def test_what_was_counted_by_each_day_goes_on(counted):
     day = factories.NOW + timedelta(days=400)
     factories.cast(counted, 1, at=day)
     counting.count(counted, at=day)
-    assert list(sums_of(counted).total_by_day.values())[-1] == sums_of(counted).total
+    assert list(sums_of(counted).counted_by_day.values())[-1] == sums_of(counted).counted

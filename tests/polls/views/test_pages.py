@@ -34,8 +34,8 @@ def test_every_page_has_the_help_lines(page):
     assert 'id="help"' in page.text
 
 
-def test_every_page_says_whom_its_figures_speak_for(page, poll):
-    assert poll.sample_statement in page.text
+def test_every_page_says_once_whom_its_figures_speak_for(page, poll):
+    assert words_of(page.text).count(poll.sample_statement) == 1
 
 
 def test_no_page_sets_a_cookie_or_varies_by_one(page):
@@ -68,14 +68,38 @@ def test_the_total_is_written_with_a_comma(client, poll):
     assert "<strong>3,979</strong>" in client.get(f"/polls/{poll.slug}/").text
 
 
-def test_a_page_tells_what_just_happened(client, poll):
+def status_of(client, path):
+    return words_of(re.search(r'role="status"[^>]*>(.*?)</div>\n', client.get(path).text, re.DOTALL)[1])
+
+
+def test_who_has_just_voted_hears_what_became_of_the_vote(client, poll):
+    factories.cast_many(poll, {1: 7})
+    told = status_of(client, f"/polls/{poll.slug}/?voted=1")
+    assert told.startswith("If you have just voted: your vote is in. Thank you. It is one of the 7 votes that wait")
+    assert "The next count needs 3 more votes." in client.get(f"/polls/{poll.slug}/?voted=1").text
+
+
+def test_a_stranger_with_the_address_of_who_voted_keeps_the_form(client, poll):
     text = client.get(f"/polls/{poll.slug}/?voted=1").text
-    assert re.search(r'role="status"[^>]*>Your vote is in\.', text)
-    assert 'type="radio"' not in text
+    assert text.count('type="radio"') == 4
+    assert "Your vote is in." not in words_of(text)
 
 
 def test_a_first_visit_tells_nothing(client, poll):
-    assert re.search(r'role="status"[^>]*></p>', client.get(f"/polls/{poll.slug}/").text)
+    assert re.search(r'role="status"[^>]*></div>', client.get(f"/polls/{poll.slug}/").text)
+
+
+@pytest.mark.parametrize("path", ["", "?voted=1", "embed/"])
+def test_what_the_count_waits_for_is_said_once_with_a_meter(client, poll, path):
+    factories.cast_many(poll, {1: 7})
+    text = client.get(f"/polls/{poll.slug}/{path}").text
+    assert text.count("The next count needs 3 more votes.") == 1
+    assert '<meter min="0" max="10" value="7" aria-label="7 of the 10 votes that a count needs">' in text
+
+
+def test_enough_votes_have_no_meter(client, poll):
+    factories.cast_many(poll, {1: 10})
+    assert "<meter" not in client.get(f"/polls/{poll.slug}/").text
 
 
 def test_the_legend_is_the_question(client, poll):
@@ -85,7 +109,9 @@ def test_the_legend_is_the_question(client, poll):
 
 def test_no_split_is_shown_before_the_first_count(client, poll):
     factories.cast_many(poll, {1: 9})
-    assert "<caption>" not in client.get(f"/polls/{poll.slug}/").text
+    text = client.get(f"/polls/{poll.slug}/").text
+    assert "poll-total" in text
+    assert "poll-base" not in text
 
 
 def test_counts_without_shares_below_30(client, poll):
@@ -102,6 +128,36 @@ def test_shares_and_bars_from_30_on(client, poll):
     text = client.get(f"/polls/{poll.slug}/").text
     assert '<rect class="poll-bar-share" width="67" height="8"/>' in text
     assert '<td class="number">67%</td>' in text
+
+
+@pytest.mark.parametrize("path", ["", "?voted=1", "embed/"])
+def test_shares_stand_with_the_number_that_they_are_of(client, poll, path):
+    factories.cast_many(poll, {1: 20, 2: 10})
+    counting.count(poll)
+    factories.cast_many(poll, {3: 2})
+    text = client.get(f"/polls/{poll.slug}/{path}").text
+    assert "30 votes were counted here by" in words_of(text)
+    assert "The percentages are of these 30 and of no others." in words_of(text)
+    assert text.index(">Share of 30</th>") < text.index("<strong>4,011</strong> votes in all")
+
+
+def test_equal_votes_have_equal_shares_and_a_line_says_what_is_missing(client, poll):
+    factories.cast_many(poll, {1: 12, 2: 12, 3: 18})
+    counting.count(poll)
+    text = words_of(client.get(f"/polls/{poll.slug}/").text)
+    assert "Equal votes have equal percentages, so the rounded ones add up to 99%, not to 100%." in text
+
+
+def test_shares_that_add_up_need_no_line(client, poll):
+    factories.cast_many(poll, {1: 20, 2: 10})
+    counting.count(poll)
+    assert "add up to" not in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_a_link_to_a_poll_has_a_card_with_its_question_and_whom_it_speaks_for(client, poll, settings):
+    card = dict(re.findall(r'<meta property="og:(\w+)" content="([^"]*)">', client.get(f"/polls/{poll.slug}/").text))
+    assert (card["title"], card["description"]) == (poll.question, poll.sample_statement)
+    assert (card["url"], card["site_name"]) == (f"{settings.SITE_URL}/polls/{poll.slug}/", settings.SITE_NAME)
 
 
 def test_a_decision_on_held_votes_is_named_with_its_reason(client, poll, administrator):
@@ -164,11 +220,19 @@ def test_a_poll_names_its_last_day(client, poll):
         assert "You can answer until the end of January 31, 2126 (UTC)." in words_of(client.get(path).text)
 
 
-def test_the_chart_has_its_words_and_its_table(client, db):
+def test_the_chart_says_what_it_shows_on_each_day(client, db):
     poll = factories.make_poll(at=timezone.now() - 9 * DAY)
-    text = client.get(f"/polls/{poll.slug}/").text
+    address = f"/polls/{poll.slug}/"
+    assert 'class="poll-chart"' not in client.get(address).text
+    factories.cast_many(poll, {1: 5, 2: 6})
+    counting.count(poll)
+    factories.cast_many(poll, {1: 3})
+    text = client.get(address).text
     assert re.search(r'<svg[^>]*role="img"[^>]*>\s*<title[^>]*>.+</title>\s*<desc[^>]*>.+</desc>', text)
-    assert re.search(r"These figures as a table.*<td class=\"number\">3,979</td>", text, re.DOTALL)
+    assert re.search(
+        r'These figures as a table.*<td class="number">0</td>.*<td class="number">11</td>', text, re.DOTALL
+    )
+    assert "opened and counted here by the end of each day" in words_of(text)
 
 
 @pytest.mark.parametrize("last", ["", "vote/", "results.json", "ledger/", "ledger.json", "embed/", "?voted=1"])

@@ -35,7 +35,7 @@ def vote(client, url, choice, **extra):
     """Both steps, as a browser takes them, from a browser that has not voted."""
     client.cookies.clear()
     permit = permit_in(client.post(url, {"choice": choice}, **ORIGIN))
-    return client.post(url, {"choice": choice, "permit": permit, "website": "", **extra}, **ORIGIN)
+    return client.post(url, {"choice": choice, "permit": permit, "remarks": "", **extra}, **ORIGIN)
 
 
 def stored():
@@ -199,9 +199,30 @@ def test_who_voted_before_the_closing_still_hears_so(client, url, poll):
     assert client.post(url, {"choice": 1, "permit": permit}, **ORIGIN).status_code == 303
 
 
-def test_a_filled_honeypot_is_refused(client, url):
-    assert vote(client, url, 1, website="https://spam.example").status_code == 400
-    assert stored() == (0, 0)
+def test_a_filled_honeypot_is_refused_and_the_next_try_has_none(client, url):
+    permit = permit_in(client.post(url, {"choice": 2}, **ORIGIN))
+    refused = client.post(url, {"choice": 2, "permit": permit, "remarks": "https://spam.example"}, **ORIGIN)
+    fields = form_fields(refused.text, action=url)
+    assert (refused.status_code, stored(), fields) == (400, (0, 0), {"choice": "2", "permit": permit})
+    assert "perhaps by your browser" in refused.text
+    assert (client.post(url, fields, **ORIGIN).status_code, stored()) == (303, (1, 1))
+
+
+def test_a_filled_honeypot_without_a_good_permit_is_refused(client, url):
+    response = client.post(url, {"choice": 1, "permit": "forged", "remarks": "x"}, **ORIGIN)
+    assert (response.status_code, "forged" in response.text) == (400, False)
+
+
+def test_the_honeypot_has_a_name_that_browsers_do_not_fill_in(client, url):
+    fields = form_fields(client.post(url, {"choice": 1}, **ORIGIN).text, action=url)
+    assert fields.keys() == {"choice", "permit", "remarks"}
+    assert fields["remarks"] == ""
+
+
+def test_the_page_after_a_filled_honeypot_has_one_length_for_all_choices(client, url, poll):
+    permit = permits.mint(poll.pk, at=poll.opens_at)
+    form = {"permit": permit, "remarks": "x"}
+    assert len({len(client.post(url, form | {"choice": code}, **ORIGIN).content) for code in (1, 2, 3, 4)}) == 1
 
 
 def test_too_many_permits_from_one_network_must_wait(client, url, settings):
@@ -309,12 +330,22 @@ def test_every_answer_is_a_real_page_with_help_lines(client, url, fields):
     assert "no-store" in response["Cache-Control"]
 
 
-@pytest.mark.parametrize("headers", [ORIGIN, {}], ids=["bad choice", "foreign"])
+@pytest.mark.parametrize("headers", [ORIGIN, {"HTTP_SEC_FETCH_SITE": "cross-site"}], ids=["bad choice", "foreign"])
 def test_a_refusal_shows_the_form_again_and_what_was_wrong_beside_it(client, url, headers):
     response = client.post(url, {"choice": "7"}, **headers)
     assert 'role="alert"' in response.text
     assert response.text.count('type="radio"') == 4
     assert "checked" not in response.text
+
+
+@pytest.mark.parametrize(
+    "headers", [{}, {"HTTP_ORIGIN": "null"}, {"HTTP_ORIGIN": "", "HTTP_SEC_FETCH_SITE": ""}], ids=str
+)
+def test_who_sends_no_origin_hears_what_to_do_and_is_not_led_round_in_a_circle(client, url, poll, headers):
+    response = client.post(url, {"choice": "1"}, **headers)
+    assert "open this page in another browser, and vote there" in response.text
+    assert 'type="radio"' not in response.text
+    assert f'<a href="/polls/{poll.slug}/">Back to the poll and its results</a>' in response.text
 
 
 def test_reading_the_address_of_votes_leads_to_the_poll(client, url, poll):

@@ -9,7 +9,9 @@ for (const button of document.querySelectorAll("[data-copy]")) offerToCopy(butto
 
 function start(poll, step) {
   const ballotPaper = step.innerHTML;
-  const question = step.querySelector(".poll-question").outerHTML;
+  const kept = step.querySelectorAll(".poll-question, [data-poll-notices]"); // The step of who has voted.
+  const question = Array.from(kept, (part) => part.outerHTML).join("");
+  const isBallotPaper = /type="(radio|checkbox)"/.test(ballotPaper);
 
   poll.addEventListener("submit", (event) => {
     const form = event.target;
@@ -19,19 +21,42 @@ function start(poll, step) {
   });
 
   poll.addEventListener("click", (event) => {
-    const isBack = event.target.closest("[data-poll-back]") && /type="(radio|checkbox)"/.test(ballotPaper);
-    if (!isBack) return;
+    if (!isBallotPaper || !event.target.closest("[data-poll-back]")) return;
     event.preventDefault();
+    history.back();
+  });
+
+  // The browser's Back leads from the check to the answers. After the vote there is no way back to either.
+  addEventListener("popstate", () => {
+    history.scrollRestoration = "auto";
+    if (!isBallotPaper || poll.dataset.isDone || isCheck(poll)) return;
     step.innerHTML = ballotPaper;
     say(poll, "");
     step.querySelector("input[name=choice]").focus();
   });
 
-  const isOpen = step.querySelector("[data-poll-form]");
-  if (isOpen && document.cookie.split("; ").includes(`voted_${poll.dataset.poll}=1`)) {
-    step.innerHTML = question;
-    say(poll, poll.dataset.wordsVoted);
-  }
+  if (isCheck(poll)) history.back(); // Loaded anew at the check, which is kept nowhere.
+  if (step.querySelector("[data-poll-form]") && hasVoted(poll)) greet(poll, step, question);
+}
+
+function hasVoted(poll) {
+  return document.cookie.split("; ").includes(`voted_${poll.dataset.poll}=1`);
+}
+
+function isCheck(poll) {
+  return history.state?.check === poll.dataset.poll;
+}
+
+/* The page is the same for everybody: only here is it known whether this browser voted, and just now. */
+function greet(poll, step, question) {
+  poll.dataset.isDone = "yes";
+  step.innerHTML = question;
+  const thanks = poll.querySelector("[data-poll-thanks]");
+  if (thanks && document.referrer.endsWith(`/polls/${poll.dataset.poll}/vote/`)) {
+    thanks.textContent = poll.dataset.wordsThanks;
+  } else say(poll, poll.dataset.wordsVoted);
+  // An address that is passed on must not greet somebody else.
+  if (thanks) history.replaceState(null, "", location.pathname + location.hash);
 }
 
 async function send(poll, step, form, question, ballotPaper) {
@@ -46,8 +71,10 @@ async function send(poll, step, form, question, ballotPaper) {
     else if (answer.ok && page.querySelector("[data-poll-step]")) askToCheck(poll, step, page);
     else {
       // Gone, or a permit that has become too old: what can be done next is on the page that says so.
-      if (answer.status === 410) replaceStep(poll, step, page.querySelector("[data-poll-step]")?.innerHTML);
-      if (answer.status === 400 && hasPermit) replaceStep(poll, step, ballotPaper);
+      const next = page.querySelector("[data-poll-step]")?.innerHTML;
+      if (answer.status === 410) replaceStep(poll, step, next);
+      if (answer.status === 400 && hasPermit) replaceStep(poll, step, next ?? ballotPaper);
+      if (!step.querySelector("[name=permit]")) history.replaceState(null, "");
       complain(poll, form, textOf(page, "[data-poll-refusal] p") || textOf(page, "[data-poll-status]"));
     }
   } catch {
@@ -60,6 +87,8 @@ async function send(poll, step, form, question, ballotPaper) {
 function askToCheck(poll, step, page) {
   replaceStep(poll, step, page.querySelector("[data-poll-step]").innerHTML);
   say(poll, "");
+  history.scrollRestoration = "manual"; // Back changes the poll only; the page must not jump.
+  history.pushState({ check: poll.dataset.poll }, "");
   step.querySelector(".poll-question").focus();
 }
 
@@ -74,15 +103,23 @@ function thank(poll, step, page, question) {
   const results = poll.querySelector("[data-poll-results]");
   const fresh = page.querySelector("[data-poll-results]");
   if (!results || !fresh) {
-    location.assign(`/polls/${poll.dataset.poll}/?voted=1#results`);
+    location.replace(`/polls/${poll.dataset.poll}/?voted=1#results`);
     return;
   }
+  poll.dataset.isDone = "yes";
   step.innerHTML = question;
   fresh.querySelector("h2").replaceWith(results.querySelector("h2, h3"));
   results.replaceChildren(...fresh.childNodes);
   const chart = page.querySelector("[data-poll-chart]");
   if (chart) poll.querySelector("[data-poll-chart]")?.replaceWith(chart);
   say(poll, poll.dataset.wordsThanks);
+  const told = page.querySelector("[data-poll-status]");
+  const thanks = told?.querySelector("[data-poll-thanks]");
+  if (thanks) {
+    thanks.textContent = poll.dataset.wordsThanks;
+    poll.querySelector("[data-poll-status]").replaceChildren(...told.childNodes);
+  }
+  if (isCheck(poll)) history.back();
   focusOn(poll.querySelector("[data-poll-status]"));
 }
 
