@@ -312,7 +312,8 @@ WANTED = [
     ),
     Change(
         r'(?s)<p class="poll-base">.*?</p>|<caption>\s*The votes that were counted here.*?</caption>'
-        r"|<tr>\s*<th[^>]*>\s*Split not told\s*</th>.*?</tr>|(?<=Share) of \d+|<p>How the \d.*?</p>",
+        r"|<tr>\s*<th[^>]*>\s*Split not told\s*</th>.*?</tr>|(?<=Share) of \d+|<p>How the \d.*?</p>"
+        r'|<p class="small">Equal votes have equal percentages[^<]*</p>',
         "",
         "Shares stand with the number that they are of.",
         on="/admin/polls/poll/.*",
