@@ -55,10 +55,14 @@ class StatementVersionQuerySet(models.QuerySet["StatementVersion"]):
 
     def in_force(self, *, on: date | None = None) -> Self:
         """The effective version with the highest number of each statement: a later number supersedes every earlier."""
+        return self.effective(on=on).not_superseded(on=on)
+
+    def not_superseded(self, *, on: date | None = None) -> Self:
+        """Approved versions in force or still to come."""
         newer = StatementVersion.objects.effective(on=on).filter(
             statement=models.OuterRef("statement"), number__gt=models.OuterRef("number")
         )
-        return self.effective(on=on).filter(~models.Exists(newer))
+        return self.approved().filter(~models.Exists(newer))
 
     def shown(self, *, at: datetime) -> Self:
         """Versions that readers saw for a time, newest first: no later number was in force before them."""

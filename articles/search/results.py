@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 from math import ceil
+from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 
-from ..models import Edition, IndexTerm, Listing, Topic
+from ..models import Edition, IndexTerm, Listing, StatementVersion, Topic
 from ..models.editions import is_visible
+from ..statements.drawing import has_newer, texts_with
 from .corrections import completions, corrected
 from .dangers import speaks_of_danger
 from .lookup import Counts, counts_of, weights_by_page
@@ -82,7 +84,7 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
         results.topics, ids = _by_topic(ids[:MOST_HITS], topic)
         results.total = len(ids)
         results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
-        results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], answers)
+        results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], answers, at)
     results.elsewhere = [] if results.hits else _topics_with_pages(at)
     return results
 
@@ -153,10 +155,19 @@ def _topics_with_pages(at: datetime) -> list[Topic]:
     return list(Topic.objects.filter(Exists(visible)))
 
 
-def _hits(ids: list[int], answers: dict[int, Ranked]) -> list[Hit]:
-    """One query. A page that an index term names, and that has none of the words, is drawn without matches."""
-    editions = Edition.objects.only("slug", "title", "summary", "text").in_bulk(ids)
+def _hits(ids: list[int], answers: dict[int, Ranked], at: datetime) -> list[Hit]:
+    """A page that an index term names, and that has none of the words, is drawn without matches.
+
+    One query, and one more where a statement has changed since a page's publication.
+    """
+    shown = StatementVersion.objects.in_force(on=at.date())
+    fields = Edition.objects.only("slug", "title", "summary", "text")
+    found: QuerySet[Any] = fields.annotate(has_newer_words=has_newer(shown)).filter(pk__in=ids)
+    changed = [edition for edition in found if edition.has_newer_words]
+    editions: dict[int, Edition] = {edition.pk: edition for edition in found}
     terms = {pk: answers[pk].terms if pk in answers else frozenset() for pk in ids}
+    for pk, text in texts_with(shown, changed).items() if changed else ():
+        editions[pk].text = text
     return [Hit(editions[pk], _fragments(editions[pk], terms[pk])) for pk in ids]
 
 
