@@ -1,7 +1,5 @@
 """Add headers, limits and error handling that hold for all pages."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from http import HTTPStatus

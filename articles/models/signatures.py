@@ -1,7 +1,5 @@
 """Define clinicians' signatures under versions, and the record of what voided them."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.conf import settings

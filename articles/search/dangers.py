@@ -4,8 +4,6 @@ The page widens the strip of help lines to the full block then. Nothing that is 
 on every search page (docs/decisions/search-in-the-database.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache

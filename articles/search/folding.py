@@ -1,7 +1,5 @@
 """Fold words for search: one function for pages and for questions, on both databases, in all scripts."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Set

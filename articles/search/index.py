@@ -5,8 +5,6 @@ it. Every migrate adds those that are missing, and makes all anew when the rules
 (docs/decisions/search-in-the-database.md).
 """
 
-from __future__ import annotations
-
 import hashlib
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
@@ -54,8 +52,11 @@ def learn(editions: Iterable[Edition]) -> None:
     past = Edition.objects.filter(article__in=articles, listing__superseded_at__lte=timezone.now())
     SearchPage.objects.filter(edition__in=past.values("pk")).delete()
     SearchPage.objects.filter(edition__in=editions).delete()
-    SearchPage.objects.bulk_create(SearchPage(edition=edition, rules=rules()) for edition in editions)
     pages = _fields_of(editions)
+    SearchPage.objects.bulk_create(
+        SearchPage(edition=edition, rules=rules(), has_newer_words=pages[edition.pk]["text"] != edition.text)
+        for edition in editions
+    )
     weights = ((pk, weights_of(fields)) for pk, fields in pages.items())
     rows = (SearchTerm(page_id=pk, term=each, weight=weight) for pk, of in weights for each, weight in of.items())
     SearchTerm.objects.bulk_create(rows, ROWS_AT_ONCE)

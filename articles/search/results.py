@@ -1,19 +1,16 @@
 """Find the pages for a query, with typing errors corrected, in a constant number of database queries."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
 from math import ceil
-from typing import Any
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from ..models import Edition, IndexTerm, Listing, StatementVersion, Topic
 from ..models.editions import is_visible
-from ..statements.drawing import has_newer, texts_with
+from ..statements.drawing import texts_with
 from .corrections import completions, corrected
 from .dangers import speaks_of_danger
 from .lookup import Counts, counts_of, weights_by_page
@@ -160,14 +157,12 @@ def _hits(ids: list[int], answers: dict[int, Ranked], at: datetime) -> list[Hit]
 
     One query, and one more where a statement has changed since a page's publication.
     """
-    shown = StatementVersion.objects.in_force(on=at.date())
-    fields = Edition.objects.only("slug", "title", "summary", "text")
-    found: QuerySet[Any] = fields.annotate(has_newer_words=has_newer(shown)).filter(pk__in=ids)
-    changed = [edition for edition in found if edition.has_newer_words]
-    editions: dict[int, Edition] = {edition.pk: edition for edition in found}
+    fields = ("slug", "title", "summary", "text", "search_page__has_newer_words")
+    editions = Edition.objects.select_related("search_page").only(*fields).in_bulk(ids)
     terms = {pk: answers[pk].terms if pk in answers else frozenset() for pk in ids}
-    for pk, text in texts_with(shown, changed).items() if changed else ():
-        editions[pk].text = text
+    if changed := [edition for edition in editions.values() if edition.search_page.has_newer_words]:
+        for pk, text in texts_with(StatementVersion.objects.in_force(on=at.date()), changed).items():
+            editions[pk].text = text
     return [Hit(editions[pk], _fragments(editions[pk], terms[pk])) for pk in ids]
 
 

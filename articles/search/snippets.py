@@ -1,7 +1,5 @@
 """Cut the passage of a text that tells most of what was asked, for a template to render. No HTML is made here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 from itertools import islice

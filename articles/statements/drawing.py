@@ -1,12 +1,10 @@
 """Draw statements in their places in the HTML of a section, and give their words for search and for programs."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Collection
 
 from django.conf import settings
-from django.db.models import Exists, F, OuterRef
+from django.db.models import F
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.safestring import SafeString
@@ -52,13 +50,6 @@ def texts_with(versions: StatementVersionQuerySet, editions: Collection[Edition]
     for (edition, was), now in words.items():
         texts[edition] = _replaced(texts[edition], was, "\n".join(now))
     return texts
-
-
-def has_newer(versions: StatementVersionQuerySet) -> Exists:
-    """For a query of editions: whether one of `versions` is newer than what the edition had at publication."""
-    return Exists(
-        versions.filter(statement__versions__editions=OuterRef("pk"), number__gt=F("statement__versions__number"))
-    )
 
 
 def _replaced(text: str, was: str, now: str) -> str:

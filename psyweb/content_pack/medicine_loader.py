@@ -1,7 +1,5 @@
 """Load the register of medicines of a pack with few statements: it has more than a thousand rows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@ They are installed after every migrate, because SQLite silently drops triggers w
 (docs/decisions/database-guards-and-roles.md).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 
