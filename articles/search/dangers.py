@@ -84,14 +84,11 @@ def speaks_of_danger(question: str) -> bool:
 
 def _by_beginning(lines: Iterable[str]) -> dict[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
-    for phrase in map(_phrase, lines):
+    for line in lines:
+        phrase = Phrase(tuple(_choices(line.removeprefix(ONLY).split())), line.startswith(ONLY))
         for stem in phrase.choices[0]:
             found.setdefault(stem, []).append(phrase)
     return found
-
-
-def _phrase(line: str) -> Phrase:
-    return Phrase(tuple(_choices(line.removeprefix(ONLY).split())), line.startswith(ONLY))
 
 
 def _choices(words: Iterable[str]) -> Iterator[Choice]:
@@ -100,11 +97,7 @@ def _choices(words: Iterable[str]) -> Iterator[Choice]:
     for word in (each for written in words for each in LONGER.get(written, written).split()):
         short = SHORTER.get((joined[-1], word)) if joined else None
         joined[-1 if short else len(joined) :] = [short or word]
-    yield from (frozenset(_stems(choice)) for choice in joined)
-
-
-def _stems(choice: str) -> list[str]:
-    return [term(part) for word in choice.split(OR) for part in parts(word)]
+    yield from (frozenset(term(part) for word in choice.split(OR) for part in parts(word)) for choice in joined)
 
 
 def _places(phrase: Phrase, words: list[str]) -> list[int]:

@@ -39,7 +39,7 @@ ROWS_AT_ONCE = 2_000
 @cache
 def rules() -> str:
     """Fingerprint of all that decides which terms a page has. A change makes the next migrate index all pages anew."""
-    files = (Path(__file__), Path(folding.__file__))
+    files = (Path(__file__), Path(folding.__file__), folding.STOP_WORDS_FILE)
     code = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(code + version("snowballstemmer").encode()).hexdigest()
 

@@ -76,7 +76,7 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
     if results.words:
         parts, found = _find(results, at)
         results.is_partial = bool(found) and round(found[0].words, 3) < sum(part.words for part in parts)
-        answers = {each.page: each for each in _most_of(found)}
+        answers = {each.page: each for each in found if each.words * 2 >= found[0].words}  # Half as many as the best.
         ids = list(dict.fromkeys([*_named_by_index_terms(parts, at), *answers]))
         results.topics, ids = _by_topic(ids[:MOST_HITS], topic)
         results.total = len(ids)
@@ -112,11 +112,6 @@ def _unknown(parts: list[Part], words: list[str], counts: Counts) -> list[str]:
         for part, end in zip(parts, ends, strict=True)
         if part.words == 1 and not any(counts.known.issuperset(asked.terms) for asked in part.alternatives)
     ]
-
-
-def _most_of(found: list[Ranked]) -> list[Ranked]:
-    """Those that have at least half as many of the words as the best."""
-    return [each for each in found if each.words * 2 >= found[0].words]
 
 
 def _named_by_index_terms(parts: list[Part], at: datetime) -> list[int]:
@@ -163,9 +158,5 @@ def _hits(ids: list[int], answers: dict[int, Ranked], at: datetime) -> list[Hit]
     if changed := [edition for edition in editions.values() if edition.search_page.has_newer_words]:
         for pk, text in texts_with(StatementVersion.objects.in_force(on=at.date()), changed).items():
             editions[pk].text = text
-    return [Hit(editions[pk], _fragments(editions[pk], terms[pk])) for pk in ids]
-
-
-def _fragments(edition: Edition, terms: frozenset[str]) -> Fragments:
-    """Of the text after the title, with which it begins."""
-    return fragments(edition.text.removeprefix(edition.title).strip() or edition.summary, terms)
+    after_title = {pk: edition.text.removeprefix(edition.title).strip() for pk, edition in editions.items()}
+    return [Hit(editions[pk], fragments(after_title[pk] or editions[pk].summary, terms[pk])) for pk in ids]
