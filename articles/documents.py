@@ -148,10 +148,6 @@ def _unchanged(value: Any) -> Any:
     return value
 
 
-def _frozen_topics(topics: Manager[Topic]) -> list[str]:
-    return list(topics.order_by("position", "name").values_list("slug", flat=True))
-
-
 def _frozen_rows(kind: ValueKind) -> Callable[[Manager[Section] | Manager[Source]], list[Document]]:
     return lambda rows: [_frozen_row(ROWS[kind], row) for row in rows.all()]
 
@@ -180,7 +176,7 @@ FROZEN: dict[ValueKind, Callable[[Any], Any]] = {
     ValueKind.NUMBER: _unchanged,
     ValueKind.FLAG: _unchanged,
     ValueKind.FILE: lambda file: file.name,
-    ValueKind.TOPICS: _frozen_topics,
+    ValueKind.TOPICS: lambda topics: list(topics.order_by("position", "name").values_list("slug", flat=True)),
     ValueKind.PICTURE: frozen_picture,
     ValueKind.PICTURES: lambda _sections: [],  # with_pictures fills it from the frozen sections.
     ValueKind.SECTIONS: _frozen_rows(ValueKind.SECTIONS),

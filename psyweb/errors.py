@@ -1,6 +1,7 @@
 """Answer errors with plain pages that carry the help lines, whatever failed (docs/architecture.md, invariant 7)."""
 
 import logging
+from collections.abc import Callable
 from http import HTTPStatus
 from typing import Any
 
@@ -33,12 +34,14 @@ In any other country: <a href="https://findahelpline.com">findahelpline.com</a>.
 """
 
 
-def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "psyweb/400.html", HTTPStatus.BAD_REQUEST)
+def _handler(template: str, status: HTTPStatus) -> Callable[..., HttpResponse]:
+    return lambda request, exception=None: _page(request, template, status)
 
 
-def permission_denied(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "psyweb/403.html", HTTPStatus.FORBIDDEN)
+bad_request = _handler("psyweb/400.html", HTTPStatus.BAD_REQUEST)
+permission_denied = _handler("psyweb/403.html", HTTPStatus.FORBIDDEN)
+page_not_found = _handler("psyweb/404.html", HTTPStatus.NOT_FOUND)
+server_error = _handler("psyweb/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -54,10 +57,6 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     return expired_session.autosave_refused_form(request) or desk_failure(request, reason)
 
 
-def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND)
-
-
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
     """Return the page for 405. `allowed`: the value of the header Allow."""
     response = _page(request, "psyweb/405.html", HTTPStatus.METHOD_NOT_ALLOWED)
@@ -68,10 +67,6 @@ def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:
 def too_large(request: HttpRequest, largest: int) -> HttpResponse:
     """Return the page for 413. `largest`: bytes."""
     return _page(request, "psyweb/too_large.html", HTTPStatus.REQUEST_ENTITY_TOO_LARGE, largest=largest)
-
-
-def server_error(request: HttpRequest) -> HttpResponse:
-    return _page(request, "psyweb/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
 def unavailable(request: HttpRequest) -> HttpResponse:

@@ -33,7 +33,8 @@ def readyz(request: HttpRequest) -> HttpResponse:
 
 
 def _faults() -> Iterator[str]:
-    if not _is_writable(Path(settings.POLL_KEY_DIR)):
+    keys = Path(settings.POLL_KEY_DIR)
+    if not (keys.is_dir() and os.access(keys, os.R_OK | os.W_OK | os.X_OK)):
         yield "the folder of the poll keys (POLL_KEY_DIR) is missing or cannot be written to"
     try:
         executor = MigrationExecutor(connection)
@@ -47,7 +48,3 @@ def _faults() -> Iterator[str]:
             )
     except DatabaseError:
         yield "the database does not answer"
-
-
-def _is_writable(folder: Path) -> bool:
-    return folder.is_dir() and os.access(folder, os.R_OK | os.W_OK | os.X_OK)

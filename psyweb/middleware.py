@@ -1,7 +1,5 @@
 """Add headers, limits and error handling that hold for all pages."""
 
-from __future__ import annotations
-
 import logging
 from collections.abc import Callable
 from http import HTTPStatus
@@ -28,22 +26,11 @@ API_PREFLIGHT = {
     "Allow": "GET, HEAD, OPTIONS",
 }
 # Browser features that no page of this site uses: injected code can't use them either.
-PERMISSIONS_POLICY = ", ".join(
-    f"{feature}=()"
-    for feature in (
-        "accelerometer",
-        "browsing-topics",
-        "camera",
-        "display-capture",
-        "geolocation",
-        "gyroscope",
-        "magnetometer",
-        "microphone",
-        "midi",
-        "payment",
-        "usb",
-    )
+UNUSED_FEATURES = (
+    "accelerometer browsing-topics camera display-capture geolocation gyroscope magnetometer microphone midi "
+    "payment usb"
 )
+PERMISSIONS_POLICY = ", ".join(f"{feature}=()" for feature in UNUSED_FEATURES.split())
 database_log = logging.getLogger("psyweb.database")
 
 

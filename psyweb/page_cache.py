@@ -4,8 +4,6 @@ Only answers that are the same for everybody are cached: those that set no cooki
 sets no Cache-Control.
 """
 
-from __future__ import annotations
-
 import gzip
 import hashlib
 import re

@@ -230,14 +230,14 @@ def _field_lines(compared: Field, value: Any) -> list[str]:
     if not value:
         return []
     if compared.kind == ValueKind.PICTURE:
-        return _picture_lines(PICTURE, value)
+        return _row_lines(PICTURE, value)
     if compared.kind == ValueKind.PICTURES:
-        return [line for picture in value for line in _picture_lines(NAMED_PICTURE, picture)]
+        return [line for picture in value for line in _row_lines(NAMED_PICTURE, picture)]
     return value if isinstance(value, list) else [value]
 
 
-def _picture_lines(fields: tuple[RowField, ...], picture: Document) -> list[str]:
-    return [str(picture[part.name]) for part in fields if part.is_compared and picture[part.name]]
+def _row_lines(fields: tuple[RowField, ...], row: Document) -> list[str]:
+    return [str(row[part.name]) for part in fields if part.is_compared and row[part.name]]
 
 
 def _order_of_sections(old: list[Document], new: list[Document]) -> Part | None:
@@ -256,7 +256,8 @@ def matched_sections(old: list[Document], new: list[Document]) -> Iterator[tuple
     unmatched = list(old)
     for section in new:
         same_heading = [one for one in unmatched if one["heading"] == section["heading"]]
-        renamed = (one for one in unmatched if one["heading"] not in headings and _is_renamed(one, section))
+        alike = (one for one in unmatched if one["heading"] not in headings and one["aspect"] == section["aspect"])
+        renamed = (one for one in alike if _similarity(one["body"], section["body"]) >= LEAST_SIMILARITY)
         # Several sections may have one heading (“Risks”): prefer the one with the same text.
         match = next((one for one in same_heading if one["body"] == section["body"]), None)
         match = match or next(iter(same_heading), None) or next(renamed, None)
@@ -264,10 +265,6 @@ def matched_sections(old: list[Document], new: list[Document]) -> Iterator[tuple
             unmatched = [one for one in unmatched if one is not match]
         yield match, section
     yield from ((section, None) for section in unmatched)
-
-
-def _is_renamed(old: Document, new: Document) -> bool:
-    return old["aspect"] == new["aspect"] and _similarity(old["body"], new["body"]) >= LEAST_SIMILARITY
 
 
 def _section_part(old: Document | None, new: Document | None) -> Part | None:
@@ -284,15 +281,11 @@ def _lines(section: Document | None) -> list[str]:
 
 
 def _source_parts(old: list[Document], new: list[Document]) -> Iterator[Part]:
-    before, after = ({source["key"]: _source_lines(source) for source in sources} for sources in (old, new))
+    before, after = ({source["key"]: _row_lines(SOURCE, source) for source in sources} for sources in (old, new))
     for key in [*after, *(key for key in before if key not in after)]:
         part = _part(f"[{key}]", before.get(key, []), after.get(key, []))
         if part:
             yield part
-
-
-def _source_lines(source: Document) -> list[str]:
-    return [source[part.name] for part in SOURCE if part.is_compared and source[part.name]]
 
 
 def opcodes(old: Sequence[str], new: Sequence[str]) -> list[Opcode]:

@@ -3,8 +3,6 @@
 Shown when two people changed one article at the same time: each field, section and source that differs is one choice.
 """
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass

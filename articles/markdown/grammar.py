@@ -60,18 +60,12 @@ def _with_rules(parser: MarkdownIt) -> MarkdownIt:
     return inline.add_rules(parser)
 
 
-def _drawing_parser() -> MarkdownIt:
-    """A parser to draw pages with. What the grammar doesn't know stays plain text."""
-    return _with_rules(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
-
-
-def _strict_parser() -> MarkdownIt:
-    """A parser to check a body with. It knows all of CommonMark, to name what isn't allowed."""
-    parser = _with_rules(MarkdownIt("commonmark").enable("strikethrough").disable(["reference", "text_join"]))
-    return inline.add_refused(parser)
-
-
-DRAWING, STRICT = _drawing_parser(), _strict_parser()
+# Draws pages. What the grammar doesn't know stays plain text.
+DRAWING = _with_rules(MarkdownIt("zero").enable(["heading", "list", "emphasis", "escape", "balance_pairs"]))
+# Checks bodies. It knows all of CommonMark, to name what isn't allowed.
+STRICT = inline.add_refused(
+    _with_rules(MarkdownIt("commonmark").enable("strikethrough").disable(["reference", "text_join"]))
+)
 
 
 @lru_cache(maxsize=CACHED_BODIES)
@@ -130,9 +124,14 @@ def faults(
     that the body may contain. `refused` are names of blocks that this text may not have.
     """
     tokens = _strict_tokens(body)
+    not_used = _("This may not be used: %(what)s.")
     refused = {*refused, *(block.name for block in BLOCKS if block.is_for_articles and not is_article)}
     found = {
-        *_forbidden(tokens),
+        *(
+            Fault(line_of(token), not_used % {"what": FORBIDDEN[token.type]})
+            for token in tokens
+            if token.type in FORBIDDEN
+        ),
         *_headings(tokens, heading_levels),
         *_misplaced(tokens, refused),
         *(fault for block in BLOCKS for fault in block.faults(tokens)),
@@ -140,12 +139,6 @@ def faults(
         *_inline_faults(body, facts, is_article),
     }
     return sorted(found, key=lambda fault: (fault.line, fault.message))
-
-
-def _forbidden(tokens: tuple[Token, ...]) -> Iterator[Fault]:
-    for token in tokens:
-        if token.type in FORBIDDEN:
-            yield Fault(line_of(token), _("This may not be used: %(what)s.") % {"what": FORBIDDEN[token.type]})
 
 
 def _headings(tokens: tuple[Token, ...], levels: Collection[str]) -> Iterator[Fault]:

@@ -1,7 +1,5 @@
 """Find names in a text: a tree of folded words, walked from each word of the text; time is linear in the text."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator

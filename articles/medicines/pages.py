@@ -1,7 +1,5 @@
 """Find the live pages that name a medicine, for the desk: who has to know of a safety alert."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Callable, Iterator

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from .matching import Kind, Mention, Name, NameTree, folded
-from .stems import has_stem
+
+STEMS = re.sub(r"#.*", "", Path(__file__).with_name("stems.txt").read_text(encoding="utf-8")).split()
+HAS_STEM = re.compile(rf"[a-z]{{2,}}(?:{'|'.join(STEMS)})s?")
 
 
 class ClassRow(NamedTuple):
@@ -68,7 +72,7 @@ class Register:
 
     def is_medicine_word(self, word: str) -> bool:
         """Whether it is a word of a medicine's name, or looks like one: for rules that must be safe."""
-        return all(part in self._words or has_stem(part) for part in folded(word)) and bool(folded(word))
+        return all(part in self._words or HAS_STEM.fullmatch(part) for part in folded(word)) and bool(folded(word))
 
     @cached_property
     def words(self) -> frozenset[str]:

@@ -1,7 +1,5 @@
 """Keep one compiled register in each process, and look once a second whether the tables have changed."""
 
-from __future__ import annotations
-
 import time
 from datetime import timedelta
 from functools import cache, lru_cache

@@ -1,7 +1,5 @@
 """Define the help lines, emergency numbers and warning signs that pages show."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.db import models

@@ -1,7 +1,5 @@
 """Define the covering table that lists read instead of editions, whose rows hold long texts."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Self
 

@@ -1,7 +1,5 @@
 """Define the register of medicines: substances, their classes, and trade names by country."""
 
-from __future__ import annotations
-
 from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
 from django.db import models

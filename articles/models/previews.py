@@ -1,7 +1,5 @@
 """Define preview links: signed addresses that show one unpublished version without an account."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Self
 

@@ -1,7 +1,5 @@
 """Define readers' anonymous reports of mistakes, and how long they are kept."""
 
-from __future__ import annotations
-
 from datetime import date, timedelta
 from typing import Self
 

@@ -1,7 +1,5 @@
 """Define the search index: which terms each edition is found by, and which words there are."""
 
-from __future__ import annotations
-
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -18,6 +16,7 @@ class SearchPage(models.Model):
 
     edition = models.OneToOneField(Edition, on_delete=models.CASCADE, primary_key=True, related_name="search_page")
     rules = models.CharField(max_length=64)
+    has_newer_words = models.BooleanField(default=False)  # Of statements, than those of its publication.
 
     data_description = DataDescription(About.NOBODY, WORDS_ALONE, FOLLOWS, name=_("pages in the search index"))
 

@@ -1,7 +1,5 @@
 """Define clinicians' signatures under versions, and the record of what voided them."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.conf import settings
@@ -27,19 +25,31 @@ class SignatureQuerySet(models.QuerySet["Signature"]):
         return self.filter(~models.Exists(later))
 
 
-class Signature(models.Model):
-    """A clinician's signature under one version. Never changed.
+class ClinicalSignature(models.Model):
+    """Base of the signatures under versions of articles and of statements. Never changed."""
 
-    Which later versions it still covers is compared each time (articles/signatures/standing.py), not stored.
-    """
-
-    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))
     by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
     )
     name = models.CharField(_("name"), max_length=120)
     role = models.CharField(_("role"), max_length=200, help_text=_("In the words of the person who signed."))
     signed_at = models.DateTimeField(_("signed at"), default=timezone.now)
+
+    class Meta:
+        abstract = True
+        ordering = ["-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.name}, {self.role}"
+
+
+class Signature(ClinicalSignature):
+    """A signature under one version of an article.
+
+    Which later versions it still covers is compared each time (articles/signatures/standing.py), not stored.
+    """
+
+    version = models.ForeignKey(Version, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version"))
 
     objects = SignatureQuerySet.as_manager()
 
@@ -50,14 +60,10 @@ class Signature(models.Model):
         name=_("signatures of clinicians"),
     )
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(ClinicalSignature.Meta):
         verbose_name = _("signature")
         verbose_name_plural = _("signatures")
         constraints = [models.UniqueConstraint(fields=["version", "by"], name="one_signature_of_each_person")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.role}"
 
 
 class SignatureVoidQuerySet(models.QuerySet["SignatureVoid"]):

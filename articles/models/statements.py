@@ -15,6 +15,8 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import HISTORY, About, DataDescription
 
+from .signatures import ClinicalSignature
+
 
 class Statement(models.Model):
     """The name by which texts carry a statement. What they then say is its version in force."""
@@ -55,10 +57,14 @@ class StatementVersionQuerySet(models.QuerySet["StatementVersion"]):
 
     def in_force(self, *, on: date | None = None) -> Self:
         """The effective version with the highest number of each statement: a later number supersedes every earlier."""
+        return self.effective(on=on).not_superseded(on=on)
+
+    def not_superseded(self, *, on: date | None = None) -> Self:
+        """Approved versions in force or still to come."""
         newer = StatementVersion.objects.effective(on=on).filter(
             statement=models.OuterRef("statement"), number__gt=models.OuterRef("number")
         )
-        return self.effective(on=on).filter(~models.Exists(newer))
+        return self.approved().filter(~models.Exists(newer))
 
     def shown(self, *, at: datetime) -> Self:
         """Versions that readers saw for a time, newest first: no later number was in force before them."""
@@ -151,18 +157,12 @@ class StatementVersion(models.Model):
         return found and {"name": found["name"], "role": found["role"], "signed_on": found["signed_at"][:10]}
 
 
-class StatementSignature(models.Model):
-    """A clinician's signature under one approved version. Never changed; another version takes another signature."""
+class StatementSignature(ClinicalSignature):
+    """A signature under one approved version; another version takes another signature."""
 
     version = models.ForeignKey(
         StatementVersion, on_delete=models.PROTECT, related_name="signatures", verbose_name=_("version")
     )
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+", verbose_name=_("person")
-    )
-    name = models.CharField(_("name"), max_length=120)
-    role = models.CharField(_("role"), max_length=200, help_text=_("In the words of the person who signed."))
-    signed_at: models.DateTimeField[datetime, datetime] = models.DateTimeField(_("signed at"), default=timezone.now)
 
     data_description = DataDescription(
         About.STAFF,
@@ -171,12 +171,8 @@ class StatementSignature(models.Model):
         name=_("signatures of statements"),
     )
 
-    class Meta:
-        ordering = ["-pk"]
+    class Meta(ClinicalSignature.Meta):
         verbose_name = _("signature of a statement")
         verbose_name_plural = _("signatures of statements")
         default_permissions = ()  # The right is `sign_article`.
         constraints = [models.UniqueConstraint(fields=["version", "by"], name="one_statement_signature_of_each_person")]
-
-    def __str__(self) -> str:
-        return f"{self.name}, {self.role}"

@@ -1,7 +1,5 @@
 """Record link checks, and the mails about reviews that are due."""
 
-from __future__ import annotations
-
 from typing import Self
 
 from django.conf import settings

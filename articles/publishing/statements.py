@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from .. import permissions
 from ..models import Statement, StatementSignature, StatementVersion
+from ..search import index
 from .moves import Refused, refuse_unless
 
 if TYPE_CHECKING:
@@ -48,6 +49,7 @@ def approve_statement(
         raise Refused(_("Somebody else has approved another version in the same moment.")) from None
     refuse_unless(approved, _("The text was changed or approved while you read it. Look at it again."))
     version.refresh_from_db()
+    index.learn_pages_with(version.statement)
 
 
 @transaction.atomic
@@ -76,9 +78,11 @@ def publish_loaded_statement(
     """Publish what `load_content` loaded, without a second person. Only that command calls it."""
     statement, _is_new = Statement.objects.get_or_create(slug=slug)
     approval = _approval(statement, by, effective_from, at)
-    return StatementVersion.objects.create(
+    made = StatementVersion.objects.create(
         statement=statement, effective_from=effective_from, written_by=by, saved_at=at, **approval, **text
     )
+    index.learn_pages_with(statement)
+    return made
 
 
 def _approval(statement: Statement, by: User, first_day: date, at: datetime) -> dict[str, Any]:

@@ -1,7 +1,5 @@
 """Label where an article stands, in one word for the desk: its status, or “scheduled”, or “withdrawn”."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Protocol, cast
 

@@ -4,8 +4,6 @@ A version stores the document as JSON. Forms, comparison, merging, checks, searc
 tables. docs/changing.md, "A field of an article", says how to add one.
 """
 
-from __future__ import annotations
-
 from copy import deepcopy
 from dataclasses import dataclass
 from enum import StrEnum

@@ -5,8 +5,6 @@ its meaning, makes a new shape: increase SHAPE, add the conversion from the prev
 fixture to tests/articles/shapes. Stored documents are never rewritten; database triggers forbid it.
 """
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any

@@ -1,7 +1,5 @@
 """Correct one mistyped word of a question, and complete one that is unfinished."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import datetime
 

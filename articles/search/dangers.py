@@ -4,8 +4,6 @@ The page widens the strip of help lines to the full block then. Nothing that is 
 on every search page (docs/decisions/search-in-the-database.md).
 """
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -43,7 +41,7 @@ class Dangers:
     phrases: dict[str, list[Phrase]]  # By each stem that may begin them.
     harmless: dict[str, list[Phrase]]
     words_with_a_slip: Choice  # As the list writes them.
-    with_a_slip: Choice  # Their stems.
+    with_a_slip: dict[str, str]  # The stem of each; also by the whole word, whose ending a slip may keep.
 
     def named_by(self, question: str) -> bool:
         words = [self._known(stem) for choice in _choices(parts(question)) for stem in choice]
@@ -54,7 +52,7 @@ class Dangers:
 
     def meant_by(self, stem: str) -> str:
         """The word of danger that this stem is a slip of, or ""."""
-        slips = (word for word in self.with_a_slip if OSA.distance(stem, word, score_cutoff=1) == 1)
+        slips = (meant for form, meant in self.with_a_slip.items() if OSA.distance(stem, form, score_cutoff=1) == 1)
         return "" if stem in self.with_a_slip else next(slips, "")
 
     @staticmethod
@@ -71,12 +69,12 @@ def dangers() -> Dangers:
     lines = [line.strip() for line in FILE.read_text(encoding="utf-8").splitlines()]
     lines = [line for line in lines if line and not line.startswith("#")]
     words = [word for line in lines for choice in line.split() for word in choice.split(OR)]
-    with_a_slip = {word.removesuffix(WITH_A_SLIP) for word in words if word.endswith(WITH_A_SLIP)}
+    slipping = {word.removesuffix(WITH_A_SLIP) for word in words if word.endswith(WITH_A_SLIP)}
     return Dangers(
         phrases=_by_beginning(line for line in lines if not line.startswith(HARMLESS)),
         harmless=_by_beginning(line.removeprefix(HARMLESS) for line in lines if line.startswith(HARMLESS)),
-        words_with_a_slip=frozenset(with_a_slip),
-        with_a_slip=frozenset(map(term, with_a_slip)),
+        words_with_a_slip=frozenset(slipping),
+        with_a_slip={form: term(word) for word in slipping for form in (term(word), word, word.removesuffix("e"))},
     )
 
 
@@ -86,14 +84,11 @@ def speaks_of_danger(question: str) -> bool:
 
 def _by_beginning(lines: Iterable[str]) -> dict[str, list[Phrase]]:
     found: dict[str, list[Phrase]] = {}
-    for phrase in map(_phrase, lines):
+    for line in lines:
+        phrase = Phrase(tuple(_choices(line.removeprefix(ONLY).split())), line.startswith(ONLY))
         for stem in phrase.choices[0]:
             found.setdefault(stem, []).append(phrase)
     return found
-
-
-def _phrase(line: str) -> Phrase:
-    return Phrase(tuple(_choices(line.removeprefix(ONLY).split())), line.startswith(ONLY))
 
 
 def _choices(words: Iterable[str]) -> Iterator[Choice]:
@@ -102,11 +97,7 @@ def _choices(words: Iterable[str]) -> Iterator[Choice]:
     for word in (each for written in words for each in LONGER.get(written, written).split()):
         short = SHORTER.get((joined[-1], word)) if joined else None
         joined[-1 if short else len(joined) :] = [short or word]
-    yield from (frozenset(_stems(choice)) for choice in joined)
-
-
-def _stems(choice: str) -> list[str]:
-    return [term(part) for word in choice.split(OR) for part in parts(word)]
+    yield from (frozenset(term(part) for word in choice.split(OR) for part in parts(word)) for choice in joined)
 
 
 def _places(phrase: Phrase, words: list[str]) -> list[int]:

@@ -1,11 +1,10 @@
 """Fold words for search: one function for pages and for questions, on both databases, in all scripts."""
 
-from __future__ import annotations
-
 import re
 import unicodedata
 from collections.abc import Iterator, Set
 from functools import lru_cache
+from pathlib import Path
 from typing import NamedTuple
 
 import snowballstemmer
@@ -31,23 +30,7 @@ WORD = re.compile(rf"[^\W_](?:[{INNER}]*+[{HYPHENS}]?[{INNER}]*+[^\W_])*+[{MARKS
 LEFT_OUT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
 DROPPED = INVISIBLE | dict.fromkeys(map(ord, APOSTROPHES)) | dict.fromkeys(range(0xFE00, 0xFE10))
 # Letters without a decomposition, and Arabic ones that are typed for each other.
-LETTERS = str.maketrans(
-    {
-        "ø": "o",
-        "ł": "l",
-        "đ": "d",
-        "ħ": "h",
-        "ı": "i",
-        "æ": "ae",
-        "œ": "oe",
-        "þ": "th",
-        "ð": "d",
-        "ى": "ي",
-        "ة": "ه",
-        "ک": "ك",
-        "ی": "ي",
-    }
-)
+LETTERS = str.maketrans("øłđħıðىةکی", "oldhidيهكي") | {ord("æ"): "ae", ord("œ"): "oe", ord("þ"): "th"}
 # Where the parts of a word meet: at hyphens, and between letters and digits, as in 20mg.
 SEAM = re.compile(rf"[{HYPHENS}]|(?<=\d)(?=[^\W\d_])|(?<=[^\W\d_])(?=\d)")
 # Scripts that write no spaces, or join endings to words: searched by pairs of letters.
@@ -56,37 +39,21 @@ UNSPACED = re.compile(
 )
 # British spellings become American ones. Where a rule turns an unrelated word into a misspelling, it does so on the
 # page and in the question alike.
-AMERICAN = [
-    (re.compile(pattern), letters)
-    for pattern, letters in [
-        (
-            r"(?<=h)ae(?=m)|ae(?=mi[ac])|(?<=p)ae(?=d)|(?<=n)ae(?=c|sth)|^ae(?=ti)|(?<=f)ae(?=c)|(?<=c)ae(?=s)"
-            r"|^oe(?=str|so|de)|(?<=f)oe(?=t)|(?<=rrh)oe|(?<=c)oe(?=li)|(?<=pn)oe",
-            "e",
-        ),
-        (r"(?<=[a-z]{3})our", "or"),
-        (r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ations?|ational)$)", "iz"),
-        (r"(?<=[a-z]{2})ys(?=(?:e[drs]?|ing)$)", "yz"),
-        (r"(?<=[a-z]{2}[bt])re(?=s?$)", "er"),
-        (r"(?<=ogram)me(?=s?$)", ""),
-        (r"ulph", "ulf"),
-    ]
-]
+AMERICAN = {
+    re.compile(
+        r"(?<=h)ae(?=m)|ae(?=mi[ac])|(?<=p)ae(?=d)|(?<=n)ae(?=c|sth)|^ae(?=ti)|(?<=f)ae(?=c)|(?<=c)ae(?=s)"
+        r"|^oe(?=str|so|de)|(?<=f)oe(?=t)|(?<=rrh)oe|(?<=c)oe(?=li)|(?<=pn)oe"
+    ): "e",
+    re.compile(r"(?<=[a-z]{3})our"): "or",
+    re.compile(r"(?<=[a-z]{3})is(?=(?:e[drs]?|ing|ations?|ational)$)"): "iz",
+    re.compile(r"(?<=[a-z]{2})ys(?=(?:e[drs]?|ing)$)"): "yz",
+    re.compile(r"(?<=[a-z]{2}[bt])re(?=s?$)"): "er",
+    re.compile(r"(?<=ogram)me(?=s?$)"): "",
+    re.compile(r"ulph"): "ulf",
+}
 # Left out, so that a whole question finds the same pages as its keywords.
-STOP_WORDS = frozenset(
-    re.findall(
-        r"\w+",
-        """
-        a about after again all also am an and any are as at be because been before being between both but by can
-        cannot cant could couldnt d did didnt do does doesnt doing don dont down during each few for from further get
-        got had has have havent having he her here hers him his how i if im in into is isnt it its ive just ll m many
-        me more most much my myself no nor not now of off on once only or other our out over own re s same she should
-        shouldnt so some such t than that the their them then there these they this those through to too under until
-        up us ve very was wasnt we were what whats when where which while who whom why will with wont would wouldnt you
-        your
-        """,
-    )
-)
+STOP_WORDS_FILE = Path(__file__).with_name("stop_words.txt")
+STOP_WORDS = frozenset(STOP_WORDS_FILE.read_text(encoding="utf-8").split())
 _stemmer = snowballstemmer.stemmer("english")
 
 
@@ -114,7 +81,7 @@ def parts(text: str) -> list[str]:
 @lru_cache(CACHED_WORDS)
 def term(part: str) -> str:
     """The stem of a folded word, in American spelling."""
-    for pattern, letters in AMERICAN if part.isascii() else ():
+    for pattern, letters in AMERICAN.items() if part.isascii() else ():
         part = pattern.sub(letters, part)
     return _stemmer.stemWord(part)[:LONGEST_TERM]
 

@@ -1,10 +1,9 @@
 """Keep the search index: the weighted terms of each edition, as rows that both databases read alike.
 
-Publication adds an edition in its own transaction. Every migrate adds those that are missing, and makes all anew when
-the rules of folding have changed (docs/decisions/search-in-the-database.md).
+Publication adds an edition in its own transaction, and so does the approval of a statement with the pages that carry
+it. Every migrate adds those that are missing, and makes all anew when the rules of folding have changed
+(docs/decisions/search-in-the-database.md).
 """
-
-from __future__ import annotations
 
 import hashlib
 from collections import Counter, defaultdict
@@ -18,7 +17,8 @@ from django.db import connections, transaction
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from ..models import Edition, SearchPage, SearchTerm, SearchWord
+from ..models import Edition, SearchPage, SearchTerm, SearchWord, Statement, StatementVersion
+from ..statements.drawing import texts_with
 from . import folding
 from .folding import LONGEST_TERM, SEAM, STOP_WORDS, UNSPACED, WORD, folded, term, words_in
 
@@ -39,7 +39,7 @@ ROWS_AT_ONCE = 2_000
 @cache
 def rules() -> str:
     """Fingerprint of all that decides which terms a page has. A change makes the next migrate index all pages anew."""
-    files = (Path(__file__), Path(folding.__file__))
+    files = (Path(__file__), Path(folding.__file__), folding.STOP_WORDS_FILE)
     code = b"".join(path.read_bytes() for path in files)
     return hashlib.sha256(code + version("snowballstemmer").encode()).hexdigest()
 
@@ -52,11 +52,20 @@ def learn(editions: Iterable[Edition]) -> None:
     past = Edition.objects.filter(article__in=articles, listing__superseded_at__lte=timezone.now())
     SearchPage.objects.filter(edition__in=past.values("pk")).delete()
     SearchPage.objects.filter(edition__in=editions).delete()
-    SearchPage.objects.bulk_create(SearchPage(edition=edition, rules=rules()) for edition in editions)
-    weights = ((edition.pk, weights_of(edition)) for edition in editions)
+    pages = _fields_of(editions)
+    SearchPage.objects.bulk_create(
+        SearchPage(edition=edition, rules=rules(), has_newer_words=pages[edition.pk]["text"] != edition.text)
+        for edition in editions
+    )
+    weights = ((pk, weights_of(fields)) for pk, fields in pages.items())
     rows = (SearchTerm(page_id=pk, term=each, weight=weight) for pk, of in weights for each, weight in of.items())
     SearchTerm.objects.bulk_create(rows, ROWS_AT_ONCE)
-    _learn_words(editions)
+    _learn_words(pages.values())
+
+
+def learn_pages_with(statement: Statement) -> None:
+    """Index the pages that carry the statement, whose newest approved version has just come."""
+    _learn_in_parts(_not_superseded().filter(statements__statement=statement).distinct())
 
 
 def install(*, using: str = "default", **_signal: Any) -> None:
@@ -68,22 +77,29 @@ def install(*, using: str = "default", **_signal: Any) -> None:
             SearchTerm.objects.using(using).all().delete()
             SearchPage.objects.using(using).all().delete()
             SearchWord.objects.using(using).all().delete()
-        waiting = missing().using(using).values_list("pk", flat=True)
-        keys = list(waiting)
-        for first in range(0, len(keys), EDITIONS_AT_ONCE):
-            learn(Edition.objects.using(using).filter(pk__in=keys[first : first + EDITIONS_AT_ONCE]))
+        _learn_in_parts(missing().using(using))
 
 
 def missing() -> QuerySet[Edition, Edition]:
     """Editions that readers see now or later, and that search cannot find."""
+    return _not_superseded().filter(search_page=None)
+
+
+def _not_superseded() -> QuerySet[Edition, Edition]:
     superseded = Edition.objects.filter(listing__superseded_at__lte=timezone.now())
-    return Edition.objects.filter(search_page=None).exclude(pk__in=superseded.values("pk"))
+    return Edition.objects.exclude(pk__in=superseded.values("pk"))
 
 
-def weights_of(edition: Edition) -> dict[str, int]:
-    """How much the edition is about each term, in thousandths: 0 not at all, 1000 nothing else."""
+def _learn_in_parts(editions: QuerySet[Edition, Edition]) -> None:
+    keys = list(editions.values_list("pk", flat=True))
+    for first in range(0, len(keys), EDITIONS_AT_ONCE):
+        learn(Edition.objects.using(editions.db).filter(pk__in=keys[first : first + EDITIONS_AT_ONCE]))
+
+
+def weights_of(fields: dict[str, str]) -> dict[str, int]:
+    """How much a page with these fields is about each term, in thousandths: 0 not at all, 1000 nothing else."""
     sums: defaultdict[str, float] = defaultdict(float)
-    for field, text in _fields(edition).items():
+    for field, text in fields.items():
         weight, usual, share, saturation = FIELDS[field]
         counts = Counter(_terms(text, with_stop_words=field == "title"))
         longer = 1 - share + share * counts.total() / usual
@@ -92,9 +108,17 @@ def weights_of(edition: Edition) -> dict[str, int]:
     return {each: max(1, round(THOUSANDTHS * found)) for each, found in sums.items()}
 
 
-def _fields(edition: Edition) -> dict[str, str]:
-    headings = "\n".join(section["heading"] for section in edition.html["sections"])
-    return {"title": edition.title, "summary": edition.summary, "headings": headings, "text": edition.text}
+def _fields_of(editions: list[Edition]) -> dict[int, dict[str, str]]:
+    """With the statements in force and those still to come, so that no timer is needed on their first day."""
+    texts = texts_with(StatementVersion.objects.not_superseded(), editions)
+    return {
+        each.pk: {"title": each.title, "summary": each.summary, "headings": _headings(each), "text": texts[each.pk]}
+        for each in editions
+    }
+
+
+def _headings(edition: Edition) -> str:
+    return "\n".join(section["heading"] for section in edition.html["sections"])
 
 
 def _terms(text: str, *, with_stop_words: bool) -> Iterator[str]:
@@ -107,8 +131,8 @@ def stop_stems() -> frozenset[str]:
     return frozenset(map(term, STOP_WORDS))
 
 
-def _learn_words(editions: list[Edition]) -> None:
-    texts = (text for edition in editions for text in _fields(edition).values())
+def _learn_words(pages: Iterable[dict[str, str]]) -> None:
+    texts = (text for fields in pages for text in fields.values())
     words = {part for text in texts for found in WORD.finditer(text) for part in SEAM.split(folded(found[0])) if part}
     rows = (
         SearchWord(word=word, term=term(word), first_letter=word[0], length=len(word))

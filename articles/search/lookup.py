@@ -1,16 +1,15 @@
 """Read the search index: how many pages have a term, and the weights of the pages to rank."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from functools import cached_property, lru_cache
+from functools import cache, cached_property
 from math import log
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from ..models import Listing, SearchPage, SearchTerm
 
@@ -91,11 +90,17 @@ def weights_by_page(telling: set[str], terms: Iterable[str], at: datetime) -> di
     return found
 
 
-@lru_cache(2)
-def _visible(at: datetime) -> tuple[str, tuple[Any, ...]]:
+def _visible(at: datetime) -> tuple[str, list[Any]]:
     """SQL and parameters of the condition that readers see the page of the row `held`."""
-    query, parameters = Listing.objects.visible(at=at).values("pk").query.sql_with_params()
-    return f"EXISTS (SELECT 1 FROM ({query}) AS shown WHERE shown.pk = held.page_id)", parameters  # noqa: S608
+    query, moments = _visible_query()
+    return query, [connection.ops.adapt_datetimefield_value(at)] * moments
+
+
+@cache
+def _visible_query() -> tuple[str, int]:
+    """Made once: it takes a tenth of the time of a search. Its parameters are all the moment."""
+    query, parameters = Listing.objects.visible(at=timezone.now()).values("pk").query.sql_with_params()
+    return f"EXISTS (SELECT 1 FROM ({query}) AS shown WHERE shown.pk = held.page_id)", len(parameters)  # noqa: S608
 
 
 def _places(values: list[str]) -> str:

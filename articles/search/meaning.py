@@ -1,7 +1,5 @@
 """Find what else says the same as some words of a question: other names, medicines, slips of words of danger."""
 
-from __future__ import annotations
-
 from functools import cache
 from pathlib import Path
 

@@ -1,7 +1,5 @@
 """Read a question: its words, and the parts that a page is scored by."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 

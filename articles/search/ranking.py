@@ -1,7 +1,5 @@
 """Rank pages for a question: one pure function for both databases, over the weights that the index has."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from heapq import nsmallest

@@ -1,7 +1,5 @@
 """Find the pages for a query, with typing errors corrected, in a constant number of database queries."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from datetime import datetime
 from itertools import accumulate
@@ -10,8 +8,9 @@ from math import ceil
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from ..models import Edition, IndexTerm, Listing, Topic
+from ..models import Edition, IndexTerm, Listing, StatementVersion, Topic
 from ..models.editions import is_visible
+from ..statements.drawing import texts_with
 from .corrections import completions, corrected
 from .dangers import speaks_of_danger
 from .lookup import Counts, counts_of, weights_by_page
@@ -77,12 +76,12 @@ def search(asked: str, *, topic: str = "", page: int = 1, at: datetime | None = 
     if results.words:
         parts, found = _find(results, at)
         results.is_partial = bool(found) and round(found[0].words, 3) < sum(part.words for part in parts)
-        answers = {each.page: each for each in _most_of(found)}
+        answers = {each.page: each for each in found if each.words * 2 >= found[0].words}  # Half as many as the best.
         ids = list(dict.fromkeys([*_named_by_index_terms(parts, at), *answers]))
         results.topics, ids = _by_topic(ids[:MOST_HITS], topic)
         results.total = len(ids)
         results.page = min(page, max(1, ceil(results.total / HITS_A_PAGE)))
-        results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], answers)
+        results.hits = _hits(ids[(results.page - 1) * HITS_A_PAGE : results.page * HITS_A_PAGE], answers, at)
     results.elsewhere = [] if results.hits else _topics_with_pages(at)
     return results
 
@@ -113,11 +112,6 @@ def _unknown(parts: list[Part], words: list[str], counts: Counts) -> list[str]:
         for part, end in zip(parts, ends, strict=True)
         if part.words == 1 and not any(counts.known.issuperset(asked.terms) for asked in part.alternatives)
     ]
-
-
-def _most_of(found: list[Ranked]) -> list[Ranked]:
-    """Those that have at least half as many of the words as the best."""
-    return [each for each in found if each.words * 2 >= found[0].words]
 
 
 def _named_by_index_terms(parts: list[Part], at: datetime) -> list[int]:
@@ -153,13 +147,16 @@ def _topics_with_pages(at: datetime) -> list[Topic]:
     return list(Topic.objects.filter(Exists(visible)))
 
 
-def _hits(ids: list[int], answers: dict[int, Ranked]) -> list[Hit]:
-    """One query. A page that an index term names, and that has none of the words, is drawn without matches."""
-    editions = Edition.objects.only("slug", "title", "summary", "text").in_bulk(ids)
+def _hits(ids: list[int], answers: dict[int, Ranked], at: datetime) -> list[Hit]:
+    """A page that an index term names, and that has none of the words, is drawn without matches.
+
+    One query, and one more where a statement has changed since a page's publication.
+    """
+    fields = ("slug", "title", "summary", "text", "search_page__has_newer_words")
+    editions = Edition.objects.select_related("search_page").only(*fields).in_bulk(ids)
     terms = {pk: answers[pk].terms if pk in answers else frozenset() for pk in ids}
-    return [Hit(editions[pk], _fragments(editions[pk], terms[pk])) for pk in ids]
-
-
-def _fragments(edition: Edition, terms: frozenset[str]) -> Fragments:
-    """Of the text after the title, with which it begins."""
-    return fragments(edition.text.removeprefix(edition.title).strip() or edition.summary, terms)
+    if changed := [edition for edition in editions.values() if edition.search_page.has_newer_words]:
+        for pk, text in texts_with(StatementVersion.objects.in_force(on=at.date()), changed).items():
+            editions[pk].text = text
+    after_title = {pk: edition.text.removeprefix(edition.title).strip() for pk, edition in editions.items()}
+    return [Hit(editions[pk], fragments(after_title[pk] or editions[pk].summary, terms[pk])) for pk in ids]

@@ -1,7 +1,5 @@
 """Cut the passage of a text that tells most of what was asked, for a template to render. No HTML is made here."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Set
 from itertools import islice
@@ -29,7 +27,7 @@ def fragments(text: str, terms: Set[str]) -> Fragments:
             pieces += [(text[start : match.start], False), (text[match.start : match.end], True)]
             start = match.end
     pieces += [(text[start:end], False), (ELLIPSIS if end < len(text) else "", False)]
-    return [(_one_line(words), is_match) for words, is_match in pieces if words]
+    return [(END_OF_A_HEADING.sub(" · ", words).replace("\n", " "), is_match) for words, is_match in pieces if words]
 
 
 def _best_start(matches: list[Word], terms: Set[str]) -> int:
@@ -51,7 +49,3 @@ def _word_boundary(text: str, place: int, *, after: bool = False) -> int:
         return min(max(place, 0), len(text))
     found = text.find(" ", place) if after else text.rfind(" ", 0, place)
     return (len(text) if after else 0) if found < 0 else found + (not after)
-
-
-def _one_line(words: str) -> str:
-    return END_OF_A_HEADING.sub(" · ", words).replace("\n", " ")

@@ -1,7 +1,5 @@
 """Suggest titles and index terms for what has been typed so far (autocomplete)."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.db.models import Q

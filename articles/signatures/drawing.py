@@ -1,7 +1,5 @@
 """Draw what changed since a text was signed, before and after, as readers see it."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable
 from dataclasses import dataclass

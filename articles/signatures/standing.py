@@ -1,7 +1,5 @@
 """Decide which clinicians' signatures cover a text, by comparing it with the signed versions each time."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from typing import Any
 

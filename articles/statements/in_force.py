@@ -1,7 +1,5 @@
 """Find the statements that a document or an edition carries, and their versions in force."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeAlias

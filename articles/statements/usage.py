@@ -1,7 +1,5 @@
 """List the live pages that carry a statement, and the versions of it that an edition's readers saw."""
 
-from __future__ import annotations
-
 from datetime import datetime
 from typing import Any
 

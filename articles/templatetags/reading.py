@@ -1,7 +1,5 @@
 """Format dates, sources, URLs and pictures for the pages that readers see."""
 
-from __future__ import annotations
-
 from datetime import date
 
 from django import template

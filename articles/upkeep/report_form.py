@@ -1,7 +1,5 @@
 """Take readers' reports of mistakes: the public form, its answers and its limits."""
 
-from __future__ import annotations
-
 from datetime import datetime, timedelta
 from http import HTTPStatus
 from typing import Any

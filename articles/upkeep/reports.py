@@ -1,7 +1,5 @@
 """Store readers' reports of mistakes, and settle them at the desk."""
 
-from __future__ import annotations
-
 from datetime import datetime
 
 from django.contrib.auth.models import User

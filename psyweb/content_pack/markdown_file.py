@@ -1,7 +1,8 @@
 """Read the Markdown files of a pack: articles/*.md, one edition each; notices/*.md, statements/*.md, a version each."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -36,19 +37,11 @@ class PackedArticle(NamedTuple):
     content: dict[str, Any]  # The document without topics and picture.
 
 
-class PackedNotice(NamedTuple):
-    """A version of a notice, read from one file."""
+class PackedText(NamedTuple):
+    """A version of a notice or of a statement, read from one file."""
 
     yaml: YamlFile
-    front: NoticeFile
-    body: str
-
-
-class PackedStatement(NamedTuple):
-    """A version of a statement, read from one file."""
-
-    yaml: YamlFile
-    front: StatementFile
+    front: NoticeFile | StatementFile
     body: str
 
 
@@ -70,29 +63,28 @@ def read_article(text: str, report: FileReport) -> PackedArticle | None:
     return PackedArticle(yaml, front, content)
 
 
-def read_notice(text: str, report: FileReport) -> PackedNotice | None:
-    """Return the content, or None where the file has a fault. Faults and references go to `report`."""
+def read_notice(text: str, report: FileReport) -> PackedText | None:
+    """As `read_article`."""
+    return _read_text(text, report, NoticeFile, partial(rendering.notice_faults, facts=settings.SITE_FACTS))
+
+
+def read_statement(text: str, report: FileReport) -> PackedText | None:
+    """As `read_article`."""
+    return _read_text(text, report, StatementFile, rendering.statement_faults)
+
+
+def _read_text(
+    text: str, report: FileReport, model: type[NoticeFile | StatementFile], faults_of: Callable[[str], Iterable[Fault]]
+) -> PackedText | None:
     yaml, body, first_line = _split(text, report)
     if yaml is None:
         return None
-    front = yaml.read(NoticeFile)
+    front = yaml.read(model)
     if not body.strip():
-        report.add(first_line, _("The notice is empty."))
-    _check_body(body, first_line, rendering.notice_faults(body, facts=settings.SITE_FACTS), report)
-    return None if front is None or report.faults else PackedNotice(yaml, front, body.strip("\n"))
-
-
-def read_statement(text: str, report: FileReport) -> PackedStatement | None:
-    """Return the content, or None where the file has a fault. Faults and references go to `report`."""
-    yaml, body, first_line = _split(text, report)
-    if yaml is None:
-        return None
-    front = yaml.read(StatementFile)
-    if not body.strip():
-        report.add(first_line, _("The statement is empty."))
+        report.add(first_line, _("The %(kind)s is empty.") % {"kind": report.file.partition("s/")[0]})
     _match_citations([({"body": body}, first_line)], yaml)
-    _check_body(body, first_line, rendering.statement_faults(body), report)
-    return None if front is None or report.faults else PackedStatement(yaml, front, body.strip("\n"))
+    _check_body(body, first_line, faults_of(body), report)
+    return None if front is None or report.faults else PackedText(yaml, front, body.strip("\n"))
 
 
 def _split(text: str, report: FileReport) -> tuple[YamlFile | None, str, int]:

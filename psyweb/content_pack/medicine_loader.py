@@ -1,7 +1,5 @@
 """Load the register of medicines of a pack with few statements: it has more than a thousand rows."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Callable
 from typing import Any, NamedTuple
@@ -33,7 +31,8 @@ class Table(NamedTuple):
 @transaction.atomic
 def load_medicines(packed: MedicinesFile, summary: Summary) -> None:
     """Create or update classes, substances and trade names; what an editor changed or deleted stays so."""
-    _set_broader(packed, _write(CLASSES, "classes of medicines", _classes(packed), summary))
+    classes: dict[Key, Values] = {(row.name,): row.model_dump(exclude={"name"}) for row in packed.classes}
+    _set_broader(packed, _write(CLASSES, "classes of medicines", classes, summary))
     by_class = {row.name: row for row in MedicineClass.objects.all()}
     medicines = Table(
         Medicine,
@@ -46,7 +45,10 @@ def load_medicines(packed: MedicinesFile, summary: Summary) -> None:
             else {}
         ),
     )
-    _write(medicines, "medicines", _medicines(packed), summary)
+    wanted: dict[Key, Values] = {
+        (row.substance,): {"other_names": row.other_names, "class": row.medicine_class} for row in packed.medicines
+    }
+    _write(medicines, "medicines", wanted, summary)
     by_substance = {row.substance: row for row in Medicine.objects.all()}
     trade_names = Table(
         TradeName,
@@ -59,14 +61,6 @@ def load_medicines(packed: MedicinesFile, summary: Summary) -> None:
     )
     _write(trade_names, "trade names", _trade_names(packed), summary)
     look_again()
-
-
-def _classes(packed: MedicinesFile) -> dict[Key, Values]:
-    return {(row.name,): row.model_dump(exclude={"name"}) for row in packed.classes}
-
-
-def _medicines(packed: MedicinesFile) -> dict[Key, Values]:
-    return {(row.substance,): {"other_names": row.other_names, "class": row.medicine_class} for row in packed.medicines}
 
 
 def _trade_names(packed: MedicinesFile) -> dict[Key, Values]:

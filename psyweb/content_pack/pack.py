@@ -10,19 +10,12 @@ from django.utils.translation import gettext as _
 
 from . import drawings
 from .faults import Fault, FileReport, PackRefused
-from .markdown_file import (
-    PackedArticle,
-    PackedNotice,
-    PackedStatement,
-    read_article,
-    read_notice,
-    read_statement,
-)
+from .markdown_file import PackedArticle, PackedText, read_article, read_notice, read_statement
 from .schema import HelpLinesFile, Image, MedicinesFile, PollsFile, Record, TopicsFile
 from .yaml_file import YamlFile
 
 ARTICLES, NOTICES, STATEMENTS = "articles/", "notices/", "statements/"
-READERS: dict[str, Callable[[str, FileReport], PackedArticle | PackedNotice | PackedStatement | None]] = {
+READERS: dict[str, Callable[[str, FileReport], PackedArticle | PackedText | None]] = {
     ARTICLES: read_article,
     NOTICES: read_notice,
     STATEMENTS: read_statement,
@@ -59,8 +52,8 @@ class Pack:
     """Hold the content of a pack that has no faults."""
 
     articles: list[PackedArticle]  # By slug, then edition.
-    notices: list[PackedNotice]
-    statements: list[PackedStatement]  # By slug, then day.
+    notices: list[PackedText]
+    statements: list[PackedText]  # By slug, then day.
     pictures: dict[str, PackedPicture]
     topics: TopicsFile
     help_lines: HelpLinesFile
@@ -101,7 +94,7 @@ def read_pack(folder: Path, *, on_file: Callable[[str], None] = lambda _file: No
     return Pack(articles, notices, statements, pictures, *registers)
 
 
-def _read(path: Path, report: FileReport) -> PackedArticle | PackedNotice | PackedStatement | Record | None:
+def _read(path: Path, report: FileReport) -> PackedArticle | PackedText | Record | None:
     try:
         text = path.read_text(encoding="utf-8").replace("\r\n", "\n")
     except FileNotFoundError:
@@ -145,8 +138,8 @@ def _refuse_unknown(found: dict[str, Any], reports: dict[str, FileReport]) -> No
                     report.add(line, message % {"kind": kind, "slug": slug})
 
 
-def _refuse_duplicates(texts: Sequence[PackedArticle | PackedNotice | PackedStatement], number: str) -> None:
-    first: dict[Any, PackedArticle | PackedNotice | PackedStatement] = {}
+def _refuse_duplicates(texts: Sequence[PackedArticle | PackedText], number: str) -> None:
+    first: dict[Any, PackedArticle | PackedText] = {}
     for packed in texts:
         other = first.setdefault((packed.front.slug, getattr(packed.front, number)), packed)
         if other is not packed:

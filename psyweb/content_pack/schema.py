@@ -1,7 +1,7 @@
 """Declare the fields of every file of a pack, as pydantic models. Error messages are in yaml_file.SENTENCES."""
 
 import re
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Annotated, Any, Self
 from urllib.parse import urlsplit
@@ -74,15 +74,13 @@ def _web_address(value: str) -> str:
     return value
 
 
-def _or_empty(value: Any, handler: Callable[[Any], Any]) -> Any:
-    return "" if value is None else handler(value)
-
-
 WORDS = StringConstraints(strip_whitespace=True, min_length=1)
 SLUG = StringConstraints(pattern=f"^{PATTERN}$")
 WEB_ADDRESS = AfterValidator(_web_address)
 PARTIAL = BeforeValidator(_partial_date)  # As precise as it is known: "2024", "2024-01" or "2024-01-19".
-OR_EMPTY = WrapValidator(_or_empty)  # YAML's null means the empty text.
+OR_EMPTY = WrapValidator(
+    lambda value, handler: "" if value is None else handler(value)
+)  # YAML's null means the empty text.
 Text = Annotated[str, WORDS]
 Slug = Annotated[str, SLUG]
 WebAddress = Annotated[str, WEB_ADDRESS]

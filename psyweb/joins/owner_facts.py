@@ -1,10 +1,8 @@
 """Report missing facts about the owner, on the dashboard and in `check --deploy` (checks.py)."""
 
-from datetime import datetime
-
 from django.conf import settings
 
-from desk.dashboard.registry import Panel, User, register
+from desk.dashboard.registry import Panel, register
 
 
 def empty_facts() -> list[str]:
@@ -14,8 +12,5 @@ def empty_facts() -> list[str]:
 
 def register_dashboard() -> None:
     """Show missing facts on the dashboard of those who may publish."""
-    register(panels=[Panel("articles.publish_article", _panel, "admin/desk/_facts.html")])
-
-
-def _panel(_user: User, _at: datetime) -> list[str] | None:
-    return empty_facts() or None
+    facts = Panel("articles.publish_article", lambda _user, _at: empty_facts() or None, "admin/desk/_facts.html")
+    register(panels=[facts])

@@ -5,8 +5,10 @@ The content is made up. The partials are those of the pages.
 
 import re
 from datetime import UTC, datetime
+from pathlib import Path
 from typing import Any
 
+import yaml
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -26,77 +28,8 @@ SCHEMES = ("light", "dark")
 TOKENS = settings.BASE_DIR / "psyweb" / "static" / "css" / "tokens.css"
 TOKEN = re.compile(r"^\s*--(?P<name>[\w-]+): (?P<value>[^;]+);", re.MULTILINE)
 ANY_DAY = datetime(2026, 11, 23, 12, tzinfo=UTC)
-DOCUMENT = blank() | {
-    "slug": "made-up",
-    "title": "A page that is made up",
-    "summary": "It shows how the parts of a page look. Nothing on it is health information.",
-    "author": "Nobody",
-    "facts_checked_on": "2026-11-23",
-    "review_due_on": "2027-11-23",
-    "key_points": [
-        "A first point, as short as a point should be.",
-        "A second point, which goes on for a little longer.",
-    ],
-    "questions": ["What should I ask first?", "And what after that?"],
-    "sections": [
-        {
-            "heading": "What it is",
-            "aspect": "overview",
-            "body": "Words with **bold words** and a [link](notice:about). [made-up]\n\n### A part\n\n- one\n- two",
-        }
-    ],
-    "sources": [
-        blank_row(SOURCE)
-        | {
-            "key": "made-up",
-            "publisher": "Nobody",
-            "title": "A source that is made up",
-            "url": "https://example.org/",
-            "kind": "study",
-            "published": "2024-01",
-            "seen": "report",
-        }
-    ],
-}
-CHECKS = {
-    "found": [
-        {"check": "made-up", "level": "warn", "message": "A warning.", "where": "What it is", "standard": "None"}
-    ],
-    "overrides": [{"check": "made-up", "reason": "A reason.", "by": "Nobody", "expires_on": "2027-01-01"}],
-    "approval": "own author",
-}
-
-
-# One of each block that callouts and paragraphs don't show.
-BLOCKS = """
-::: table What the columns are for
-| Part | What it shows | When it is drawn | Why |
-|---|---|---|---|
-| Heading | what the part is about | always | so that it is found |
-| List | one thing on each line | where there are several | so that none is missed |
-:::
-
-| Part | Number |
-|---|---|
-| Heading | 1 |
-
-::: do
-- look at each component
-- look at it in both schemes
-:::
-
-::: dont
-- trust one screen
-:::
-
-::: details What stands in here
-Words that not everybody needs.
-:::
-
-1. First step
-   - a part of it
-2. Second step
-"""
+MADE_UP = yaml.safe_load(Path(__file__).with_suffix(".yaml").read_text(encoding="utf-8"))
+DOCUMENT = blank() | MADE_UP["document"] | {"sources": [blank_row(SOURCE) | MADE_UP["source"]]}
 
 
 @require_safe
@@ -107,8 +40,8 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "tokens": _tokens(),
         "page": page,
-        "callouts": [(kind, title) for kind, title in callout.TITLES.items()],
-        "blocks": article_html(BLOCKS, Citations(())),
+        "callouts": list(callout.TITLES.items()),
+        "blocks": article_html(MADE_UP["blocks"], Citations(())),
         "changes": compare(DOCUMENT, changed),
         "country": load_help_lines().first,
         "form": ReportForm(),
@@ -158,7 +91,7 @@ def _edition() -> Edition:
         summary=DOCUMENT["summary"],
         html=edition_content.render(DOCUMENT),
         text=edition_content.text_of(DOCUMENT),
-        checks=CHECKS,
+        checks=MADE_UP["checks"],
         change_class=ChangeClass.REWORDING,
         change_note="A note on what changed.",
         publish_at=ANY_DAY,

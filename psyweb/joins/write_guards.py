@@ -4,8 +4,6 @@ They are installed after every migrate, because SQLite silently drops triggers w
 (docs/decisions/database-guards-and-roles.md).
 """
 
-from __future__ import annotations
-
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -89,6 +87,7 @@ GUARDS = [
     ),
     Guard("articles_statementsignature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_move", "The history of an article only grows: its lines are never changed or deleted."),
+    Guard("articles_ownwords", "What a person confirmed about a sentence is never changed or deleted."),
     Guard("articles_signature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_signaturevoid", "What voided a signature is never changed or deleted."),
     Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),

@@ -1,7 +1,5 @@
 """Encrypt the secrets of second factors with a key that is not in the database (docs/decisions/staff-log-in.md)."""
 
-from __future__ import annotations
-
 import secrets
 from base64 import b32encode, b64decode, b64encode
 

@@ -1,7 +1,5 @@
 """Set up the site before the server starts. Each step is idempotent, also after a start that was interrupted."""
 
-from __future__ import annotations
-
 import fcntl
 import hashlib
 import os

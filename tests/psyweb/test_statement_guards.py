@@ -4,7 +4,7 @@ import pytest
 from django.db import IntegrityError
 from django.utils import timezone
 
-from articles.models import Edition, Statement, StatementSignature, StatementVersion
+from articles.models import Edition, OwnWords, Statement, StatementSignature, StatementVersion
 from tests.articles.factories import make_draft_statement, make_person, make_statement
 from tests.articles.public_pages import make_public_edition
 
@@ -52,6 +52,25 @@ def test_refuses_to_change_or_delete_the_name_of_an_approved_statement():
         Statement.objects.update(slug="another")
     with pytest.raises(IntegrityError, match="The name of a statement"):
         Statement.objects.filter(pk=statement.pk)._raw_delete("default")
+
+
+@pytest.mark.parametrize("change", [{"sentence": "Other words."}, {"statement": "another"}, {"at": timezone.now()}])
+def test_refuses_to_change_what_a_person_confirmed(change):
+    make_own_words()
+    with pytest.raises(IntegrityError, match="What a person confirmed about a sentence is never changed or deleted"):
+        OwnWords.objects.update(**change)
+
+
+def test_refuses_to_delete_what_a_person_confirmed():
+    make_own_words()
+    with pytest.raises(IntegrityError, match="What a person confirmed about a sentence is never changed or deleted"):
+        OwnWords.objects.all().delete()
+
+
+def make_own_words():
+    article = make_public_edition().article
+    person = make_person("confirming")
+    return OwnWords.objects.create(article=article, statement="made-up", sentence="Made-up words.", by=person)
 
 
 def test_refuses_to_change_a_signature():

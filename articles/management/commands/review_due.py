@@ -1,7 +1,5 @@
 """List the public pages whose review is due, and mail their owners."""
 
-from __future__ import annotations
-
 from datetime import date, datetime
 from smtplib import SMTPException
 

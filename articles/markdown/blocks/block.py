@@ -1,7 +1,5 @@
 """Define what a block of the grammar is, and the blocks that stand between `::: name` and `:::`."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Request all URLs, several hosts at a time, and store each answer."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor, as_completed
 from datetime import datetime

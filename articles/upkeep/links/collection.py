@@ -1,7 +1,5 @@
 """Collect the URLs that lead readers to other sites, and the pages that name each."""
 
-from __future__ import annotations
-
 from collections import defaultdict
 from collections.abc import Iterator
 

@@ -1,7 +1,5 @@
 """Request a URL and judge the answer. Refuses URLs that lead into a private network, as editors type them (SSRF)."""
 
-from __future__ import annotations
-
 import http.client
 import ipaddress
 import socket

@@ -1,8 +1,12 @@
-"""What people in danger type, and what only looks like it. Made up for this test, not taken from the list itself."""
+"""What people in danger type, and what only looks like it: phrases made up here, then each line of the list."""
+
+import re
+from itertools import product
 
 import pytest
 
-from articles.search.dangers import dangers, speaks_of_danger
+from articles.search.dangers import FILE, ONLY, WITH_A_SLIP, dangers, speaks_of_danger
+from articles.search.dangers import HARMLESS as NOT
 
 DANGER = """
 suicide | suiside | sucide | sucidal | I want to die | self-harm | self harm | selfharm | kill myself | kil myself
@@ -58,6 +62,57 @@ def test_is_known_as_danger(phrase):
 @pytest.mark.parametrize("phrase", listed(HARMLESS))
 def test_is_harmless(phrase):
     assert not speaks_of_danger(phrase)
+
+
+LINES = [line for line in FILE.read_text(encoding="utf-8").splitlines() if line and not line.startswith("#")]
+NAMED = [line for line in LINES if not line.startswith(NOT)]
+NOT_NAMED = [line.removeprefix(NOT).strip() for line in LINES if line.startswith(NOT)]
+
+
+def readings(line):
+    """What the line stands for: each word of a choice once, with the first words of the others."""
+    choices = [choice.replace(WITH_A_SLIP, "").split("/") for choice in line.removeprefix(ONLY).split()]
+    for place, choice in enumerate(choices):
+        yield from (
+            " ".join(part)
+            for part in product(
+                *([one[0]] for one in choices[:place]), choice, *([one[0]] for one in choices[place + 1 :])
+            )
+        )
+
+
+def as_typed(phrase):
+    """The same as people also type it."""
+    long = re.sub(r"\b(do|does|did|could|would|should|is)nt\b", r"\1 not", phrase)
+    return {
+        "capitals": phrase.upper(),
+        "apostrophe": re.sub(r"(\w)nt\b", r"\1n’t", phrase),
+        "two words": long,
+        "spaces and stops": f"  {phrase.replace(' ', '   ')}?!",
+        "invisible": "\u200b".join(phrase),
+        "decomposed": phrase.replace("e", "e\u0301"),
+    }
+
+
+@pytest.mark.parametrize("line", NAMED)
+def test_each_line_of_the_list_is_danger_however_it_is_typed(line):
+    phrases = list(readings(line))
+    typed = [*phrases, *as_typed(phrases[0]).values()]
+    if not line.startswith(ONLY):
+        typed.append(f"please {phrases[0]} tonight")
+    assert [each for each in typed if not speaks_of_danger(each)] == []
+
+
+@pytest.mark.parametrize("line", [line for line in NAMED if WITH_A_SLIP in line])
+def test_a_word_with_a_slip_is_danger_without_each_of_its_inner_letters(line):
+    for word in re.findall(rf"(\w+){WITH_A_SLIP}", line):
+        slips = [word[:place] + word[place + 1 :] for place in range(1, len(word) - 1)]
+        assert [slip for slip in slips if not speaks_of_danger(slip)] == []
+
+
+@pytest.mark.parametrize("line", NOT_NAMED)
+def test_each_harmless_line_of_the_list_is_harmless(line):
+    assert [phrase for phrase in readings(line) if speaks_of_danger(phrase)] == []
 
 
 @pytest.mark.parametrize(
