@@ -45,6 +45,8 @@ COMPONENTS = [
     "button",
     "field",
     "facets",
+    "facts",
+    "fold",
     "page-tools",
     "changes",
     "callout",
