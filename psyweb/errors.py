@@ -11,7 +11,7 @@ from django.views.csrf import csrf_failure as desk_failure
 
 from desk.autosave import expired_session
 
-from . import wrong_addresses
+from .joins import wrong_addresses
 
 SAFE_METHODS = ["GET", "HEAD"]
 RETRY_AFTER_SECONDS = 60

@@ -68,4 +68,5 @@ def complaints(pages: dict[str, dict[str, Any]]) -> list[str]:
 
 def _program(facts: dict[str, Any]) -> str:
     kind = facts["@type"]
-    return f"import type {{{kind}, WithContext}} from 'schema-dts';\nexport const page: WithContext<{kind}> = {json.dumps(facts)};\n"
+    types = f"import type {{{kind}, WithContext}} from 'schema-dts';\n"
+    return f"{types}export const page: WithContext<{kind}> = {json.dumps(facts)};\n"

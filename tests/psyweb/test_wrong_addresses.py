@@ -4,7 +4,8 @@ import pytest
 from django.db import DatabaseError, connection
 from django.test import RequestFactory
 
-from psyweb import errors, wrong_addresses
+from psyweb import errors
+from psyweb.joins import wrong_addresses
 from tests.articles.public_pages import furnish, make_public_edition, make_topic
 
 pytestmark = pytest.mark.django_db
@@ -14,7 +15,7 @@ PAGE = "/articles/a-made-up-page/"
 @pytest.fixture(autouse=True)
 def _furnished():
     furnish()
-    make_public_edition(slug="a-made-up-page", title="Sleeping in winter", topics=[make_topic()])
+    make_public_edition(slug="a-made-up-page", title="Sleeping in winter")
 
 
 @pytest.mark.parametrize(

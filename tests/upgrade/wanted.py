@@ -253,8 +253,8 @@ WANTED = [
         on=ARTICLE,
     ),
     Change(
-        r'(?s)<header class="(?:wide )?article-top">.*?(<p class="eyebrow">.*?</h1>).*?(<p class="lead".*?</p>)\s*</div>'
-        r'\s*(<figure class="figure">.*?</figure>)?(?:(?!<div class="banner"|</header>).)*'
+        r'(?s)<header class="(?:wide )?article-top">.*?(<p class="eyebrow">.*?</h1>).*?(<p class="lead".*?</p>)'
+        r'\s*</div>\s*(<figure class="figure">.*?</figure>)?(?:(?!<div class="banner"|</header>).)*'
         r'(<div class="banner" role="note">.*?</div>)?(?:(?!</header>).)*</header>',
         r"\1\2\3\4",
         "Help stands directly under the title, the facts in one line, with what can be done with the page.",

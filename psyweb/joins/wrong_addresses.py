@@ -18,7 +18,7 @@ LONGEST_MENDED = 300  # Characters.
 ARTICLES = "/articles/"
 NOT_MENDED = ("/admin", "/api", "/static", "/media")
 # What was copied with a part of an address: quotes, brackets, commas, spaces. A part may begin with a full stop.
-AROUND = re.compile(r"^[^\w.]+|[\W_]+$")
+AROUND = re.compile(r"^(?!\.)[\W_]+|[\W_]+$")
 # Whether a page with this slug is public, by URL name. An address with other parameters is never mended.
 IS_PUBLIC: dict[str, Callable[[str], object]] = {
     "articles:detail": edition_at,
