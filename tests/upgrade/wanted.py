@@ -235,6 +235,12 @@ WANTED = [
         "Telephones get an icon for their first screen.",
     ),
     Change(
+        r"(?s)<h2>Did you look for one of these\?</h2>\s*<ul>.*?</ul>",
+        "",
+        "A page that is missing names the nearest ones.",
+        on="/no-such-page/",
+    ),
+    Change(
         r'(?s)<meta property="og:type" content="website">.*?</script>',
         "",
         "Front page and topics say what they are to sites where they are shared, and to search engines.",
