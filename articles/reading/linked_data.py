@@ -6,10 +6,10 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
-from django.urls import reverse
 
 from ..models import Edition, Topic
 from ..models.articles import Aspect
+from .api.answers import url_of
 from .article_page import ArticlePage
 
 # Aspects that have a name in schema.org; sections on other aspects carry none.
@@ -29,13 +29,13 @@ HEALTH_ASPECTS = {
 
 def web_site() -> dict[str, Any]:
     """The object of the front page."""
-    return _described("WebSite", _url("front"), settings.SITE_NAME)
+    return _described("WebSite", url_of("front"), settings.SITE_NAME)
 
 
 def collection_page(topic: Topic, pages: Iterable[ArticlePage]) -> dict[str, Any]:
     """The object of a topic's page, with the articles that it lists."""
-    parts = [_part("WebPage", page.edition.title, _url("articles:detail", page.edition.slug)) for page in pages]
-    described = _described("CollectionPage", _url("articles:topic", topic.slug), topic.name)
+    parts = [_part("WebPage", page.edition.title, url_of("articles:detail", page.edition.slug)) for page in pages]
+    described = _described("CollectionPage", url_of("articles:topic", topic.slug), topic.name)
     return {**described, "description": topic.summary, "hasPart": parts}
 
 
@@ -45,13 +45,13 @@ def medical_web_page(page: ArticlePage, *, first: Edition, topics: Iterable[Topi
     `creditText` is the author line: a person or a team, nobody says which. As `author` stands who answers for the page,
     its publisher. `reviewedBy` is given only where a clinician signed the text.
     """
-    url = _url("articles:detail", page.edition.slug)
+    url = url_of("articles:detail", page.edition.slug)
     facts: dict[str, Any] = {
         **_described("MedicalWebPage", url, page.edition.title),
         "description": page.edition.summary,
-        "about": [_part("Thing", topic.name, _url("articles:topic", topic.slug)) for topic in topics],
+        "about": [_part("Thing", topic.name, url_of("articles:topic", topic.slug)) for topic in topics],
         "author": _publisher(),
-        "image": settings.SITE_URL + reverse("articles:share_picture", args=[page.edition.slug, page.edition.number]),
+        "image": url_of("articles:share_picture", page.edition.slug, page.edition.number),
         "creditText": page.document["author"],
         "datePublished": first.publish_at.date().isoformat(),
         "dateModified": page.modified_at.date().isoformat(),
@@ -80,11 +80,7 @@ def _described(kind: str, url: str, name: str) -> dict[str, Any]:
 
 
 def _publisher() -> dict[str, Any]:
-    return _part("Organization", settings.SITE_FACTS["owner"] or settings.SITE_NAME, _url("front"))
-
-
-def _url(name: str, *args: str) -> str:
-    return settings.SITE_URL + reverse(name, args=args)
+    return _part("Organization", settings.SITE_FACTS["owner"] or settings.SITE_NAME, url_of("front"))
 
 
 def _part(kind: str, name: str, url: str) -> dict[str, Any]:

@@ -7,16 +7,17 @@ from datetime import date
 from django import template
 from django.conf import settings
 from django.templatetags.static import static
-from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..markdown import picture_sizes
 from ..models.articles import Seen, SourceKind
+from ..reading.api.answers import url_of
 from ..schema.definition import Label
 
 register = template.Library()
 register.simple_tag(picture_sizes.sizes_of)
+register.simple_tag(url_of, name="absolute_url")
 
 # Date format by the number of parts that are known: 2024, 2024-01 or 2024-01-19.
 FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
@@ -51,12 +52,6 @@ def how_read(seen: str) -> str:
 def host(url: str) -> str:
     """“example.org” of https://www.example.org/page, for readers of a printed copy."""
     return url.partition("//")[2].partition("/")[0].removeprefix("www.")
-
-
-@register.simple_tag
-def absolute_url(name: str, *args: object) -> str:
-    """The URL on the public site (SITE_URL), not on the host of the request: for canonical links and other sites."""
-    return settings.SITE_URL + reverse(name, args=args)
 
 
 @register.simple_tag
