@@ -6,12 +6,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as desk_failure
 
 from desk.autosave import expired_session
+
+from .joins import wrong_addresses
 
 SAFE_METHODS = ["GET", "HEAD"]
 RETRY_AFTER_SECONDS = 60
@@ -40,7 +43,6 @@ def _handler(template: str, status: HTTPStatus) -> Callable[..., HttpResponse]:
 
 bad_request = _handler("psyweb/400.html", HTTPStatus.BAD_REQUEST)
 permission_denied = _handler("psyweb/403.html", HTTPStatus.FORBIDDEN)
-page_not_found = _handler("psyweb/404.html", HTTPStatus.NOT_FOUND)
 server_error = _handler("psyweb/500.html", HTTPStatus.INTERNAL_SERVER_ERROR)
 
 
@@ -55,6 +57,19 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     if request.path == reverse("account_login") and request.user.is_authenticated:
         return redirect(settings.LOGIN_REDIRECT_URL)  # Another tab logged in, which renewed the token of this one.
     return expired_session.autosave_refused_form(request) or desk_failure(request, reason)
+
+
+def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """Redirect to the page that is surely meant (301), or return the page for 404, which names the nearest ones."""
+    try:
+        meant = wrong_addresses.mended(request.path) if request.method in SAFE_METHODS else ""
+        nearest = [] if meant else wrong_addresses.nearest(request.path)
+    except DatabaseError:
+        meant, nearest = "", []
+    if meant:
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{meant}?{query}" if query else meant)
+    return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND, nearest=nearest)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.markdown.rendering import linked_data
 from articles.reading.help_lines import load_help_lines
+from articles.reading.linked_data import web_site
 from articles.reading.related import topics_with_pages
 
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -19,7 +21,12 @@ SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 def front(request: HttpRequest) -> HttpResponse:
     topics = topics_with_pages(at=timezone.now())
     polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
-    context = {"topics": topics, "poll": polls[0] if polls else "", "country": load_help_lines().first}
+    context = {
+        "topics": topics,
+        "poll": polls[0] if polls else "",
+        "country": load_help_lines().first,
+        "linked_data": linked_data(web_site()),
+    }
     return render(request, "psyweb/front.html", context)
 
 

@@ -4,16 +4,18 @@ from datetime import date
 
 from django import template
 from django.conf import settings
-from django.urls import reverse
+from django.templatetags.static import static
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from ..markdown import picture_sizes
 from ..models.articles import Seen, SourceKind
+from ..reading.api.answers import url_of
 from ..schema.definition import Label
 
 register = template.Library()
 register.simple_tag(picture_sizes.sizes_of)
+register.simple_tag(url_of, name="absolute_url")
 
 # Date format by the number of parts that are known: 2024, 2024-01 or 2024-01-19.
 FORMATS = {1: "Y", 2: "YEAR_MONTH_FORMAT", 3: "DATE_FORMAT"}
@@ -51,6 +53,6 @@ def host(url: str) -> str:
 
 
 @register.simple_tag
-def absolute_url(name: str, *args: object) -> str:
-    """The URL on the public site (SITE_URL), not on the host of the request: for canonical links and other sites."""
-    return settings.SITE_URL + reverse(name, args=args)
+def absolute_static(name: str) -> str:
+    """The URL of a static file on the public site, for other sites."""
+    return settings.SITE_URL + static(name)

@@ -17,7 +17,7 @@ from ...markdown.rendering import linked_data
 from ...models import Topic
 from ..a_to_z import ENTRIES_A_PAGE, a_to_z, by_letter
 from ..article_page import article_page
-from ..linked_data import medical_web_page
+from ..linked_data import collection_page, medical_web_page
 from ..related import ReadingOrder, pages_of, related_to
 from ..slug_lookup import edition_at, first_edition
 
@@ -72,7 +72,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         "page": page,
         "topics": topics,
         "first": first,
-        "linked_data": linked_data(medical_web_page(page, first=first)),
+        "linked_data": linked_data(medical_web_page(page, first=first, topics=topics)),
         "related": related_to(edition, topics, at=now),
     }
     return render(request, "articles/article_detail.html", context)
@@ -83,4 +83,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     now = timezone.now()
     found = get_object_or_404(Topic, slug=slug)
     shown = _page(ReadingOrder(found, now), request, size=ARTICLES_A_PAGE)
-    return render(request, "articles/topic.html", {"topic": found, "shown": shown, "pages": pages_of(shown, at=now)})
+    pages = pages_of(shown, at=now)
+    context = {
+        "topic": found,
+        "shown": shown,
+        "pages": pages,
+        "linked_data": linked_data(collection_page(found, pages)),
+    }
+    return render(request, "articles/topic.html", context)
