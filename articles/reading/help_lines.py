@@ -16,6 +16,7 @@ from django.db import DatabaseError
 
 from ..models import HelpLine, WarningSigns
 from ..models.helplines import HelpLineKind
+from .public_state import PublicState
 
 CACHED_FOR = timedelta(seconds=60)
 ANYWHERE = "any"
@@ -63,6 +64,7 @@ class HelpLines:
 class _Cache:
     lines: HelpLines | None = None
     read_at: float = 0.0  # Seconds of time.monotonic().
+    state: PublicState | None = None
 
 
 _cache = _Cache()
@@ -73,16 +75,18 @@ def clear_cache() -> None:
     _cache.lines = None
 
 
-def load_help_lines() -> HelpLines:
-    """The help lines of the database, cached in the process for CACHED_FOR. Two queries. Always has a country.
+def load_help_lines(state: PublicState | None = None) -> HelpLines:
+    """The help lines of the database, cached in the process. Two queries. Always has a country.
 
-    When the database fails: those read last, else the content pack's file. The file also stands in for a database
-    without a verified line.
+    They are those of `state` where it is given, else at most CACHED_FOR old. When the database fails: those read last,
+    else the content pack's file. The file also stands in for a database without a verified line.
     """
-    is_fresh = _cache.lines and monotonic() - _cache.read_at < CACHED_FOR.total_seconds()
+    is_fresh = _cache.lines and (
+        state == _cache.state if state else monotonic() - _cache.read_at < CACHED_FOR.total_seconds()
+    )
     if not is_fresh:
         try:
-            _cache.lines, _cache.read_at = _from_database(), monotonic()
+            _cache.lines, _cache.read_at, _cache.state = _from_database(), monotonic(), state
         except DatabaseError:
             return _cache.lines or _from_file()
     return _cache.lines if _cache.lines and _cache.lines.verified_countries else _from_file()

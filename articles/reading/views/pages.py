@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from http import HTTPStatus
 from typing import Any
 
@@ -13,13 +14,12 @@ from django.utils import timezone
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
-from ...markdown.rendering import linked_data
 from ...models import Topic
 from ..a_to_z import ENTRIES_A_PAGE, a_to_z, by_letter
-from ..article_page import article_page
-from ..linked_data import medical_web_page
-from ..related import ReadingOrder, pages_of, related_to
-from ..slug_lookup import edition_at, first_edition
+from ..live_page import live_page, outline
+from ..public_state import PublicState, public_state
+from ..related import ReadingOrder, pages_of
+from ..slug_lookup import edition_at
 
 ARTICLES_A_PAGE = 24  # Articles of a topic: a multiple of two and three, the numbers of cards in a row.
 
@@ -59,23 +59,27 @@ def _page(rows: Any, request: HttpRequest, *, size: int) -> Page[Any]:
 
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
-    now = timezone.now()
-    edition = edition_at(slug, at=now)
-    if edition is None:
+    """Draw from memory what was drawn before: the functions of the context are called for missing parts only."""
+    state = public_state()
+    found = outline(state, slug)
+    if found is None:
         raise Http404
-    if edition.slug != slug:
-        return redirect("articles:detail", edition.slug, permanent=True)
-    if edition.is_withdrawn(at=now):
-        return render(request, "articles/withdrawn.html", {"edition": edition}, status=HTTPStatus.GONE)
-    page, first, topics = article_page(edition, at=now), first_edition(edition), list(edition.topics.all())
+    if found.slug != slug:
+        return redirect("articles:detail", found.slug, permanent=True)
+    if found.is_withdrawn:
+        context = {"edition": edition_at(slug, at=state.at)}
+        return render(request, "articles/withdrawn.html", context, status=HTTPStatus.GONE)
     context = {
-        "page": page,
-        "topics": topics,
-        "first": first,
-        "linked_data": linked_data(medical_web_page(page, first=first)),
-        "related": related_to(edition, topics, at=now),
+        "state": state,
+        "key": found.key,
+        "poll": found.poll,
+        **{name: partial(_of_page, name, state, slug) for name in ("page", "topics", "first", "linked_data", "related")},
     }
     return render(request, "articles/article_detail.html", context)
+
+
+def _of_page(name: str, state: PublicState, slug: str) -> Any:
+    return getattr(live_page(state, slug), name)
 
 
 @require_safe

@@ -1,0 +1,16 @@
+from django.db import migrations, models
+
+
+class Migration(migrations.Migration):
+    dependencies = [("articles", "0007_own_words")]
+
+    operations = [
+        migrations.CreateModel(
+            name="ContentRevision",
+            fields=[
+                ("slot", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
+                ("token", models.CharField(max_length=36)),
+            ],
+            options={"default_permissions": ()},
+        ),
+    ]
