@@ -4,7 +4,8 @@ from django.apps import AppConfig, apps
 from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
-from articles.reading import listing_triggers, revision_triggers
+from articles.reading import listing_triggers
+from articles.reading.live import revision_triggers
 
 from .joins import write_guards
 

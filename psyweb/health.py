@@ -11,7 +11,8 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
-from articles.reading import listing_triggers, revision_triggers
+from articles.reading import listing_triggers
+from articles.reading.live import revision_triggers
 
 from .joins import write_guards
 

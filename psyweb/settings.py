@@ -82,7 +82,7 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
-                "articles.reading.public_state.in_templates",
+                "articles.reading.live.state.in_templates",
             ],
             "builtins": ["psyweb.templatetags.once", "psyweb.templatetags.site"],
         },

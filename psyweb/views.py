@@ -10,6 +10,7 @@ from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from articles.reading.help_lines import load_help_lines
+from articles.reading.live.state import public_state
 from articles.reading.related import topics_with_pages
 
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -17,9 +18,14 @@ SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    topics = topics_with_pages(at=timezone.now())
-    polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
-    context = {"topics": topics, "poll": polls[0] if polls else "", "country": load_help_lines().first}
+    state = public_state()
+    topics = topics_with_pages(state)
+    context = {
+        "state": state,
+        "topics": topics,
+        "poll": next((page.poll for topic in topics for page in topic.pages if page.poll), ""),
+        "country": load_help_lines(state).first,
+    }
     return render(request, "psyweb/front.html", context)
 
 

@@ -11,6 +11,6 @@ class Migration(migrations.Migration):
                 ("slot", models.PositiveSmallIntegerField(primary_key=True, serialize=False)),
                 ("token", models.CharField(max_length=36)),
             ],
-            options={"default_permissions": ()},
+            options={"verbose_name_plural": "marks of changed content", "default_permissions": ()},
         ),
     ]

@@ -7,7 +7,7 @@ from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescrip
 
 
 class ContentRevision(models.Model):
-    """One slot of the token. Only database triggers write it (articles/reading/revision_triggers.py).
+    """One slot of the token. Only database triggers write it (articles/reading/live/revision_triggers.py).
 
     On PostgreSQL, transactions that change content at the same time take different slots and never wait.
     """
@@ -20,6 +20,7 @@ class ContentRevision(models.Model):
     )
 
     class Meta:
+        verbose_name_plural = _("marks of changed content")
         default_permissions = ()  # Nobody edits it.
 
     def __str__(self) -> str:

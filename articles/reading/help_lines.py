@@ -16,7 +16,7 @@ from django.db import DatabaseError
 
 from ..models import HelpLine, WarningSigns
 from ..models.helplines import HelpLineKind
-from .public_state import PublicState
+from .live.state import PublicState
 
 CACHED_FOR = timedelta(seconds=60)
 ANYWHERE = "any"

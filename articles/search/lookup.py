@@ -11,6 +11,7 @@ from math import log
 from typing import Any
 
 from django.db import connection
+from django.utils import timezone
 
 from ..models import Listing, SearchPage, SearchTerm
 
@@ -91,11 +92,18 @@ def weights_by_page(telling: set[str], terms: Iterable[str], at: datetime) -> di
     return found
 
 
-@lru_cache(2)
-def _visible(at: datetime) -> tuple[str, tuple[Any, ...]]:
+def _visible(at: datetime) -> tuple[str, list[Any]]:
     """SQL and parameters of the condition that readers see the page of the row `held`."""
-    query, parameters = Listing.objects.visible(at=at).values("pk").query.sql_with_params()
-    return f"EXISTS (SELECT 1 FROM ({query}) AS shown WHERE shown.pk = held.page_id)", parameters  # noqa: S608
+    query, number = _visible_query()
+    return query, [connection.ops.adapt_datetimefield_value(at)] * number
+
+
+@lru_cache(1)
+def _visible_query() -> tuple[str, int]:
+    """The condition, and how many times its only parameter stands in it, the moment."""
+    query, parameters = Listing.objects.visible(at=timezone.now()).values("pk").query.sql_with_params()
+    condition = f"EXISTS (SELECT 1 FROM ({query}) AS shown WHERE shown.pk = held.page_id)"  # noqa: S608
+    return condition, len(parameters)
 
 
 def _places(values: list[str]) -> str:

@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from ..reading.help_lines import load_help_lines
-from ..reading.public_state import PublicState
+from ..reading.live.state import PublicState
 
 register = template.Library()
 

@@ -19,6 +19,7 @@ from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
 from articles.reading.help_lines import load_help_lines
+from articles.reading.live.cards import Card
 from articles.schema.definition import SOURCE, blank, blank_row
 from articles.upkeep.report_form import ReportForm
 
@@ -107,6 +108,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "tokens": _tokens(),
         "page": page,
+        "card": Card.of(page),
         "callouts": [(kind, title) for kind, title in callout.TITLES.items()],
         "blocks": article_html(BLOCKS, Citations(())),
         "changes": compare(DOCUMENT, changed),

@@ -10,10 +10,10 @@ import zlib
 from collections import OrderedDict
 from itertools import count
 from threading import Lock
-from typing import Any
 
 from django import template
 from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.loader_tags import BlockNode
 from django.utils.safestring import SafeString
 from django.utils.translation import get_language
 
@@ -23,17 +23,36 @@ FASTEST = 1  # zlib's level: a quarter of the size, and opened in a tenth of the
 register = template.Library()
 Key = tuple[object, ...]
 _numbers = count()  # Not id(): a template that is gone could leave its number to another.
-_parts: OrderedDict[Key, bytes] = OrderedDict()
-_lock = Lock()
-_bytes = 0
 
 
-def clear_parts() -> None:
-    """Forget all parts, for tests."""
-    global _bytes
-    with _lock:
-        _parts.clear()
-        _bytes = 0
+class Parts:
+    """Parts by their keys, compressed. The one used longest ago makes room for a new one."""
+
+    def __init__(self) -> None:
+        self.parts: OrderedDict[Key, bytes] = OrderedDict()
+        self.bytes = 0
+        self.lock = Lock()
+
+    def get(self, key: Key) -> bytes | None:
+        with self.lock:
+            if key in self.parts:
+                self.parts.move_to_end(key)
+            return self.parts.get(key)
+
+    def store(self, key: Key, part: bytes) -> None:
+        with self.lock:
+            self.bytes += len(part) - len(self.parts.pop(key, b""))
+            self.parts[key] = part
+            while self.bytes > MOST_BYTES:
+                self.bytes -= len(self.parts.popitem(last=False)[1])
+
+    def clear(self) -> None:
+        with self.lock:
+            self.parts.clear()
+            self.bytes = 0
+
+
+parts = Parts()
 
 
 class OnceNode(template.Node):
@@ -47,24 +66,11 @@ class OnceNode(template.Node):
         if "" in keys:
             return self.nodelist.render(context)
         key = (self.number, get_language(), *keys)
-        with _lock:
-            part = _parts.get(key)
-            if part is not None:
-                _parts.move_to_end(key)
-        if part is None:
-            html = self.nodelist.render(context)
-            _store(key, zlib.compress(html.encode(), FASTEST))
-            return html
-        return SafeString(zlib.decompress(part).decode())
-
-
-def _store(key: Key, part: bytes) -> None:
-    global _bytes
-    with _lock:
-        _bytes += len(part) - len(_parts.pop(key, b""))
-        _parts[key] = part
-        while _bytes > MOST_BYTES:
-            _bytes -= len(_parts.popitem(last=False)[1])
+        if part := parts.get(key):
+            return SafeString(zlib.decompress(part).decode())
+        html = self.nodelist.render(context)
+        parts.store(key, zlib.compress(html.encode(), FASTEST))
+        return html
 
 
 @register.tag
@@ -75,4 +81,6 @@ def once(parser: Parser, token: Token) -> OnceNode:
         raise template.TemplateSyntaxError("“once” needs a key.")
     nodelist = parser.parse(("endonce",))
     parser.delete_first_token()
+    if nodelist.get_nodes_by_type(BlockNode):
+        raise template.TemplateSyntaxError("“once” must stand inside a block: pages fill a block differently.")
     return OnceNode(nodelist, [parser.compile_filter(key) for key in keys])

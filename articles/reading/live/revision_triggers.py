@@ -8,7 +8,7 @@ from uuid import uuid4
 from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 
-from ..database_triggers import present_triggers
+from ...database_triggers import present_triggers
 
 TABLE = "articles_contentrevision"
 SLOTS = 8  # Transactions at once on PostgreSQL that change content without a wait.
@@ -31,9 +31,9 @@ BODY = f"""
         END IF;
         RETURN NULL;
     END
-"""
-CHANGE = f"UPDATE {TABLE} SET token = hex(randomblob(16)) WHERE slot = 0"
-FILL = f"INSERT INTO {TABLE} (slot, token) VALUES (%s, %s) ON CONFLICT DO NOTHING"
+"""  # noqa: S608
+CHANGE = f"UPDATE {TABLE} SET token = hex(randomblob(16)) WHERE slot = 0"  # noqa: S608
+FILL = f"INSERT INTO {TABLE} (slot, token) VALUES (%s, %s) ON CONFLICT DO NOTHING"  # noqa: S608
 
 
 def install(*, using: str = "default", **_signal: Any) -> None:

@@ -13,7 +13,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
 
-from ..models import Listing
+from ...models import Listing
 
 REVISION = "SELECT token FROM articles_contentrevision ORDER BY slot"
 
