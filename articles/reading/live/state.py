@@ -9,6 +9,7 @@ from functools import lru_cache
 from uuid import uuid4
 
 from django.db import connection
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -44,13 +45,11 @@ def public_state(*, at: datetime | None = None) -> PublicState:
 
 @lru_cache(4)
 def _due(revision: str) -> list[datetime]:
-    """The moments at which a date that is set already shows, withdraws or replaces a page. Two queries."""
+    """The moments at which a date that is set already shows, withdraws or replaces a page. One query."""
     now = timezone.now()
-    return sorted(
-        moment
-        for column in ("publish_at", "withdraw_at")
-        for moment in Listing.objects.filter(**{f"{column}__gt": now}).values_list(column, flat=True)
-    )
+    dates = Listing.objects.filter(Q(publish_at__gt=now) | Q(withdraw_at__gt=now))
+    pairs = dates.values_list("publish_at", "withdraw_at")
+    return sorted(moment for pair in pairs for moment in pair if moment and moment > now)
 
 
 def in_templates(_request: HttpRequest) -> dict[str, object]:
