@@ -81,7 +81,8 @@ def topic_at(state: PublicState, slug: str) -> Topic | None:
 @lru_cache(MOST_TOPICS)
 def page_of_topic(state: PublicState, topic: Topic, number: str) -> Page[int]:
     """Primary keys of the editions on one page of the topic. Raises InvalidPage beyond the last."""
-    return Paginator(ReadingOrder(topic, state.at), ARTICLES_A_PAGE).page(number)
+    rows: Any = ReadingOrder(topic, state.at)
+    return Paginator(rows, ARTICLES_A_PAGE).page(number)
 
 
 def topics_of(state: PublicState, keys: Container[int]) -> list[Topic]:

@@ -80,7 +80,7 @@ def outline(state: PublicState, slug: str) -> Outline | None:
     row = live.values_list("pk", "withdraw_at", "review_due_on").first()
     if row is None:
         former = edition_at(slug, at=state.at)
-        return former and Outline(former.slug, former.pk, former.is_withdrawn(at=state.at))
+        return Outline(former.slug, former.pk, former.is_withdrawn(at=state.at)) if former else None
     edition, withdraw_at, due = row
     today = state.at.date()
     overdue = today if due and due < today else None

@@ -67,8 +67,8 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
     if found.slug != slug:
         return redirect("articles:detail", found.slug, permanent=True)
     if found.is_withdrawn:
-        context = {"edition": edition_at(slug, at=state.at)}
-        return render(request, "articles/withdrawn.html", context, status=HTTPStatus.GONE)
+        edition = edition_at(slug, at=state.at)
+        return render(request, "articles/withdrawn.html", {"edition": edition}, status=HTTPStatus.GONE)
     shown = LivePage(state, found.edition)
     context = {
         "state": state,
