@@ -27,7 +27,7 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-MAX_BYTES = 8_000_000  # Of all pages before compression. Most live for a second.
+MAX_BYTES = 5_000_000  # Of all pages before compression. Most live for a second.
 MAX_PAGE_BYTES = 500_000
 CLEARS_PER_SECOND = 10
 # A redirect after POST means that data changed, such as a vote or a saved form: drop the cache.
