@@ -5,7 +5,6 @@ from articles.models import HelpLine
 from articles.reading import help_lines
 from articles.reading.live.state import public_state
 from articles.templatetags.help_lines import as_phone_number
-
 from tests.moments import DAY
 
 from ..public_pages import furnish
