@@ -188,7 +188,7 @@ def test_an_old_address_leads_to_the_page(client, edition):
     assert client.get(PAGE).headers["Location"] == "/articles/newer-address/"
 
 
-def test_a_vote_or_a_count_of_anything_else_leaves_the_revision(django_user_model):
+def test_a_change_of_what_no_page_shows_leaves_the_revision(django_user_model):
     before = public_state()
     django_user_model.objects.create_user("somebody")
     assert public_state() == before
