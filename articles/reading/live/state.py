@@ -6,6 +6,7 @@ from bisect import bisect_right
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import lru_cache
+from sys import intern
 from uuid import uuid4
 
 from django.db import connection
@@ -40,7 +41,8 @@ def public_state(*, at: datetime | None = None) -> PublicState:
         cursor.execute(REVISION)
         # Without a row nobody would tell of changes.
         revision = "".join(token for (token,) in cursor.fetchall()) or uuid4().hex
-    return PublicState(f"{revision} {at.date()} {bisect_right(_due(revision), at)}", at)
+    # Thousands of keys hold the same text.
+    return PublicState(intern(f"{revision} {at.date()} {bisect_right(_due(revision), at)}"), at)
 
 
 @lru_cache(4)

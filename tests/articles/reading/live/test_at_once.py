@@ -52,7 +52,7 @@ def a_newer_statement(_edition):
 def a_signature(_edition):
     version = make_statement(number=2, effective_from=TODAY)
     StatementSignature.objects.create(
-        version=version, clinician=version.written_by, name="A made-up signer", role="made-up role", signed_at=NOW
+        version=version, by=version.written_by, name="A made-up signer", role="made-up role", signed_at=NOW
     )
 
 
