@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import User
@@ -20,16 +19,28 @@ Words: TypeAlias = str | Promise
 
 
 @dataclass(frozen=True)
+class Start:
+    """Name a button of the dashboard that leads to a new piece of work."""
+
+    label: Words
+    right: str
+    url_name: str
+
+
+@dataclass(frozen=True)
 class DeskList:
-    """Name rows that somebody should look at. The desk slices the query `rows` to a page before it runs."""
+    """Name rows that somebody should look at. The dashboard leaves out an empty list.
+
+    The desk slices the query `rows` to a page before it runs.
+    """
 
     name: str
     title: Words
-    none: Words  # The sentence for an empty list.
+    none: Words  # The sentence on the list's own page when it is empty.
     right: str  # Permission to see it, such as “articles.publish_article”.
     rows: Callable[[User, datetime], QuerySet[Any]]
     template: str  # For one row; its inputs are `row` and `today`.
-    is_urgent: bool = False  # Emphasized, and left out of the dashboard when empty.
+    is_urgent: bool = False  # Emphasized.
 
 
 @dataclass(frozen=True)
@@ -60,31 +71,31 @@ class CalendarSource:
     entries: Callable[[datetime, datetime], Iterable[CalendarEntry]]
 
 
-class Column(StrEnum):
-    MAIN = "main"
-    SIDE = "side"
-
-
 @dataclass(frozen=True)
 class Panel:
-    """Describe a part of the dashboard. Its template's inputs are `content` and `today`."""
+    """Describe a part beside the lists. Its template's inputs are `content` and `today`."""
 
     right: str
     content: Callable[[User, datetime], Any]  # Returns None when there is nothing to show.
     template: str
-    column: Column = Column.SIDE
     template_at_length: str = ""  # Replaces `template`, in the main column, for a user who sees no list.
 
 
+STARTS: list[Start] = []
 LISTS: dict[str, DeskList] = {}
 CALENDAR_SOURCES: list[CalendarSource] = []
 PANELS: list[Panel] = []
 
 
 def register(
-    *, lists: Iterable[DeskList] = (), dates: Iterable[CalendarSource] = (), panels: Iterable[Panel] = ()
+    *,
+    starts: Iterable[Start] = (),
+    lists: Iterable[DeskList] = (),
+    dates: Iterable[CalendarSource] = (),
+    panels: Iterable[Panel] = (),
 ) -> None:
     """Add parts to the dashboard, in the order in which it shows them."""
+    STARTS.extend(starts)
     LISTS.update({one.name: one for one in lists})
     CALENDAR_SOURCES.extend(dates)
     PANELS.extend(panels)

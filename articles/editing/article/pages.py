@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -16,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions, publishing
 from ...comparison.diff import compare
-from ...models import Article, Version
+from ...models import Article, Edition, Version
 from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
 from .live_preview import draw_preview
@@ -93,9 +94,33 @@ def _version_shown(request: DeskRequest, article: Article) -> int | None:
 @require_safe
 def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
     article = article_for(request, pk)
-    found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
-    context = {"article": article, "versions": found, "title": _("Versions: %(article)s") % {"article": article}}
+    found = list(article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions"))
+    earlier = found[1:] or found
+    public = (version for version in earlier if any(map(Edition.is_public, version.editions.all())))
+    context = {
+        "article": article,
+        "versions": found,
+        "compared": next(public, earlier[0] if earlier else None),
+        "title": _("Versions: %(article)s") % {"article": article},
+    }
     return desk_page(model_admin, request, "versions.html", context)
+
+
+@require_safe
+def record(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Show every move and every saved version of an article, newest first."""
+    article = article_for(request, pk)
+    saved = article.versions.select_related("saved_by").defer("document").prefetch_related("editions")
+    events = [
+        *({"at": move.at, "by": move.by, "move": move} for move in article.moves.select_related("by")),
+        *({"at": version.saved_at, "by": version.saved_by, "version": version} for version in saved),
+    ]
+    context = {
+        "article": article,
+        "events": sorted(events, key=itemgetter("at"), reverse=True),
+        "title": _("Who did what: %(article)s") % {"article": article},
+    }
+    return desk_page(model_admin, request, "record.html", context)
 
 
 @require_safe
