@@ -5,12 +5,15 @@ from http import HTTPStatus
 from typing import Any
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
+from django.db import DatabaseError
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed, HttpResponsePermanentRedirect
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.csrf import csrf_failure as desk_failure
 
 from desk.autosave import expired_session
+
+from .joins import wrong_addresses
 
 SAFE_METHODS = ["GET", "HEAD"]
 RETRY_AFTER_SECONDS = 60
@@ -55,7 +58,16 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def page_not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
-    return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND)
+    """Redirect to the page that is surely meant (301), or return the page for 404, which names the nearest ones."""
+    try:
+        meant = wrong_addresses.mended(request.path) if request.method in SAFE_METHODS else ""
+        nearest = [] if meant else wrong_addresses.nearest(request.path)
+    except DatabaseError:
+        meant, nearest = "", []
+    if meant:
+        query = request.META.get("QUERY_STRING")
+        return HttpResponsePermanentRedirect(f"{meant}?{query}" if query else meant)
+    return _page(request, "psyweb/404.html", HTTPStatus.NOT_FOUND, nearest=nearest)
 
 
 def method_not_allowed(request: HttpRequest, allowed: str) -> HttpResponse:

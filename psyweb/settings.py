@@ -105,6 +105,7 @@ MEDIA_ROOT = VAR_DIR / "media"
 MEDIA_URL = "media/"
 STATIC_ROOT = VAR_DIR / "static"
 STATIC_URL = "static/"
+WHITENOISE_ROOT = BASE_DIR / "psyweb" / "root_files"  # Icons that browsers ask for without a link.
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "psyweb.startup.static_storage.StaticFilesStorage"},

@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path, re_path
+from django.views.generic import RedirectView
 
 from articles.reading.api.endpoints import content_api, not_found
 from articles.reading.views import pictures, sitemap
@@ -21,6 +22,9 @@ urlpatterns = [
     path("media/<path:path>", pictures.media, name="media"),
     path("robots.txt", views.robots, name="robots"),
     path("sitemap.xml", sitemap.whole, name="sitemap"),
+    path(
+        ".well-known/change-password", RedirectView.as_view(pattern_name="admin:password_change"), name="new-password"
+    ),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("what-we-store/", stores, name="stores"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),

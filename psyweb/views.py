@@ -9,7 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from articles.markdown.rendering import linked_data
 from articles.reading.help_lines import load_help_lines
+from articles.reading.linked_data import web_site
 from articles.reading.live.state import public_state
 from articles.reading.related import topics_with_pages
 
@@ -25,6 +27,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "topics": topics,
         "poll": next((page.poll for topic in topics for page in topic.pages if page.poll), ""),
         "country": load_help_lines(state).first,
+        "linked_data": lambda: linked_data(web_site()),
     }
     return render(request, "psyweb/front.html", context)
 

@@ -95,7 +95,7 @@ class EditionFeed(Feed):
         return {"content": entry.content}
 
     def item_link(self, entry: FeedEntry) -> str:
-        return entry.edition.get_absolute_url()
+        return settings.SITE_URL + entry.edition.get_absolute_url()
 
     def item_author_name(self, entry: FeedEntry) -> str:
         return entry.edition.document["author"] or settings.SITE_NAME
@@ -120,10 +120,10 @@ class ChangesFeed(EditionFeed):
         return _("%(site)s: new and changed pages") % {"site": settings.SITE_NAME}
 
     def link(self) -> str:
-        return reverse("front")
+        return url_of("front")
 
     def feed_url(self) -> str:
-        return reverse("articles:feed")
+        return url_of("articles:feed")
 
     def items(self) -> list[FeedEntry]:
         """Newest first, at most MOST_ENTRIES. Three queries at most.
@@ -180,10 +180,10 @@ class ArticleEditionsFeed(EditionFeed):
         return _("What changed in each edition, and why.")
 
     def link(self, live: Edition) -> str:
-        return reverse("articles:editions", args=[live.slug])
+        return url_of("articles:editions", live.slug)
 
     def feed_url(self, live: Edition) -> str:
-        return reverse("articles:editions_feed", args=[live.slug])
+        return url_of("articles:editions_feed", live.slug)
 
     def items(self, live: Edition) -> list[FeedEntry]:
         """At most MOST_ENTRIES. One query, and one for the statements of the page."""

@@ -1,15 +1,17 @@
-"""Describe a page for search engines as schema.org's MedicalWebPage. States only facts that the page can show."""
+"""Describe pages for search engines in the words of schema.org. State only facts that the pages show."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 
-from ..models import Edition
+from ..models import Edition, Topic
 from ..models.articles import Aspect
 from .article_page import ArticlePage
+from .live.cards import Card
 
 # Aspects that have a name in schema.org; sections on other aspects carry none.
 HEALTH_ASPECTS = {
@@ -26,26 +28,36 @@ HEALTH_ASPECTS = {
 }
 
 
-def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
-    """The JSON-LD object. `first` is the article's first edition, for `datePublished`.
+def web_site() -> dict[str, Any]:
+    """The object of the front page."""
+    return _described("WebSite", _url("front"), settings.SITE_NAME)
 
-    `creditText` is the author line: a person or a team. `reviewedBy` is given only where a clinician signed the text.
+
+def collection_page(topic: Topic, pages: Iterable[Card]) -> dict[str, Any]:
+    """The object of a topic's page, with the articles that it lists."""
+    parts = [_part("WebPage", page.title, _url("articles:detail", page.slug)) for page in pages]
+    described = _described("CollectionPage", _url("articles:topic", topic.slug), topic.name)
+    return {**described, "description": topic.summary, "hasPart": parts}
+
+
+def medical_web_page(page: ArticlePage, *, first: Edition, topics: Iterable[Topic]) -> dict[str, Any]:
+    """The object of an article. `first` is the article's first edition, for `datePublished`.
+
+    `creditText` is the author line: a person or a team, nobody says which. As `author` stands who answers for the page,
+    its publisher. `reviewedBy` is given only where a clinician signed the text.
     """
-    url = settings.SITE_URL + reverse("articles:detail", args=[page.edition.slug])
+    url = _url("articles:detail", page.edition.slug)
     facts: dict[str, Any] = {
-        "@context": "https://schema.org",
-        "@type": "MedicalWebPage",
-        "url": url,
-        "name": page.edition.title,
+        **_described("MedicalWebPage", url, page.edition.title),
         "description": page.edition.summary,
-        "inLanguage": settings.CONTENT_LANGUAGE,
-        "isAccessibleForFree": True,
+        "about": [_part("Thing", topic.name, _url("articles:topic", topic.slug)) for topic in topics],
+        "author": _publisher(),
         "image": settings.SITE_URL + reverse("articles:share_picture", args=[page.edition.slug, page.edition.number]),
         "creditText": page.document["author"],
         "datePublished": first.publish_at.date().isoformat(),
         "dateModified": page.modified_at.date().isoformat(),
-        "hasPart": [_part(section, url) for section in page.sections],
-        "citation": [source["url"] for source in page.sources if source["url"]],
+        "hasPart": [_section(section, url) for section in page.sections],
+        "citation": [_part("CreativeWork", source["title"], source["url"]) for source in page.sources if source["url"]],
     }
     if page.signature:
         facts["reviewedBy"] = {
@@ -57,7 +69,30 @@ def medical_web_page(page: ArticlePage, *, first: Edition) -> dict[str, Any]:
     return facts
 
 
-def _part(section: dict[str, Any], url: str) -> dict[str, Any]:
-    part = {"@type": "HealthTopicContent", "name": section["heading"], "url": f"{url}#{section['id']}"}
+def _described(kind: str, url: str, name: str) -> dict[str, Any]:
+    """What every page says of itself."""
+    return {
+        "@context": "https://schema.org",
+        **_part(kind, name, url),
+        "inLanguage": settings.CONTENT_LANGUAGE,
+        "isAccessibleForFree": True,
+        "publisher": _publisher(),
+    }
+
+
+def _publisher() -> dict[str, Any]:
+    return _part("Organization", settings.SITE_FACTS["owner"] or settings.SITE_NAME, _url("front"))
+
+
+def _url(name: str, *args: str) -> str:
+    return settings.SITE_URL + reverse(name, args=args)
+
+
+def _part(kind: str, name: str, url: str) -> dict[str, Any]:
+    return {"@type": kind, "name": name, "url": url}
+
+
+def _section(section: dict[str, Any], url: str) -> dict[str, Any]:
+    part = _part("HealthTopicContent", section["heading"], f"{url}#{section['id']}")
     aspect = HEALTH_ASPECTS.get(section["aspect"])
     return part | {"hasHealthAspect": f"https://schema.org/{aspect}"} if aspect else part

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, Protocol, TypedDict
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.contrib.sitemaps import Sitemap
 from django.db.models import Count, Exists, Max, OuterRef, Q, QuerySet, Subquery, Window
 from django.db.models.functions import Mod, RowNumber
@@ -23,6 +25,16 @@ if TYPE_CHECKING:
 ADDRESSES_A_FILE = 1_000
 
 
+class SiteMap(Sitemap):
+    """A section with addresses on the public site, whatever host the request named."""
+
+    def get_domain(self, site: object = None) -> str:
+        return urlsplit(settings.SITE_URL).netloc
+
+    def get_protocol(self, protocol: str | None = None) -> str:
+        return urlsplit(settings.SITE_URL).scheme
+
+
 class ListedPage(Protocol):
     """A row of ArticleSitemap."""
 
@@ -37,7 +49,7 @@ class TopicChange(TypedDict):
     changed_at: datetime
 
 
-class ArticleSitemap(Sitemap):
+class ArticleSitemap(SiteMap):
     """Visible pages, without those whose review is overdue for longer than OVERDUE_GRACE."""
 
     limit = ADDRESSES_A_FILE
@@ -80,7 +92,7 @@ class ArticleSitemap(Sitemap):
         return [max(date, newest) for date in dates] if newest else dates
 
 
-class TopicSitemap(Sitemap):
+class TopicSitemap(SiteMap):
     """Topics that have a visible page."""
 
     def items(self) -> list[WithAnnotations[Topic, TopicChange]]:
@@ -96,7 +108,7 @@ class TopicSitemap(Sitemap):
         return localdate(topic.changed_at)
 
 
-class NoticeSitemap(Sitemap):
+class NoticeSitemap(SiteMap):
     """Notices in force that lack no fact of the owner."""
 
     def items(self) -> list[Notice]:
@@ -106,7 +118,7 @@ class NoticeSitemap(Sitemap):
         return notice.effective_from
 
 
-class StatementSitemap(Sitemap):
+class StatementSitemap(SiteMap):
     """Statements in force."""
 
     def items(self) -> QuerySet[StatementVersion]:
@@ -119,7 +131,7 @@ class StatementSitemap(Sitemap):
         return localdate(version.in_force_from)
 
 
-class PageSitemap(Sitemap):
+class PageSitemap(SiteMap):
     """Single pages. Their lists change with the articles, so they have no date of their own."""
 
     def items(self) -> list[str]:

@@ -6,6 +6,7 @@ from datetime import date
 
 from django import template
 from django.conf import settings
+from django.templatetags.static import static
 from django.urls import reverse
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -56,3 +57,9 @@ def host(url: str) -> str:
 def absolute_url(name: str, *args: object) -> str:
     """The URL on the public site (SITE_URL), not on the host of the request: for canonical links and other sites."""
     return settings.SITE_URL + reverse(name, args=args)
+
+
+@register.simple_tag
+def absolute_static(name: str) -> str:
+    """The URL of a static file on the public site, for other sites."""
+    return settings.SITE_URL + static(name)

@@ -23,14 +23,12 @@ def article(browser, site):
 
 
 def test_the_address_can_be_copied(article, site):
-    article.get_by_role("heading", name="Share or correct this page").scroll_into_view_if_needed()
     article.get_by_role("button", name="Copy the link").click()
     article.get_by_role("button", name="Copied").wait_for()
     assert article.evaluate("navigator.clipboard.readText()") == site.url + TRD
 
 
 def test_the_questions_alone_are_printed_on_one_sheet(article):
-    article.get_by_role("heading", name="Questions to take to your doctor").scroll_into_view_if_needed()
     article.get_by_role("button", name="Print this list").click()
     assert article.evaluate("window.printed") == "questions"
     article.emulate_media(media="print")
@@ -40,7 +38,6 @@ def test_the_questions_alone_are_printed_on_one_sheet(article):
 
 
 def test_after_printing_the_whole_page_is_back(article):
-    article.get_by_role("heading", name="Questions to take to your doctor").scroll_into_view_if_needed()
     article.get_by_role("button", name="Print this list").click()
     article.evaluate("dispatchEvent(new Event('afterprint'))")
     assert article.evaluate("document.documentElement.dataset.printed") is None

@@ -184,7 +184,7 @@ def test_paper_carries_the_help_lines_the_disclaimer_and_the_questions(looked_at
     page = looked_at(TRD)
     page.emulate_media(media="print")
     for words in ("Call 988", "It does not treat you.", "Who do I call if I get worse?", "Call 116 123"):
-        assert page.get_by_text(words).last.is_visible()
+        assert page.get_by_role("main").get_by_text(words).last.is_visible()
     assert not page.locator(".site-nav").is_visible()
 
 

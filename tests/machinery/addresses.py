@@ -36,8 +36,16 @@ MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".j
 MACHINE_NAMES = {"healthz", "readyz"}
 MACHINE_PART = "/api/"  # Except the page at this address itself, which explains the API.
 # Addresses without an answer to a plain GET: the target of a form, pictures by the hash of their content, a page behind
-# a signed link, and pages for debugging.
-NO_PLAIN_GET = {"polls:vote", "articles:preview", "media", "smaller-picture", "styleguide", "styleguide-schemes"}
+# a signed link, pages for debugging, and a redirect to the log-in.
+NO_PLAIN_GET = {
+    "polls:vote",
+    "articles:preview",
+    "media",
+    "smaller-picture",
+    "styleguide",
+    "styleguide-schemes",
+    "new-password",
+}
 
 
 @dataclass(frozen=True)

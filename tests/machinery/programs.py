@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.machinery import validator
+from tests.machinery import schema_org, validator
 
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
@@ -40,6 +40,7 @@ def find_or_install() -> Programs:
         missing = [package for package, place in found.items() if place is None]
     if missing:
         sys.exit(f"The tests need {' and '.join(missing)}: please install them and run `make test` again.")
+    schema_org.find_or_fetch(found["npm"])
     return Programs(
         postgresql=found["postgresql"],
         chromium=found["chromium"],
@@ -64,8 +65,8 @@ def _named(*names: str) -> Callable[[], Path | None]:
 
 
 def _npm() -> Path | None:
-    """Return npm, which only fetches the validator: where that is present, its path stands in for npm."""
-    return validator.JAR if validator.JAR.is_file() else _named("npm")()
+    """Return npm, which only fetches the validators: where both are present, a path stands in for npm."""
+    return validator.JAR if validator.JAR.is_file() and schema_org.is_there() else _named("npm")()
 
 
 def _libatomic() -> ctypes.CDLL | None:

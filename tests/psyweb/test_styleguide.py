@@ -19,7 +19,7 @@ def guide(db, client, settings):
 
 
 @pytest.mark.parametrize("path", ["/styleguide/", "/styleguide/schemes.css"])
-def test_the_guide_is_not_there_for_readers(client, path):
+def test_the_guide_is_not_there_for_readers(db, client, path):
     assert client.get(path).status_code == HTTPStatus.NOT_FOUND
 
 
@@ -45,6 +45,8 @@ COMPONENTS = [
     "button",
     "field",
     "facets",
+    "facts",
+    "fold",
     "page-tools",
     "changes",
     "callout",

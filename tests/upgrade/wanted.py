@@ -10,6 +10,8 @@ import re
 from dataclasses import dataclass
 
 ANYWHERE = ""
+ARTICLE = r"/articles/[\w-]+/|/admin/articles/article/\d+/preview/"
+EDITION = r"/articles/[\w-]+/editions/\d+/"
 
 
 @dataclass(frozen=True)
@@ -44,11 +46,6 @@ WANTED = [
         "House rule: the fixed grammar of texts",
         "A check of this site's own no longer says the software's name, because a site may have another name.",
         on=r"/admin/articles/article/.*",
-    ),
-    Change(
-        r"/static/(?:articles/|polls/|desk/)?js/(?:page-tools|share-print)\.js",
-        "/static/js/share-print.js",
-        "The script that shares and prints a page is named by what it does.",
     ),
     Change(
         r"/static/(?:articles|polls|desk)/(css|js)/",
@@ -231,5 +228,61 @@ WANTED = [
         "Reads at US grade 8.5;",
         "Names of medicines count as known words.",
         on="/admin/articles/article/.*",
+    ),
+    Change(
+        r'<link rel="apple-touch-icon"[^>]*>',
+        "",
+        "Telephones get an icon for their first screen.",
+    ),
+    Change(
+        r'(?s)<meta property="og:type" content="website">.*?</script>',
+        "",
+        "Front page and topics say what they are to sites where they are shared, and to search engines.",
+        on=r"/|/topics/[\w-]+/",
+    ),
+    Change(
+        r'(?s)(<script type="application/ld\+json">).*?</script>',
+        r"\1",
+        "Search engines are told publisher and topics. tests/psyweb/test_linked_data.py holds what they are told.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'<a class="skip" href="#poll">[^<]*</a>|<p class="to-top">.*?</p>|(?<=<article class="article) reading(?=">)',
+        "",
+        "A way to the poll, and one back to the top.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<header class="(?:wide )?article-top">.*?(<p class="eyebrow">.*?</h1>).*?(<p class="lead".*?</p>)'
+        r'\s*</div>\s*(<figure class="figure">.*?</figure>)?(?:(?!<div class="banner"|</header>).)*'
+        r'(<div class="banner" role="note">.*?</div>)?(?:(?!</header>).)*</header>',
+        r"\1\2\3\4",
+        "Help stands directly under the title, the facts in one line, with what can be done with the page.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<section class="page-tools".*?</section>|<nav class="contents".*?</nav>',
+        "",
+        "Contents are folded; what can be done with a page stands at its beginning.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?<=<section class="questions" aria-labelledby="questions") data-script="[^"]*"',
+        "",
+        "The page's own script prints the questions.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)<details class="fold">\s*<summary>\d+ sources?</summary>|(?<=</ol>)\s*</details>(?=\s*</section>)'
+        r'|(?<=each named <a href="#sources">)(?:above|below)|· <a href="/articles/[\w-]+/report/">[^<]*</a>',
+        "",
+        "Sources are folded, and come last. A mistake is reported where the page says how it was made.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)(<section class="sources".*?</section>)(.*?)(<section class="disclaimer".*?</section>)',
+        r"\2\3\1",
+        "Sources come last.",
+        on=f"{ARTICLE}|{EDITION}",
     ),
 ]

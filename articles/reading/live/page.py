@@ -66,7 +66,7 @@ class LivePage:
 
     @cached_property
     def linked_data(self) -> SafeString:
-        return rendering.linked_data(medical_web_page(self.page, first=self.first))
+        return rendering.linked_data(medical_web_page(self.page, first=self.first, topics=self.topics))
 
     @cached_property
     def related(self) -> list[Card]:

@@ -14,7 +14,9 @@ from django.urls import reverse
 from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
+from ...markdown.rendering import linked_data
 from ..a_to_z import ENTRIES_A_PAGE, a_to_z, by_letter
+from ..linked_data import collection_page
 from ..live.cards import cards_of
 from ..live.page import LivePage, outline
 from ..live.state import public_state
@@ -86,5 +88,11 @@ def topic(request: HttpRequest, slug: str) -> HttpResponse:
     if found is None:
         raise Http404
     shown = _page(partial(page_of_topic, state, found), request)
-    context = {"state": state, "topic": found, "shown": shown, "pages": lambda: cards_of(shown)}
+    context = {
+        "state": state,
+        "topic": found,
+        "shown": shown,
+        "pages": lambda: cards_of(shown),
+        "linked_data": lambda: linked_data(collection_page(found, cards_of(shown))),
+    }
     return render(request, "articles/topic.html", context)

@@ -91,6 +91,7 @@ const start = (form) => {
   });
   field.addEventListener("blur", close);
 
+  field.type = "text"; // A search field can't be a combobox (ARIA in HTML).
   field.setAttribute("role", "combobox");
   field.setAttribute("aria-autocomplete", "list");
   field.setAttribute("aria-controls", list.id);
