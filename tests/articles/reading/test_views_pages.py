@@ -270,7 +270,7 @@ def test_a_topic_lists_its_pages_in_the_editors_order(client, django_assert_num_
     second, first = (make_public_edition(title=title, topics=[topic]) for title in ("Second", "First"))
     Placement.objects.create(topic=topic, article=first.article, position=0)
     Placement.objects.create(topic=topic, article=second.article, position=1)
-    with django_assert_num_queries(4):
+    with django_assert_num_queries(6):  # The state and its next date, topics, their number, order and cards.
         text = text_of(client.get(topic.get_absolute_url()))
     assert text.index("First</a>") < text.index("Second</a>")
 
