@@ -19,6 +19,7 @@ NEW_POLL = {
     "choices": "Yes\nNo",
     "slug": "made-up",
     "is_sensitive": "on",
+    "most_answers": 1,
     "count_minimum": 10,
     "count_interval_days": 7,
     "refuses_alike": "on",
