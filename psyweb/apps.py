@@ -5,6 +5,7 @@ from django.db.models.signals import post_migrate, pre_migrate
 from django.utils.translation import gettext_lazy as _
 
 from articles.reading import listing_triggers
+from articles.reading.live import revision_triggers
 
 from .joins import write_guards
 
@@ -30,4 +31,5 @@ class PsyWebConfig(AppConfig):
         post_migrate.connect(write_guards.install, sender=once)
         pre_migrate.connect(listing_triggers.lift_for_migrations, sender=once)
         post_migrate.connect(listing_triggers.install, sender=once)
+        post_migrate.connect(revision_triggers.install, sender=once)
         post_migrate.connect(search_index.install, sender=once)

@@ -19,6 +19,7 @@ from psycopg.conninfo import conninfo_to_dict
 SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
+SQLITE_CONNECTION_SECONDS = 60  # Opening one takes as long as drawing half an article.
 CONNECT_TIMEOUT_SECONDS = 5
 # One connection for each thread (THREADS in psyweb/startup/server.py), so no thread waits for a connection.
 POOL_SIZE = 8
@@ -156,6 +157,7 @@ def _sqlite(file: str) -> dict[str, Any]:
     return {
         "ENGINE": "django.db.backends.sqlite3",
         "NAME": file,
+        "CONN_MAX_AGE": SQLITE_CONNECTION_SECONDS,
         "OPTIONS": {
             # Writers queue instead of failing in the middle of a transaction (docs/decisions/sqlite-and-postgresql.md).
             "transaction_mode": "IMMEDIATE",

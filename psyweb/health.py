@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from articles.reading import listing_triggers
+from articles.reading.live import revision_triggers
 
 from .joins import write_guards
 
@@ -44,7 +45,7 @@ def _faults() -> Iterator[str]:
         else:
             yield from (
                 f"a guard is missing in the database: {name} (manage.py migrate)"
-                for name in [*write_guards.missing(), *listing_triggers.missing()]
+                for name in [*write_guards.missing(), *listing_triggers.missing(), *revision_triggers.missing()]
             )
     except DatabaseError:
         yield "the database does not answer"

@@ -83,8 +83,9 @@ TEMPLATES = [
                 "django.template.context_processors.request",
                 "django.contrib.auth.context_processors.auth",
                 "django.contrib.messages.context_processors.messages",
+                "articles.reading.live.state.in_templates",
             ],
-            "builtins": ["psyweb.templatetags.site"],
+            "builtins": ["psyweb.templatetags.once", "psyweb.templatetags.site"],
         },
     }
 ]

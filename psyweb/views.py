@@ -12,6 +12,7 @@ from django.views.decorators.http import require_safe
 from articles.markdown.rendering import linked_data
 from articles.reading.help_lines import load_help_lines
 from articles.reading.linked_data import web_site
+from articles.reading.live.state import public_state
 from articles.reading.related import topics_with_pages
 
 SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
@@ -19,13 +20,14 @@ SECURITY_CONTACT_HOLDS_FOR = timedelta(days=180)
 
 @require_safe
 def front(request: HttpRequest) -> HttpResponse:
-    topics = topics_with_pages(at=timezone.now())
-    polls = [page.document["poll"] for topic in topics for page in topic.pages if page.document["poll"]]
+    state = public_state()
+    topics = topics_with_pages(state)
     context = {
+        "state": state,
         "topics": topics,
-        "poll": polls[0] if polls else "",
-        "country": load_help_lines().first,
-        "linked_data": linked_data(web_site()),
+        "poll": next((page.poll for topic in topics for page in topic.pages if page.poll), ""),
+        "country": load_help_lines(state).first,
+        "linked_data": lambda: linked_data(web_site()),
     }
     return render(request, "psyweb/front.html", context)
 

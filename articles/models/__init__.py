@@ -12,6 +12,7 @@ from .pack import PackItem
 from .pictures import Picture
 from .previews import PreviewLink
 from .reports import MistakeReport, ReportState
+from .revision import ContentRevision
 from .search import SearchPage, SearchTerm, SearchWord
 from .signatures import Signature, SignatureVoid
 from .statements import Statement, StatementSignature, StatementVersion
@@ -22,6 +23,7 @@ __all__ = [
     "Article",
     "Aspect",
     "ChangeClass",
+    "ContentRevision",
     "Edition",
     "GlossaryWord",
     "HelpLine",

@@ -5,18 +5,19 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from datetime import datetime
+from functools import lru_cache
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, QuerySet
 from django.db.models.functions import Substr
-from django.utils import timezone
 
 from ..models import IndexTerm, Listing
 from ..models.editions import is_visible
+from .live.state import PublicState
 
 OTHER = "0–9"
+MOST_KEPT = 4  # Lists in memory: a hundred kilobytes each.
 ENTRIES_A_PAGE = 300  # Above this number of entries each letter has its own page, or several.
 
 
@@ -46,17 +47,18 @@ class Index:
     entries: list[Entry] = field(default_factory=list)
 
 
-def a_to_z(asked: str = "", *, at: datetime | None = None) -> Index:
-    """All entries, or, above ENTRIES_A_PAGE, those of the letter `asked` for (by default the first). Four queries.
+@lru_cache(MOST_KEPT)
+def a_to_z(state: PublicState, asked: str = "") -> Index:
+    """All entries, or, above ENTRIES_A_PAGE, those of the letter `asked` for (by default the first).
 
-    `chosen` repeats `asked` in upper case, also where no entry begins with it: the caller answers that.
+    `chosen` repeats `asked` in upper case, also where no entry begins with it: the caller answers that. Four queries
+    for each state and letter.
     """
-    at = at or timezone.now()
-    titles = Listing.objects.visible(at=at)
+    titles = Listing.objects.visible(at=state.at)
     beginnings = _beginnings(titles)
     if not beginnings:
         return Index()
-    leading = IndexTerm.objects.filter(is_visible(at=at, of="article__listings__")).order_by()
+    leading = IndexTerm.objects.filter(is_visible(at=state.at, of="article__listings__")).order_by()
     terms = leading.annotate(beginning=Substr("term", 1, 1))
     beginnings += _beginnings(terms)
     letters = sorted({_letter(beginning) for beginning in beginnings})

@@ -16,6 +16,7 @@ from django.db import DatabaseError
 
 from ..models import HelpLine, WarningSigns
 from ..models.helplines import HelpLineKind
+from .live.state import PublicState
 
 CACHED_FOR = timedelta(seconds=60)
 ANYWHERE = "any"
@@ -59,10 +60,21 @@ class HelpLines:
         return self.verified_countries[0]
 
 
+@dataclass(frozen=True)
+class _Reading:
+    """Replaced as a whole: another thread must not see new lines with an old state."""
+
+    lines: HelpLines
+    read_at: float  # Seconds of time.monotonic().
+    state: PublicState | None
+
+    def is_fresh(self, state: PublicState | None) -> bool:
+        return self.state == state if state else monotonic() - self.read_at < CACHED_FOR.total_seconds()
+
+
 @dataclass
 class _Cache:
-    lines: HelpLines | None = None
-    read_at: float = 0.0  # Seconds of time.monotonic().
+    reading: _Reading | None = None
 
 
 _cache = _Cache()
@@ -70,22 +82,25 @@ _cache = _Cache()
 
 def clear_cache() -> None:
     """Make this process read the database again, for tests and after a change of a help line."""
-    _cache.lines = None
+    _cache.reading = None
 
 
-def load_help_lines() -> HelpLines:
-    """The help lines of the database, cached in the process for CACHED_FOR. Two queries. Always has a country.
+def load_help_lines(state: PublicState | None = None) -> HelpLines:
+    """The help lines of the database, cached in the process. Two queries. Always has a country.
 
-    When the database fails: those read last, else the content pack's file. The file also stands in for a database
-    without a verified line.
+    They are those of `state` where it is given, else at most CACHED_FOR old. When the database fails: those read last,
+    else the content pack's file; with a state that is an error, as what is drawn of them stays. The file also stands in
+    for a database without a verified line.
     """
-    is_fresh = _cache.lines and monotonic() - _cache.read_at < CACHED_FOR.total_seconds()
-    if not is_fresh:
+    reading = _cache.reading
+    if not (reading and reading.is_fresh(state)):
         try:
-            _cache.lines, _cache.read_at = _from_database(), monotonic()
+            reading = _cache.reading = _Reading(_from_database(), monotonic(), state)
         except DatabaseError:
-            return _cache.lines or _from_file()
-    return _cache.lines if _cache.lines and _cache.lines.verified_countries else _from_file()
+            if state:
+                raise
+            return reading.lines if reading else _from_file()
+    return reading.lines if reading.lines.verified_countries else _from_file()
 
 
 def _from_database() -> HelpLines:

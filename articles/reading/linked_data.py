@@ -11,6 +11,7 @@ from ..models import Edition, Topic
 from ..models.articles import Aspect
 from .api.answers import url_of
 from .article_page import ArticlePage
+from .live.cards import Card
 
 # Aspects that have a name in schema.org; sections on other aspects carry none.
 HEALTH_ASPECTS = {
@@ -32,9 +33,9 @@ def web_site() -> dict[str, Any]:
     return _described("WebSite", url_of("front"), settings.SITE_NAME)
 
 
-def collection_page(topic: Topic, pages: Iterable[ArticlePage]) -> dict[str, Any]:
+def collection_page(topic: Topic, pages: Iterable[Card]) -> dict[str, Any]:
     """The object of a topic's page, with the articles that it lists."""
-    parts = [_part("WebPage", page.edition.title, url_of("articles:detail", page.edition.slug)) for page in pages]
+    parts = [_part("WebPage", page.title, url_of("articles:detail", page.slug)) for page in pages]
     described = _described("CollectionPage", url_of("articles:topic", topic.slug), topic.name)
     return {**described, "description": topic.summary, "hasPart": parts}
 

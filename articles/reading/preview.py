@@ -15,7 +15,7 @@ from .article_page import article_page
 
 
 def preview_of(article: Article, document: Document, *, at: datetime) -> dict[str, Any]:
-    """The template's context: {page, topics, first, related}. The article need not be saved yet."""
+    """The template's context: {page, topics, first, related, poll}. The article need not be saved yet."""
     context = checks.context_for(article, document, at=at)
     edition = edition_content.unsaved(article, document, at=at)
     edition.checks |= {
@@ -28,4 +28,5 @@ def preview_of(article: Article, document: Document, *, at: datetime) -> dict[st
         "topics": Topic.objects.filter(slug__in=document["topics"]),
         "first": (article.editions.order_by("number").first() if article.pk else None) or edition,
         "related": [],
+        "poll": document["poll"],
     }

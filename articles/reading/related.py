@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.db.models import Exists, OuterRef, QuerySet, Subquery
 
 from ..models import Edition, Listing, Placement, Topic
-from .article_page import ArticlePage, article_page
+from .live.cards import Card, cards_of
+from .live.state import PublicState
 
 MOST_RELATED = 3
+MOST_TOPICS = 500  # Whose first pages are kept in memory.
+ARTICLES_A_PAGE = 24  # Articles of a topic: a multiple of two and three, the numbers of cards in a row.
 FIRST_OF_A_TOPIC = 6  # Pages of each topic on the front page, which links to the others.
 
 
@@ -64,24 +69,47 @@ class ReadingOrder:
         return others.order_by("title", "pk").values_list("pk", flat=True)
 
 
-def pages_of(keys: Iterable[int], *, at: datetime) -> list[ArticlePage]:
-    """Pages of the editions with these primary keys, in this order. One query."""
-    keys = list(keys)
-    editions = Edition.objects.select_related("version").defer("html").in_bulk(keys)
-    return [article_page(editions[key], at=at) for key in keys]
+@lru_cache(1)
+def _all_topics(state: PublicState) -> list[Topic]:
+    return list(Topic.objects.all())
 
 
-def related_to(edition: Edition, topics: Iterable[Topic], *, at: datetime) -> list[ArticlePage]:
-    """At most MOST_RELATED other pages: the first of the edition's topics, then others by title.
+def topic_at(state: PublicState, slug: str) -> Topic | None:
+    return next((topic for topic in _all_topics(state) if topic.slug == slug), None)
 
-    One or two queries for each topic, and two more.
-    """
-    near = [key for topic in topics for key in ReadingOrder(topic, at)[: MOST_RELATED + 1]]
-    found = [key for key in dict.fromkeys(near) if key != edition.pk][:MOST_RELATED]
+
+@lru_cache(MOST_TOPICS)
+def page_of_topic(state: PublicState, topic: Topic, number: str) -> Page[int]:
+    """Primary keys of the editions on one page of the topic. Raises InvalidPage beyond the last."""
+    rows: Any = ReadingOrder(topic, state.at)
+    return Paginator(rows, ARTICLES_A_PAGE).page(number)
+
+
+def topics_of(state: PublicState, keys: Container[int]) -> list[Topic]:
+    """The topics with these primary keys, in their order. One query for each state."""
+    return [topic for topic in _all_topics(state) if topic.pk in keys]
+
+
+@lru_cache(MOST_TOPICS)
+def _first_of(state: PublicState, topic: Topic) -> list[int]:
+    """Keys of the topic's first pages, and of one more. One or two queries for each state."""
+    return ReadingOrder(topic, state.at)[: FIRST_OF_A_TOPIC + 1]
+
+
+@lru_cache(1)
+def _first_by_title(state: PublicState) -> list[int]:
+    """As many keys as `related_to` may need after it left out what it has. One query for each state."""
+    others = Listing.objects.visible(at=state.at).order_by("beginning", "title")
+    return list(others.values_list("pk", flat=True)[: 2 * MOST_RELATED])
+
+
+def related_to(edition: int, topics: Iterable[Topic], state: PublicState) -> list[Card]:
+    """At most MOST_RELATED other pages: the first of the edition's topics, then others by title."""
+    near = [key for topic in topics for key in _first_of(state, topic)[: MOST_RELATED + 1]]
+    found = [key for key in dict.fromkeys(near) if key != edition][:MOST_RELATED]
     if len(found) < MOST_RELATED:
-        others = Listing.objects.visible(at=at).exclude(pk__in=[edition.pk, *found]).order_by("beginning", "title")
-        found += others.values_list("pk", flat=True)[: MOST_RELATED - len(found)]
-    return pages_of(found, at=at)
+        found += [key for key in _first_by_title(state) if key not in {edition, *found}][: MOST_RELATED - len(found)]
+    return cards_of(found)
 
 
 @dataclass
@@ -89,17 +117,15 @@ class TopicPages:
     """A topic, its first pages, and whether it has more than these."""
 
     topic: Topic
-    pages: list[ArticlePage]
+    pages: list[Card]
     has_more: bool
 
 
-def topics_with_pages(*, at: datetime) -> list[TopicPages]:
-    """Topics with a visible page, each with its first pages in reading order. One or two queries for each, and two."""
-    topics = list(Topic.objects.all())
-    first = {topic.pk: ReadingOrder(topic, at)[: FIRST_OF_A_TOPIC + 1] for topic in topics}
-    pages = {page.edition.pk: page for page in pages_of({key for keys in first.values() for key in keys}, at=at)}
+def topics_with_pages(state: PublicState) -> list[TopicPages]:
+    """Topics with a visible page, each with its first pages in reading order."""
+    first = {topic: keys for topic in _all_topics(state) if (keys := _first_of(state, topic))}
+    cards = {card.key: card for card in cards_of({key for keys in first.values() for key in keys})}
     return [
-        TopicPages(topic, [pages[key] for key in keys[:FIRST_OF_A_TOPIC]], len(keys) > FIRST_OF_A_TOPIC)
-        for topic in topics
-        if (keys := first[topic.pk])
+        TopicPages(topic, [cards[key] for key in keys[:FIRST_OF_A_TOPIC]], len(keys) > FIRST_OF_A_TOPIC)
+        for topic, keys in first.items()
     ]

@@ -17,7 +17,7 @@ Fragments = list[tuple[str, bool]]
 
 def fragments(text: str, terms: Set[str]) -> Fragments:
     """(words, is it a match), in order, of the best passage; of the beginning where nothing matches."""
-    matches = list(islice(words_with(text, terms), MOST_MATCHES)) if terms else []
+    matches = _matches(text, terms)
     first = _best_start(matches, terms) if matches else 0
     start = _word_boundary(text, first - BEFORE)
     end = _word_boundary(text, start + LONGEST, after=True)
@@ -28,6 +28,16 @@ def fragments(text: str, terms: Set[str]) -> Fragments:
             start = match.end
     pieces += [(text[start:end], False), (ELLIPSIS if end < len(text) else "", False)]
     return [(END_OF_A_HEADING.sub(" · ", words).replace("\n", " "), is_match) for words, is_match in pieces if words]
+
+
+def _matches(text: str, terms: Set[str]) -> list[Word]:
+    """The first MOST_MATCHES; of a single term only those near the first, from where its passage is cut."""
+    found: list[Word] = []
+    for match in islice(words_with(text, terms), MOST_MATCHES if terms else 0):
+        if len(terms) == 1 and found and match.start > found[0].start + 2 * LONGEST:
+            break
+        found.append(match)
+    return found
 
 
 def _best_start(matches: list[Word], terms: Set[str]) -> int:

@@ -5,20 +5,21 @@ from typing import Any
 from django import template
 
 from ..reading.help_lines import load_help_lines
+from ..reading.live.state import PublicState
 
 register = template.Library()
 
 
 @register.inclusion_tag("articles/_help_lines.html")
-def help_lines(heading_level: int = 2) -> dict[str, Any]:
+def help_lines(state: PublicState | None = None) -> dict[str, Any]:
     """Warning signs and every verified line by country. Never empty, even without a database."""
-    return {"help_lines": load_help_lines(), "heading_level": heading_level}
+    return {"help_lines": load_help_lines(state)}
 
 
 @register.inclusion_tag("articles/_help_strip.html")
-def help_strip(all_lines: str = "#help") -> dict[str, Any]:
+def help_strip(all_lines: str = "#help", state: PublicState | None = None) -> dict[str, Any]:
     """One line: the help line of the first country, and a link to all others: of the same page, or of another one."""
-    return {"country": load_help_lines().first, "all_lines": all_lines}
+    return {"country": load_help_lines(state).first, "all_lines": all_lines}
 
 
 @register.filter

@@ -1,6 +1,7 @@
 """Measure size and response time of public pages (`make bench-pages`).
 
-ONLY="postgresql 10 100" runs one part with smaller libraries: the parts are bare, views, postgresql and sqlite.
+ONLY="postgresql 10 100" runs one part with smaller libraries: the parts are bare, views, processor,
+postgresql and sqlite.
 """
 
 from __future__ import annotations
@@ -45,6 +46,9 @@ GROWING = {
     "sitemap, a file": "/sitemap-articles.xml?{}",
     **{f"search: {query}": f"/search/?q={query}&{{}}" for query in QUERIES},
 }
+Costs = dict[str, dict[str, float]]
+COPIES = 200
+DRAWINGS = {"first": "first", "again": "again", "changed": "after a change"}
 OF_THE_SERVER = {"server", "date", "connection"}
 FIRST_VIEWS = ["/", ARTICLE, "/polls/antidepressant-use/", "/search/?q=therapy"]
 
@@ -54,6 +58,7 @@ def main(words: list[str]) -> None:
     parts: dict[str, Callable[[], str]] = {
         "bare": _against_bare,
         "views": _first_views,
+        "processor": _processor,
         "postgresql": partial(_growth_on_postgresql, sizes),
         "sqlite": partial(_growth, "SQLite", sizes),
     }
@@ -117,6 +122,31 @@ def _first_views() -> str:
     rows = [[path, f"{sum(sizes):,}", len(asked)] for path, (asked, sizes) in views.items()]
     table = report.table(["page", "bytes on the wire", "requests"], rows)
     return f"## First view, on a telephone, nothing kept\n\n{table}"
+
+
+def _processor() -> str:
+    """Both databases in turn."""
+    with running_cluster(programs.find_or_install().postgresql) as url:
+        found = {"SQLite": _drawn({}), "PostgreSQL": _drawn({"DATABASE_URL": url})}
+    rows = [
+        [f"{page}, {database}", *(f"{costs[kind]:.1f}" for kind in DRAWINGS), f"{costs['queries']:.0f}"]
+        for database, pages in found.items()
+        for page, costs in pages.items()
+    ]
+    heads = ["p50 in ms of the processor", *DRAWINGS.values(), "queries"]
+    return f"""## Drawing a page that nobody has at hand
+
+Processor time of a request inside one process, whole pages not kept. The article is {COPIES} copies of the
+longest one, drawn in turn: for the first time in this process, again, and after a help line was changed. Queries are
+those of a page that was drawn before; one a second of them counts the ballots that wait.
+
+{report.table(heads, rows)}"""
+
+
+def _drawn(settings: dict[str, str]) -> Costs:
+    with tempfile.TemporaryDirectory() as name, running_site(Path(name), **settings) as site:
+        costs: Costs = call("benchmarks.pages.processor:measure", COPIES, environment=site.environment)
+    return costs
 
 
 def _growth_on_postgresql(sizes: tuple[int, ...]) -> str:

@@ -96,6 +96,14 @@ class Results(Figures):
     """The votes counted here by the end of the first UTC day, and of each on which they changed."""
     listed: list[Count]
     """The entries that the page lists one by one: decisions, corrections and leftovers."""
+    read_at: float | None
+    """When the cached poll was read, which no other reading shares; None for a poll that is not from the cache."""
+
+    @property
+    def key(self) -> str:
+        """Everything that pages draw of a poll and its results; "" for a poll that is not from the cache."""
+        figures = (self.head.hash, self.waiting, self.held, self.held_sealed, self.state, self.today)
+        return repr((self.read_at, *map(str, figures))) if self.read_at else ""
 
     @property
     def decisions(self) -> list[Count]:
@@ -120,7 +128,9 @@ def of(poll: Poll, *, at: datetime | None = None) -> Results:
     tally = poll_cache.tally(poll)
     history = poll_cache.history(poll, tally)
     figures = _figures(poll, tally, history, at=at or timezone.now())
-    return Results(**vars(figures), counted_by_day=history.counted_by_day, listed=history.listed)
+    cached = poll_cache.last_seen(poll.slug)
+    read_at = cached.read_at if cached and cached.poll is poll else None
+    return Results(**vars(figures), counted_by_day=history.counted_by_day, listed=history.listed, read_at=read_at)
 
 
 def for_export(poll: Poll, *, at: datetime | None = None) -> Figures:

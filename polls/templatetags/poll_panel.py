@@ -13,15 +13,15 @@ register = template.Library()
 
 
 @register.inclusion_tag("polls/poll_panel.html")
-def poll_panel(slug: str) -> dict[str, Any]:
+def poll_panel(slug: str, state: object = "") -> dict[str, Any]:
     """Draw the form, the total and the results, the same for every reader; nothing for a slug without a poll.
 
-    At most two queries while the poll is cached, else six.
+    `state` stands for the notices that the panel names. At most two queries while the poll is cached, else six.
     """
     found = poll_results(slug)
     if found is None:
         return {"poll": None}
-    return {"poll": found.poll, "results": found, "is_open": found.poll.is_open()}
+    return {"poll": found.poll, "results": found, "is_open": found.poll.is_open(), "state": state}
 
 
 @register.simple_tag

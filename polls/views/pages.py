@@ -40,6 +40,7 @@ def archive(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def detail(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show a poll. The chart and the polls before it are asked for only where the page is not in memory."""
     at = timezone.now()
     poll = _visible_poll(slug, at=at)
     found = results.of(poll, at=at)
@@ -51,7 +52,7 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
             "predecessors": Poll.objects.followed_by(poll),
             "results": found,
             "is_open": poll.is_open(at=at),
-            "chart": charts.of(results.points(found)),
+            "chart": lambda: charts.of(results.points(found)),
             "may_have_voted": request.GET.get("voted") == "1",
         },
     )

@@ -21,6 +21,7 @@ from articles.models import ChangeClass, Edition, Version
 from articles.publishing import edition_content
 from articles.reading.article_page import article_page
 from articles.reading.help_lines import load_help_lines
+from articles.reading.live.cards import Card
 from articles.schema.definition import SOURCE, blank, blank_row
 from articles.upkeep.report_form import ReportForm
 
@@ -40,6 +41,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
     context = {
         "tokens": _tokens(),
         "page": page,
+        "card": Card.of(page),
         "callouts": list(callout.TITLES.items()),
         "blocks": article_html(MADE_UP["blocks"], Citations(())),
         "changes": compare(DOCUMENT, changed),

@@ -8,6 +8,7 @@ from ..env import POOL_SIZE
 
 # Measured in docs/decisions/one-command-serves-the-site.md.
 THREADS = POOL_SIZE
+MEMORY_ARENAS = 2  # Of glibc. Its default, eight for each core, leaves 17 MB more behind in a process of eight threads.
 BACKLOG = 1024
 REQUESTS_AT_ONCE = 256
 HEADER_TIMEOUT_MILLISECONDS = 10_000

@@ -1,4 +1,5 @@
 import gzip
+import re
 import threading
 import time
 from datetime import timedelta
@@ -6,7 +7,9 @@ from types import SimpleNamespace
 
 import brotli
 import pytest
+from django.conf import settings
 from django.http import HttpResponse
+from django.urls import get_resolver
 
 from psyweb import page_cache
 
@@ -208,11 +211,99 @@ def test_a_crowd_draws_a_page_once(rf, keep):
     assert view.times == 1
 
 
-def test_keeps_no_more_than_it_has_room_for(rf, keep):
+def test_keeps_no_more_than_it_has_room_for(rf, keep, monkeypatch):
+    monkeypatch.setattr(page_cache, "MAX_BYTES", 10 * len(WORDS))
     page = keep(Drawing())
-    for number in range(page_cache.MAX_PAGES + 10):
-        page(rf.get(f"/articles/?{number}"))
-    assert len(page_cache._pages) == page_cache.MAX_PAGES
+    for number in range(30):
+        page(rf.get(f"/articles/{number}/"))
+    assert [key[2] for key in page_cache._pages] == [f"/articles/{number}/" for number in range(20, 30)]
+
+
+def test_pages_that_are_too_old_make_room(rf, keep, clock):
+    page = keep(Drawing())
+    page(rf.get("/articles/one/"))
+    clock.seconds += 1.1
+    page(rf.get("/articles/two/"))
+    assert [key[2] for key in page_cache._pages] == ["/articles/two/"]
+
+
+def test_compresses_only_with_the_coding_that_is_asked_for(visit):
+    visit(Drawing(), accept_encoding="gzip")
+    (page,) = page_cache._pages.values()
+    assert set(page.bodies) == {"", "gzip"}
+
+
+UNKNOWN = ["utm_source=a", "fbclid=x", "page=2", "q=b", "%70age=2", "a", "=", "&&", "letter[]=S", "LETTER=S"]
+
+
+@pytest.mark.parametrize("query", UNKNOWN)
+def test_a_parameter_that_no_view_reads_makes_no_page(rf, keep, query):
+    view = Drawing(lambda request: HttpResponse(request.get_full_path()))
+    page = keep(view)
+    answers = [page(rf.get("/articles/made-up/" + more)).content for more in ("", f"?{query}")]
+    assert (view.times, answers) == (1, [b"/articles/made-up/"] * 2)
+
+
+@pytest.mark.parametrize(
+    ("path", "query", "known"),
+    [
+        ("/articles/", "utm_source=a&letter=S&page=2", "letter=S&page=2"),
+        ("/articles", "letter=S&fbclid=x", "letter=S"),
+        ("/search/", "q=a&q=b&x=c", "q=a&q=b"),
+        ("/search/suggestions.json", "q=a&page=2", "q=a"),
+        ("/polls/made-up/", "voted=1&voted", "voted=1&voted"),
+        ("/nowhere/", "q=a", ""),
+    ],
+)
+def test_a_view_gets_the_parameters_that_it_reads(rf, keep, path, query, known):
+    page = keep(Drawing(lambda request: HttpResponse(request.META["QUERY_STRING"])))
+    assert page(rf.get(f"{path}?{query}")).content.decode() == known
+
+
+def test_a_view_gets_no_other_parameters_where_nothing_is_kept(rf, keep, settings):
+    settings.KEEP_PAGES_FOR = timedelta(0)
+    page = keep(Drawing(lambda request: HttpResponse(request.META["QUERY_STRING"])))
+    assert page(rf.get("/articles/?letter=S&fbclid=x")).content == b"letter=S"
+
+
+def test_the_desk_gets_all_parameters(rf, keep):
+    page = keep(Drawing(lambda request: HttpResponse(request.META["QUERY_STRING"])))
+    assert page(rf.get("/admin/?any=1")).content == b"any=1"
+
+
+def test_an_unknown_parameter_is_answered_before_django_is_asked(ask):
+    assert ask(QUERY_STRING="utm_source=a").of_django == 0
+
+
+READS = re.compile(r"""request\.GET\.get\(\s*"(\w+)"|"(\w+)" in request\.GET|(\w+): int = Query\(""")
+DESKS = ("articles/editing", "desk/", "polls/admin")
+
+
+def test_every_parameter_that_a_public_view_reads_is_known():
+    read = {
+        name
+        for app in ("articles", "desk", "polls", "privacy", "psyweb")
+        for path in (settings.BASE_DIR / app).rglob("*.py")
+        if not str(path.relative_to(settings.BASE_DIR)).startswith(DESKS)
+        for names in READS.findall(path.read_text())
+        for name in names
+        if name
+    }
+    of_django = {"p"}  # Of a sitemap in several files.
+    assert set().union(*page_cache.PARAMETERS.values()) == read | of_django
+
+
+def test_each_view_that_has_parameters_is_there():
+    known = {f"{space}:{name}" if space else name for space, name in _url_names()}
+    assert page_cache.PARAMETERS.keys() - known == set()
+
+
+def _url_names(patterns=None, space=""):
+    for pattern in patterns or get_resolver().url_patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from _url_names(pattern.url_patterns, pattern.namespace or space)
+        else:
+            yield space, pattern.name
 
 
 @pytest.mark.parametrize("coding", ["br", "gzip", "identity"])

@@ -29,6 +29,7 @@ class Command(BaseCommand):
         self.say(f"PsyWeb is at {settings.SITE_URL}/ (Ctrl+C stops it)")
         connections.close_all()
         sys.stdout.flush()
+        os.environ.setdefault("MALLOC_ARENA_MAX", str(server.MEMORY_ARENAS))
         command = server.command()
         os.execv(command[0], command)  # noqa: S606  (the server replaces this process)
 

@@ -3,7 +3,9 @@ from django.db import DatabaseError, connection
 
 from articles.models import HelpLine
 from articles.reading import help_lines
+from articles.reading.live.state import public_state
 from articles.templatetags.help_lines import as_phone_number
+from tests.moments import DAY
 
 from ..public_pages import furnish
 
@@ -31,7 +33,7 @@ def test_a_minute_of_pages_asks_twice(django_assert_num_queries):
 def test_without_a_database_the_last_known_lines_are_there(monkeypatch):
     furnish()
     help_lines.load_help_lines()
-    monkeypatch.setattr(help_lines._cache, "read_at", -1e9)
+    monkeypatch.setattr(help_lines, "CACHED_FOR", -DAY)
     with connection.execute_wrapper(refuse):
         assert help_lines.load_help_lines().first.lines[0].name == "A made-up line"
 
@@ -42,6 +44,13 @@ def test_without_a_database_from_the_start_the_content_pack_stands_in():
         found = help_lines.load_help_lines()
     assert found.first.lines[0].call == "988"
     assert found.signs.signs
+
+
+@pytest.mark.django_db
+def test_what_is_drawn_for_good_is_not_drawn_of_lines_that_stand_in():
+    state = public_state()
+    with connection.execute_wrapper(refuse), pytest.raises(DatabaseError):
+        help_lines.load_help_lines(state)
 
 
 @pytest.mark.django_db

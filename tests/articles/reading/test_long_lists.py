@@ -11,8 +11,7 @@ from django.utils import timezone
 
 from articles.models import IndexTerm, Placement
 from articles.reading.a_to_z import ENTRIES_A_PAGE
-from articles.reading.related import FIRST_OF_A_TOPIC, ReadingOrder
-from articles.reading.views.pages import ARTICLES_A_PAGE
+from articles.reading.related import ARTICLES_A_PAGE, FIRST_OF_A_TOPIC, ReadingOrder
 
 from ..public_pages import furnish, make_public_edition, make_topic
 
@@ -152,7 +151,8 @@ def test_a_list_asks_as_many_queries_for_two_articles_as_for_thirty(client, path
 
     topic = make_topic_of(2)
     client.get(path)  # From here on the help lines are in memory.
+    make_public_edition(topics=[topic])
     few = queries()
-    for _ in range(28):
+    for _ in range(27):
         make_public_edition(topics=[topic])
     assert queries() == few
