@@ -248,7 +248,8 @@ class _Words:
             yield Fault(self.poll.slug, entry.sequence, _("covers other words: the question or an answer was changed"))
         self.covered = (entry.format, entry.wording_version)
         if entry.kind not in (Kind.CARRIED_OVER, Kind.WORDS):
-            self.first_voted_on = min(self.first_voted_on, entry.wording_version)
+            # A version below 1 is a fault of its own, and the first wording is the earliest that a vote can be on.
+            self.first_voted_on = min(self.first_voted_on, max(entry.wording_version, 1))
 
     def at_end(self) -> Iterator[Fault]:
         if signing.signs_here() and self.covered < (FORMAT, len(self.wordings)):

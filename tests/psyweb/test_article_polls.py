@@ -51,7 +51,7 @@ def test_a_draft_can_be_chosen_and_is_named_so_and_blocks_publication():
 def test_a_poll_is_offered_the_public_pages_by_title():
     second = make_public_edition(title="Made up: second", publish_at=NOW - timedelta(days=2))
     first = make_public_edition(title="Made up: first", publish_at=NOW - timedelta(days=2))
-    make_article("made-up-and-not-public")
+    make_article(slug="made-up-and-not-public")
     make_public_edition(title="Made up: later", publish_at=NOW + timedelta(days=9000))
     wanted = [(edition.article.slug, edition.title) for edition in (first, second)]
     assert list(ArticleField.offered()) == articles_to_choose() == wanted

@@ -297,6 +297,9 @@ def long_ledger(poll, length):
 def test_finds_an_opened_poll_that_is_called_a_draft(poll):
     """So that no statement hides a poll from `verify_polls`."""
     assert verification.of_site() == []
+    with pytest.raises(IntegrityError, match="never deleted or a draft again"), transaction.atomic():
+        Poll.objects.update(opens_at=None)
+    write_guards.lift()
     Poll.objects.update(opens_at=None)
     (fault,) = verification.of_site()
     assert "called a draft" in str(fault)
