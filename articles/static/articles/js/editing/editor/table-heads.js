@@ -1,0 +1,28 @@
+// Name the heads of a table for screen readers and style: its first row, and the first cell of every other.
+import { Decoration, DecorationSet, Plugin } from "../../../vendor/prosemirror/prosemirror.js";
+import { nodes } from "./schema.js";
+
+function heads(doc) {
+  const found = [];
+  doc.descendants((node, pos) => {
+    if (node.type !== nodes.table) return !node.isTextblock;
+    node.forEach((row, offset, number) => {
+      row.forEach((cell, place, column) => {
+        const role = number === 0 ? "columnheader" : column === 0 ? "rowheader" : "cell";
+        const from = pos + 1 + offset + 1 + place;
+        found.push(Decoration.node(from, from + cell.nodeSize, role === "cell" ? {} : { role, class: "is-head" }));
+      });
+    });
+    return false;
+  });
+  return DecorationSet.create(doc, found);
+}
+
+export const tableHeads = new Plugin({
+  state: { init: (_config, { doc }) => heads(doc), apply: (tr, before) => (tr.docChanged ? heads(tr.doc) : before) },
+  props: {
+    decorations(state) {
+      return this.getState(state);
+    },
+  },
+});
