@@ -76,7 +76,7 @@ editor:
 	cd articles/editing/bundle && npm ci --ignore-scripts --no-audit --no-fund
 	cd articles/editing/bundle && npx esbuild prosemirror.js --bundle --minify --format=esm --target=es2022 --legal-comments=none \
 	    --outfile="$(CURDIR)/$(EDITOR)/prosemirror.js"
-	cd articles/editing/bundle && node licences.mjs > "$(CURDIR)/$(EDITOR)/LICENSES"
+	cd articles/editing/bundle && node licences.mjs > "$(CURDIR)/$(EDITOR)/LICENSES" && rm -r node_modules
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

@@ -27,10 +27,10 @@ from ...schema.definition import SECTION, SOURCE
 from ..desk_request import DeskRequest
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..forms.layout import article_fieldsets, row_lines
+from ..offered import offered
 from . import conflict, form_document, pages, preview_links, signing
 from .checklist import Checklist, checklist
 from .live_preview import checklist_of_typed, unsaved
-from .offered import offered
 from .read_only import reading
 from .script_strings import WORDS
 from .status_panel import panel

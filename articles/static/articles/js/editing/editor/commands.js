@@ -123,8 +123,8 @@ export function frame(type, attrs, ...content) {
   };
 }
 
-const FRAMES = () => [nodes.callout, nodes.advice, nodes.details, nodes.captioned];
-export const frameAround = (state) => around(state.selection, ({ type }) => FRAMES().includes(type));
+const FRAMES = [nodes.callout, nodes.advice, nodes.details, nodes.captioned];
+export const frameAround = (state) => around(state.selection, ({ type }) => FRAMES.includes(type));
 
 /** The frame goes, what it holds stays. */
 export function takeFrameAway(state, dispatch) {

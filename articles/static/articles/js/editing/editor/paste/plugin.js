@@ -1,14 +1,20 @@
 // Take what is pasted: cleaned before the editor reads it, within the text's bound, and with a word on what was left out.
-import { DOMParser, Fragment, Plugin, Slice, closeHistory, undo } from "../../../../vendor/prosemirror/prosemirror.js";
+import { DOMParser, Fragment, Plugin, Selection, Slice, closeHistory, undo } from "../../../../vendor/prosemirror/prosemirror.js";
 import { announce, element, say } from "../../../../../desk/js/form-api.js";
 import { blocksOf } from "../blocks.js";
+import { frameAround } from "../commands.js";
 import { Refusal } from "../inline.js";
 import { nodes, schema } from "../schema.js";
 import { cleaned } from "./clean.js";
 import { parsed } from "./inert.js";
 import { asHtml } from "./plain-text.js";
 
-const ONE_LINE = () => [nodes.cell, nodes.summary, nodes.caption];
+const WORDS = [nodes.paragraph, nodes.bullet_list, nodes.ordered_list];
+// What may be put into each frame.
+const HELD = new Map([
+  [nodes.callout, WORDS], [nodes.advice, WORDS], [nodes.details, [...WORDS, nodes.table, nodes.picture]], [nodes.captioned, WORDS],
+]);
+const ONE_LINE = [nodes.cell, nodes.summary, nodes.caption];
 
 function read(html, $context) {
   return DOMParser.fromSchema(schema).parseSlice(parsed(html), { context: $context });
@@ -38,6 +44,18 @@ function onOneLine(slice, type) {
     return false;
   });
   return new Slice(Fragment.fromArray(found), 0, 0);
+}
+
+/** Blocks that the frame around the cursor can't hold go behind it, all together. Whether that was so. */
+function putBehindFrame(view, { content }) {
+  const outer = frameAround(view.state);
+  const type = outer && outer.node.type;
+  if (!outer || content.content.every((node) => node.isInline || HELD.get(type).includes(node.type))) return false;
+  const after = outer.pos + outer.node.nodeSize;
+  const { tr } = view.state;
+  tr.insert(after, content);
+  view.dispatch(tr.setSelection(Selection.near(tr.doc.resolve(after + content.size), -1)).scrollIntoView().setMeta("paste", true));
+  return true;
 }
 
 /** "2 pictures and 1 comment were left out." and what else happened, in one sentence. */
@@ -100,7 +118,7 @@ export function paste({ place, most, length }) {
       },
       transformPasted(slice, view) {
         const { type } = view.state.selection.$from.parent;
-        return ONE_LINE().includes(type) && slice.content.firstChild?.type !== nodes.table ? onOneLine(slice, type) : slice;
+        return ONE_LINE.includes(type) && slice.content.firstChild?.type !== nodes.table ? onOneLine(slice, type) : slice;
       },
       handlePaste(view, event, slice) {
         const words = event.clipboardData?.getData("text/plain") ?? "";
@@ -113,7 +131,7 @@ export function paste({ place, most, length }) {
         }
         view.dispatch(closeHistory(view.state.tr));
         setTimeout(() => tell(view)); // Once it stands in the text.
-        return false;
+        return putBehindFrame(view, slice);
       },
     },
   });

@@ -12,10 +12,10 @@ from django.http import Http404, JsonResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from ...markdown.words import plain
-from ...models import Listing, Notice, StatementVersion
-from ...search.results import search
-from ..desk_request import DeskRequest
+from ..markdown.words import plain
+from ..models import Listing, Notice, StatementVersion
+from ..search.results import search
+from .desk_request import DeskRequest
 
 MOST_PAGES = 10
 Rows: TypeAlias = list[dict[str, str]]
