@@ -88,7 +88,7 @@ WORDS = {
     "picture_none": _("Choose a picture, or upload one."),
     "picture_refused": _("The picture was refused."),
     "editor_help": _(
-        "“/” in an empty line offers blocks, “[” offers sources. Alt+F10 goes to the toolbar, Ctrl+Enter out of a block."
+        "“/” in an empty line offers blocks, “[” sources. Alt+F10 goes to the toolbar, Ctrl+Enter out of a block."
     ),
     # Why a text stays in its box
     "editor_refused": _("Shown with its marks, because line {line} has {what}, which the editor can't keep exactly."),

@@ -1,12 +1,15 @@
 // What a writer can do with the text: by the toolbar, by keys, by the menu of blocks.
 import {
-  NodeSelection, Selection, TextSelection, findWrapping, liftListItem, setBlockType, sinkListItem, wrapInList,
+  NodeSelection, Selection, TextSelection, liftListItem, setBlockType, sinkListItem, wrapInList,
 } from "../../../vendor/prosemirror/prosemirror.js";
 import { MOST_LEVELS, marks, nodes } from "./schema.js";
 
 /** The innermost node around the selection that `test` takes: {node, pos, depth}. */
-export function around({ $from, node }, test) {
-  if (node && test(node)) return { node, pos: $from.pos, depth: $from.depth + 1 };
+export function around(selection, test) {
+  const { node } = selection;
+  if (node && test(node)) return { node, pos: selection.from, depth: selection.$from.depth + 1 };
+  // Where all is selected, its first words count.
+  const { $from } = selection.$from.depth || node ? selection : Selection.atStart(selection.$from.doc);
   for (let depth = $from.depth; depth > 0; depth -= 1) {
     const found = $from.node(depth);
     if (test(found)) return { node: found, pos: $from.before(depth), depth };
@@ -113,10 +116,13 @@ export function frame(type, attrs, ...content) {
       return true;
     }
     const { $from, $to, empty } = state.selection;
-    const range = empty ? null : $from.blockRange($to, (node) => node === state.doc);
-    const wrapping = range && findWrapping(range, type, attrs);
-    if (wrapping) {
-      dispatch?.(state.tr.wrap(range, wrapping).scrollIntoView());
+    const [first, last] = [$from.index(0), $to.indexAfter(0)];
+    const whole = type.create(attrs, [...content, ...state.doc.content.content.slice(first, last)]);
+    if (!empty && type.validContent(whole.content)) {
+      const { tr } = state;
+      const from = state.doc.resolve(0).posAtIndex(first);
+      tr.replaceWith(from, state.doc.resolve(0).posAtIndex(last), whole);
+      dispatch?.(tr.setSelection(Selection.near(tr.doc.resolve(from + 1))).scrollIntoView());
       return true;
     }
     return insertBlock(type.createAndFill(attrs, content))(state, dispatch);
