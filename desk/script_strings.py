@@ -13,5 +13,6 @@ WORDS = {
     "log_in": _("Log in, in a tab of its own"),
     "then_save": _("Then come back to this tab and save."),
     "logged_in_again": _("You are logged in again. Save when you are ready."),
+    "here": _("Open here too: {names}."),
     "offline": _("The site can't be reached. Your text is still here, and is kept once it can."),
 }

@@ -12,8 +12,8 @@ from django.contrib import admin
 from django.contrib.admin.widgets import RelatedFieldWidgetWrapper
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import ReadOnlyPasswordHashWidget, UserChangeForm, UserCreationForm
-from django.contrib.auth.models import AnonymousUser, User
-from django.db.models import Field, ManyToManyField, Model
+from django.contrib.auth.models import AnonymousUser, Group, Permission, User
+from django.db.models import Field, ManyToManyField, Model, Q, QuerySet
 from django.forms import CheckboxSelectMultiple, ModelMultipleChoiceField
 from django.forms import Field as FormField
 from django.http import HttpRequest
@@ -89,6 +89,12 @@ class PersonAdmin(UserAdmin):
     list_display = ["username", "first_name", "last_name", "is_staff", "is_active", "last_login"]
     filter_horizontal = []
 
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Keep the roles that the user can't give: their form doesn't show them."""
+        kept = list(form.instance.groups.exclude(pk__in=_roles_to_give(request)))
+        super().save_related(request, form, formsets, change)
+        form.instance.groups.add(*kept)
+
     def get_readonly_fields(self, request: HttpRequest, obj: User | None = None) -> list[str]:
         """Let only a superuser make another one: nobody grants more than they have."""
         return [*self.readonly_fields, *([] if request.user.is_superuser else ["is_superuser"])]
@@ -111,8 +117,19 @@ class PersonAdmin(UserAdmin):
         self, db_field: ManyToManyField, request: HttpRequest, **kwargs: Any
     ) -> ModelMultipleChoiceField | None:
         if db_field.name == "groups":
-            kwargs |= {"widget": CheckboxSelectMultiple, "help_text": "", "label": _("Roles")}
+            kwargs |= {
+                "widget": CheckboxSelectMultiple,
+                "help_text": _("Only roles without rights that you lack. Other roles of this person stay."),
+                "label": _("Roles"),
+                "queryset": _roles_to_give(request),
+            }
         return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+def _roles_to_give(request: HttpRequest) -> QuerySet[Group]:
+    """The roles with no right that the user lacks: nobody gives more than they have. Two queries."""
+    lacked = Permission.objects.exclude(Q(group__user=request.user) | Q(user=request.user))
+    return Group.objects.all() if request.user.is_superuser else Group.objects.exclude(permissions__in=lacked)
 
 
 def _is_above(user: User | AnonymousUser, other: User | None) -> bool:
@@ -133,6 +150,9 @@ class SecondFactorAdmin(admin.ModelAdmin):
 
     def has_change_permission(self, request: HttpRequest, obj: Model | None = None) -> bool:
         return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Authenticator | None = None) -> bool:
+        return not _is_above(request.user, obj and obj.user) and super().has_delete_permission(request, obj)
 
 
 admin.site.unregister(User)

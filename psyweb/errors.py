@@ -4,8 +4,10 @@ import logging
 from http import HTTPStatus
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
-from django.shortcuts import render
+from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.views.csrf import csrf_failure as desk_failure
 
 from desk.autosave import expired_session
@@ -47,6 +49,8 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
     """
     if not request.path.startswith("/admin/"):
         return HttpResponseNotAllowed(SAFE_METHODS)
+    if request.path == reverse("account_login") and request.user.is_authenticated:
+        return redirect(settings.LOGIN_REDIRECT_URL)  # Another tab logged in, which renewed the token of this one.
     return expired_session.autosave_refused_form(request) or desk_failure(request, reason)
 
 

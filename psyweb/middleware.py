@@ -10,6 +10,7 @@ from typing import TypeAlias
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
+from django.utils.cache import add_never_cache_headers
 from django.utils.translation import gettext as _
 
 from privacy.public_forms import DATABASE_IS_AWAY
@@ -139,5 +140,17 @@ def drop_cookies_on_public_pages(get_response: GetResponse) -> GetResponse:
             for name in (settings.SESSION_COOKIE_NAME, settings.CSRF_COOKIE_NAME):
                 request.COOKIES.pop(name, None)
         return get_response(request)
+
+    return middleware
+
+
+def keep_the_desk_out_of_caches(get_response: GetResponse) -> GetResponse:
+    """Add `no-store` to the desk's pages that say nothing of caches: those of log-in, and the recovery codes."""
+
+    def middleware(request: HttpRequest) -> HttpResponseBase:
+        response = get_response(request)
+        if request.path.startswith(DESK) and not response.has_header("Cache-Control"):
+            add_never_cache_headers(response)
+        return response
 
     return middleware

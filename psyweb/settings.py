@@ -62,6 +62,7 @@ MIDDLEWARE = [
     "psyweb.middleware.add_allow_header",
     "psyweb.middleware.DatabaseAwayMiddleware",
     "psyweb.middleware.drop_cookies_on_public_pages",
+    "psyweb.middleware.keep_the_desk_out_of_caches",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -179,14 +180,12 @@ PASSWORD_HASHERS = [
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
+DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"django.contrib.auth.password_validation.{validator}"}
-    for validator in (
-        "UserAttributeSimilarityValidator",
-        "MinimumLengthValidator",
-        "CommonPasswordValidator",
-        "NumericPasswordValidator",
-    )
+    {"NAME": f"{DJANGO_VALIDATORS}.UserAttributeSimilarityValidator"},
+    {"NAME": "psyweb.login.passwords.LengthValidator"},
+    {"NAME": f"{DJANGO_VALIDATORS}.CommonPasswordValidator"},
+    {"NAME": f"{DJANGO_VALIDATORS}.NumericPasswordValidator"},
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
@@ -197,6 +196,11 @@ ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # By client address and by user name: docs/decisions/staff-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
+MFA_FORMS = {
+    "authenticate": "psyweb.login.forms.AuthenticateForm",
+    "reauthenticate": "psyweb.login.forms.ReauthenticateForm",
+    "activate_totp": "psyweb.login.forms.ActivateTOTPForm",
+}
 MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True

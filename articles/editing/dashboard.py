@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.dashboard.calendar import MOST_OF_EACH
-from desk.dashboard.registry import CalendarEntry, CalendarSource, Column, DeskList, Panel, User, register
+from desk.dashboard.registry import CalendarEntry, CalendarSource, Column, DeskList, Panel, Start, User, register
 
 from ..models import (
     Article,
@@ -121,6 +121,7 @@ def last_moves(user: User, at: datetime) -> list[Move]:
 def register_dashboard() -> None:
     sources = (publications, withdrawals, reviews_ahead, overrides_ending)
     register(
+        starts=[Start(_("Write an article"), "articles.add_article", "admin:articles_article_add")],
         lists=LISTS,
         dates=[CalendarSource(MAY_SEE, entries) for entries in sources],
         panels=[Panel(MAY_SEE, last_moves, "admin/desk/_history.html", Column.MAIN)],
@@ -133,20 +134,20 @@ def _entry(at: datetime | date, kind: str, what: str | Promise, name: str, artic
 
 LISTS = [
     DeskList(
-        "waiting",
-        _("Waiting for you"),
-        _("Nothing waits for you. What others submit or approve comes here."),
-        "articles.view_article",
-        waiting_for,
-        "admin/desk/_article.html",
-    ),
-    DeskList(
         "mine",
         _("Yours, on the way"),
         _("You have nothing open. Articles that you own or submitted stand here until they are published."),
         "articles.view_article",
         mine,
         "admin/desk/_own_article.html",
+    ),
+    DeskList(
+        "waiting",
+        _("Waiting for you"),
+        _("Nothing waits for you. What others submit or approve comes here."),
+        "articles.view_article",
+        waiting_for,
+        "admin/desk/_article.html",
     ),
     DeskList(
         "reviews",

@@ -18,8 +18,10 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse, QueryD
 from django.middleware.csrf import get_token
 from django.shortcuts import redirect
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.views.decorators.cache import never_cache
 
+from .. import presence
 from ..models import Autosave
 from ..script_strings import WORDS
 from ..staff import staff_user
@@ -69,7 +71,8 @@ class AutosaveAdmin(admin.ModelAdmin):
     """Autosave the forms of an admin class: mixed in by `with_autosave`.
 
     The admin class may have `changes_in(data, row)`, which returns the diff of a form's data against the stored row,
-    and `words`, further strings for the scripts.
+    `saved_since(row, data)`, a sentence on what others saved since that form was opened, and `words`, further strings
+    for the scripts.
     """
 
     def may_write(self, request: HttpRequest, row: storage.Row) -> bool:
@@ -192,11 +195,18 @@ def _discard(request: HttpRequest, model_admin: AutosaveAdmin, row: storage.Row)
     return redirect(expired_session.form_address(model_admin, row))
 
 
+def _presence(request: HttpRequest, model_admin: AutosaveAdmin, row: storage.Row) -> HttpResponse:
+    """Answer who else has the form open, and what was saved since it was opened. A new row is nobody else's."""
+    here = presence.others(staff_user(request), row, at=timezone.now()) if isinstance(row, Model) else []
+    saved_since = getattr(model_admin, "saved_since", None)
+    return JsonResponse({"others": here, "saved": saved_since(row, request.POST) if saved_since else ""})
+
+
 def _token(request: HttpRequest, _model_admin: AutosaveAdmin, _row: storage.Row) -> HttpResponse:
     """Answer the current CSRF token: a log-in in another tab changes the one that every form carries."""
     return JsonResponse({"token": get_token(request)})
 
 
 Endpoint = Callable[[HttpRequest, AutosaveAdmin, storage.Row], HttpResponse]
-ENDPOINTS: dict[str, Endpoint] = {"autosave": _autosave, "discard": _discard, "token": _token}
-METHODS = {"autosave": "POST", "discard": "POST", "token": "GET"}
+ENDPOINTS: dict[str, Endpoint] = {"autosave": _autosave, "discard": _discard, "presence": _presence, "token": _token}
+METHODS = {"autosave": "POST", "discard": "POST", "presence": "POST", "token": "GET"}

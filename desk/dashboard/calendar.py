@@ -20,11 +20,6 @@ class Day:
     entries: list[CalendarEntry] = field(default_factory=list)
 
 
-def may_see_calendar(user: User) -> bool:
-    """Return whether the user may see at least one source."""
-    return any(user.has_perm(source.right) for source in CALENDAR_SOURCES)
-
-
 def calendar(user: User, *, at: datetime) -> list[Day]:
     """Return the days that have entries, the earliest first, each with its entries by time.
 

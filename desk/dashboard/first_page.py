@@ -9,8 +9,8 @@ from typing import Any
 
 from django.utils import timezone
 
-from .calendar import calendar, may_see_calendar
-from .registry import PANELS, Column, DeskList, User, lists_for
+from .calendar import calendar
+from .registry import PANELS, STARTS, Column, DeskList, User, lists_for
 
 ROWS_SHOWN = 6
 
@@ -40,9 +40,10 @@ def first_page(user: User, *, at: datetime | None = None) -> dict[str, Any]:
     tiles = [_tile(one, user, at) for one in lists_for(user)]
     panels = list(_panels(user, at, has_lists=bool(tiles)))
     return {
-        "tiles": [tile for tile in tiles if tile.count or not tile.list.is_urgent],
+        "starts": [start for start in STARTS if user.has_perm(start.right)],
+        "tiles": [tile for tile in tiles if tile.count],
         "today": timezone.localtime(at).date(),
-        "calendar": calendar(user, at=at) if may_see_calendar(user) else None,
+        "calendar": calendar(user, at=at),
         "panels_at_length": [panel for panel in panels if panel.is_at_length],
         "panels": [panel for panel in panels if panel.column is Column.MAIN and not panel.is_at_length],
         "side_panels": [panel for panel in panels if panel.column is Column.SIDE],

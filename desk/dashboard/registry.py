@@ -20,16 +20,28 @@ Words: TypeAlias = str | Promise
 
 
 @dataclass(frozen=True)
+class Start:
+    """Name a button of the dashboard that leads to a new piece of work."""
+
+    label: Words
+    right: str
+    url_name: str
+
+
+@dataclass(frozen=True)
 class DeskList:
-    """Name rows that somebody should look at. The desk slices the query `rows` to a page before it runs."""
+    """Name rows that somebody should look at. The dashboard leaves out an empty list.
+
+    The desk slices the query `rows` to a page before it runs.
+    """
 
     name: str
     title: Words
-    none: Words  # The sentence for an empty list.
+    none: Words  # The sentence on the list's own page when it is empty.
     right: str  # Permission to see it, such as “articles.publish_article”.
     rows: Callable[[User, datetime], QuerySet[Any]]
     template: str  # For one row; its inputs are `row` and `today`.
-    is_urgent: bool = False  # Emphasized, and left out of the dashboard when empty.
+    is_urgent: bool = False  # Emphasized.
 
 
 @dataclass(frozen=True)
@@ -76,15 +88,21 @@ class Panel:
     template_at_length: str = ""  # Replaces `template`, in the main column, for a user who sees no list.
 
 
+STARTS: list[Start] = []
 LISTS: dict[str, DeskList] = {}
 CALENDAR_SOURCES: list[CalendarSource] = []
 PANELS: list[Panel] = []
 
 
 def register(
-    *, lists: Iterable[DeskList] = (), dates: Iterable[CalendarSource] = (), panels: Iterable[Panel] = ()
+    *,
+    starts: Iterable[Start] = (),
+    lists: Iterable[DeskList] = (),
+    dates: Iterable[CalendarSource] = (),
+    panels: Iterable[Panel] = (),
 ) -> None:
     """Add parts to the dashboard, in the order in which it shows them."""
+    STARTS.extend(starts)
     LISTS.update({one.name: one for one in lists})
     CALENDAR_SOURCES.extend(dates)
     PANELS.extend(panels)

@@ -7,7 +7,10 @@ from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
 
+from ..staff import name_of
+
 register = template.Library()
+register.filter("person", name_of)
 
 
 @register.inclusion_tag("admin/_dates.html")

@@ -36,7 +36,7 @@ from .factories import make_article, make_document
 from .public_pages import furnish, make_public_edition
 
 WORKFLOW = {"id", "owner", "status", "submitted_by", "approved_by", "created_at"}
-pytestmark = pytest.mark.dated
+
 SAMPLES = {
     ValueKind.TEXT: "made-up",
     ValueKind.TEXTS: ["made-up", "another"],

@@ -21,7 +21,6 @@ from .factories import make_article, make_document, make_section, make_source, m
 pytestmark = pytest.mark.django_db
 
 
-@pytest.mark.dated
 def test_a_frozen_document_that_is_applied_stays_the_same():
     make_topic()
     picture = Picture.objects.create(sha256="0" * 64, file="pictures/a.webp", width=10, height=20, alt="A tree")

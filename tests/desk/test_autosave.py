@@ -78,7 +78,6 @@ def test_a_save_after_the_session_comes_back_with_its_text(boss, form, typed, mo
     assert NOT_SAVED in back
 
 
-@pytest.mark.dated
 def test_a_saved_rows_form_says_what_its_text_would_change(desk):
     notice = waiting_notice()
     desk.post(address("articles_notice", "autosave", notice.pk), {"title": notice.title, "body": WORDS})

@@ -8,8 +8,6 @@ from desk.autosave import storage
 from desk.models import KEPT_FOR, Autosave
 from tests.moments import NOW
 
-pytestmark = pytest.mark.dated
-
 
 def data(text="title=Typed"):
     return QueryDict(text)

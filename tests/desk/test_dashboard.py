@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -35,7 +36,7 @@ from tests.moments import NOW, TODAY
 from tests.people import make_administrator, make_person
 from tests.polls.factories import cast, make_harmless_poll, make_poll
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 READS = ["articles.view_article", "articles.change_article"]
 
 
@@ -209,7 +210,7 @@ def test_own_rows_say_what_readers_see(client, author, at, words):
 
 def test_who_has_no_rights_sees_nothing():
     shown = first_page(make_person())
-    parts = ("tiles", "panels", "side_panels", "panels_at_length", "calendar")
+    parts = ("starts", "tiles", "panels", "side_panels", "panels_at_length", "calendar")
     assert [shown[part] or [] for part in parts] == [[]] * len(parts)
 
 
@@ -234,11 +235,44 @@ def test_the_page_shows_it_all(client, settings):
     assert "https://example.org/dead" in page
 
 
-def test_an_empty_desk_says_what_would_stand_there(client):
+def test_an_empty_desk_shows_no_empty_box(client):
     client.force_login(make_administrator())
     page = client.get("/admin/").text
-    for words in ("Nothing waits for you.", "You have nothing open.", "Nothing is due within a month.", "No dead link"):
-        assert words in page
+    assert "Nothing waits for you." in page
+    for words in ("is-mine", "is-waiting", "is-reviews", "is-links", "agenda"):
+        assert words not in page
+
+
+def test_an_authors_first_page_begins_with_writing_then_their_own_then_what_waits(client):
+    writer = make_person(rights=["articles.view_article", "articles.add_article", "articles.approve_article"])
+    make_article("mine", owner=writer)
+    make_article("theirs", status=Status.IN_REVIEW)
+    client.force_login(writer)
+    page = client.get("/admin/").text
+    places = [page.index(words) for words in ("Write an article", 'id="list-mine"', 'id="list-waiting"')]
+    assert places == sorted(places)
+
+
+def test_a_moment_is_written_like_a_day(client):
+    chief = make_administrator()
+    Move.objects.create(article=make_article(), verb="saved", by=chief, at=NOW)
+    client.force_login(chief)
+    shown = re.search(r'<section class="tile history.*?<time[^>]*>([^<]+)<', client.get("/admin/").text, re.DOTALL)[1]
+    assert shown.startswith(f"{NOW:%b} {NOW.day}, {NOW.year}, ")
+
+
+def test_the_record_names_people_and_not_their_log_ins(client):
+    writer = make_person("made-up-log-in", first_name="Made", last_name="Up")
+    Move.objects.create(article=make_article(), verb="saved", by=writer)
+    client.force_login(make_administrator())
+    page = client.get("/admin/").text
+    assert "Made Up saved" in page
+    assert "made-up-log-in" not in page
+
+
+def test_who_may_not_write_is_not_asked_to(client, analyst):
+    client.force_login(analyst)
+    assert "Write an article" not in client.get("/admin/").text
 
 
 def fill(chief, numbers):

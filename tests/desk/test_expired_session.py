@@ -207,7 +207,6 @@ class WeeksAgo(signing.TimestampSigner):
         return signing.b62_encode(int(opened.timestamp()))
 
 
-@pytest.mark.dated
 def test_a_form_that_was_open_for_weeks_is_given_back(browser, draft, author, late):
     old = WeeksAgo(salt=expired_session.SALT).sign_object({"user": author.pk, "article": draft.pk, "known": ""})
     assert given_back(browser.post(page("change", draft.pk), late | {"_served": old}))

@@ -17,7 +17,7 @@ from datetime import time as time_of_day
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from tests.machinery import cluster, programs
+from tests.machinery import cluster, dated, programs
 from tests.machinery.faketime import environment_at
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -25,7 +25,8 @@ NEW_YORK = "America/New_York"
 SUNDAY = 6
 # Roughly from the start of pytest to its first test: it collects tests and creates a database before.
 UNTIL_TESTS_RUN = timedelta(seconds=12)
-PYTEST = [sys.executable, "-m", "pytest", "-m", "dated and not browser and not apart", "-p", "no:cacheprovider"]
+CHOSEN = ["-m", "dated and not browser and not apart", *map(str, dated.files(PROJECT / "tests"))]
+PYTEST = [sys.executable, "-m", "pytest", "-p", "no:cacheprovider", *CHOSEN]
 
 
 @dataclass(frozen=True)

@@ -69,7 +69,6 @@ def test_ledger_and_exports_can_only_be_read(desk, poll, path):
         assert desk.post(f"/admin/polls/count/{entry.pk}/delete/", {"post": "yes"}).status_code == 403
 
 
-@pytest.mark.dated
 def test_an_export_is_listed_in_words_and_its_page_has_the_hash(desk):
     what = {"polls": {"made-up": "f" * 64}, "format": "csv", "by": "month", "from": iso_day(-300), "to": iso_day(-270)}
     log = ExportLog.objects.create(name="made-up", reason="A test.", what=what)
@@ -253,14 +252,12 @@ def test_every_setting_stands_beside_what_it_protects_against(desk, poll):
     assert "in a simulation" in text
 
 
-@pytest.mark.dated
 def test_a_poll_can_open_on_a_later_day(desk):
     desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": iso_day(900)})
     poll = Poll.objects.get()
     assert (str(poll.opens_at), poll.is_visible()) == (f"{iso_day(900)} 00:00:00+00:00", False)
 
 
-@pytest.mark.dated
 def test_refuses_to_open_on_a_day_that_has_passed(desk):
     response = desk.post("/admin/polls/poll/add/", {**NEW_POLL, "opens_on": iso_day(-2)})
     assert "This day has passed." in response.text
@@ -352,7 +349,6 @@ def test_refuses_an_export_without_a_reason(desk, poll):
     assert not ExportLog.objects.exists()
 
 
-@pytest.mark.dated
 def test_refuses_an_export_of_totals_with_dates(desk, poll):
     fields = {"format": "csv", "by": "total", "reason": "A report.", "first": iso_day(0)}
     assert "Totals take no dates" in desk.post(act(poll, "export"), fields).text

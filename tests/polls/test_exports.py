@@ -18,8 +18,6 @@ from . import factories
 from .factories import DAY, NOW
 from .ledger.test_verification import long_ledger, tamper
 
-pytestmark = pytest.mark.dated
-
 MONTH = 32 * DAY
 THIS_MONTH, NEXT_MONTH = f"{NOW:%Y-%m}", f"{NOW + MONTH:%Y-%m}"
 LONG = 2_000  # Entries.
@@ -47,6 +45,7 @@ def as_records(content):
     return list(csv.DictReader(io.StringIO(content.decode("utf-8-sig"))))
 
 
+@pytest.mark.dated
 def test_a_csv_has_the_columns_and_every_figure(poll):
     records = as_records(export(poll))
     assert tuple(records[0]) == COLUMNS
@@ -69,6 +68,7 @@ def test_a_csv_has_a_bom_and_ends_its_lines_with_crlf(poll):
     assert content.count(b"\n") == content.count(b"\r\n") == 10
 
 
+@pytest.mark.dated
 def test_the_export_agrees_with_the_page_and_the_json(poll, client):
     by_row = {(record["row"], record["choice_code"]): record["votes"] for record in as_records(export(poll))}
     figures = client.get(f"/polls/{poll.slug}/results.json").json()
@@ -121,6 +121,7 @@ def test_a_workbook_says_what_it_is(poll):
     assert "not a scientific sample" in words
 
 
+@pytest.mark.dated
 def test_json_holds_the_same_rows(poll):
     lines = json.loads(export(poll, Format.JSON))
     assert [["" if value is None else str(value) for value in line.values()] for line in lines] == [
@@ -147,6 +148,7 @@ def test_a_format_can_be_asked_for_by_its_name(poll, file_format):
     assert (asked.format, str(asked.format.label)) in Format.choices
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize("file_format", Format)
 def test_the_same_ledger_gives_the_same_bytes(poll, file_format, monkeypatch):
     first = export(poll, file_format)
@@ -242,6 +244,7 @@ def test_months_are_rounded_to_the_nearest_5(exact, shown):
     assert rows.rounded(exact) == shown
 
 
+@pytest.mark.dated
 def test_months_leave_out_small_cells_and_round_the_others(poll):
     records = as_records(export(poll, grouping=Grouping.MONTH))
     assert [(record["period"], record["row"], record["choice_code"], record["votes"]) for record in records] == [
@@ -255,6 +258,7 @@ def test_months_leave_out_small_cells_and_round_the_others(poll):
     ]
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(
     ("first", "last", "months"),
     [
@@ -279,6 +283,7 @@ def test_wording_versions_are_named(poll):
     assert {record["wording_version"] for record in as_records(export(poll))} == {"2"}
 
 
+@pytest.mark.dated
 def test_an_export_is_logged_with_who_what_and_why(poll, analyst):
     list(exports.export_counts(Export([poll], Format.CSV), by=analyst, reason="For the yearly report."))
     log = ExportLog.objects.get()
@@ -286,6 +291,7 @@ def test_an_export_is_logged_with_who_what_and_why(poll, analyst):
     assert log.what["polls"] == {poll.slug: results.of(poll).head.hash}
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(
     ("parts", "says"),
     [

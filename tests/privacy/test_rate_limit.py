@@ -11,8 +11,6 @@ from hypothesis import strategies as st
 from privacy import rate_limit
 from tests.moments import NOON
 
-pytestmark = pytest.mark.dated
-
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
 PART = HOUR / rate_limit.BUCKETS

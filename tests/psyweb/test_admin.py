@@ -1,8 +1,10 @@
 """Who may change whose account."""
 
 import pytest
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.models import Group, User
 
+from tests.articles.factories import make_article
 from tests.people import make_administrator, make_person
 
 pytestmark = pytest.mark.django_db
@@ -95,3 +97,44 @@ def test_rights_come_with_roles_alone(client):
     page = client.get(f"/admin/auth/user/{chief.pk}/change/").content.decode()
     assert 'name="groups"' in page
     assert "user_permissions" not in page
+
+
+def test_an_administrator_takes_a_lost_second_factor_off_but_not_a_superusers(client, keeper):
+    lost, kept = (
+        Authenticator.objects.create(user=person, type=Authenticator.Type.TOTP, data={})
+        for person in (make_person("made-up-author"), make_administrator())
+    )
+    answers = [
+        client.post(f"/admin/mfa/authenticator/{each.pk}/delete/", {"post": "yes"}).status_code for each in (lost, kept)
+    ]
+    assert answers == [302, 403]
+    assert list(Authenticator.objects.all()) == [kept]
+
+
+def test_gives_no_role_with_rights_that_the_giver_lacks(client, keeper):
+    """Signing is a clinician's: an administrator who is none has no such right to give."""
+    role = Group.objects.get(name="Reviewer")
+    answer = client.post(change_page(keeper), ticked(keeper, groups=[role.pk]))
+    assert answer.context["errors"]
+    assert not keeper.groups.contains(role)
+
+
+def test_a_role_that_the_giver_can_not_give_stays(client, keeper):
+    clinician = make_person("made-up-clinician")
+    clinician.groups.add(Group.objects.get(name="Reviewer"))
+    author = Group.objects.get(name="Author")
+    client.post(change_page(clinician), ticked(clinician, groups=[author.pk]))
+    assert set(clinician.groups.values_list("name", flat=True)) == {"Author", "Reviewer"}
+
+
+@pytest.mark.parametrize("is_in_the_list", [False, True])
+def test_says_in_plain_words_why_a_person_stays(client, author, is_in_the_list):
+    client.force_login(make_administrator())
+    make_article(by=author)
+    page = (
+        client.post("/admin/auth/user/", {"action": "delete_selected", "_selected_action": [author.pk]})
+        if is_in_the_list
+        else client.get(f"/admin/auth/user/{author.pk}/delete/")
+    )
+    assert "Account in use" in page.content.decode()
+    assert "protected" not in page.content.decode()

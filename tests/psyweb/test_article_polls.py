@@ -10,7 +10,7 @@ from psyweb.joins.article_polls import polls_to_choose
 from tests.articles.factories import NOW, make_article, make_document
 from tests.polls import factories
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def make_poll(slug, *, opens_at=None):

@@ -12,7 +12,7 @@ from articles.statements import in_force
 from psyweb.content_pack import Outcome, PackRefused, load, read_pack
 from tests.moments import NOW, in_days, iso_day
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CONTENT = Path(__file__).parents[2] / "content"
 NAME = "made-up-warning"
 

@@ -1,12 +1,17 @@
 import re
+import time
 from ipaddress import ip_network
 
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
 from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
+from django.contrib.auth.password_validation import validate_password
+from django.core.exceptions import ValidationError
 from django.core.management import call_command
+from django.test import Client
 
+from psyweb.login.forms import STEP
 from psyweb.login.sealing import seal, unseal
 from tests.machinery.authenticator import code_of
 from tests.people import PASSWORD, make_administrator, make_person
@@ -158,6 +163,82 @@ def test_sets_up_an_authenticator_app_and_shows_recovery_codes(client):
     page = client.post("/admin/second-factor/totp/activate/", {"code": code_of(secret)}, follow=True)
     assert Authenticator.objects.filter(user=person, type=Authenticator.Type.TOTP).exists()
     assert len(re.findall(r"<code>\d{8}</code>", page.content.decode())) == 10
+
+
+SECOND_FACTOR = "/admin/second-factor/authenticate/"
+
+
+def set_up_an_app(client):
+    """Return the code that set the app up, and the page of recovery codes."""
+    log_in(client)
+    page = client.get("/admin/second-factor/totp/activate/", follow=True)
+    page = client.post(page.redirect_chain[0][0], {"password": PASSWORD}, follow=True)
+    code = code_of(re.search(r'<code class="key">(\w+)</code>', page.content.decode())[1])
+    return code, client.post("/admin/second-factor/totp/activate/", {"code": code}, follow=True)
+
+
+def test_the_code_that_set_an_app_up_does_not_log_in(client):
+    make_person()
+    code, _page = set_up_an_app(client)
+    client.post("/admin/logout/")
+    log_in(client)
+    client.post(SECOND_FACTOR, {"code": code})
+    assert not is_logged_in(client)
+
+
+def test_a_code_works_once_as_long_as_it_fits(client, monkeypatch):
+    step_begins = time.time() // STEP * STEP
+    secret = give_second_factor(make_person())
+    code = code_of(secret, at=step_begins)
+    monkeypatch.setattr(time, "time", lambda: step_begins)
+    log_in(client)
+    client.post(SECOND_FACTOR, {"code": code})
+    assert is_logged_in(client)
+    client.post("/admin/logout/")
+    monkeypatch.setattr(time, "time", lambda: step_begins + STEP + 1)
+    log_in(client)
+    client.post(SECOND_FACTOR, {"code": code})
+    assert not is_logged_in(client)
+
+
+def test_no_browser_keeps_recovery_codes(client):
+    make_person()
+    _code, page = set_up_an_app(client)
+    assert "<code>" in page.content.decode()
+    assert "no-store" in page.headers["Cache-Control"]
+
+
+@pytest.mark.parametrize(
+    ("password", "has_second_factor", "is_taken"),
+    [
+        ("calm-lake-77", False, False),
+        ("calm-lake-77", True, True),
+        ("calm-lake-77-boats", False, True),
+        ("lake-77", True, False),
+        ("made-up-person1234", True, False),
+    ],
+)
+def test_without_a_second_factor_a_password_is_longer(password, has_second_factor, is_taken):
+    person = make_person()
+    if has_second_factor:
+        give_second_factor(person)
+    try:
+        validate_password(password, person)
+    except ValidationError:
+        assert not is_taken
+    else:
+        assert is_taken
+
+
+def test_the_second_of_two_log_in_tabs_leads_to_the_desk():
+    """The first tab's log-in renewed the token that the second one holds."""
+    client = Client(enforce_csrf_checks=True)
+    make_person()
+    token = re.search(r'name="csrfmiddlewaretoken" value="(\w+)"', client.get(LOGIN).content.decode())[1]
+    log_in(client, csrfmiddlewaretoken=token)
+    assert is_logged_in(client)
+    answer = log_in(client, csrfmiddlewaretoken=token)
+    assert (answer.status_code, answer.headers.get("Location")) == (302, "/admin/")
 
 
 def test_asks_for_the_second_factor(client):

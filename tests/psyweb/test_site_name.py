@@ -21,7 +21,7 @@ from tests.articles.public_pages import make_notice, make_public_edition
 from tests.machinery import addresses
 from tests.machinery.content import content_texts
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 SOFTWARE, SITE = "PsyWeb", "Clearwater"
 SIGNED_TEXT = "PsyWeb ledger head"  # Part of a format: whoever checks a ledger anywhere computes with it.
 CREDITS = [

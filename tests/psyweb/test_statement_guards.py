@@ -8,7 +8,7 @@ from articles.models import Edition, Statement, StatementSignature, StatementVer
 from tests.articles.factories import make_draft_statement, make_person, make_statement
 from tests.articles.public_pages import make_public_edition
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(

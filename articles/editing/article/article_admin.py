@@ -18,6 +18,8 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk.staff import name_of
+
 from ... import permissions, publishing
 from ...comparison.diff import Changes, compare
 from ...documents import blank, freeze, place_in_topics, renumber, why_too_large
@@ -27,6 +29,7 @@ from ...schema.definition import SECTION, SOURCE
 from ..desk_request import DeskRequest
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..forms.layout import article_fieldsets, row_lines
+from ..forms.numbers import is_number
 from ..offered import offered
 from . import conflict, form_document, pages, preview_links, signing
 from .checklist import Checklist, checklist
@@ -198,6 +201,16 @@ class ArticleAdmin(admin.ModelAdmin):
     def changes_in(self, data: Mapping[str, str], article: Article | None) -> Changes:
         """The diff from the stored article to the typed form data. `article` is None in the form for a new one."""
         return compare(freeze(article) if article else blank(), form_document.typed_document(data, article))
+
+    def saved_since(self, article: Article, data: Mapping[str, str]) -> str:
+        """Who saved a version after the one that the form was opened with; "" when nobody did."""
+        opened, newest = data.get("version_number", ""), article.versions.select_related("saved_by").newest()
+        if newest is None or not is_number(opened) or newest.number <= int(opened):
+            return ""
+        return _("%(who)s saved version %(number)d while you had this open: your save will show both texts.") % {
+            "who": name_of(newest.saved_by),
+            "number": newest.number,
+        }
 
     def render_change_form(  # noqa: PLR0913, PLR0917
         self,

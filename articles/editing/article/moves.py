@@ -56,11 +56,12 @@ def _withdraw(article: Article, **given: Any) -> Edition:
     return live
 
 
-def _cancel(article: Article, **given: Any) -> None:
+def _cancel(article: Article, **given: Any) -> int:
     waiting = _waiting(article)
     if waiting is None:
         raise publishing.Refused(_("No edition waits for its date."))
     publishing.cancel(waiting, **given)
+    return waiting.number
 
 
 def _published(edition: Edition) -> str:
@@ -162,10 +163,10 @@ MOVES = {
         DeskMove(
             "cancel",
             _("Cancel the waiting edition"),
-            forms.MoveForm,
+            forms.CancelForm,
             lambda user, article: permissions.may_withdraw(user) and _waiting(article) is not None,
             _cancel,
-            _("Cancelled: it will not be published."),
+            lambda number: _("Cancelled: edition %(number)d will not be published.") % {"number": number},
         ),
         DeskMove(
             "withdraw",

@@ -16,7 +16,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions, publishing
 from ...comparison.diff import compare
-from ...models import Article, Version
+from ...models import Article, Edition, Version
 from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
 from .live_preview import draw_preview
@@ -93,8 +93,15 @@ def _version_shown(request: DeskRequest, article: Article) -> int | None:
 @require_safe
 def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
     article = article_for(request, pk)
-    found = article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions")
-    context = {"article": article, "versions": found, "title": _("Versions: %(article)s") % {"article": article}}
+    found = list(article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions"))
+    earlier = found[1:] or found
+    public = (version for version in earlier if any(map(Edition.is_public, version.editions.all())))
+    context = {
+        "article": article,
+        "versions": found,
+        "compared": next(public, earlier[0] if earlier else None),
+        "title": _("Versions: %(article)s") % {"article": article},
+    }
     return desk_page(model_admin, request, "versions.html", context)
 
 

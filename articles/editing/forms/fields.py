@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -129,25 +130,28 @@ class PollField(forms.ChoiceField):
         self.choices = [("", _("No poll")), *offered]
 
 
+def _year_of_this_site(day: date) -> None:
+    """Refuse years that some time zone can't write, and those that are only a slip of the keyboard."""
+    if day.year not in YEARS:
+        raise forms.ValidationError(
+            _("The year must be one from %(first)d to %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
+        )
+
+
 class MomentField(forms.DateTimeField):
     """A day and a time of day, in the site's own time."""
 
     widget = forms.DateTimeInput(attrs={"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
-
-    def to_python(self, value: Any) -> Any:
-        """Refuses years that some time zone can't write, and those that are only a slip of the keyboard."""
-        moment = super().to_python(value)
-        if moment is not None and moment.year not in YEARS:
-            raise forms.ValidationError(
-                _("The year must be one from %(first)d to %(last)d.") % {"first": YEARS[0], "last": YEARS[-1]}
-            )
-        return moment
+    default_validators = [_year_of_this_site]
 
 
 class DayField(forms.DateField):
     """A day, with the browser's date picker."""
 
-    widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
+    widget = forms.DateInput(
+        attrs={"type": "date", "min": f"{YEARS[0]}-01-01", "max": f"{YEARS[-1]}-12-31"}, format="%Y-%m-%d"
+    )
+    default_validators = [_year_of_this_site]
 
 
 class AddressField(forms.URLField):

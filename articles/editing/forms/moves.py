@@ -9,6 +9,7 @@ from django import forms
 from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -36,6 +37,20 @@ class MoveForm(PlainForm, forms.Form):
         context = checks.context_for(self.article, version.document, at=timezone.now())
         found = checks.review(version.document, context)
         return {finding.check: finding.message for finding in found if finding.level == level}
+
+
+class CancelForm(MoveForm):
+    def about(self) -> str:
+        """Which edition it is, and when it was to appear."""
+        return " ".join(
+            _("Edition %(number)d waits for %(moment)s. It will not be published.")
+            % {
+                "number": edition.number,
+                "moment": date_format(timezone.localtime(edition.publish_at), "DATETIME_FORMAT"),
+            }
+            for edition in self.article.editions.all()
+            if not edition.is_public()
+        )
 
 
 class ReadMoveForm(MoveForm):
@@ -66,7 +81,9 @@ class ApproveForm(ReadMoveForm):
 
 
 class PublishForm(ReadMoveForm):
-    change_class = forms.ChoiceField(choices=ChangeClass, label=_("Kind of change"))
+    change_class = forms.ChoiceField(
+        choices=[("", _("Choose what it is")), *ChangeClass.choices], label=_("Kind of change")
+    )
     change_note = forms.CharField(
         label=_("Change note"),
         widget=forms.Textarea(attrs={"rows": 4}),
@@ -84,9 +101,8 @@ class PublishForm(ReadMoveForm):
         super().__init__(*args, **kwargs)
         attested: Any = self.fields["attested"]
         attested.choices = list(self._found(checks.Level.ATTEST).items())
-        self.fields["change_class"].initial = (
-            ChangeClass.EVIDENCE_UPDATE if self.article.editions.exists() else ChangeClass.NEW_PAGE
-        )
+        if not self.article.editions.exists():
+            self.fields["change_class"].initial = ChangeClass.NEW_PAGE
 
 
 class PublishAloneForm(PublishForm):

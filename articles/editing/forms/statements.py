@@ -18,6 +18,7 @@ from ...documents import FROZEN
 from ...markdown import grammar, rendering
 from ...models import Source, Statement, StatementVersion
 from ...schema.definition import SOURCE, Document
+from ...schema.short_names import is_short_name
 from .articles import SourceForm
 from .fields import DayField, LongTextField
 
@@ -44,7 +45,8 @@ SourceFormSet = forms.formset_factory(
 class StatementForm(OptimisticLockForm):
     """A draft. Its sources are rows of a form of their own, and one value of the version."""
 
-    slug = forms.SlugField(
+    slug = forms.CharField(
+        validators=[is_short_name],
         label=gettext_lazy("Name in texts and in its address"),
         max_length=80,
         help_text=gettext_lazy(

@@ -158,7 +158,6 @@ def test_a_site_that_lacks_what_the_page_needs_is_found(check, missing, fields):
     assert check in names(CLEAN | fields, replace(GOOD, **missing))
 
 
-@pytest.mark.dated
 def test_every_check_has_a_spoiled_page():
     covered = {check for check, _fields in SPOILED} | {check for check, *_rest in WITHOUT}
     own = {name for name, check in CHECKS.items() if check.complaints.__module__.startswith("articles.")}

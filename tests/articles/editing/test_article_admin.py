@@ -164,7 +164,6 @@ def test_what_blocks_is_said_on_the_page_of_the_move(desk, draft, author, publis
     assert not Edition.objects.exists()
 
 
-@pytest.mark.dated
 def test_a_blocked_page_passes_with_an_override(desk, draft, author, publisher):
     change(draft, by=author, author="")
     data = {"check": "author-line", "reason": "Being asked.", "expires_on": timezone.now().date().isoformat()}
@@ -239,7 +238,6 @@ def test_a_new_version_of_a_notice_begins_with_the_old_text(desk, publisher):
     assert "The old words." in answer.content.decode()
 
 
-@pytest.mark.dated
 @pytest.mark.parametrize(
     ("day", "body", "reason"),
     [
@@ -256,7 +254,6 @@ def test_refuses_a_notice(desk, publisher, day, body, reason):
     assert not Notice.objects.exists()
 
 
-@pytest.mark.dated
 def test_a_help_line_is_marked_as_verified_today(desk, publisher):
     line = make_help_line(verified_on=None)
     data = {"action": "verified_today", "_selected_action": [line.pk]}

@@ -1,5 +1,7 @@
 """Two people save one article: the page that lets the second one take from both."""
 
+import re
+
 import pytest
 
 from articles.models import Article
@@ -54,13 +56,30 @@ def test_what_both_changed_is_chosen(met, draft, whose, title):
     assert Article.objects.get(pk=draft.pk).title == title
 
 
+def test_what_both_changed_is_never_preselected_and_never_guessed(met, draft):
+    """Invariant 9."""
+    client, answer = met({"title": "Theirs", "summary": "Theirs."}, title="Mine", author="Mine")
+    assert chosen_in(answer) == {"field-summary": "theirs", "field-author": "yours"}
+    again = settle(client, draft, answer, **{"field-summary": "yours"})
+    assert (again.status_code, draft.versions.count()) == (400, 2)
+    assert "1 part still needs your choice." in again.content.decode()
+    assert chosen_in(again) == {"field-summary": "yours", "field-author": "yours"}
+    settle(client, draft, again, **{"field-title": "yours", "field-summary": "yours"})
+    draft.refresh_from_db()
+    assert (draft.title, draft.author) == ("Mine", "Mine")
+
+
+def chosen_in(answer):
+    return dict(re.findall(r'name="([\w-]+)" value="(\w+)" checked', answer.content.decode()))
+
+
 def test_what_was_typed_into_a_section_that_is_gone_is_kept(met, draft):
     """Invariant 9."""
     typed = "Typed into a section that is gone. [study]"
     client, answer = met(
         {"sections": [make_section("Another", "Quite other words stand here. [study]")]}, **{"sections-0-body": typed}
     )
-    settle(client, draft, answer)
+    settle(client, draft, answer, **{"section-0": "yours"})
     assert {section.body for section in draft.sections.all()} == {typed, "Quite other words stand here. [study]"}
 
 

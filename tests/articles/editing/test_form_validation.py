@@ -63,7 +63,6 @@ def test_a_wrong_entry_is_refused_by_its_field_and_the_rest_stays(desk, draft, a
     assert (draft.versions.count(), Article.objects.get(pk=draft.pk).author) == (1, draft.author)
 
 
-@pytest.mark.dated
 def test_a_review_in_years_that_is_stored_does_not_stop_the_mending_of_a_typo(desk, draft, author):
     change(draft, by=author, review_due_on=iso_day(800))
     client = desk(author)

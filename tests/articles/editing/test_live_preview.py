@@ -66,7 +66,6 @@ def test_a_section_that_was_moved_is_found_by_its_number_in_the_form(desk, draft
     assert 'href="#id_sections-1-body"' in checks(desk(author), posted(draft, **data), draft)
 
 
-@pytest.mark.dated
 def test_a_finding_that_is_overridden_is_said_to_be(desk, draft, publisher):
     change(draft, by=publisher, author="")
     data = {"check": "author-line", "reason": "Made up for a test.", "expires_on": iso_day(27)}

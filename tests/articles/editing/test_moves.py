@@ -1,3 +1,4 @@
+import re
 from datetime import timedelta
 
 import pytest
@@ -6,14 +7,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from articles import publishing
-from articles.editing.forms.fields import MomentField
+from articles.editing.forms.fields import DayField, MomentField
 from articles.editing.forms.moves import PublishForm
 from articles.models import Status
+from tests.moments import NOW
 
 from ..desk_pages import page
 from ..factories import change, make_article, make_edition, make_section, make_source
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
@@ -160,3 +162,45 @@ def test_a_year_that_is_a_slip_of_the_keyboard_is_refused_by_its_field(typed, zo
 
 def test_a_moment_of_this_century_is_taken():
     assert MomentField().clean("2199-12-31T23:59").year == 2199
+
+
+def test_the_kind_of_change_is_chosen_and_never_preselected(draft, author, reviewer, publisher):
+    make_edition(draft, by=publisher, second=reviewer)
+    assert PublishForm(article=draft, user=publisher)["change_class"].value() is None
+    assert "change_class" in PublishForm({"change_note": "Made up."}, article=draft, user=publisher).errors
+
+
+def test_the_first_edition_is_a_new_page(draft, publisher):
+    assert PublishForm(article=draft, user=publisher)["change_class"].value() == "new page"
+
+
+def test_cancelling_says_which_edition(client, draft, reviewer, publisher):
+    make_edition(draft, by=publisher, second=reviewer, publish_at=NOW + timedelta(days=30))
+    assert "Edition 1 waits for" in _asked(client, draft, "cancel", publisher)
+    assert "edition 1 will not be published" in _said(client, draft, "cancel")
+
+
+def _compared_by_default(client, article):
+    shown = client.get(page("versions", article.pk)).content.decode()
+    return re.findall(r'name="(\w+)" value="(\d)"[^>]* checked', shown)
+
+
+def test_versions_compare_the_newest_public_one_with_the_working_copy(client, draft, author, reviewer, publisher):
+    make_edition(draft, by=publisher, second=reviewer)
+    for title in ("Second", "Third"):
+        change(draft, by=author, title=title)
+    client.force_login(publisher)
+    assert _compared_by_default(client, draft) == [("new", "3"), ("old", "1")]
+
+
+def test_versions_of_a_page_that_was_never_public_compare_the_last_two(client, draft, author):
+    for title in ("Second", "Third"):
+        change(draft, by=author, title=title)
+    client.force_login(author)
+    assert _compared_by_default(client, draft) == [("new", "3"), ("old", "2")]
+
+
+@pytest.mark.parametrize("year", ["0001", "1989", "2200", "9999"])
+def test_a_day_that_is_a_slip_of_the_keyboard_is_refused_by_its_field(year):
+    with pytest.raises(ValidationError, match="from 1990 to 2199"):
+        DayField().clean(f"{year}-01-01")

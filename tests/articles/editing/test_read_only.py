@@ -32,7 +32,6 @@ def test_a_reviewer_reads_the_text_as_it_will_stand(read, reviewer):
     assert "[&quot;One point.&quot;]" not in shown
 
 
-@pytest.mark.dated
 def test_a_reviewer_sees_the_topics_and_the_dates(read, reviewer):
     shown = read(reviewer)
     assert "<dd>Made-up topic</dd>" in shown

@@ -19,7 +19,7 @@ from ..factories import (
     make_statement,
 )
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 LIST = "/admin/articles/statementversion/"
 
 
@@ -31,7 +31,7 @@ def rows_of(*sources, initial=0):
 
 
 def typed(*sources, initial=0, **fields):
-    made = {"slug": "made-up", "title": "Typed", "effective_from": iso_day(1), "body": "Typed words. [study]"}
+    made = {"slug": "made-up", "title": "Typed", "effective_from": iso_day(30), "body": "Typed words. [study]"}
     return made | rows_of(*(sources or [make_source()]), initial=initial) | fields
 
 

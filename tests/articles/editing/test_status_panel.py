@@ -11,7 +11,7 @@ from articles.models import Article
 from ..desk_pages import page
 from ..factories import make_edition
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 SOON = timedelta(days=9)
 
 

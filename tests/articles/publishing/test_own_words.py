@@ -9,7 +9,7 @@ from articles.models import OwnWords
 
 from ..factories import NOW, change, make_article, make_edition, make_person, make_section
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 SAID = "Made up: e.g. never stop sertraline alone."
 BODY = f"First words. {SAID} Last words. [study]"
 STOP_CHECK, YOUNG_CHECK = "carries-stopping-antidepressants", "carries-under-25-first-weeks"

@@ -10,8 +10,6 @@ from articles.reading import listing_triggers
 
 from ..factories import NOW, change, make_edition
 
-pytestmark = pytest.mark.dated
-
 
 def test_a_withdrawn_page_is_no_longer_visible_and_stays_in_history(draft, reviewer, publisher):
     edition = make_edition(draft, by=publisher, second=reviewer)

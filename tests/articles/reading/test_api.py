@@ -168,7 +168,6 @@ def test_an_earlier_address_leads_on(client, rest):
     assert (response.status_code, response["Location"]) == (301, f"/api/articles/new-address/{rest}")
 
 
-@pytest.mark.dated
 def test_the_list_holds_live_pages_in_one_order_and_is_paged(client, monkeypatch, django_assert_num_queries):
     monkeypatch.setattr(endpoints, "PAGE_LENGTH", 2)
     for slug in ("c", "a", "b"):

@@ -11,7 +11,7 @@ from articles.reading import listing_triggers
 
 from ..public_pages import make_public_edition, withdraw
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 TOMORROW = timezone.now() + timedelta(days=1)
 
 

@@ -134,7 +134,6 @@ def test_a_place_in_a_topic_that_the_live_edition_does_not_name_shows_nothing(cl
     assert "Not yet of it" not in text_of(client.get(topic.get_absolute_url()))
 
 
-@pytest.mark.dated
 def test_the_first_pages_of_a_topic_can_be_read_by_their_places():
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:

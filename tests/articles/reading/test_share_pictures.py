@@ -120,7 +120,6 @@ def test_the_page_names_it_by_its_whole_address(client, edition):
     assert f'<meta property="og:image" content="{project.SITE_URL}{address_of(edition)}">' in text
 
 
-@pytest.mark.dated
 def test_nothing_is_drawn_for_what_is_not_public(client, edition):
     coming = make_public_edition(publish_at=timezone.now() + timedelta(days=1))
     withdrawn = make_public_edition()

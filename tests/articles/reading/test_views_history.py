@@ -6,7 +6,7 @@ from django.utils import timezone
 
 from ..public_pages import furnish, make_public_edition, withdraw
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

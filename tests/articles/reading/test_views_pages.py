@@ -72,7 +72,6 @@ def test_an_article_without_a_disclaimer_in_force_is_not_sent(client):
         client.get(page_of(edition))
 
 
-@pytest.mark.dated
 def test_an_edition_of_tomorrow_is_not_read_today(client):
     edition = make_public_edition(publish_at=timezone.now() + timedelta(days=1))
     assert client.get(page_of(edition)).status_code == HTTPStatus.NOT_FOUND

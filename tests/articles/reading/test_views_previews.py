@@ -11,8 +11,6 @@ from articles.models import PreviewLink
 
 from ..factories import change, make_help_line, make_section
 
-pytestmark = pytest.mark.dated
-
 WEEK = timedelta(days=7)
 
 

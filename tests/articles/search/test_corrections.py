@@ -8,7 +8,7 @@ from tests.moments import NOON
 
 from ..public_pages import make_public_edition
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def test_of_words_as_near_the_one_that_most_pages_have_is_meant():

@@ -12,7 +12,7 @@ from psyweb.joins import write_guards
 
 from ..public_pages import make_public_edition, withdraw
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 def found(query, **arguments):

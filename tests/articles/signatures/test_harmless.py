@@ -154,7 +154,6 @@ def test_another_document_voids(before, after):
     assert found(make_document(**after), make_document(**before))
 
 
-@pytest.mark.dated
 @pytest.mark.parametrize(
     "fields",
     [

@@ -8,7 +8,7 @@ from tests.moments import NOW, TODAY, in_days
 
 from ..factories import change, make_article, make_edition, make_section, make_statement
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 CARRIES = "Words. [study]\n\n::: statement made-up-warning"
 
 
@@ -57,7 +57,7 @@ def test_an_edition_keeps_the_versions_of_its_publication(edition, statement):
 
 def test_names_the_successors_that_its_readers_saw(edition):
     second = later()
-    make_statement(number=3, effective_from=in_days(1))
+    make_statement(number=3, effective_from=in_days(30))
     assert successors(edition, frozen(edition), at=timezone.now()) == {"made-up-warning": [second]}
 
 

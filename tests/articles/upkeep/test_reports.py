@@ -19,7 +19,7 @@ from tests.people import make_administrator, make_person
 from ..factories import make_person as make_with_role
 from ..public_pages import furnish, make_public_edition, withdraw
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 WORDS = "The <b>third</b> sentence is wrong."
 
 

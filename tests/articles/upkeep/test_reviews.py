@@ -14,7 +14,7 @@ from articles.upkeep import reviews
 
 from ..public_pages import furnish, make_public_edition, withdraw
 
-pytestmark = [pytest.mark.dated, pytest.mark.django_db]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture

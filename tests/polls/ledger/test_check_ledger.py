@@ -17,8 +17,6 @@ from polls.models import Count
 from .forgeries import SCRIPT, check_ledger, make_counted_poll
 from .test_forgeries import check, genuine, write  # noqa: F401 - a fixture
 
-pytestmark = pytest.mark.dated
-
 KEY, HASH = "0" * 64, "f" * 64
 
 

@@ -15,8 +15,6 @@ from .. import factories
 from ..factories import DAY, NOW
 from .test_verification import faults, rehash, tamper
 
-pytestmark = pytest.mark.dated
-
 
 def as_of_format_1(poll):
     """As the first format left it: no entry of kind words, nothing but hashes and signatures of the old text."""
@@ -55,6 +53,7 @@ def test_anybody_can_take_the_hash_of_the_words(poll):
     assert json.loads(ledger.canonical(poll.ledger.last()))["words"] == hashlib.sha256(lines.encode()).hexdigest()
 
 
+@pytest.mark.dated
 @pytest.mark.parametrize(
     "change",
     [
@@ -93,6 +92,7 @@ def test_where_nothing_is_signed_words_wait_for_the_count(poll, settings, tmp_pa
     assert faults(Poll.objects.get()) == []
 
 
+@pytest.mark.dated
 def test_a_ledger_of_the_first_format_keeps_its_hashes_and_gets_one_entry(poll):
     factories.cast_many(poll, {1: 5, 2: 5})
     counting.count(poll)

@@ -7,7 +7,6 @@ from polls.models import Poll
 from .. import factories
 from ..factories import CHOICES
 
-pytestmark = pytest.mark.dated
 SUCCESSOR = {"slug": "what-now", "question": "What now?", "choices": CHOICES, "reason": "It means something else."}
 VERBS = {
     "close": lambda poll, by: lifecycle.close(poll, by=by),

@@ -7,8 +7,6 @@ from polls.models import Choice, Poll
 
 from .. import factories
 
-pytestmark = pytest.mark.dated
-
 
 def test_refuses_another_meaning_once_a_vote_is_in(poll):
     factories.cast(poll, 1)

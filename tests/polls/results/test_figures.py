@@ -12,8 +12,6 @@ from tests.moments import in_words
 from .. import factories
 from ..factories import DAY, NOW
 
-pytestmark = pytest.mark.dated
-
 VOTES = st.dictionaries(st.integers(1, 9), st.integers(0, 10_000), min_size=1)
 
 
@@ -135,6 +133,7 @@ def test_the_first_count_has_no_day_to_wait_for(poll):
     )
 
 
+@pytest.mark.dated
 def test_the_next_count_names_its_day(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW)
@@ -153,6 +152,7 @@ def test_the_json_adds_up(poll):
     assert figures["total"] == figures["carried_over"]["total"] + figures["counted"]["total"] + figures["waiting"]
 
 
+@pytest.mark.dated
 def test_points_are_the_total_at_each_entry_and_now(db):
     poll = factories.make_poll(at=NOW)
     factories.cast_many(poll, {1: 5, 2: 5}, at=NOW + DAY)

@@ -163,7 +163,6 @@ def test_a_poll_names_its_last_day(client, poll):
         assert "You can answer until the end of January 31, 2126 (UTC)." in words_of(client.get(path).text)
 
 
-@pytest.mark.dated
 def test_the_chart_has_its_words_and_its_table(client, db):
     poll = factories.make_poll(at=timezone.now() - 9 * DAY)
     text = client.get(f"/polls/{poll.slug}/").text
@@ -213,7 +212,6 @@ def test_the_archive_asks_no_more_for_twenty_polls_than_for_two(client, db):
     assert queries_of_archive_with(client, 2) == queries_of_archive_with(client, 18) <= 9
 
 
-@pytest.mark.dated
 def test_the_archive_tells_the_total_of_the_polls_own_page(client, poll, administrator):
     factories.cast_many(poll, {1: 10, 2: 10})
     counting.count(poll)

@@ -119,7 +119,6 @@ def test_refuses_a_hidden_choice(client, url, poll):
     assert client.post(url, {"choice": 2}, **ORIGIN).status_code == 400
 
 
-@pytest.mark.dated
 def test_a_vote_counts_though_its_choice_was_hidden_before_it_was_sent_again(client, url, poll):
     form = {"choice": 2, "permit": permits.mint(poll.pk, at=timezone.now())}
     client.post(url, form, **ORIGIN)

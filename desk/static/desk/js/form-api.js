@@ -40,10 +40,11 @@ export async function renewToken() {
   for (const field of document.querySelectorAll("[name=csrfmiddlewaretoken]")) field.value = token;
 }
 
-/** Posts the form as it stands, to an address of its own. Throws LoggedOut, or TypeError where there is no network. */
-export async function send(url, { headers = {}, signal } = {}) {
+/** Posts the form as it stands, or what `fields` gives, to an address of its own. Throws LoggedOut, or TypeError where
+ *  there is no network. */
+export async function send(url, { headers = {}, signal, fields = typed } = {}) {
   const post = () =>
-    fetch(url, { method: "POST", body: typed(), redirect: "manual", signal, headers: { "X-Requested-With": "fetch", ...headers } });
+    fetch(url, { method: "POST", body: fields(), redirect: "manual", signal, headers: { "X-Requested-With": "fetch", ...headers } });
   const answer = await post();
   if (answer.status !== 403 && answer.type !== "opaqueredirect") return answer;
   await renewToken();
