@@ -83,7 +83,7 @@ export const schema = new Schema({
       tableRole: "table",
       isolating: true,
       parseDOM: [{ tag: "table" }],
-      toDOM: () => ["div", { class: "table table-wide" }, ["table", ["tbody", 0]]],
+      toDOM: () => ["div", { class: "table" }, ["table", ["tbody", 0]]],
     },
     row: { content: "cell+", tableRole: "row", parseDOM: [{ tag: "tr" }], toDOM: () => ["tr", 0] },
     cell: { content: "inline*", attrs: cellSpan, tableRole: "cell", isolating: true, parseDOM: [{ tag: "td" }, { tag: "th" }], toDOM: () => ["td", 0] },

@@ -8,9 +8,11 @@ function heads(doc) {
     if (node.type !== nodes.table) return !node.isTextblock;
     node.forEach((row, offset, number) => {
       row.forEach((cell, place, column) => {
-        const role = number === 0 ? "columnheader" : column === 0 ? "rowheader" : "cell";
+        if (number && column) return;
+        const role = number ? "rowheader" : "columnheader";
         const from = pos + 1 + offset + 1 + place;
-        found.push(Decoration.node(from, from + cell.nodeSize, role === "cell" ? {} : { role, class: "is-head" }));
+        // An empty corner names nothing.
+        found.push(Decoration.node(from, from + cell.nodeSize, { class: "is-head", ...(cell.content.size ? { role } : {}) }));
       });
     });
     return false;
