@@ -214,7 +214,6 @@ PLACES = [
     ("- x", "<Enter>", "<ul><li>a</li></ul>", "- x\n- a"),
     (NOTE, "<ArrowUp><End>", "<p>a</p><ul><li>b</li></ul>", "::: note\nWords.a\n\n- b\n:::"),
     (NOTE, "<ArrowUp><End>", BLOCK, f"{NOTE}\n\n### Sleep\n\n- a"),
-    ("| a | b |\n|-|-|\n| c | d |", "<ArrowUp>", "<p>x</p><p>y</p>", "| a | b |\n|---|---|\n| c | dx y |"),
 ]
 
 
@@ -224,6 +223,15 @@ def test_what_is_pasted_keeps_to_what_its_place_can_hold(person):
         write(page, keys, onto=before)
         paste(page, html, onto=None)
         expect(body(page)).to_have_value(after)
+
+
+def test_what_is_pasted_into_a_cell_is_one_line(person):
+    page = person(NEW)
+    write(page, "", onto="| a | b |\n|-|-|\n| c | d |")
+    text(page).locator("td").last.click()
+    text(page).press("End")
+    paste(page, "<p>x</p><p>y</p>", onto=None)
+    expect(body(page)).to_have_value("| a | b |\n|---|---|\n| c | dx y |")
 
 
 def test_a_copy_from_the_editor_keeps_its_blocks(person):
