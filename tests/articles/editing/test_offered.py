@@ -13,9 +13,9 @@ def offered(client, what, **question):
 
 
 @pytest.fixture
-def sleep(author, reviewer, publisher):
+def sleep(notices, author, reviewer, publisher):
     article = make_article(by=author, title="Sleep and rest", slug="sleep")
-    make_edition(article, by=author, second=reviewer, publisher=publisher)
+    make_edition(article, by=publisher, second=reviewer)
     make_article(by=author, title="Sleep, a draft", slug="sleep-draft")
     make_notice("sleep-notice")
 
