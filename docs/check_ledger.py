@@ -169,6 +169,11 @@ def shares(votes: dict[str, int], known: int, most_answers: int) -> dict[str, in
     return share
 
 
+def are_possible(counts: dict[str, int], ballots: int, most_answers: int) -> bool:
+    """Each ballot gives one answer or more, and none of them twice."""
+    return max(counts.values(), default=0) <= ballots <= sum(counts.values()) <= ballots * most_answers
+
+
 class Ledger:
     """The sums of the entries. `add` yields an entry's faults; the sums are of those without one."""
 
@@ -189,6 +194,8 @@ class Ledger:
             self.add_up(says)
             if min(self.counted, self.unknown, *self.votes.values()) < 0:
                 faults = ["takes away more votes than there are"]
+            elif not are_possible(self.votes, self.counted - self.unknown, self.most_answers):
+                faults = ["leaves sums that its ballots cannot have given"]
         yield from (f"entry {place} {fault}" for fault in faults)
 
     def faults_of_chain(self, place: int, entry: dict[str, Any], says: dict[str, Any]) -> Iterator[str]:
@@ -217,12 +224,13 @@ class Ledger:
         if not all(type(each) is int and least <= each <= MOST_VOTES for each in (number, unknown, *counts.values())):
             yield "has a number of votes that cannot be"
             return
-        known, most, total = number - unknown, says.get("most_answers", 1), sum(counts.values())
+        known, most = number - unknown, says.get("most_answers", 1)
         if not 1 <= most <= MOST_ANSWERS or self.most_answers not in (0, most):
             yield "allows another number of answers on a ballot"
         self.most_answers = most
-        is_within = max(counts.values(), default=0) <= known <= total <= known * most
-        if total != known and not (most > 1 and (is_within or kind == "correction")):
+        # A correction of several answers may be of ballots or answers alone: the sums then show whether it can be.
+        is_sum = most > 1 or sum(counts.values()) == known
+        if not (is_sum if kind == "correction" else are_possible(counts, known, most)):
             yield "does not add up: its answers and the unknown are not its number"
         if (kind == "words" and number) or (kind in WITHOUT_COUNTS and counts):
             yield "has votes that its kind cannot have"
@@ -270,6 +278,8 @@ def check_results(results: dict[str, Any], ledger: Ledger) -> Iterator[str]:
     origin = {"total": ledger.carried["number"], "split": "unknown", "origin": ledger.carried["origin"]}
     derived = {"poll": newest["poll"], "question": newest["question"], "wording_version": newest["version"]}
     derived |= {"carried_over": origin, "total": ledger.carried["number"] + ledger.counted + given["waiting"]}
+    given.setdefault("counted most_answers", 1)
+    derived |= {"counted most_answers": ledger.most_answers}
     derived |= {"counted total": ledger.counted, "counted unknown": ledger.unknown, "counted as_of": ledger.as_of}
     derived |= {"counted choices": sorted(ledger.choices(), key=canonical), "ledger_head": ledger.hashes[-1]}
     for name, value in derived.items():

@@ -142,7 +142,7 @@ def _refuse_too_early(poll: Poll, box: Box, *, at: datetime) -> None:
 
 def _record(poll: Poll, box: Box, batch: Batch, *, is_leftover: bool, at: datetime) -> Count:
     """Append the entry. Its split is left out if fewer ballots than the minimum are readable, as for a small batch."""
-    is_published = not is_leftover and batch.codes.total() >= poll.count_minimum
+    is_published = not is_leftover and batch.known >= poll.count_minimum
     kind = Kind.HELD if box == Box.HELD else Kind.LEFTOVER if is_leftover else Kind.COUNT
     notes = []
     if is_leftover:
@@ -155,6 +155,7 @@ def _record(poll: Poll, box: Box, batch: Batch, *, is_leftover: bool, at: dateti
         poll,
         kind,
         number=batch.number,
+        unknown=batch.unreadable if is_published else batch.number,
         counts=dict(batch.codes) if is_published else {},
         note=" ".join(notes),
         at=at,

@@ -13,7 +13,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from desk.dashboard.calendar import MOST_OF_EACH
-from desk.dashboard.registry import CalendarEntry, CalendarSource, Column, DeskList, Panel, Start, User, register
+from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Start, User, register
 
 from ..models import (
     Article,
@@ -33,7 +33,6 @@ from ..upkeep import reviews
 
 # Numbers of help lines change within a year; half a year leaves time to verify them.
 HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
-HISTORY_LENGTH = 12
 MAY_SEE = "articles.view_article"
 
 
@@ -114,8 +113,8 @@ def overrides_ending(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
         yield _entry(cast("date", made.expires_on), "override", _("override ends"), name, made.article_id)
 
 
-def last_moves(user: User, at: datetime) -> list[Move]:
-    return list(Move.objects.select_related("by", "article")[:HISTORY_LENGTH])
+def moves(user: User, at: datetime) -> QuerySet[Move]:
+    return Move.objects.select_related("by", "article")
 
 
 def register_dashboard() -> None:
@@ -124,7 +123,6 @@ def register_dashboard() -> None:
         starts=[Start(_("Write an article"), "articles.add_article", "admin:articles_article_add")],
         lists=LISTS,
         dates=[CalendarSource(MAY_SEE, entries) for entries in sources],
-        panels=[Panel(MAY_SEE, last_moves, "admin/desk/_history.html", Column.MAIN)],
     )
 
 
@@ -205,5 +203,13 @@ LISTS = [
         help_lines_to_verify,
         "admin/desk/_help_line.html",
         is_urgent=True,
+    ),
+    DeskList(
+        "record",
+        _("Who did what"),
+        _("Nothing yet. Every move of an article is written down here."),
+        "articles.view_article",
+        moves,
+        "admin/desk/_move.html",
     ),
 ]

@@ -31,7 +31,7 @@ def add_entries(poll: Poll, number: int, *, votes: int) -> None:
 def add_ballots(poll: Poll, number: int) -> None:
     """Ballots that can be opened. Few different ones, often: opening one takes as long as opening another."""
     key = BoxKey.objects.get(poll=poll, box="main", retired_at=None)
-    ciphers = [sealing.seal(place % 4 + 1, poll.pk, key.public) for place in range(DIFFERENT_BALLOTS)]
+    ciphers = [sealing.seal([place % 4 + 1], poll.pk, key.public) for place in range(DIFFERENT_BALLOTS)]
     _store(
         SealedBallot(poll=poll, key=key, box=key.box, cipher=ciphers[place % DIFFERENT_BALLOTS])
         for place in range(number)

@@ -113,7 +113,7 @@ def _learned(genuine: Counter[int]) -> Outcome:
 
 
 def _is_counted(preset: Preset, ballots: Counter[int]) -> bool:
-    batch = Batch(ballots, unreadable=0)
+    batch = Batch(ballots, known=ballots.total(), unreadable=0)
     return batch.number >= preset.count_minimum and not (preset.refuses_alike and batch.is_too_alike())
 
 

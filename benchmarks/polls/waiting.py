@@ -132,7 +132,7 @@ def main(size: int) -> None:
         cached = poll_cache.find(poll.slug, at=at)
         poll_cache.key(cached, "main")
         began, worked = time.perf_counter(), _processor_time()
-        casting.cast(cached, 1, permit, at=at)
+        casting.cast(cached, [1], permit, at=at)
         bundling.try_after_vote(poll)
         vote, database = time.perf_counter() - began, _processor_time() - worked
         poll_cache.clear_all()

@@ -7,17 +7,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Count, Window
 from django.utils import timezone
 
 from .calendar import calendar
-from .registry import PANELS, STARTS, Column, DeskList, User, lists_for
+from .registry import PANELS, STARTS, DeskList, User, lists_for
 
 ROWS_SHOWN = 6
 
 
 @dataclass(frozen=True)
 class Tile:
-    """Hold the first rows of a list, and how many rows it has. Two queries."""
+    """Hold the first rows of a list, and how many rows it has. One query."""
 
     list: DeskList
     rows: Sequence[Any]
@@ -29,7 +30,6 @@ class DrawnPanel:
     """Hold a panel with its content, as this user sees it."""
 
     template: str
-    column: Column
     content: Any
     is_at_length: bool
 
@@ -45,14 +45,13 @@ def first_page(user: User, *, at: datetime | None = None) -> dict[str, Any]:
         "today": timezone.localtime(at).date(),
         "calendar": calendar(user, at=at),
         "panels_at_length": [panel for panel in panels if panel.is_at_length],
-        "panels": [panel for panel in panels if panel.column is Column.MAIN and not panel.is_at_length],
-        "side_panels": [panel for panel in panels if panel.column is Column.SIDE],
+        "side_panels": [panel for panel in panels if not panel.is_at_length],
     }
 
 
 def _tile(one: DeskList, user: User, at: datetime) -> Tile:
-    rows = one.rows(user, at)
-    return Tile(one, list(rows[:ROWS_SHOWN]), rows.count())
+    rows = list(one.rows(user, at).annotate(number_of_all=Window(Count("*")))[:ROWS_SHOWN])
+    return Tile(one, rows, rows[0].number_of_all if rows else 0)
 
 
 def _panels(user: User, at: datetime, *, has_lists: bool) -> Iterator[DrawnPanel]:
@@ -61,5 +60,4 @@ def _panels(user: User, at: datetime, *, has_lists: bool) -> Iterator[DrawnPanel
         if content is None:
             continue
         is_at_length = bool(panel.template_at_length) and not has_lists
-        template = panel.template_at_length if is_at_length else panel.template
-        yield DrawnPanel(template, Column.MAIN if is_at_length else panel.column, content, is_at_length)
+        yield DrawnPanel(panel.template_at_length if is_at_length else panel.template, content, is_at_length)

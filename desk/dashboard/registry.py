@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
-from enum import StrEnum
 from typing import Any, TypeAlias
 
 from django.contrib.auth.models import User
@@ -72,19 +71,13 @@ class CalendarSource:
     entries: Callable[[datetime, datetime], Iterable[CalendarEntry]]
 
 
-class Column(StrEnum):
-    MAIN = "main"
-    SIDE = "side"
-
-
 @dataclass(frozen=True)
 class Panel:
-    """Describe a part of the dashboard. Its template's inputs are `content` and `today`."""
+    """Describe a part beside the lists. Its template's inputs are `content` and `today`."""
 
     right: str
     content: Callable[[User, datetime], Any]  # Returns None when there is nothing to show.
     template: str
-    column: Column = Column.SIDE
     template_at_length: str = ""  # Replaces `template`, in the main column, for a user who sees no list.
 
 

@@ -21,7 +21,7 @@ STANDARD_NOTICES = ["how-this-poll-works", "poll-privacy"]
 SAMPLE_STATEMENT = _(
     "The people who answered chose to do so, and nobody checks their answers. It is not a survey of the public."
 )
-OPENING = ["slug", "question_source", "is_sensitive"]
+OPENING = ["slug", "question_source", "is_sensitive", "most_answers"]
 
 
 class LinesField(forms.CharField):

@@ -1,5 +1,6 @@
 """Cast a vote: spend the permit and put the sealed ballot in the box, both or neither."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from time import monotonic
 
@@ -32,7 +33,7 @@ class Closed(Refused):
     """The poll has closed since this process last read it."""
 
 
-def cast(cached: CachedPoll, code: int, permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
+def cast(cached: CachedPoll, codes: Iterable[int], permit: Permit, *, box: Box = Box.MAIN, at: datetime) -> bool:
     """Return True when the vote was stored now, False when this permit was spent before. Safe to repeat.
 
     Raises Closed, with nothing stored, when another process has closed the poll. Raises OperationalError or
@@ -40,7 +41,7 @@ def cast(cached: CachedPoll, code: int, permit: Permit, *, box: Box = Box.MAIN, 
     been stored then, so repeat with the same permit.
     """
     key = poll_cache.key(cached, box)
-    cipher = sealing.seal(code, cached.poll.pk, key.public)
+    cipher = sealing.seal(codes, cached.poll.pk, key.public)
     store = _store_in_one_statement if connection.vendor == "postgresql" else _store_in_transaction
     cast_from = monotonic()
     with replication.watched():

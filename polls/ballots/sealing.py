@@ -1,10 +1,10 @@
-"""Encrypt choices so that only the count can read them; make, retire and destroy the keys of the boxes.
+"""Encrypt answers so that only the count can read them; make, retire and destroy the keys of the boxes.
 
 Ballots are sealed boxes of libsodium (X25519 and XSalsa20-Poly1305): encrypted with a public key, opened with the
 secret key in POLL_KEY_DIR.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import datetime, timedelta
 from pathlib import Path
 from uuid import UUID
@@ -19,15 +19,22 @@ from ..errors import Refused
 from ..models import BallotBundle, Box, BoxKey, Poll, SealedBallot
 from . import key_files
 
+MASK_LENGTH = 2  # Bytes.
 DAMAGED = _(
     "The key file %(name)s cannot be used. Put it back from where it was whole, or remove it: the ballots that it "
     "would open are then counted with their split unknown."
 )
 
 
-def seal(code: int, poll_id: UUID, public: bytes) -> bytes:
-    """Return the cipher text, of the same length for every choice. It holds the poll's id, so it fits no other poll."""
-    return bytes(SealedBox(PublicKey(bytes(public))).encrypt(poll_id.bytes + bytes([code])))
+def mask_of(codes: Iterable[int]) -> int:
+    """The answers as one number, which has the bit of each code."""
+    return sum(1 << code for code in set(codes))
+
+
+def seal(codes: Iterable[int], poll_id: UUID, public: bytes) -> bytes:
+    """Return the cipher text, of one length for all answers. It holds the poll's id, so it fits no other poll."""
+    answers = mask_of(codes).to_bytes(MASK_LENGTH)
+    return bytes(SealedBox(PublicKey(bytes(public))).encrypt(poll_id.bytes + answers))
 
 
 class DamagedKey(Refused):
@@ -35,7 +42,7 @@ class DamagedKey(Refused):
 
 
 def opener(key: BoxKey) -> Callable[[bytes], int | None]:
-    """Return a function from a cipher text to the code of its choice, or to None where it cannot be read.
+    """Return a function from a cipher text to the mask of its answers, or to None where it cannot be read.
 
     Without a key file, the function always returns None. Raises DamagedKey.
     """
@@ -50,7 +57,11 @@ def opener(key: BoxKey) -> Callable[[bytes], int | None]:
             plain = bytes(box.decrypt(bytes(cipher)))
         except CryptoError:
             return None
-        return plain[-1] if plain[:-1] == poll_bytes else None
+        poll_id, answers = plain[: len(poll_bytes)], plain[len(poll_bytes) :]
+        if poll_id != poll_bytes:
+            return None
+        # Ballots of release 2026-11 hold the code of one answer.
+        return int.from_bytes(answers) if len(answers) == MASK_LENGTH else mask_of(answers)
 
     return open_one
 

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from itertools import islice
+from itertools import combinations, islice
 
 from django.db import ProgrammingError, connection
 from django.utils.translation import gettext as _
@@ -39,18 +39,23 @@ Row = tuple[int, int, bytes]
 
 @dataclass(frozen=True)
 class Batch:
-    """The ballots of a box: votes by the code of the choice, and the number of ballots that could not be read."""
+    """The ballots of a box: those that could be read, their answers by code, and the number of the others.
+
+    A ballot may have several answers, so the answers may be more than the ballots. Which ones were given together is
+    kept nowhere.
+    """
 
     codes: Counter[int]
+    known: int
     unreadable: int
 
     @property
     def number(self) -> int:
-        return self.codes.total() + self.unreadable
+        return self.known + self.unreadable
 
     def is_too_alike(self) -> bool:
-        """Whether the 90% rule keeps this batch from being published."""
-        return max(self.codes.values(), default=0) > MOST_ALIKE * self.codes.total()
+        """Whether the 90% rule keeps this batch from being published: an answer is on more of the ballots."""
+        return max(self.codes.values(), default=0) > MOST_ALIKE * self.known
 
 
 def take(poll: Poll, box: Box, on_progress: Callable[[int], object]) -> Batch:
@@ -59,18 +64,26 @@ def take(poll: Poll, box: Box, on_progress: Callable[[int], object]) -> Batch:
     Calls `on_progress` after each portion, with the number of ballots in that portion.
     """
     openers = {key.pk: sealing.opener(key) for key in BoxKey.objects.filter(poll=poll, box=box, destroyed_on=None)}
-    known = {choice.code for choice in poll.choices.all()}
+    answers_of = _answers_by_mask(poll)
     codes: Counter[int] = Counter()
-    unreadable = 0
+    known = unreadable = 0
     for portion in map(list, map(_single, _portions(poll, box))):
         for key_id, cipher in portion:
-            code = openers[key_id](cipher) if key_id in openers else None
-            if code in known:
-                codes[code] += 1
+            mask = openers[key_id](cipher) if key_id in openers else None
+            if mask in answers_of:
+                codes.update(answers_of[mask])
+                known += 1
             else:
                 unreadable += 1
         on_progress(len(portion))
-    return Batch(codes, unreadable)
+    return Batch(codes, known, unreadable)
+
+
+def _answers_by_mask(poll: Poll) -> dict[int | None, tuple[int, ...]]:
+    """The answers of every ballot that the poll allows, by their mask: 511 at most."""
+    codes = [choice.code for choice in poll.choices.all()]
+    allowed = (some for number in range(1, poll.most_answers + 1) for some in combinations(codes, number))
+    return {sealing.mask_of(some): some for some in allowed}
 
 
 def _single(rows: list[Row]) -> Iterator[tuple[int, bytes]]:

@@ -21,14 +21,15 @@ READ_ME = [
     ("What this is", "Counts of polls among readers of this site, as they stood at the ledger head named in each row."),
     ("Whom it speaks for", METHOD),
     ("row = choice", "Votes for one answer, as of the day in as_of."),
+    ("row = known", "Where a ballot may have several answers: the ballots whose answers are told, each once."),
     ("row = unknown", "Votes that were counted and whose split is not told."),
     ("row = carried_over", "Votes from an earlier site. How they were split is not known, and nobody can check them."),
     ("row = waiting", "Votes that are cast, in the total, and still sealed."),
     ("row = held", "Votes held apart until somebody has decided on them. They are not in the total."),
     (
         "row = total",
-        "choice + unknown + carried_over + waiting; by month: choice + unknown of that month. It stands in the column "
-        "votes among its parts: whoever adds up the column counts them twice.",
+        "choice (or known, where it stands) + unknown + carried_over + waiting; by month: without the last two. It "
+        "stands in the column votes among its parts: whoever adds up the column counts them twice.",
     ),
     ("row = suppressed", "A month's cell that is too small to tell. Its votes are left empty."),
     ("Months", MONTH_METHOD),

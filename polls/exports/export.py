@@ -90,7 +90,8 @@ def _refuse_unreconciled(found: results.Figures) -> None:
     faults = verification.of_poll(found.poll)
     if faults:
         raise Refused(_("The figures do not reconcile. %(fault)s") % {"fault": faults[0]})
-    total = sum(row.votes or 0 for row in rows.totals(found) if row.row not in {"held", "total"})
+    apart = {"held", "total", "choice" if found.poll.allows_several else "known"}
+    total = sum(row.votes or 0 for row in rows.totals(found) if row.row not in apart)
     if total != found.total:
         raise Refused(
             _("The figures do not reconcile. %(poll)s: rows make %(rows)d, the total is %(total)d")

@@ -17,6 +17,7 @@ SMALLEST_CELL = 10
 ROUNDED_TO = 5
 ALL_TIME = "all"
 DO_NOT_ADD = "not to be added to them"
+KNOWN = "ballots whose answers are told; one may have several, so the choices add up to more"
 MONTH_METHOD = (
     f"By month of the count; cells under {SMALLEST_CELL} are suppressed, others rounded to the nearest {ROUNDED_TO}."
 )
@@ -27,7 +28,7 @@ FORMULA_STARTS = ("=", "+", "-", "\N{MINUS SIGN}", "@")
 
 
 class Row(NamedTuple):
-    """`row` is choice, unknown, carried_over, waiting, held, total or suppressed. A suppressed row has no votes."""
+    """`row` is choice, known, unknown, carried_over, waiting, held, total or suppressed, which has no votes."""
 
     poll: str
     wording_version: int
@@ -45,16 +46,22 @@ COLUMNS = Row._fields
 
 
 def totals(found: results.Figures) -> Iterator[Row]:
-    """Yield the exact figures of the whole poll, as its page shows them. The total is the sum of all rows but held."""
+    """Yield the exact figures of the whole poll, as its page shows them. The total is the sum of all rows but held.
+
+    Where a ballot may have several answers, it is that of the ballots, which then have a row of their own.
+    """
     as_of = found.as_of.isoformat() if found.as_of else ""
     row = partial(_exact, found)
     for choice in found.choices:
         yield row("choice", choice.votes, code=choice.code, label=choice.label, day=as_of)
+    if found.poll.allows_several:
+        yield row("known", found.known, label=KNOWN, day=as_of)
     yield row("unknown", found.unknown, label="split not told", day=as_of)
     yield _carried_over(found)
     yield row("waiting", found.waiting, label="sealed, not counted yet")
     yield row("held", found.held, label="held apart, not in the total")
-    yield row("total", found.total, label=f"sum of the rows above but held: {DO_NOT_ADD}")
+    parts = "but held and choice" if found.poll.allows_several else "but held"
+    yield row("total", found.total, label=f"sum of the rows above {parts}: {DO_NOT_ADD}")
 
 
 def _exact(  # noqa: PLR0913 - the columns that differ
@@ -101,6 +108,8 @@ def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iter
     cells: list[tuple[str, int | None, str, int]] = [
         ("choice", choice.code, choice.label, in_month.votes[choice.code]) for choice in found.choices
     ]
+    if found.poll.allows_several:
+        cells.append(("known", None, KNOWN, in_month.known))
     cells.append(("unknown", None, "split not told", in_month.unknown))
     cells.append(("total", None, f"sum of this month's count: {DO_NOT_ADD}", in_month.counted))
     for name, code, label, number in cells:

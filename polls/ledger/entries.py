@@ -31,14 +31,16 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
     kind: Kind,
     *,
     number: int,
+    unknown: int,
     at: datetime,
     counts: dict[int, int] | None = None,
     about: int | None = None,
     origin: str = "",
     note: str = "",
 ) -> Count:
-    """Append the next entry, signed, and anchor it after the commit. `number` counts all its votes, `counts` by code.
+    """Append the next entry, signed, and anchor it after the commit. `number` counts all its ballots.
 
+    `unknown` counts those whose answers are not told, `counts` the others' answers by code: one a ballot, or several.
     The caller holds the poll's lock, in a transaction. Without the lock, a unique constraint refuses one of two
     simultaneous entries.
     """
@@ -52,10 +54,10 @@ def append(  # noqa: PLR0913 - the parts of an entry, each named where it is cal
         kind=kind,
         number=number,
         counts={str(code): votes for code, votes in counts.items()},
-        unknown=number - sum(counts.values()),
+        unknown=unknown,
         wording_version=poll.wording.version,
         words=words.hash_of(words.texts(poll)),
-        most_answers=1,
+        most_answers=poll.most_answers,
         about=about,
         origin=origin,
         note=note,
@@ -86,7 +88,7 @@ def cover_words(poll: Poll, *, at: datetime) -> None:
     """
     poll = Poll.objects.select_for_update().prefetch_related("wordings").get(pk=poll.pk)
     if signing.signs_here() and has_words_to_cover(poll):
-        append(poll, Kind.WORDS, number=0, at=at)
+        append(poll, Kind.WORDS, number=0, unknown=0, at=at)
 
 
 def cover_all_words(*, at: datetime) -> None:

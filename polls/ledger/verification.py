@@ -1,5 +1,6 @@
 """Verify ledgers: find changed, deleted and rebuilt entries, and figures that do not add up."""
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Protocol
@@ -10,8 +11,9 @@ from django.utils.translation import gettext as _
 from .. import ledger, wordings
 from ..ballots import sealing
 from ..models import BoxKey, Count, Kind, Poll, Wording
-from ..models.counts import DECISIONS
+from ..models.counts import DECISIONS, IN_TOTAL
 from ..results import poll_cache
+from ..results.totals import are_possible
 from . import anchors, signing, words
 from .entries import FORMAT
 
@@ -179,28 +181,46 @@ class _Anchors:
 
 
 class _Figures:
-    """Votes that are integers, add up, belong to the poll's choices, and decisions that repeat their held entry."""
+    """Votes that are integers, add up, belong to the poll's choices, and decisions that repeat their held entry.
+
+    The sums of the entries without a fault must be possible too: a correction of several answers shows only there.
+    """
 
     def __init__(self, poll: Poll) -> None:
         self.poll = poll
         self.codes = {str(choice.code) for choice in poll.choices.all()}
-        self.held: dict[int, tuple[int, dict[str, int]]] = {}
+        self.held: dict[int, tuple[int, int, dict[str, int]]] = {}
+        self.votes: Counter[str] = Counter()
+        self.known = 0
 
     def of(self, entry: Count) -> Iterator[Fault]:
+        faults = [*self._of_entry(entry)]
+        if not faults:
+            if entry.kind in IN_TOTAL:
+                self.votes.update(entry.counts)
+                self.known += entry.number - entry.unknown
+            if not are_possible(self.votes.values(), self.known, self.poll.most_answers):
+                faults = [_("leaves sums that its ballots cannot have given")]
+        yield from (Fault(self.poll.slug, entry.sequence, what) for what in faults)
+
+    def _of_entry(self, entry: Count) -> Iterator[str]:
         if not _are_numbers(entry):
-            yield Fault(self.poll.slug, entry.sequence, _("has a number that is none"))
+            yield _("has a number that is none")
             return
         if not _are_votes(entry.counts):
-            yield Fault(self.poll.slug, entry.sequence, _("has counts that are no votes by choice"))
+            yield _("has counts that are no votes by choice")
             return
+        if entry.most_answers != self.poll.most_answers:
+            yield _("allows another number of answers on a ballot than the poll")
         if not _adds_up(entry):
-            yield Fault(self.poll.slug, entry.sequence, _("does not add up: choices and unknown are not its number"))
+            yield _("does not add up: choices and unknown are not its number")
         if not set(entry.counts) <= self.codes:
-            yield Fault(self.poll.slug, entry.sequence, _("counts a choice that the poll does not have"))
+            yield _("counts a choice that the poll does not have")
+        votes = (entry.number, entry.unknown, entry.counts)
         if entry.kind == Kind.HELD:
-            self.held[entry.sequence] = (entry.number, entry.counts)
-        if entry.kind in DECISIONS and self.held.pop(entry.about or 0, None) != (entry.number, entry.counts):
-            yield Fault(self.poll.slug, entry.sequence, _("decides on held votes that are not in the ledger so"))
+            self.held[entry.sequence] = votes
+        if entry.kind in DECISIONS and self.held.pop(entry.about or 0, None) != votes:
+            yield _("decides on held votes that are not in the ledger so")
 
     def at_end(self) -> Iterator[Fault]:
         return iter(())
@@ -268,11 +288,11 @@ def _are_numbers(entry: Count) -> bool:
 
 
 def _adds_up(entry: Count) -> bool:
-    """The votes are those of the ballots whose split is known; with several answers, each ballot has one or more."""
+    """The ballots whose split is known can have given the votes. A correction may be of either alone."""
     known, votes = entry.number - entry.unknown, entry.counts.values()
-    if entry.most_answers == 1:
-        return sum(votes) == known
-    return entry.kind == Kind.CORRECTION or max(votes, default=0) <= known <= sum(votes) <= known * entry.most_answers
+    if entry.kind == Kind.CORRECTION:
+        return entry.most_answers > 1 or sum(votes) == known
+    return are_possible(votes, known, entry.most_answers)
 
 
 def _are_votes(counts: object) -> bool:

@@ -21,6 +21,7 @@ INHERITED = (
     "count_interval_days",
     "refuses_alike",
     "first_count_waits",
+    "most_answers",
     "sample_statement",
     "notices",
     "article_slug",

@@ -66,4 +66,4 @@ def _carry_over(poll: Poll, carried_over: CarriedOver, *, at: datetime) -> None:
     if carried_over.total < 0:
         raise Refused(_("A total that is carried over cannot be below 0."))
     number, origin, note = carried_over.total, carried_over.origin, carried_over.note
-    ledger.append(poll, Kind.CARRIED_OVER, number=number, origin=origin, note=note, at=at)
+    ledger.append(poll, Kind.CARRIED_OVER, number=number, unknown=number, origin=origin, note=note, at=at)

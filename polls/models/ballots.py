@@ -17,8 +17,8 @@ from .. import retention
 from .polls import Poll
 
 PUBLIC_KEY_LENGTH = 32
-CIPHER_LENGTH = 65  # 48 bytes of libsodium's sealed box, 16 of the poll's id, 1 of the choice.
-CIPHER_LENGTHS = (CIPHER_LENGTH, CIPHER_LENGTH + 1)  # The longer one has room for two bytes of answer.
+CIPHER_LENGTH = 66  # 48 bytes of libsodium's sealed box, 16 of the poll's id, 2 of the answers.
+CIPHER_LENGTHS = (CIPHER_LENGTH - 1, CIPHER_LENGTH)  # Ballots of release 2026-11 have one byte, the code of one answer.
 
 
 class Box(models.TextChoices):
@@ -80,7 +80,7 @@ class Mark(models.Model):
 
 
 class SealedBallot(models.Model):
-    """An encrypted choice that only the count can read. It holds no time, no sequence and nothing about the voter.
+    """Encrypted answers that only the count can read. It holds no time, no sequence and nothing about the voter.
 
     The foreign keys are not database constraints: PostgreSQL would lock the poll's row for each vote, and voters would
     wait for each other (docs/decisions/a-vote-in-one-statement.md). `verify_polls` finds dangling keys instead. The

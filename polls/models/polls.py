@@ -75,6 +75,12 @@ class Poll(models.Model):
         default=False,
         help_text=_("The first count waits for the interval too, reckoned from the opening."),
     )
+    most_answers = models.PositiveSmallIntegerField(
+        _("answers on a ballot, at most"),
+        default=1,
+        validators=[MinValueValidator(1), MaxValueValidator(HIGHEST_CODE)],
+        help_text=_("With more than one, shares are of ballots and need not add up to 100. Fixed once it has opened."),
+    )
     sample_statement = models.TextField(_("sample statement"), help_text=_("Stands next to every figure."))
     notices = models.JSONField(
         _("notices"), default=list, blank=True, help_text=_("Slugs of the notices that the poll's pages link.")
@@ -109,6 +115,9 @@ class Poll(models.Model):
                 condition=Q(closes_at=None) | Q(closes_at__gte=F("opens_at")), name="poll_closes_after_it_opens"
             ),
             models.CheckConstraint(condition=Q(count_minimum__gte=1), name="poll_counts_one_ballot_or_more"),
+            models.CheckConstraint(
+                condition=Q(most_answers__gte=1, most_answers__lte=HIGHEST_CODE), name="ballot_has_an_answer_or_more"
+            ),
             models.CheckConstraint(
                 condition=Q(is_sensitive=False)
                 | Q(
@@ -169,6 +178,16 @@ class Poll(models.Model):
     def ballot_paper(self) -> list[Choice]:
         """The choices that voters are offered, by position. One query, or none where the choices are prefetched."""
         return [choice for choice in self.choices.all() if not choice.is_hidden]
+
+    @property
+    def allows_several(self) -> bool:
+        """Whether a ballot may have more than one answer."""
+        return self.most_answers > 1
+
+    @property
+    def most_on_paper(self) -> int:
+        """How many of the answers on offer a ballot may have."""
+        return min(self.most_answers, len(self.ballot_paper))
 
     def first_count_day(self) -> date:
         """The first UTC day on which the rules allow the first count."""

@@ -22,6 +22,10 @@ METHOD = (
     "Self-selected readers, not a scientific sample. Votes that were carried over have no known split. "
     f"Shares are of the votes whose split is known, from {FEWEST_FOR_SHARES} of them on; equal votes have equal shares."
 )
+SEVERAL = (
+    "A ballot of this poll may give up to {most} answers. So shares are of the ballots whose split is known, each is "
+    "rounded by itself, and they need not add up to 100."
+)
 
 
 @dataclass(frozen=True)
@@ -98,6 +102,11 @@ class Results(Figures):
         )
 
     @property
+    def several_answers(self) -> str:
+        """A translated sentence: that the answers are more than the ballots; empty for a poll with single answers."""
+        return presentation.several_answers(self.poll, ballots=self.known)
+
+    @property
     def decisions(self) -> list[Count]:
         """The entries that decide on held votes or correct the total."""
         return [entry for entry in self.listed if entry.kind != Kind.LEFTOVER]
@@ -164,7 +173,7 @@ def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetim
         poll=poll,
         wording=poll.wording,
         state=str(poll.state(at=at).value),
-        choices=_choices(poll, totals.votes),
+        choices=_choices(poll, totals.votes, totals.known),
         carried_over=totals.first,
         counted=totals.counted,
         unknown=totals.unknown,
@@ -178,12 +187,15 @@ def _figures(poll: Poll, tally: poll_cache.Tally, totals: Totals, *, at: datetim
     )
 
 
-def shares(votes: dict[int, int]) -> dict[int, int]:
+def shares(votes: dict[int, int], *, of_ballots: int | None = None) -> dict[int, int]:
     """Return whole percentages by code; all 0 without votes. Equal votes get equal shares.
 
-    Rounded by the largest remainder method, so that they add up to 100. Where only some of those with equal votes could
-    be rounded up, all of them are rounded down, and the sum is lower. `docs/check_ledger.py` does the same.
+    With `of_ballots`, each is of so many ballots, which may have several answers, and is rounded by itself. Else they
+    are rounded by the largest remainder method, so that they add up to 100. Where only some of those with equal votes
+    could be rounded up, all of them are rounded down, and the sum is lower. `docs/check_ledger.py` does the same.
     """
+    if of_ballots:
+        return {code: (200 * number + of_ballots) // (2 * of_ballots) for code, number in votes.items()}
     known = sum(votes.values())
     if known == 0:
         return dict.fromkeys(votes, 0)
@@ -213,6 +225,7 @@ def as_json(results: Figures) -> dict[str, Any]:
         },
         "waiting": results.waiting,
         "counted": {
+            **({"most_answers": results.poll.most_answers} if results.poll.allows_several else {}),
             "total": results.counted,
             "unknown": results.unknown,
             "as_of": results.as_of.isoformat() if results.as_of else None,
@@ -230,15 +243,16 @@ def as_json(results: Figures) -> dict[str, Any]:
 
 def method(poll: Poll) -> str:
     """The statement about the method that must accompany the figures everywhere."""
-    return f"{METHOD} {poll.sample_statement}"
+    several = f" {SEVERAL.format(most=poll.most_answers)}" if poll.allows_several else ""
+    return f"{METHOD}{several} {poll.sample_statement}"
 
 
-def _choices(poll: Poll, votes: Counter[int]) -> list[ChoiceResult]:
+def _choices(poll: Poll, votes: Counter[int], ballots: int) -> list[ChoiceResult]:
     """In the order of the ballot paper. A hidden choice is included only if it has votes."""
     listed = [choice for choice in poll.choices.all() if not choice.is_hidden or votes[choice.code]]
     by_code = {choice.code: votes[choice.code] for choice in listed}
-    has_shares = sum(by_code.values()) >= FEWEST_FOR_SHARES
-    share = shares(by_code) if has_shares else {}
+    of_ballots = ballots if poll.allows_several else None
+    share = shares(by_code, of_ballots=of_ballots) if ballots >= FEWEST_FOR_SHARES else {}
     return [
         ChoiceResult(choice.code, choice.label, by_code[choice.code], share.get(choice.code), choice.is_hidden)
         for choice in listed

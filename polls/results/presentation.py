@@ -43,6 +43,21 @@ def held_apart(*, held: int, is_sealed: bool, minimum: int) -> str:
     return f"{how_many} {waits} {_('This page then says what was decided, and why.')}" % values
 
 
+def how_many_answers(poll: Poll) -> str:
+    """How many answers a voter may choose; empty for a poll with single answers."""
+    return _("Choose up to %(most)d answers.") % {"most": poll.most_on_paper} if poll.allows_several else ""
+
+
+def several_answers(poll: Poll, *, ballots: int) -> str:
+    """Why answers and shares do not add up; empty for a poll with single answers."""
+    if not poll.allows_several:
+        return ""
+    return _(
+        "Each vote could have up to %(most)d answers. So shares are of the %(ballots)s votes whose answers are known, "
+        "and need not add up to 100%%."
+    ) % {"most": poll.most_answers, "ballots": number_format(ballots, force_grouping=True)}
+
+
 def open_until(poll: Poll) -> str:
     """The last day on which the poll takes votes; empty for a poll without one."""
     if poll.last_day is None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from copy import copy
 from dataclasses import dataclass, field
 from datetime import date
@@ -13,6 +13,11 @@ from ..models import Count, Kind
 from ..models.counts import DECISIONS, IN_TOTAL, OF_MAIN_BOX
 
 LISTED_KINDS = (*DECISIONS, Kind.CORRECTION, Kind.LEFTOVER)
+
+
+def are_possible(votes: Collection[int], ballots: int, most_answers: int) -> bool:
+    """Whether so many ballots can have given these votes: to each answer one at most, and one or more in all."""
+    return max(votes, default=0) <= ballots <= sum(votes) <= ballots * most_answers
 
 
 @dataclass
@@ -68,6 +73,11 @@ class Totals:
     @property
     def held(self) -> int:
         return sum(self.held_by_entry.values())
+
+    @property
+    def known(self) -> int:
+        """Counted ballots whose answers are known."""
+        return self.counted - self.unknown
 
 
 @dataclass

@@ -18,6 +18,7 @@ from .. import counting
 from ..ballots import bundling, casting, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Choice, Poll
+from ..models.polls import HIGHEST_CODE
 from ..results import poll_cache
 from ..results.poll_cache import CachedPoll
 from . import refusals, vote_responses
@@ -30,7 +31,7 @@ LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
 class VoteForm:
     """The fields of a vote as they were sent; empty for a missing one."""
 
-    choice: str
+    choices: tuple[str, ...]
     permit: str
 
 
@@ -49,27 +50,28 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
-            return vote_responses.unavailable(request, slug, choice=form.choice, token=form.permit)
+            return vote_responses.unavailable(request, slug, choices=form.choices, token=form.permit)
     except VoteError as error:
         return vote_responses.refuse(request, slug, error)
 
 
 def _read_form(request: HttpRequest) -> VoteForm:
-    """Raises VoteError for a body that is not a form, for a repeated field, and for a filled honeypot."""
+    """Raises VoteError for a body that is not a form, for a repeated field or answer, and for a filled honeypot."""
     try:
         if int(request.META.get("CONTENT_LENGTH") or 0) > LONGEST_BODY:
             raise VoteError(400, refusals.UNREADABLE)
         fields = {name: request.POST.getlist(name) for name in ("choice", "permit", "website")}
     except UNREADABLE_BODY as error:
         raise VoteError(400, refusals.UNREADABLE) from error
-    if any(len(values) > 1 for values in fields.values()):
+    choices = tuple(fields.pop("choice"))
+    if any(len(values) > 1 for values in fields.values()) or len(choices) > min(len(set(choices)), HIGHEST_CODE):
         raise VoteError(400, refusals.UNREADABLE)
     if any(fields["website"]):
         raise VoteError(400, refusals.HONEYPOT)
-    return VoteForm(choice="".join(fields["choice"]), permit="".join(fields["permit"]))
+    return VoteForm(choices, permit="".join(fields["permit"]))
 
 
-@sensitive_variables("form", "choice")
+@sensitive_variables("form", "chosen")
 def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) -> HttpResponse:
     try:
         cached = poll_cache.find(slug, at=at)
@@ -77,14 +79,14 @@ def _answer(request: HttpRequest, slug: str, form: VoteForm, *, at: datetime) ->
         raise Http404("There is no such poll.") from error
     if not cached.poll.is_open(at=at):
         return _answer_of_closed(request, cached.poll, form, at=at)
-    choice = next((choice for choice in cached.poll.ballot_paper if str(choice.code) == form.choice), None)
-    if choice is None:
-        return _answer_without_choice(request, cached.poll, form, at=at)
+    chosen = [choice for choice in cached.poll.ballot_paper if str(choice.code) in form.choices]
+    if len(chosen) != len(form.choices) or not 1 <= len(chosen) <= cached.poll.most_answers:
+        return _answer_without_choice(request, cached.poll, form, chosen, at=at)
     if form.permit:
-        return _cast(request, cached, choice.code, form.permit, at=at)
+        return _cast(request, cached, chosen, form.permit, at=at)
     if vote_responses.cookie_name(slug) in request.COOKIES:
         return vote_responses.redirect_to_results(request, slug)
-    return _mint(request, cached, choice, at=at)
+    return _mint(request, cached, chosen, at=at)
 
 
 def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
@@ -93,11 +95,17 @@ def _answer_of_closed(request: HttpRequest, poll: Poll, form: VoteForm, *, at: d
     return vote_responses.redirect_to_results(request, poll.slug)
 
 
-def _answer_without_choice(request: HttpRequest, poll: Poll, form: VoteForm, *, at: datetime) -> HttpResponse:
+@sensitive_variables("form", "chosen")
+def _answer_without_choice(
+    request: HttpRequest, poll: Poll, form: VoteForm, chosen: list[Choice], *, at: datetime
+) -> HttpResponse:
     """The choice may have been hidden after the vote was stored."""
-    if not _has_counted(form, poll, at=at):
-        raise VoteError(400, refusals.NO_CHOICE)
-    return vote_responses.redirect_to_results(request, poll.slug)
+    if _has_counted(form, poll, at=at):
+        return vote_responses.redirect_to_results(request, poll.slug)
+    if len(chosen) > poll.most_answers:
+        message = refusals.TOO_MANY_ANSWERS % {"most": poll.most_answers}
+        raise VoteError(400, message, ticked=[choice.code for choice in chosen] if poll.allows_several else [])
+    raise VoteError(400, refusals.NO_ANSWERS if poll.allows_several else refusals.NO_CHOICE)
 
 
 def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
@@ -108,14 +116,14 @@ def _has_counted(form: VoteForm, poll: Poll, *, at: datetime) -> bool:
         return False
 
 
-def _mint(request: HttpRequest, cached: CachedPoll, choice: Choice, *, at: datetime) -> HttpResponse:
+def _mint(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], *, at: datetime) -> HttpResponse:
     if not vote_limits.may_have_permit(client_prefix(request), at=at):
         raise VoteError(429, refusals.TOO_MANY, retry_after=vote_limits.RETRY_AFTER)
-    return vote_responses.check_page(request, cached, choice, token=permits.mint(cached.poll.pk, at=at))
+    return vote_responses.check_page(request, cached, chosen, token=permits.mint(cached.poll.pk, at=at))
 
 
-@sensitive_variables("code", "token")
-def _cast(request: HttpRequest, cached: CachedPoll, code: int, token: str, *, at: datetime) -> HttpResponse:
+@sensitive_variables("chosen", "token")
+def _cast(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], token: str, *, at: datetime) -> HttpResponse:
     try:
         permit = permits.read(token, cached.poll.pk, at=at)
     except Refused as error:
@@ -123,7 +131,7 @@ def _cast(request: HttpRequest, cached: CachedPoll, code: int, token: str, *, at
     prefix = client_prefix(request)
     box = Box.HELD if vote_limits.is_to_be_held(prefix, at=at) else Box.MAIN
     try:
-        is_new = casting.cast(cached, code, permit, box=box, at=at)
+        is_new = casting.cast(cached, [choice.code for choice in chosen], permit, box=box, at=at)
     except casting.Closed as error:
         poll_cache.clear_poll(cached.poll)
         raise VoteError(410, refusals.CLOSED) from error

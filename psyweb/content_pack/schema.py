@@ -266,6 +266,7 @@ class Poll(Record):
     choices_note: Text
     count_minimum: NonNegativeInt
     count_interval_days: NonNegativeInt
+    most_answers: NonNegativeInt = 1
     sample_statement: Text
     notices: list[Slug]
     carried_over: CarriedOver | None = None

@@ -15,6 +15,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from articles.database_triggers import present_triggers
 
 ALWAYS = {"sqlite": "TRUE", "postgresql": "TRUE"}
+EVERY_COLUMN = ("*",)
 PREFIX = "psyweb_guard_"
 ITS_EDITION = "EXISTS (SELECT 1 FROM articles_edition WHERE id = OLD.edition_id"
 # Of the two tables that say where a public edition stands, and which statements it carries.
@@ -30,7 +31,7 @@ ITS_NEWEST_WORDING = "FROM polls_wording WHERE poll_id = NEW.poll_id ORDER BY ve
 class Guard:
     """Make rows of `table` immutable while the SQL condition `fixed_when` holds, except the columns in `may_change`.
 
-    These may become only what the SQL condition `may_become` allows, where there is one.
+    Columns may become only what the SQL condition `may_become` allows, where there is one.
     `says` is the trigger's error message. It is English in every language of the interface, because it is part of the
     trigger's body, which `missing` compares. It appears in logs and SQL clients. No page shows it, because the desk
     offers no such change.
@@ -91,6 +92,13 @@ GUARDS = [
     Guard("articles_signature", "A signature is never changed or deleted: a new text takes a new one."),
     Guard("articles_signaturevoid", "What voided a signature is never changed or deleted."),
     Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),
+    Guard(
+        "polls_poll",
+        "A poll with a ledger is never deleted, and the number of answers on its ballots never changed.",
+        fixed_when=dict.fromkeys(ALWAYS, "EXISTS (SELECT 1 FROM polls_count WHERE poll_id = OLD.id)"),
+        may_change=EVERY_COLUMN,
+        may_become=dict.fromkeys(ALWAYS, "NEW.most_answers = OLD.most_answers"),
+    ),
     Guard("polls_wording", "The words of a poll are never changed or deleted: add a wording.", fixed_when=ITS_LEDGER),
     Guard(
         "polls_choice",
@@ -186,6 +194,8 @@ def _sqlite_definitions(connection: BaseDatabaseWrapper, guard: Guard) -> dict[s
 
 
 def _sqlite_is_changed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
+    if guard.may_change == EVERY_COLUMN:
+        return "FALSE"
     with connection.cursor() as cursor:
         columns = [column.name for column in connection.introspection.get_table_description(cursor, guard.table)]
     fixed = [column for column in columns if column not in guard.may_change]
@@ -197,6 +207,8 @@ def _postgresql_body(guard: Guard) -> str:
     is_same = (
         f"to_jsonb(OLD) - {free} - generated = to_jsonb(NEW) - {free} - generated" if guard.may_change else "FALSE"
     )
+    if guard.may_change == EVERY_COLUMN:
+        is_same = "TRUE"
     is_same += f" AND ({guard.may_become['postgresql']})" if guard.may_become != ALWAYS else ""
     return f"""
 DECLARE

@@ -62,7 +62,7 @@ def _attack(plan: Plan, url: str, cluster: Cluster | None) -> Verdict:
 
 
 def become_site(folder: Path, url: str) -> Server:
-    """Serve a new site from `folder`, with two polls in it, and set up Django here as the same site."""
+    """Serve a new site from `folder`, with its polls in it, and set up Django here as the same site."""
     environment = settings_of(folder, url)
     become(environment)
     server = Server(environment, folder / "serve.log")

@@ -73,7 +73,7 @@ def _one_vote() -> Callable[[], str]:
 
     def cast() -> str:
         try:
-            return "new" if casting.cast(cached, 1, permit, at=now) else "counted before"
+            return "new" if casting.cast(cached, [1], permit, at=now) else "counted before"
         except replication.NotReplicated:
             return "not replicated"
 

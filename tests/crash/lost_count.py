@@ -47,7 +47,9 @@ def _vote(folder: Path, first: Cluster, second: Cluster) -> dict[int, int]:
     call_command("migrate", verbosity=0)
     make_polls()
     poll = Poll.objects.get(slug=OPEN_POLL)
-    early, late = (partial(cast, OPEN_POLL, CODE, permits.mint(poll.pk, at=timezone.now())) for _ in ("early", "late"))
+    early, late = (
+        partial(cast, OPEN_POLL, (CODE,), permits.mint(poll.pk, at=timezone.now())) for _ in ("early", "late")
+    )
     early()
     deaf = pause_receiver(second)
     with suppress(OperationalError):  # It is told at its second commit, too late.

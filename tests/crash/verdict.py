@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from .voters import CHOICES, OPEN_POLL, SEALED_POLL
+from .voters import CHOICES, MOST_ANSWERS, OPEN_POLL, SEALED_POLL, SEVERAL_POLL, Selection, as_codes
 
 LABELS = {1: "Made up: one", 2: "Made up: two", 3: "Made up: three", 4: "Made up: four"}
 
@@ -33,12 +33,14 @@ class Verdict:
 
 
 def make_polls() -> None:
-    """One that may be counted at once, so that each choice can be compared, and one with all its floors."""
+    """Two that may be counted at once, so that each answer can be compared, and one with all its floors."""
     from polls import lifecycle
 
     texts = {"sample_statement": "Made up for a test.", "choices": list(LABELS.items())}
     harmless = {"is_sensitive": False, "count_minimum": 1, "count_interval_days": 0}
     lifecycle.create_poll(slug=OPEN_POLL, question="Is this made up?", **texts, **harmless)
+    several = {**harmless, "most_answers": MOST_ANSWERS}
+    lifecycle.create_poll(slug=SEVERAL_POLL, question="Which of these are made up?", **texts, **several)
     lifecycle.create_poll(slug=SEALED_POLL, question="Is this made up, too?", **texts)
 
 
@@ -51,12 +53,19 @@ def judge(database: str, killed: Counter[str], journals: Sequence[list[list[str]
 
     call_command("count_votes", verbosity=0, stdout=_Nowhere(), stderr=_Nowhere())
     verdict = Verdict(database, killed)
-    thanked: Counter[tuple[str, int]] = Counter()
+    thanked: Counter[tuple[str, Selection]] = Counter()
     for lines in journals:
         _read(lines, verdict, thanked)
-    _compare(OPEN_POLL, thanked, by_choice(), verdict)
-    sealed = {0: _total(SEALED_POLL)}
-    _compare(SEALED_POLL, Counter({(SEALED_POLL, 0): _sum(thanked, SEALED_POLL)}), sealed, verdict)
+    for slug in (OPEN_POLL, SEVERAL_POLL, SEALED_POLL):
+        answers: Counter[int] = Counter()
+        ballots = 0
+        for (poll, codes), number in thanked.items():
+            if poll == slug:
+                ballots += number
+                answers.update(dict.fromkeys(codes, number))
+        _compare(verdict, ballots, number_of_ballots(slug))
+        if slug != SEALED_POLL:
+            verdict.wrong += _wrong(answers, by_choice(slug))
     polls = Poll.objects.prefetch_related("choices")
     verdict.faults = [str(fault) for poll in polls for fault in verification.of_poll(poll)] + [
         str(fault) for fault in verification.of_site()
@@ -69,10 +78,10 @@ class _Nowhere:
         pass
 
 
-def _read(lines: list[list[str]], verdict: Verdict, thanked: Counter[tuple[str, int]]) -> None:
+def _read(lines: list[list[str]], verdict: Verdict, thanked: Counter[tuple[str, Selection]]) -> None:
     for words in lines:
         if words[0] == "permit":
-            choice = (words[1], int(words[2]))
+            choice = (words[1], as_codes(words[2]))
         elif words[0] == "thanks":
             thanked[choice] += 1
             verdict.retried += words[1] == "retried"
@@ -81,33 +90,31 @@ def _read(lines: list[list[str]], verdict: Verdict, thanked: Counter[tuple[str, 
             verdict.odd[" ".join(words[1:])] += 1
 
 
-def _compare(slug: str, thanked: Counter[tuple[str, int]], counted: dict[int, int], verdict: Verdict) -> None:
-    codes = {code for poll, code in thanked if poll == slug} | set(counted)
-    surplus = [counted.get(code, 0) - thanked[slug, code] for code in codes]
-    net = sum(surplus)
-    verdict.acknowledged += _sum(thanked, slug)
-    verdict.counted += sum(counted.values())
-    verdict.lost += max(0, -net)
-    verdict.doubled += max(0, net)
-    verdict.wrong += (sum(map(abs, surplus)) - abs(net)) // 2
+def _compare(verdict: Verdict, thanked: int, counted: int) -> None:
+    verdict.acknowledged += thanked
+    verdict.counted += counted
+    verdict.lost += max(0, thanked - counted)
+    verdict.doubled += max(0, counted - thanked)
 
 
-def _sum(thanked: Counter[tuple[str, int]], slug: str) -> int:
-    return sum(number for (poll, _), number in thanked.items() if poll == slug)
+def _wrong(thanked: Counter[int], counted: dict[int, int]) -> int:
+    """Answers that turned into others, or into unknown ones, beside those of ballots that are lost or doubled."""
+    surplus = [counted.get(code, 0) - thanked[code] for code in {*thanked, *counted}]
+    return max(sum(each for each in surplus if each > 0), sum(-each for each in surplus if each < 0))
 
 
-def by_choice() -> dict[int, int]:
-    """Held votes too: nobody has decided on them, and each of their voters was thanked."""
+def by_choice(slug: str = OPEN_POLL) -> dict[int, int]:
+    """Held votes too: nobody has decided on them, and each of their voters was thanked. 0 is for unknown ones."""
     from polls.models import Count
 
     votes: Counter[int] = Counter()
-    for entry in Count.objects.filter(poll__slug=OPEN_POLL):
+    for entry in Count.objects.filter(poll__slug=slug):
         votes.update({int(code): number for code, number in entry.counts.items()})
         votes[0] += entry.unknown
     return {code: votes[code] for code in (0, *CHOICES) if votes[code]}
 
 
-def _total(slug: str) -> int:
+def number_of_ballots(slug: str) -> int:
     from polls import results
     from polls.models import Poll
     from polls.results import poll_cache

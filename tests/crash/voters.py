@@ -1,7 +1,8 @@
 """Voters that try again with the same permit until they are thanked, as a browser does. Each keeps a journal.
 
-Lines of a journal: `permit POLL CODE TOKEN` before the first try, `thanks HOW` after the answer, `odd STATUS` for
-an answer that a voter should never get. A voter that was killed takes up the permit that its journal ends with.
+Lines of a journal: `permit POLL CODES TOKEN` before the first try, with commas between the codes; `thanks HOW` after
+the answer; `odd STATUS` for an answer that a voter should never get. A voter that was killed takes up the permit that
+its journal ends with.
 """
 
 from __future__ import annotations
@@ -20,10 +21,13 @@ from typing import TypeVar
 from tests.machinery.visitor import Answer, Visitor, form_fields
 
 CHOICES = (1, 2, 3, 4)
+MOST_ANSWERS = 3
 OPEN_POLL = "made-up-harmless"
+SEVERAL_POLL = "made-up-several"
 SEALED_POLL = "made-up-sensitive"
 PAUSE_SECONDS = 0.05
 EXPECTED = {200, 303, 503}
+Selection = tuple[int, ...]
 Result = TypeVar("Result")
 
 
@@ -51,9 +55,19 @@ class Task:
         os.close(handle)
 
 
-def pick(chance: random.Random) -> tuple[str, int]:
-    """A poll and a choice. Choices are not equally frequent, so that a swap of two shows."""
-    return chance.choice([OPEN_POLL] * 3 + [SEALED_POLL]), chance.choices(CHOICES, [8, 4, 2, 1])[0]
+def pick(chance: random.Random) -> tuple[str, Selection]:
+    """A poll and its answers. They are not equally frequent, so that a swap of two shows."""
+    slug = chance.choice([OPEN_POLL, OPEN_POLL, SEVERAL_POLL, SEVERAL_POLL, SEALED_POLL])
+    number = chance.randint(1, MOST_ANSWERS) if slug == SEVERAL_POLL else 1
+    return slug, tuple(sorted(set(chance.choices(CHOICES, [8, 4, 2, 1], k=number))))
+
+
+def as_codes(word: str) -> Selection:
+    return tuple(map(int, word.split(",")))
+
+
+def as_word(codes: Selection) -> str:
+    return ",".join(map(str, codes))
 
 
 def vote_over_http(task: Task, url: str) -> None:
@@ -61,11 +75,11 @@ def vote_over_http(task: Task, url: str) -> None:
     while not task.is_over():
         network = f"10.{chance.randrange(256)}.{chance.randrange(256)}.7"
         visitor = Visitor(url, {"X-Forwarded-For": network})
-        slug, code = pick(chance)
+        slug, codes = pick(chance)
         target = f"/polls/{slug}/vote/"
-        page = _insist(task, partial(visitor.post, target, {"choice": str(code)}), 200)
+        page = _insist(task, partial(visitor.post, target, {"choice": codes}), 200)
         form = form_fields(page.text, action=target)
-        task.write("permit", slug, code, form["permit"])
+        task.write("permit", slug, as_word(codes), form["permit"])
         tries = _Tries()
         _insist(task, partial(visitor.post, target, form), 303, tries)
         task.write("thanks", "retried" if tries.failed else "once")
@@ -103,19 +117,19 @@ def vote_directly(task: Task) -> None:
     if lines and lines[-1][0] == "permit":
         _cast_until_thanked(task, *lines[-1][1:])
     while not task.is_over():
-        slug, code = pick(chance)
+        slug, codes = pick(chance)
         now = timezone.now()
         cached = retrying(partial(poll_cache.find, slug, at=now))
         token = permits.mint(cached.poll.pk, at=now)
-        task.write("permit", slug, code, token)
-        _cast_until_thanked(task, slug, str(code), token)
+        task.write("permit", slug, as_word(codes), token)
+        _cast_until_thanked(task, slug, as_word(codes), token)
 
 
-def _cast_until_thanked(task: Task, slug: str, code: str, token: str) -> None:
-    task.write("thanks", "new" if retrying(partial(cast, slug, int(code), token)) else "already")
+def _cast_until_thanked(task: Task, slug: str, word: str, token: str) -> None:
+    task.write("thanks", "new" if retrying(partial(cast, slug, as_codes(word), token)) else "already")
 
 
-def cast(slug: str, code: int, token: str) -> bool:
+def cast(slug: str, codes: Selection, token: str) -> bool:
     from django.utils import timezone
 
     from polls.ballots import casting, permits
@@ -123,7 +137,7 @@ def cast(slug: str, code: int, token: str) -> bool:
 
     now = timezone.now()
     cached = poll_cache.find(slug, at=now)
-    return casting.cast(cached, code, permits.read(token, cached.poll.pk, at=now), at=now)
+    return casting.cast(cached, codes, permits.read(token, cached.poll.pk, at=now), at=now)
 
 
 def retrying(act: Callable[[], Result]) -> Result:

@@ -158,7 +158,7 @@ def test_names_the_settings_that_the_owner_left_empty(settings):
 
 def test_an_analyst_sees_polls_and_nothing_of_the_articles(analyst):
     shown = first_page(analyst)
-    assert (shown["tiles"], shown["panels"], shown["side_panels"], shown["calendar"]) == ([], [], [], [])
+    assert (shown["tiles"], shown["side_panels"], shown["calendar"]) == ([], [], [])
     assert [panel.template for panel in shown["panels_at_length"]] == ["admin/desk/_polls_at_length.html"]
 
 
@@ -210,7 +210,7 @@ def test_own_rows_say_what_readers_see(client, author, at, words):
 
 def test_who_has_no_rights_sees_nothing():
     shown = first_page(make_person())
-    parts = ("starts", "tiles", "panels", "side_panels", "panels_at_length", "calendar")
+    parts = ("starts", "tiles", "side_panels", "panels_at_length", "calendar")
     assert [shown[part] or [] for part in parts] == [[]] * len(parts)
 
 
@@ -257,7 +257,7 @@ def test_a_moment_is_written_like_a_day(client):
     chief = make_administrator()
     Move.objects.create(article=make_article(), verb="saved", by=chief, at=NOW)
     client.force_login(chief)
-    shown = re.search(r'<section class="tile history.*?<time[^>]*>([^<]+)<', client.get("/admin/").text, re.DOTALL)[1]
+    shown = re.search(r'<section class="tile is-record.*?<time[^>]*>([^<]+)<', client.get("/admin/").text, re.DOTALL)[1]
     assert shown.startswith(f"{NOW:%b} {NOW.day}, {NOW.year}, ")
 
 

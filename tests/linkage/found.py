@@ -15,7 +15,8 @@ from tests.machinery.cluster import OWNER
 
 Ties = dict[bytes, bytes]
 PAGE = 8192
-CIPHER = 65
+CIPHER = 66
+MASK_LENGTH = 2  # The last bytes of what a ballot holds.
 
 
 def in_order(marks: Iterable[bytes], things: Iterable[bytes]) -> Ties:
@@ -46,7 +47,7 @@ class InPostgresql:
     def __init__(self, cluster: Cluster, poll: UUID) -> None:
         self.cluster = cluster
         # The end of a ballot's row, as PostgreSQL lays it out: box, cipher, key, poll.
-        self.ballot = re.compile(rb"\x0bmain\x85(.{65}).{8,15}?" + re.escape(poll.bytes), re.DOTALL)
+        self.ballot = re.compile(rb"\x0bmain\x87(.{66}).{8,15}?" + re.escape(poll.bytes), re.DOTALL)
 
     def before_the_count(self, marks: Sequence[bytes]) -> dict[str, Ties]:
         """A backup, a replica, a reader of the tables, while the ballots wait."""
@@ -65,13 +66,13 @@ class InPostgresql:
             "pg_waldump": in_order(marks, lines),
         }
 
-    def leak(self, votes: Sequence[tuple[bytes, int]]) -> Ties:
+    def leak(self, votes: Sequence[tuple[bytes, bytes]]) -> Ties:
         with self.cluster.connect() as connection:
             connection.execute("CREATE TABLE leaky_mark (mark uuid); CREATE TABLE leaky_ballot (choice bytea)")
-            for mark, code in votes:
+            for mark, answers in votes:
                 with connection.transaction():
                     connection.execute("INSERT INTO leaky_mark VALUES (%s)", [UUID(bytes=mark)])
-                    connection.execute("INSERT INTO leaky_ballot VALUES (%s)", [bytes([code])])
+                    connection.execute("INSERT INTO leaky_ballot VALUES (%s)", [answers])
         by_dump = self._by_dump("leaky_mark.mark", "leaky_ballot.choice")
         assert by_dump == self._by_transaction("leaky_mark.mark", "leaky_ballot.choice")
         return by_dump
@@ -132,7 +133,7 @@ class InPostgresql:
 class InSqlite:
     def __init__(self, file: Path, poll: UUID) -> None:
         self.file = file
-        self.ballot = re.compile(rb"main(.{65}).{0,8}?" + poll.hex.encode(), re.DOTALL)
+        self.ballot = re.compile(rb"main(.{66}).{0,8}?" + poll.hex.encode(), re.DOTALL)
 
     def before_the_count(self, marks: Sequence[bytes]) -> dict[str, Ties]:
         return {"rows": self._by_row("polls_mark.mark", "polls_sealedballot.cipher")}
@@ -146,12 +147,12 @@ class InSqlite:
             "write-ahead log": in_order(marks, self._ciphers(log)),
         }
 
-    def leak(self, votes: Sequence[tuple[bytes, int]]) -> Ties:
+    def leak(self, votes: Sequence[tuple[bytes, bytes]]) -> Ties:
         with sqlite3.connect(self.file) as connection:
             connection.execute("CREATE TABLE leaky_mark (mark TEXT)")
             connection.execute("CREATE TABLE leaky_ballot (choice BLOB)")
             connection.executemany("INSERT INTO leaky_mark VALUES (?)", [(mark.hex(),) for mark, _ in votes])
-            connection.executemany("INSERT INTO leaky_ballot VALUES (?)", [(bytes([code]),) for _, code in votes])
+            connection.executemany("INSERT INTO leaky_ballot VALUES (?)", [(answers,) for _, answers in votes])
         connection.close()
         return self._by_row("leaky_mark.mark", "leaky_ballot.choice")
 

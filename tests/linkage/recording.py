@@ -1,4 +1,4 @@
-"""500 votes whose choices are known, on a site that logs all it can, and what an insider finds there.
+"""500 votes whose answers are known, on a site that logs all it can, and what an insider finds there.
 
 Runs in a process of its own, which becomes the site.
 """
@@ -14,22 +14,27 @@ from pathlib import Path
 
 from tests.crash.cluster import Cluster
 from tests.crash.server import become, settings_of
+from tests.crash.voters import CHOICES, Selection
 
 from . import found
 from .found import Ties
 
 VOTES = 500
-CHOICES = (1, 2, 3, 4)
 SEED = 20261123
 
 
 @dataclass(frozen=True)
 class Vote:
-    code: int
+    codes: Selection
     permit: str
     mark: bytes
     sent: bytes
-    """All bytes of both answers, but for the page that names the choice: of that only its length and headers."""
+    """All bytes of both responses, but for the page that names the answers: of that only its length and headers."""
+
+    @property
+    def answers(self) -> bytes:
+        """As a ballot holds them: the bit of each code."""
+        return sum(1 << code for code in self.codes).to_bytes(found.MASK_LENGTH)
 
 
 @dataclass(frozen=True)
@@ -45,29 +50,32 @@ class Recording:
     kept_beside: bytes
 
 
-def record(folder: Path, database: str, programs: Path) -> Recording:
+def record(folder: Path, database: str, most_answers: int, programs: Path) -> Recording:
     folder.mkdir(parents=True)
     if database == "sqlite":
-        return _record(folder, f"sqlite:///{folder / 'site.sqlite3'}", None)
+        return _record(folder, f"sqlite:///{folder / 'site.sqlite3'}", most_answers, None)
     cluster = Cluster(folder / "cluster", programs, "-c autovacuum=off").create()
     try:
-        return _record(folder, cluster.url, cluster)
+        return _record(folder, cluster.url, most_answers, cluster)
     finally:
         cluster.kill()
 
 
-def _record(folder: Path, url: str, cluster: Cluster | None) -> Recording:
+def _record(folder: Path, url: str, most_answers: int, cluster: Cluster | None) -> Recording:
     log = _become_site(folder, url)
     from django.conf import settings
     from django.utils import timezone
 
-    from polls import counting
-    from polls.models import Poll
-    from tests.crash.verdict import make_polls
-    from tests.crash.voters import SEALED_POLL
+    from polls import counting, lifecycle
+    from tests.crash.verdict import LABELS
 
-    make_polls()
-    poll = Poll.objects.get(slug=SEALED_POLL)
+    poll = lifecycle.create_poll(
+        slug="made-up",
+        question="Is this made up?",
+        choices=list(LABELS.items()),
+        sample_statement="Made up for a test.",
+        most_answers=most_answers,
+    )
     votes = _vote(poll)
     search = found.InPostgresql(cluster, poll.pk) if cluster else found.InSqlite(folder / "site.sqlite3", poll.pk)
     marks = [vote.mark for vote in votes]
@@ -79,7 +87,7 @@ def _record(folder: Path, url: str, cluster: Cluster | None) -> Recording:
     ties |= search.after_the_count(marks)
     ties["log"] = found.in_log(log.read_bytes(), marks)
     ties["answers"] = {vote.mark: vote.sent for vote in votes}
-    control = search.leak([(vote.mark, vote.code) for vote in votes])
+    control = search.leak([(vote.mark, vote.answers) for vote in votes])
     box, kept = settings.POLL_KEY_DIR / "box", sorted(settings.POLL_KEY_DIR.rglob("*"))
     return Recording(
         poll=poll.pk.bytes,
@@ -127,15 +135,15 @@ def _vote(poll) -> list[Vote]:
     target = f"/polls/{poll.slug}/vote/"
     votes = []
     for number in range(VOTES):
-        code = chance.choice(CHOICES)
+        codes = tuple(sorted(chance.sample(CHOICES, chance.randint(1, poll.most_answers))))
         origin = {"HTTP_SEC_FETCH_SITE": "same-origin", "HTTP_X_FORWARDED_FOR": f"10.{number % 250}.{number // 250}.7"}
         browser = Client(SERVER_NAME="127.0.0.1", REMOTE_ADDR="127.0.0.1")
-        page = browser.post(target, {"choice": code}, **origin)
+        page = browser.post(target, {"choice": codes}, **origin)
         form = form_fields(page.content.decode(), action=target)
         thanks = browser.post(target, form, **origin)
         assert (page.status_code, thanks.status_code) == (200, 303)
         mark = permits.read(form["permit"], poll.pk, at=timezone.now()).mark.bytes
         first = f"{len(page.content)} {page.headers} {page.cookies}".encode()
         second = f"{thanks.headers} {thanks.cookies}".encode() + thanks.content
-        votes.append(Vote(code, form["permit"], mark, first + second))
+        votes.append(Vote(codes, form["permit"], mark, first + second))
     return votes

@@ -27,17 +27,11 @@ DEPLOYED = {
     "SITE_FUNDING_STATEMENT": "Made up for a test: nobody pays for this site.",
     "SITE_CONTENT_LICENCE": "CC BY 4.0",
 }
-SUITE = [
-    "pytest",
-    "-n",
-    "2",
-    "-m",
-    "not browser and not apart",
-    "--cov",
-    "--cov-report=",
-    "--cov-fail-under=0",
-]  # The step “coverage” checks the sum of both suites.
-BROWSER = ["pytest", "-m", "browser"]
+PYTEST = ["pytest", "-n", "2"]
+SUITE = [*PYTEST, "-m", "not browser and not apart"]
+# The tracer takes a fifth of the time, and one database leaves out little of the code. The step “coverage” checks it.
+COVERED = [*SUITE, "--cov", "--cov-report=", "--cov-fail-under=0"]
+BROWSER = [*PYTEST, "--dist", "loadfile", "-m", "browser"]
 APART = ["pytest", "-m", "apart and not upgrade"]
 UPGRADE = ["pytest", "-m", "upgrade"]
 NEEDS_PROGRAMS = {"postgresql", "clock", "upgrade", "browser", "crash"}
@@ -88,13 +82,13 @@ def _run_suites(run: Run) -> None:
     needs_database = not run.chosen or NEEDS_PROGRAMS & set(run.chosen)
     places = programs.find_or_install() if needs_database else None
     file = run.folder / "test.sqlite3"
-    run.step("sqlite", SUITE, DATABASE_URL=f"sqlite:///{file}", COVERAGE_FILE=str(run.folder / "coverage.sqlite"))
+    run.step("sqlite", COVERED, DATABASE_URL=f"sqlite:///{file}")
+    run.step("coverage", ["coverage", "report"])
     if places is None:
         return
     with cluster.running_cluster(places.postgresql) as url:
-        run.step("postgresql", SUITE, DATABASE_URL=url, COVERAGE_FILE=str(run.folder / "coverage.postgresql"))
+        run.step("postgresql", SUITE, DATABASE_URL=url)
     run.step("upgrade", UPGRADE)
-    run.step("coverage", ["coverage", "combine", "--quiet", str(run.folder)], ["coverage", "report"])
     run.step("clock", ["python", "-m", "tests.machinery.clock"])
     run.step("browser", BROWSER, CHROMIUM=str(places.chromium))
     run.step("crash", APART)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from html.parser import HTMLParser
 from http.client import HTTPConnection, HTTPMessage
@@ -27,17 +28,17 @@ class Visitor:
     def get(self, path: str) -> Answer:
         return self._request("GET", path, None, {})
 
-    def post(self, path: str, fields: dict[str, str], **headers: str) -> Answer:
+    def post(self, path: str, fields: Mapping[str, Any], **headers: str) -> Answer:
         """`headers` replace those of a same-origin form; underscores in their names stand for dashes."""
         ours = {"Sec-Fetch-Site": "same-origin", "Origin": self.site_url}
         theirs = {name.replace("_", "-"): value for name, value in headers.items()}
         form = {"Content-Type": "application/x-www-form-urlencoded"}
-        return self._request("POST", path, urlencode(fields), {**form, **ours, **theirs})
+        return self._request("POST", path, urlencode(fields, doseq=True), {**form, **ours, **theirs})
 
     def json(self, path: str) -> dict[str, Any]:
         return json.loads(self.get(path).text)
 
-    def vote_form(self, slug: str, choice: int) -> dict[str, str]:
+    def vote_form(self, slug: str, choice: int) -> dict[str, Any]:
         """Return the fields of the check page, which a visitor without JavaScript sends as the second step."""
         answer = self.post(f"/polls/{slug}/vote/", {"choice": str(choice)})
         assert answer.status == 200, answer.text
@@ -56,8 +57,8 @@ class Visitor:
             connection.close()
 
 
-def form_fields(html: str, *, action: str) -> dict[str, str]:
-    """Return names and values of the first form that posts to `action` and has a permit."""
+def form_fields(html: str, *, action: str) -> dict[str, Any]:
+    """Return names and values of the first form that posts to `action` and has a permit; a list of repeated ones."""
     reader = _FormReader()
     reader.feed(html)
     return next(fields for target, fields in reader.forms if target == action and "permit" in fields)
@@ -73,14 +74,19 @@ def words_of(html: str) -> str:
 class _FormReader(HTMLParser):
     def __init__(self) -> None:
         super().__init__()
-        self.forms: list[tuple[str, dict[str, str]]] = []
+        self.forms: list[tuple[str, dict[str, Any]]] = []
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
         if tag == "form":
             self.forms.append((given.get("action", ""), {}))
         if tag == "input" and self.forms and "name" in given:
-            self.forms[-1][1][given["name"]] = given.get("value", "")
+            fields, name, value = self.forms[-1][1], given["name"], given.get("value", "")
+            if name not in fields:
+                fields[name] = value
+            else:
+                before = fields[name]
+                fields[name] = [*(before if isinstance(before, list) else [before]), value]
 
 
 class _TextReader(HTMLParser):

@@ -37,19 +37,23 @@ def make_harmless_poll(**parts):
     return make_poll(**{"is_sensitive": False, "count_minimum": 1, "count_interval_days": 0, **parts})
 
 
-def cast(poll, code, *, at=None, box=Box.MAIN, token=None):
+def cast(poll, *codes, at=None, box=Box.MAIN, token=None):
     """One vote with a permit of its own, without a request."""
     at = at or timezone.now()
     token = token or permits.mint(poll.pk, at=at)
     cached = poll_cache.find(poll.slug, at=at)
-    return casting.cast(cached, code, permits.read(token, poll.pk, at=at), box=box, at=at)
+    return casting.cast(cached, codes, permits.read(token, poll.pk, at=at), box=box, at=at)
+
+
+def make_poll_of_several(**parts):
+    return make_poll(**{"most_answers": 3, **parts})
 
 
 def cast_many(poll, votes, *, at=None, box=Box.MAIN):
-    """`votes`: number by code."""
-    for code, number in votes.items():
+    """`votes`: number by code, or by several codes."""
+    for codes, number in votes.items():
         for _ in range(number):
-            assert cast(poll, code, at=at, box=box)
+            assert cast(poll, *(codes if isinstance(codes, tuple) else [codes]), at=at, box=box)
 
 
 def make_person(*codenames):

@@ -8,6 +8,7 @@ from django.utils.html import escape
 from polls import counting
 from polls.admin import disclosure_risk
 from polls.admin.forms import LinesField
+from polls.exports import Format
 from polls.models import Box, BoxKey, ExportLog, Kind, Mark, Poll, SealedBallot
 from tests.moments import in_days, in_words, iso_day
 
@@ -18,6 +19,7 @@ NEW_POLL = {
     "choices": "Yes\nNo",
     "slug": "made-up",
     "is_sensitive": "on",
+    "most_answers": 1,
     "count_minimum": 10,
     "count_interval_days": 7,
     "refuses_alike": "on",
@@ -327,7 +329,7 @@ def test_adds_and_hides_choices(desk, poll):
     assert [choice.code for choice in Poll.objects.get().ballot_paper] == [1, 3, 4, 5]
 
 
-@pytest.mark.parametrize("file_format", ["csv", "xlsx", "json"])
+@pytest.mark.parametrize("file_format", Format.values)
 def test_exports_with_a_reason_which_is_logged(desk, poll, administrator, file_format):
     fields = {"format": file_format, "by": "total", "reason": "A report."}
     response = desk.post(act(poll, "export"), fields)

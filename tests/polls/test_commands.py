@@ -13,7 +13,7 @@ from openpyxl import load_workbook
 
 from polls import counting, lifecycle
 from polls.ballots import key_files
-from polls.exports import Format
+from polls.exports import Format, Grouping
 from polls.ledger import anchors
 from polls.management.commands import count_votes
 from polls.models import Box, Count, ExportLog, Mark, SealedBallot
@@ -59,20 +59,19 @@ def test_exports_the_polls_that_are_named(poll, tmp_path):
     assert {record["poll"] for record in csv.DictReader(io.StringIO(file.read_text("utf-8-sig")))} == {poll.slug}
 
 
-@pytest.mark.parametrize("by", ["total", "month"])
-@pytest.mark.parametrize(
-    ("file_format", "read"),
-    [
-        ("csv", lambda path: path.read_text("utf-8-sig")),
-        ("xlsx", load_workbook),
-        ("json", lambda path: json.loads(path.read_text())),
-    ],
-    ids=["csv", "xlsx", "json"],
-)
-def test_writes_files_that_others_can_read(poll, tmp_path, file_format, read, by):
+READERS = {
+    Format.CSV: lambda path: path.read_text("utf-8-sig"),
+    Format.XLSX: load_workbook,
+    Format.JSON: lambda path: json.loads(path.read_text()),
+}
+
+
+@pytest.mark.parametrize("by", Grouping.values)
+@pytest.mark.parametrize("file_format", Format.values)
+def test_writes_files_that_others_can_read(poll, tmp_path, file_format, by):
     file = tmp_path / f"counts.{file_format}"
     assert run("export_poll_counts", "--format", file_format, "--by", by, "--output", str(file)) == 0
-    assert read(file)
+    assert READERS[Format(file_format)](file)
 
 
 def test_takes_days_with_months(poll, tmp_path):

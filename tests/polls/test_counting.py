@@ -164,7 +164,7 @@ def test_a_ballot_of_another_poll_cannot_be_read(poll):
     other = factories.make_poll(at=NOW)
     factories.cast_many(poll, MIXED, at=NOW)
     key = BoxKey.objects.get(poll=poll, box=Box.MAIN)
-    cipher = sealing.seal(1, other.pk, key.public)
+    cipher = sealing.seal([1], other.pk, key.public)
     SealedBallot.objects.create(poll=poll, key=key, box=Box.MAIN, cipher=cipher)
     assert counting.count(poll, at=NOW).unknown == 1
 
@@ -194,7 +194,7 @@ def test_a_ballot_sealed_with_the_old_key_is_still_counted(poll):
     old = poll_cache.key(poll_cache.find(poll.slug, at=NOW), Box.MAIN)
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW)
-    cipher = sealing.seal(2, poll.pk, old.public)
+    cipher = sealing.seal([2], poll.pk, old.public)
     SealedBallot.objects.create(poll=poll, key=old, box=Box.MAIN, cipher=cipher)
     later = NOW + 8 * DAY
     counting.clean_up(at=later)
@@ -286,3 +286,37 @@ def test_every_ballot_is_shown_to_who_watches(poll):
     factories.cast_many(poll, MIXED, at=NOW)
     counting.count(poll, at=NOW, on_progress=seen.append)
     assert sum(seen) == 10
+
+
+@pytest.mark.parametrize(
+    ("votes", "why"),
+    [
+        ({(1, 2, 3): 5}, "A count needs 10"),  # 15 answers, and no more ballots than five.
+        ({(1, 2): 5, (1, 3): 5}, "say the same"),
+        ({(1, 2): 19, 3: 1}, "say the same"),
+    ],
+    ids=["few ballots", "one answer on all", "two answers on 95%"],
+)
+def test_the_rules_of_counting_hold_for_each_answer(db, votes, why):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, votes, at=NOW)
+    with pytest.raises(Refused, match=why):
+        counting.count(poll, at=NOW)
+    assert SealedBallot.objects.count() == sum(votes.values())
+
+
+def test_a_count_of_several_answers_tells_each_answer_and_no_combination(db):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, {(1, 2): 6, (2, 3): 3, 4: 1}, at=NOW)
+    entry = counting.count(poll, at=NOW)
+    assert (entry.number, entry.unknown, entry.most_answers) == (10, 0, 3)
+    assert entry.counts == {"1": 6, "2": 9, "3": 3, "4": 1}
+
+
+def test_a_lost_key_costs_the_answers_of_its_ballots_alone(db):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, {(1, 2): 6, (3, 4): 6}, at=NOW)
+    for ballot in SealedBallot.objects.all()[:2]:
+        SealedBallot.objects.filter(cipher=ballot.cipher).update(key_id=9_999)
+    entry = counting.count(poll, at=NOW)
+    assert (entry.number, entry.unknown, sum(entry.counts.values())) == (12, 2, 20)

@@ -3,7 +3,8 @@ from django.db import IntegrityError, transaction
 
 from polls import counting, decisions, ledger, results
 from polls.errors import Refused
-from polls.models import Box, Count, Kind
+from polls.ledger import verification
+from polls.models import Box, Count, Kind, SealedBallot
 
 from . import factories
 
@@ -28,10 +29,9 @@ def test_refuses_a_second_decision(poll, held, administrator, decide):
 
 def test_the_database_refuses_a_second_decision(poll, held, administrator):
     decisions.accept_held(poll, held.sequence, by=administrator, reason="A school.")
+    parts = {"number": 10, "unknown": 0, "counts": {1: 5, 2: 5}, "about": held.sequence, "note": "No."}
     with pytest.raises(IntegrityError), transaction.atomic():
-        ledger.append(
-            poll, Kind.HELD_REJECTED, number=10, counts={1: 5, 2: 5}, about=held.sequence, note="No.", at=poll.opens_at
-        )
+        ledger.append(poll, Kind.HELD_REJECTED, at=poll.opens_at, **parts)
 
 
 def test_refuses_a_decision_on_what_is_not_held(poll, administrator):
@@ -120,3 +120,53 @@ def test_a_stranger_may_not_correct(poll, stranger):
 def test_refuses_a_correction_of_a_choice_that_is_not_there(poll, administrator):
     with pytest.raises(Refused, match="choices of this poll"):
         decisions.correct(poll, counts={9: 10}, by=administrator, reason="Made up.")
+
+
+@pytest.fixture
+def poll_of_several(db):
+    """20 ballots with 32 answers."""
+    poll = factories.make_poll_of_several()
+    factories.cast_many(poll, {(1, 2): 12, 3: 8})
+    counting.count(poll)
+    return poll
+
+
+def test_a_correction_of_several_answers_names_its_ballots(poll_of_several, administrator):
+    counts = {1: -10, 2: -10, 3: -10}
+    with pytest.raises(Refused, match="more votes than were counted here"):
+        decisions.correct(poll_of_several, counts=counts, ballots=-10, by=administrator, reason="Made up.")
+    counts = {1: -12, 2: -12, 3: -6}
+    entry = decisions.correct(poll_of_several, counts=counts, ballots=-18, by=administrator, reason="Made up.")
+    assert (entry.number, entry.unknown, entry.most_answers) == (-18, 0, 3)
+    assert [choice.votes for choice in results.of(poll_of_several).choices] == [0, 0, 2, 0]
+    assert verification.of_poll(poll_of_several) == []
+
+
+@pytest.mark.parametrize(
+    ("counts", "ballots", "why"),
+    [
+        ({1: 30}, 0, "cannot have given"),
+        ({4: 30}, 30, None),
+        ({4: 30}, 100, "cannot have given"),
+        ({1: 10, 4: 10}, 0, "30 votes or more"),
+        ({1: -10, 2: -10, 3: 10}, 0, None),
+        ({}, 0, "at least one vote"),
+        ({}, -18, "cannot have given"),
+    ],
+    ids=["more than ballots", "new ballots", "ballots without", "too few", "moved", "nothing", "ballots alone"],
+)
+def test_a_correction_of_several_answers_is_possible_or_refused(poll_of_several, administrator, counts, ballots, why):
+    if why:
+        with pytest.raises(Refused, match=why):
+            decisions.preview(poll_of_several, counts=counts, ballots=ballots)
+    else:
+        assert decisions.preview(poll_of_several, counts=counts, ballots=ballots)
+
+
+def test_accepted_ballots_keep_their_answers_and_what_is_unknown(db, administrator):
+    poll = factories.make_poll_of_several()
+    factories.cast_many(poll, {(1, 2): 6, (3, 4): 6}, box=Box.HELD)
+    SealedBallot.objects.filter(cipher=SealedBallot.objects.first().cipher).update(key_id=9_999)
+    held = counting.count(poll, box=Box.HELD)
+    entry = decisions.accept_held(poll, held.sequence, by=administrator, reason="A school.")
+    assert (entry.number, entry.unknown, entry.counts) == (12, 1, held.counts)

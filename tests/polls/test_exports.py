@@ -328,3 +328,44 @@ def test_a_long_ledger_is_exported_in_no_more_memory(poll):
         assert tracemalloc.get_traced_memory()[1] < MOST_MEMORY
     finally:
         tracemalloc.stop()
+
+
+@pytest.fixture
+def poll_of_several(db):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, {(1, 2): 20, (2, 3): 15, 4: 5}, at=NOW)
+    counting.count(poll, at=NOW)
+    factories.cast(poll, 1, 2, at=NOW)
+    return Poll.objects.prefetch_related("choices", "wordings").get(pk=poll.pk)
+
+
+def test_an_export_of_several_answers_has_a_row_of_its_ballots(poll_of_several):
+    records = as_records(export(poll_of_several))
+    assert [(record["row"], record["votes"]) for record in records] == [
+        *(("choice", votes) for votes in ("20", "35", "15", "5")),
+        ("known", "40"),
+        ("unknown", "0"),
+        ("carried_over", "3979"),
+        ("waiting", "1"),
+        ("held", "0"),
+        ("total", "4020"),
+    ]
+    assert all("need not add up to 100" in record["method"] for record in records)
+
+
+def test_an_export_by_month_of_several_answers_has_a_row_of_its_ballots(poll_of_several):
+    records = as_records(export(poll_of_several, grouping=Grouping.MONTH))
+    in_month = [(record["row"], record["votes"]) for record in records if record["period"] == THIS_MONTH]
+    assert in_month == [
+        *(("choice", votes) for votes in ("20", "35", "15")),
+        ("suppressed", ""),
+        ("known", "40"),
+        ("suppressed", ""),
+        ("total", "40"),
+    ]
+
+
+def test_an_export_of_several_answers_that_do_not_reconcile_is_refused(poll_of_several):
+    tamper("UPDATE polls_count SET unknown=1 WHERE sequence=1")
+    with pytest.raises(Refused, match="do not reconcile"):
+        export(poll_of_several)

@@ -18,7 +18,8 @@ from polls.results import poll_cache
 from . import factories
 from .factories import ORIGIN
 
-CODES = (1, 2, 3, 4)
+SINGLE = ((1,), (2,), (3,), (4,))
+SEVERAL = (*SINGLE, (1, 2), (1, 2, 3), (2, 3, 4))
 # What differs between any two requests, beside the ballot's own id and cipher text.
 CUT = [
     (re.compile(r"\bs\d+_x\d+\b"), "savepoint"),
@@ -33,9 +34,14 @@ class Undo(Exception):  # noqa: N818 - ends a request's transaction as if it had
     pass
 
 
+@pytest.fixture(params=[SINGLE, SEVERAL], ids=["single", "several"])
+def selections(request):
+    return request.param
+
+
 @pytest.fixture
-def poll(db):
-    return factories.make_poll()
+def poll(db, selections):
+    return factories.make_poll(most_answers=max(map(len, selections)))
 
 
 def traces(client, caplog, poll, fields):
@@ -77,17 +83,18 @@ def everything_is_logged(caplog, monkeypatch):
         caplog.set_level(logging.DEBUG, logger=name)
 
 
-@pytest.mark.usefixtures("everything_is_logged")
-def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, settings, monkeypatch):
+@pytest.mark.usefixtures("everything_is_logged", "db")
+def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, selections, settings, monkeypatch):
     """The same permit each time: only the choice and what chance adds to it differ."""
     settings.ACCESS_LOG, settings.POLL_COUNT_AFTER_VOTE = True, False  # No count, which comes with some votes only.
+    poll = factories.make_poll(most_answers=max(map(len, selections)))
     permit = permits.mint(poll.pk, at=poll.opens_at)
     monkeypatch.setattr(poll_cache, "TALLY_CACHED_FOR", timedelta(hours=1))
     # What a process asks once, or once a second, is asked before.
     poll_cache.key(poll_cache.find(poll.slug, at=poll.opens_at), Box.MAIN)
     poll_cache.tally(poll)
     client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
-    found = [traces(client, caplog, poll, {"choice": code, "permit": permit, "website": ""}) for code in CODES]
+    found = [traces(client, caplog, poll, {"choice": some, "permit": permit, "website": ""}) for some in selections]
     sent = {(cut(f"{answer.headers} {answer.cookies}"), answer.content) for answer, _, _ in found}
     assert {answer.status_code for answer, _, _ in found} == {303}
     assert len(sent) == 1
@@ -98,9 +105,9 @@ def test_a_vote_leaves_the_same_bytes_for_every_choice(client, caplog, poll, set
 
 
 @pytest.mark.usefixtures("everything_is_logged")
-def test_the_check_page_leaves_the_same_bytes_but_for_its_words(client, caplog, poll):
+def test_the_check_page_leaves_the_same_bytes_but_for_its_words(client, caplog, poll, selections):
     client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **ORIGIN)
-    found = [traces(client, caplog, poll, {"choice": code}) for code in CODES]
+    found = [traces(client, caplog, poll, {"choice": some}) for some in selections]
     assert {(answer.status_code, str(answer.headers), len(answer.content)) for answer, _, _ in found} == {
         (200, str(found[0][0].headers), len(found[0][0].content))
     }

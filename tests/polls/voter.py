@@ -21,7 +21,7 @@ def main() -> None:
 
     def cast(line: str) -> None:
         token, code = line.split()
-        casting.cast(poll_cache.find(slug, at=at), int(code), permits.read(token, poll.pk, at=at), at=at)
+        casting.cast(poll_cache.find(slug, at=at), [int(code)], permits.read(token, poll.pk, at=at), at=at)
         print(token, flush=True)
 
     with ThreadPoolExecutor(THREADS) as pool:

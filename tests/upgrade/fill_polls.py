@@ -105,4 +105,4 @@ def _vote(poll: Poll, votes: dict[int, int], *, at: datetime, box: Box = Box.MAI
             poll_cache.clear_poll(poll)  # A poll cached on another day may name a key that a count has retired since.
             cached = poll_cache.find(poll.slug, at=at)
             permit = permits.read(permits.mint(poll.pk, at=at), poll.pk, at=at)
-            casting.cast(cached, code, permit, box=box, at=at)
+            casting.cast(cached, [code], permit, box=box, at=at)

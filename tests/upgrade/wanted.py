@@ -177,6 +177,12 @@ WANTED = [
         on=r"/admin/polls/count/\d+/change/",
     ),
     Change(
+        r'(?s)<div class="form-row field-most_answers">.*?(?=<div class="form-row )',
+        "",
+        "A poll says how many answers a ballot may have.",
+        on=r"/admin/polls/poll/[\w-]+/change/",
+    ),
+    Change(
         r'("ledger_head": )"[0-9a-f]{64}"',
         r"\1",
         "The newest entry is the one that covers the words.",

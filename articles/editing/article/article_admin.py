@@ -167,6 +167,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *preview_links.PAGES,
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
+            (f"{pk}/history/", pages.record, "history"),
             (f"{pk}/versions/<int:number>/restore/", pages.restore, "restore"),
             (f"{pk}/compare/", pages.comparison, "compare"),
             (f"{pk}/preview/", pages.preview, "preview"),

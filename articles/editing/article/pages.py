@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from http import HTTPStatus
+from operator import itemgetter
 from typing import Any
 
 from django.contrib import admin, messages
@@ -103,6 +104,23 @@ def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) ->
         "title": _("Versions: %(article)s") % {"article": article},
     }
     return desk_page(model_admin, request, "versions.html", context)
+
+
+@require_safe
+def record(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Show every move and every saved version of an article, newest first."""
+    article = article_for(request, pk)
+    saved = article.versions.select_related("saved_by").defer("document").prefetch_related("editions")
+    events = [
+        *({"at": move.at, "by": move.by, "move": move} for move in article.moves.select_related("by")),
+        *({"at": version.saved_at, "by": version.saved_by, "version": version} for version in saved),
+    ]
+    context = {
+        "article": article,
+        "events": sorted(events, key=itemgetter("at"), reverse=True),
+        "title": _("Who did what: %(article)s") % {"article": article},
+    }
+    return desk_page(model_admin, request, "record.html", context)
 
 
 @require_safe

@@ -46,12 +46,16 @@ class CorrectForm(ReasonForm):
         super().__init__(*args, **kwargs)
         for choice in self.poll.choices.all():
             self.fields[f"votes_{choice.code}"] = forms.IntegerField(label=choice.label, initial=0)
+        if self.poll.allows_several:
+            self.fields["ballots"] = forms.IntegerField(label=_("Ballots whose answers are known"), initial=0)
         self.fields["unknown"] = forms.IntegerField(label=_("Split not known"), initial=0)
         self.put_reason_last()
 
-    def counts(self) -> dict[int, int]:
-        """Votes by the code of the choice."""
-        return {choice.code: self.cleaned_data[f"votes_{choice.code}"] for choice in self.poll.choices.all()}
+    def votes(self) -> dict[str, Any]:
+        """The arguments of `decisions.preview` and `decisions.correct`."""
+        found = self.cleaned_data
+        counts = {choice.code: found[f"votes_{choice.code}"] for choice in self.poll.choices.all()}
+        return {"counts": counts, "ballots": found.get("ballots", 0), "unknown": found["unknown"]}
 
 
 class ExportForm(PollForm):
@@ -104,12 +108,11 @@ def decide(poll: Poll, form: DecideForm, *, by: User) -> str:
 
 
 def correct(poll: Poll, form: CorrectForm, *, by: User) -> str:
-    unknown, reason = form.cleaned_data["unknown"], form.cleaned_data["reason"]
-    return _recorded(decisions.correct(poll, counts=form.counts(), unknown=unknown, by=by, reason=reason))
+    return _recorded(decisions.correct(poll, **form.votes(), by=by, reason=form.cleaned_data["reason"]))
 
 
 def preview_correction(poll: Poll, form: CorrectForm) -> Sequence[decisions.Change]:
-    return decisions.preview(poll, counts=form.counts(), unknown=form.cleaned_data["unknown"])
+    return decisions.preview(poll, **form.votes())
 
 
 def export(poll: Poll, form: ExportForm, *, by: User) -> StreamingHttpResponse:

@@ -6,10 +6,12 @@ from pathlib import Path
 
 import pytest
 from django.db import connection
+from nacl.public import PublicKey, SealedBox
 
 from polls.ballots import sealing, tallying
 from polls.ballots.tallying import BALLOTS_AT_ONCE
 from polls.models import Box, BoxKey, SealedBallot
+from polls.models.ballots import CIPHER_LENGTH
 
 from .. import factories
 from ..factories import NOW
@@ -41,7 +43,7 @@ def key_of(poll):
 def put(poll, code, number):
     """`number` copies of one ballot: what matters is how many there are."""
     key = key_of(poll)
-    cipher = sealing.seal(code, poll.pk, key.public)
+    cipher = sealing.seal([code], poll.pk, key.public)
     ballots = [SealedBallot(poll=poll, key=key, box=Box.MAIN, cipher=cipher) for _ in range(number)]
     SealedBallot.objects.bulk_create(ballots)
 
@@ -49,7 +51,7 @@ def put(poll, code, number):
 def put_many(poll, number):
     """By the database itself, of a key that is lost, so that only the taking takes time."""
     key = key_of(poll)
-    values = [poll.pk.hex, key.pk, bytes(65)]
+    values = [poll.pk.hex, key.pk, bytes(CIPHER_LENGTH)]
     with connection.cursor() as cursor:
         cursor.execute(
             PUT_MANY[connection.vendor],
@@ -94,3 +96,34 @@ def test_more_ballots_take_no_more_memory(poll):
     batch = tallying.take(poll, Box.MAIN, lambda opened: seen.append(memory_in_use()))
     assert batch.unreadable == MANY
     assert max(seen) - before < MOST_MEMORY
+
+
+def seal_as_release_2026_11(code, poll):
+    """One byte, the code of one answer."""
+    return bytes(SealedBox(PublicKey(bytes(key_of(poll).public))).encrypt(poll.pk.bytes + bytes([code])))
+
+
+@pytest.mark.parametrize("most_answers", [1, 3])
+def test_ballots_of_the_length_before_are_read_beside_new_ones(db, most_answers):
+    poll = factories.make_poll(at=NOW, most_answers=most_answers)
+    for code in (1, 1, 4, 200):
+        cipher = seal_as_release_2026_11(code, poll)
+        SealedBallot.objects.create(poll=poll, key=key_of(poll), box=Box.MAIN, cipher=cipher)
+    factories.cast(poll, 1, at=NOW)
+    batch = tallying.take(poll, Box.MAIN, lambda opened: None)
+    assert (batch.codes, batch.known, batch.unreadable) == (Counter({1: 3, 4: 1}), 4, 1)
+
+
+def test_each_answer_of_a_ballot_counts_once_and_the_ballot_once(db):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, {(1, 2): 3, (2, 3, 4): 2, 4: 1}, at=NOW)
+    batch = tallying.take(poll, Box.MAIN, lambda opened: None)
+    assert (batch.codes, batch.known, batch.number) == (Counter({1: 3, 2: 5, 3: 2, 4: 3}), 6, 6)
+
+
+@pytest.mark.parametrize("codes", [[], [1, 2, 3, 4], [1, 9]], ids=["none", "too many", "one that is not there"])
+def test_a_ballot_that_the_poll_does_not_allow_is_unreadable(db, codes):
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast(poll, *codes, at=NOW)
+    batch = tallying.take(poll, Box.MAIN, lambda opened: None)
+    assert (batch.codes, batch.known, batch.unreadable) == (Counter(), 0, 1)

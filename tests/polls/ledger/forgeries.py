@@ -40,6 +40,8 @@ class Forgery:
     script: str
     says: str
     site: str
+    of_several: bool
+    """Whether it is of the poll with several answers."""
 
     @property
     def name(self):
@@ -53,9 +55,9 @@ class Forgery:
 FORGERIES = []
 
 
-def forgery(power, script, says="", *, site=""):
+def forgery(power, script, says="", *, site="", of_several=False):
     def listed(forge):
-        FORGERIES.append(Forgery(forge, power, script, says, site))
+        FORGERIES.append(Forgery(forge, power, script, says, site, of_several))
         return forge
 
     return listed
@@ -71,6 +73,8 @@ class Files:
     kept: str
     other: dict
     """The ledger of another poll of the same site."""
+    several: "Files | None" = None
+    """What the same site publishes of a poll with several answers."""
 
     def says(self):
         return [json.loads(entry["text"]) for entry in self.ledger["entries"]]
@@ -103,6 +107,8 @@ class Files:
         self.results["carried_over"] |= {"total": found.carried["number"], "origin": found.carried["origin"]}
         self.results["total"] = found.carried["number"] + found.counted + self.results["waiting"]
         self.results["held"] = sum(number for number, *_ in found.held.values())
+        if found.most_answers > 1:
+            self.results["counted"]["most_answers"] = found.most_answers
         self.results["counted"] |= {"total": found.counted, "unknown": found.unknown, "as_of": found.as_of}
         self.results["counted"]["choices"] = found.choices()
 
@@ -136,7 +142,18 @@ def make_counted_poll():
     return poll
 
 
-# Entries of the poll above, by their sequence.
+def make_poll_of_several():
+    """21 ballots with up to 3 answers each, and a correction by which two more have an unknown split."""
+    poll = factories.make_poll_of_several(at=NOW)
+    factories.cast_many(poll, {(1, 2): 9, (2, 3): 6, (1, 2, 3): 2, 4: 4}, at=NOW)
+    counting.count(poll, at=NOW)
+    administrator = factories.make_person("change_poll")
+    decisions.correct(poll, counts={}, unknown=2, by=administrator, reason="Made up.", at=NOW)
+    return poll
+
+
+# Entries of the poll with several answers, and of the one above, by their sequence.
+COUNT_OF_SEVERAL, CORRECTION_OF_SEVERAL = 1, 2
 WORDS, HELD, ACCEPTED, COUNT, REJECTED, UNDECIDED, CORRECTION = 1, 2, 3, 4, 6, 8, 9
 
 
@@ -326,6 +343,67 @@ def _(files):
 def _(files):
     """An entry allows several answers, so that its votes need not add up."""
     edit(files, COUNT, counts={"1": 21, "2": 22}, most_answers=2)
+
+
+@forgery(WAY, KEY, "entry 0 is not signed with the key")
+def _(files):
+    """All entries allow several answers, and so do the results."""
+    says = files.says()
+    for content in says:
+        content["most_answers"] = 2
+    says[COUNT]["counts"] = {"1": 20, "2": 20}
+    files.rechain(says)
+
+
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
+def _(files):
+    """An answer of several has more votes than there are ballots."""
+    edit(files, COUNT_OF_SEVERAL, counts={"1": 22, "2": 9})
+
+
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
+def _(files):
+    """More answers are counted than the ballots may have."""
+    edit(files, COUNT_OF_SEVERAL, counts={"1": 18, "2": 18, "3": 18, "4": 10})
+
+
+@forgery(WAY, ALONE, "entry 1 does not add up", of_several=True)
+def _(files):
+    """Ballots that may have several answers are counted without any."""
+    edit(files, COUNT_OF_SEVERAL, counts={"1": 10, "2": 10})
+
+
+@forgery(WAY, ALONE, "entry 2 leaves sums that its ballots cannot have given", of_several=True)
+def _(files):
+    """A correction gives an answer of several more votes than there are ballots."""
+    edit(files, CORRECTION_OF_SEVERAL, counts={"1": 11}, unknown=0, number=0)
+
+
+@forgery(WAY, ALONE, "entry 2 allows another number of answers on a ballot", of_several=True)
+def _(files):
+    """A later entry allows more answers on a ballot than those before."""
+    edit(files, CORRECTION_OF_SEVERAL, most_answers=4)
+
+
+@forgery(WAY, KEY, "entry 1 is not signed with the key", of_several=True)
+def _(files):
+    """Answers of several move from one to another, and all hashes and figures are made to fit."""
+    edit(files, COUNT_OF_SEVERAL, counts={"1": 17, "2": 11, "3": 8, "4": 4})
+
+
+@forgery(WAY, ALONE, "results.json: counted most_answers is 1, and the ledger makes 3", of_several=True)
+def _(files):
+    """The results of several answers don't say so."""
+    del files.results["counted"]["most_answers"]
+
+
+@forgery(WAY, ALONE, "results.json: counted choices is", of_several=True)
+def _(files):
+    """Shares of several answers are of the answers instead of the ballots."""
+    counted = files.results["counted"]
+    answers = sum(choice["votes"] for choice in counted["choices"])
+    for choice in counted["choices"]:
+        choice["share"] = round(100 * choice["votes"] / answers)
 
 
 @forgery(WAY, ALONE, "entry 4 counts an answer that the poll does not have")
@@ -577,6 +655,7 @@ GUARDED = {
     "DELETE FROM polls_wording": "The wordings are deleted.",
     "UPDATE polls_count SET number=number+1": "Entries of the ledger are changed.",
     "DELETE FROM polls_count": "The ledger is deleted.",
+    "UPDATE polls_poll SET most_answers=2": "A ballot may have more answers than before.",
 }
 
 
@@ -589,7 +668,7 @@ def _guarded(statement, name):
 
 
 for _statement, _name in GUARDED.items():
-    forgery(DATABASE, NOBODY, "never changed or deleted", site=GUARDS)(_guarded(_statement, _name))
+    forgery(DATABASE, NOBODY, "never (changed or )?deleted", site=GUARDS)(_guarded(_statement, _name))
 
 
 def insert_swapped_words(poll):
@@ -674,6 +753,12 @@ def _(poll):
         Poll._meta.pk.get_db_prep_value(poll.pk, connection),
     )
     poll.slug = "made-up-otherwise"
+
+
+@forgery(OWNER, ALONE, "counted most_answers is 2, and the ledger makes 1", site=VERIFY)
+def _(poll):
+    """A ballot may have more answers than before, and the guards are lifted."""
+    tamper("UPDATE polls_poll SET most_answers=2")
 
 
 @forgery(OWNER, ALONE, "was changed: its hash is not that of its text", site=VERIFY)

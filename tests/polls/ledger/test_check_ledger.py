@@ -8,6 +8,8 @@ from threading import Thread
 
 import pytest
 from django.core.cache import cache
+from hypothesis import given
+from hypothesis import strategies as st
 from pytest_django.live_server_helper import LiveServer
 
 from polls import results
@@ -161,3 +163,12 @@ def test_nothing_that_is_printed_steers_the_screen(genuine, tmp_path):  # noqa: 
 )
 def test_the_script_rounds_shares_as_the_site_does(votes):
     assert check_ledger.shares(votes, sum(votes.values()), 1) == results.shares(votes)
+
+
+@given(votes=st.lists(st.integers(0, 500), min_size=1, max_size=9))
+def test_the_script_makes_the_same_shares_of_several_answers(votes):
+    by_code = dict(enumerate(votes, start=1))
+    ballots = max(30, *votes)
+    shares = results.shares(by_code, of_ballots=ballots)
+    assert shares == check_ledger.shares(by_code, ballots, 3)
+    assert all(abs(shares[code] - 100 * number / ballots) <= 0.5 for code, number in by_code.items())

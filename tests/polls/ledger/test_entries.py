@@ -20,12 +20,12 @@ def test_a_ledger_begins_with_what_was_carried_over(poll):
 
 def test_each_entry_names_the_hash_of_the_one_before(poll):
     first = poll.ledger.get()
-    second = ledger.append(poll, Kind.COUNT, number=1, counts={1: 1}, at=NOW)
+    second = ledger.append(poll, Kind.COUNT, number=1, unknown=0, counts={1: 1}, at=NOW)
     assert (second.sequence, second.previous_hash) == (1, first.hash)
 
 
 def test_choices_without_votes_are_not_written(poll):
-    assert ledger.append(poll, Kind.COUNT, number=2, counts={1: 2, 2: 0}, at=NOW).counts == {"1": 2}
+    assert ledger.append(poll, Kind.COUNT, number=2, unknown=0, counts={1: 2, 2: 0}, at=NOW).counts == {"1": 2}
 
 
 def test_two_entries_cannot_have_one_place(poll):
@@ -49,4 +49,4 @@ def test_two_entries_cannot_have_one_place(poll):
 )
 def test_the_database_refuses_an_entry_that_cannot_be(poll, parts):
     with pytest.raises(IntegrityError), transaction.atomic():
-        ledger.append(poll, at=NOW, **parts)
+        ledger.append(poll, at=NOW, **{"unknown": parts["number"], **parts})

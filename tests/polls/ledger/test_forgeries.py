@@ -17,7 +17,20 @@ from polls.models import Poll
 from polls.results import poll_cache
 
 from .. import factories
-from .forgeries import ALONE, FORGERIES, GUARDS, HASH, KEY, NOBODY, SCRIPT, VERIFY, WAY, Files, make_counted_poll
+from .forgeries import (
+    ALONE,
+    FORGERIES,
+    GUARDS,
+    HASH,
+    KEY,
+    NOBODY,
+    SCRIPT,
+    VERIFY,
+    WAY,
+    Files,
+    make_counted_poll,
+    make_poll_of_several,
+)
 
 DOCUMENT = Path(django_settings.BASE_DIR) / "docs" / "ledger.md"
 LEVELS = (ALONE, KEY, HASH)
@@ -46,7 +59,9 @@ def genuine(db):
         poll = make_counted_poll()
         other, _ = published(factories.make_poll())
         ledger, results = published(poll)
-        _genuine.append(Files(ledger, results, *signing.signers(), _kept(ledger), other))
+        of_several = published(make_poll_of_several())
+        several = Files(*of_several, *signing.signers(), _kept(of_several[0]), other)
+        _genuine.append(Files(ledger, results, *signing.signers(), _kept(ledger), other, several))
     return deepcopy(_genuine[0])
 
 
@@ -54,7 +69,8 @@ _genuine = []
 
 
 def _kept(ledger):
-    return f"9:{ledger['entries'][9]['hash']}"
+    newest = len(ledger["entries"]) - 1
+    return f"{newest}:{ledger['entries'][newest]['hash']}"
 
 
 def write(folder, slug, ledger, results):
@@ -97,11 +113,21 @@ def test_nothing_is_found_in_a_genuine_ledger(genuine, tmp_path, level, options)
     assert ("Anybody could have made this ledger." in done.stdout) is (level == ALONE)
 
 
+@pytest.mark.parametrize("level", LEVELS)
+def test_nothing_is_found_in_a_genuine_ledger_of_several_answers(genuine, tmp_path, level):
+    files = genuine.several
+    address = write(tmp_path, files.ledger["poll"], files.ledger, files.results)
+    done = check(address, *{ALONE: [], KEY: [files.key], HASH: [files.key, files.kept]}[level])
+    assert (done.returncode, done.stderr) == (0, "")
+    assert done.stdout.startswith("3 entries hold together and make 4002 votes.")
+
+
 @pytest.mark.parametrize("forgery", cases(ON_THE_WAY), ids=lambda forgery: forgery.name)
 def test_a_forgery_on_the_way_is_found(genuine, tmp_path, forgery):
-    slug = genuine.ledger["poll"]
-    forgery.forge(genuine)
-    assert_found(write(tmp_path, slug, genuine.ledger, genuine.results), genuine, forgery)
+    files = genuine.several if forgery.of_several else genuine
+    slug = files.ledger["poll"]
+    forgery.forge(files)
+    assert_found(write(tmp_path, slug, files.ledger, files.results), files, forgery)
 
 
 @pytest.mark.parametrize("forgery", cases(IN_THE_DATABASE), ids=lambda forgery: forgery.name)

@@ -109,7 +109,7 @@ def test_a_ledger_of_the_first_format_keeps_its_hashes_and_gets_one_entry(poll):
 
 
 def test_a_format_cannot_go_back(poll):
-    counted = ledger.append(poll, Kind.COUNT, number=1, counts={1: 1}, at=NOW)
+    counted = ledger.append(poll, Kind.COUNT, number=1, unknown=0, counts={1: 1}, at=NOW)
     tamper("UPDATE polls_count SET format=1, words='' WHERE id=%s", counted.pk)
     assert f"{poll.slug}, entry 1: is of a format that cannot stand here" in faults(Poll.objects.get())
 

@@ -169,3 +169,34 @@ def test_asks_twice_and_not_again_within_a_second(poll, django_assert_num_querie
         results.of(poll)
     with django_assert_num_queries(0):
         results.of(poll)
+
+
+@pytest.fixture
+def poll_of_several(db):
+    poll = factories.make_poll_of_several()
+    factories.cast_many(poll, {(1, 2): 20, (2, 3): 15, 2: 1, 4: 4})
+    counting.count(poll)
+    return poll
+
+
+def test_shares_of_several_answers_are_of_the_ballots(poll_of_several):
+    found = results.of(poll_of_several)
+    assert (found.known, found.total) == (40, 3979 + 40)
+    assert [(choice.votes, choice.share) for choice in found.choices] == [(20, 50), (36, 90), (15, 38), (4, 10)]
+
+
+@pytest.mark.parametrize(("number", "has_shares"), [(29, False), (30, True)])
+def test_shares_of_several_answers_are_told_from_30_ballots_on(db, number, has_shares):
+    poll = factories.make_poll_of_several()
+    factories.cast_many(poll, {(1, 2): 15, (3, 4): number - 15})
+    counting.count(poll)
+    assert all((choice.share is not None) is has_shares for choice in results.of(poll).choices)
+
+
+def test_it_is_said_that_shares_of_several_answers_need_not_add_up(poll_of_several, poll):
+    said = results.of(poll_of_several).several_answers
+    assert "up to 3 answers" in said
+    assert "of the 40 votes whose answers are known, and need not add up to 100%." in said
+    assert "need not add up to 100" in results.method(poll_of_several)
+    assert results.of(poll).several_answers == ""
+    assert "add up to 100" not in results.method(poll)

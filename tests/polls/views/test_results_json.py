@@ -50,3 +50,15 @@ def test_a_vote_changes_the_json_and_its_etag(client, poll):
     etag = client.get(url)["ETag"]
     factories.cast(poll, 1)
     assert client.get(url, HTTP_IF_NONE_MATCH=etag).status_code == 200
+
+
+def test_the_json_of_several_answers_says_how_many_a_ballot_may_have(client):
+    poll = factories.make_poll_of_several()
+    factories.cast_many(poll, {(1, 2): 20, (2, 3): 15, 4: 5})
+    counting.count(poll)
+    figures = client.get(f"/polls/{poll.slug}/results.json").json()
+    counted = figures["counted"]
+    assert list(counted) == ["most_answers", "total", "unknown", "as_of", "next_count_from", "choices"]
+    assert (counted["most_answers"], counted["total"]) == (3, 40)
+    assert [choice["share"] for choice in counted["choices"]] == [50, 88, 38, 13]
+    assert "need not add up to 100" in figures["method"]

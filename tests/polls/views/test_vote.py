@@ -1,4 +1,6 @@
 import re
+from collections import Counter
+from itertools import combinations
 
 import pytest
 from django.core.cache import caches
@@ -6,7 +8,7 @@ from django.db import OperationalError
 from django.utils import timezone
 
 from polls import counting, lifecycle, results
-from polls.ballots import casting, permits, vote_limits
+from polls.ballots import casting, permits, tallying, vote_limits
 from polls.models import Box, Mark, SealedBallot
 from polls.results import poll_cache
 from polls.retention import PERMIT_GOOD_FOR
@@ -366,3 +368,126 @@ def test_a_check_page_shows_new_words_at_once(client, poll):
     client.post(address, {"choice": 1}, **ORIGIN)
     lifecycle.reword(poll, labels={1: "Yes, in these days"}, reason="Made up.")
     assert "Yes, in these days" in client.post(address, {"choice": 1}, **ORIGIN).text
+
+
+# Several answers
+
+
+@pytest.fixture
+def poll_of_several(db):
+    return factories.make_poll_of_several()
+
+
+@pytest.fixture
+def url_of_several(poll_of_several):
+    return f"/polls/{poll_of_several.slug}/vote/"
+
+
+SELECTIONS = [some for number in (1, 2, 3) for some in combinations((1, 2, 3, 4), number)]
+TICKED = re.compile(r'name="choice" value="(\d)" checked')
+
+
+def test_the_form_of_several_answers_says_how_many(client, poll_of_several):
+    page = client.get(f"/polls/{poll_of_several.slug}/").text
+    assert "Choose up to 3 answers." in page
+    assert (page.count('type="checkbox"'), page.count('type="radio"'), page.count(" checked")) == (4, 0, 0)
+
+
+def test_the_form_says_no_more_than_there_are_answers(client, db):
+    poll = factories.make_poll(choices=[(1, "A"), (2, "B")], most_answers=9)
+    assert "Choose up to 2 answers." in client.get(f"/polls/{poll.slug}/").text
+
+
+def test_both_steps_cast_all_answers(client, poll_of_several, url_of_several):
+    page = client.post(url_of_several, {"choice": [2, 4]}, **ORIGIN)
+    form = form_fields(page.text, action=url_of_several)
+    assert form["choice"] == ["2", "4"]
+    response = client.post(url_of_several, form, **ORIGIN)
+    assert (response.status_code, response["Location"]) == (303, f"/polls/{poll_of_several.slug}/?voted=1#results")
+    assert tallying.take(poll_of_several, Box.MAIN, lambda opened: None).codes == Counter({2: 1, 4: 1})
+
+
+def test_the_check_page_lists_every_answer_and_marks_the_chosen_ones(client, url_of_several):
+    page = client.post(url_of_several, {"choice": [4, 1]}, **ORIGIN).text
+    marks = re.findall(r'<li data-chosen="\d"><span class="poll-mark">([\w ]+?) *</span> <span[^>]*>(.*?)</span>', page)
+    assert marks == [
+        ("Chosen", "Yes, now"),
+        ("Not chosen", "Yes, before"),
+        ("Not chosen", "No, never"),
+        ("Chosen", "Prefer not to say"),
+    ]
+
+
+def test_the_check_page_has_one_length_for_all_selections(client, url_of_several):
+    pages = [client.post(url_of_several, {"choice": some}, **ORIGIN).content for some in SELECTIONS]
+    assert {len(page) for page in pages} == {len(pages[0])}
+
+
+def test_no_other_byte_that_is_sent_depends_on_the_selection(client, url_of_several):
+    answers = {
+        (response.content, str(response.headers))
+        for response in (vote(client, url_of_several, some) for some in SELECTIONS)
+    }
+    assert len(answers) == 1
+
+
+@pytest.mark.parametrize("is_known", [True, False], ids=["poll cached", "nothing cached"])
+def test_the_page_after_the_database_was_away_keeps_all_answers_in_one_length(
+    client, poll_of_several, url_of_several, monkeypatch, is_known
+):
+    permit = permits.mint(poll_of_several.pk, at=poll_of_several.opens_at)
+    client.get(f"/polls/{poll_of_several.slug}/")
+    monkeypatch.setattr("polls.ballots.casting.cast" if is_known else "polls.results.poll_cache.find", away)
+    if not is_known:
+        poll_cache.clear_all()
+    pages = [client.post(url_of_several, {"choice": some, "permit": permit}, **ORIGIN) for some in SELECTIONS]
+    assert {(page.status_code, len(page.content)) for page in pages} == {(503, len(pages[0].content))}
+    forms = [form_fields(page.text, action=url_of_several) for page in pages[4:]]
+    assert [form["choice"] for form in forms] == [[str(code) for code in some] for some in SELECTIONS[4:]]
+
+
+@pytest.mark.parametrize("with_permit", [False, True], ids=["first step", "second step"])
+def test_too_many_answers_are_named_and_stay_ticked(client, db, with_permit):
+    poll = factories.make_poll(choices=[(code, f"Made up {code}") for code in range(1, 7)], most_answers=2)
+    permit = {"permit": permits.mint(poll.pk, at=poll.opens_at)} if with_permit else {}
+    url = f"/polls/{poll.slug}/vote/"
+    selections = [[1, 2, 3], [2, 4, 6], [1, 2, 3, 4], [1, 2, 3, 4, 5, 6]]
+    pages = [client.post(url, {"choice": some, **permit}, **ORIGIN) for some in selections]
+    assert {page.status_code for page in pages} == {400}
+    assert all("Please choose 2 answers at most" in page.text for page in pages)
+    assert [[int(code) for code in TICKED.findall(page.text)] for page in pages] == selections
+    assert {len(page.content) for page in pages} == {len(pages[0].content)}
+    assert (stored(), pages[0]["Cache-Control"]) == ((0, 0), "no-store, no-transform")
+
+
+@pytest.mark.parametrize("fields", [{}, {"choice": ""}, {"choice": [1, 7]}, {"choice": [1, ""]}], ids=str)
+def test_no_answer_is_refused_in_words_that_fit(client, url_of_several, fields):
+    response = client.post(url_of_several, fields, **ORIGIN)
+    assert (response.status_code, stored()) == (400, (0, 0))
+    assert "Please choose at least one of the answers" in response.text
+    assert " checked" not in response.text
+
+
+@pytest.mark.parametrize("fields", [{"choice": [1, 1]}, {"choice": list(range(10))}], ids=["twice", "ten"])
+def test_an_answer_that_stands_twice_is_no_form(client, url_of_several, fields):
+    response = client.post(url_of_several, fields, **ORIGIN)
+    assert (response.status_code, stored()) == (400, (0, 0))
+    assert "did not reach us as a voting form" in response.text
+
+
+def test_a_poll_of_single_answers_takes_one(client, url):
+    response = client.post(url, {"choice": [1, 2]}, **ORIGIN)
+    assert (response.status_code, stored()) == (400, (0, 0))
+    assert "one answer and no more" in response.text
+    assert " checked" not in response.text
+
+
+def test_nothing_of_several_answers_is_logged(client, url_of_several, caplog):
+    caplog.set_level(0)
+    records = set()
+    for some in SELECTIONS:
+        caplog.clear()
+        vote(client, url_of_several, some)
+        records.add(re.sub(r"\d\.\d+|[0-9a-f]{16,}|[0-9a-f-]{36}|b'.*?'|\d{4}-\d{8}-\w+", "…", caplog.text))
+    assert len({len(record.splitlines()) for record in records}) == 1
+    assert not any("Yes, now" in record for record in records)

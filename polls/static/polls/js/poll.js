@@ -19,12 +19,12 @@ function start(poll, step) {
   });
 
   poll.addEventListener("click", (event) => {
-    const isBack = event.target.closest("[data-poll-back]") && ballotPaper.includes('type="radio"');
+    const isBack = event.target.closest("[data-poll-back]") && /type="(radio|checkbox)"/.test(ballotPaper);
     if (!isBack) return;
     event.preventDefault();
     step.innerHTML = ballotPaper;
     say(poll, "");
-    step.querySelector("input[type=radio]").focus();
+    step.querySelector("input[name=choice]").focus();
   });
 
   const isOpen = step.querySelector("[data-poll-form]");
