@@ -7,7 +7,7 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The file with SECRET_KEY. psyweb/settings.py reads the same file, so that each command finds the key.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search bench-checks guide-pictures messages lock format
+.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search bench-checks guide-pictures messages editor lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp secret-key
@@ -69,6 +69,14 @@ bench-checks: .venv/test.stamp secret-key
 messages: .venv/run.stamp secret-key
 	@mkdir -p locale
 	@SECRET_KEY="$$(cat $(KEY))" $(BIN)/python manage.py makemessages --locale en --ignore var --ignore .venv --no-obsolete
+
+# Bundles the parts of ProseMirror that the desk's editor stands on, with their licences. Needs Node; nothing else does.
+EDITOR := articles/static/articles/vendor/prosemirror
+editor:
+	cd articles/editing/bundle && npm ci --ignore-scripts --no-audit --no-fund
+	cd articles/editing/bundle && npx esbuild prosemirror.js --bundle --minify --format=esm --target=es2022 --legal-comments=none \
+	    --outfile="$(CURDIR)/$(EDITOR)/prosemirror.js"
+	cd articles/editing/bundle && node licences.mjs > "$(CURDIR)/$(EDITOR)/LICENSES" && rm -r node_modules
 
 format: .venv/test.stamp
 	$(BIN)/ruff format .

@@ -7,6 +7,8 @@ from pathlib import Path
 from PIL import Image
 from playwright.sync_api import expect
 
+from .texts import give
+
 LARGEST = 60_000  # Bytes of one picture.
 ARTICLE = "/admin/articles/article/3/change/"
 
@@ -22,7 +24,7 @@ def take(page, name, tmp_path):
 def test_the_guides_pictures_show_the_desk_as_it_is(person, tmp_path):
     page = person(ARTICLE)
     page.locator("#id_sections-0-heading").scroll_into_view_if_needed()
-    page.locator("#id_sections-0-body").fill("A claim that nobody knows. [nobody]")
+    give(page, "A claim that nobody knows. [nobody]")
     expect(page.get_by_role("tabpanel", name="Checks")).to_contain_text("“[nobody]” is cited")
     take(page, "writing", tmp_path)
     page.get_by_role("tab", name="Preview").click()

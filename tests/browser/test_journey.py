@@ -9,6 +9,7 @@ from playwright.sync_api import expect
 from tests.moments import iso_day
 
 from .staff import log_in, make_staff
+from .texts import give
 
 FIRST_DRAFT = "A short walk may help you sleep. Some take 5 mg of it. [walk]"
 SAME_DOSE = FIRST_DRAFT.replace("5 mg", "5 milligrams")
@@ -47,7 +48,7 @@ def write(desk, title):
     desk.get_by_label("Review due on").fill(iso_day(355))
     desk.locator("#id_sections-0-heading").fill("What may help")
     desk.locator("#id_sections-0-aspect").select_option("self-care")
-    desk.locator("#id_sections-0-body").fill(FIRST_DRAFT)
+    give(desk, FIRST_DRAFT)
     expect(checks).to_contain_text("“[walk]” is cited, and no source has this key.")
 
     desk.locator("#id_sources-0-key").fill("walk")
@@ -80,7 +81,7 @@ def sign(desk):
 
 
 def change_body(desk, words):
-    desk.locator("#id_sections-0-body").fill(words)
+    give(desk, words)
     save(desk)
 
 
@@ -132,7 +133,7 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     change_body(author, SAME_DOSE)
     expect(where_it_stands(author)).to_contain_text(SIGNED)
     expect(where_it_stands(author)).not_to_contain_text("no longer covers")
-    author.locator("#id_sections-0-body").fill(DOSE_CHANGED)
+    give(author, DOSE_CHANGED)
     expect(checks_of(author)).to_contain_text(UNSIGNED)
     save(author)
     expect(where_it_stands(author)).to_contain_text("“5” → “50” in “What may help”")

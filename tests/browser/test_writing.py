@@ -9,29 +9,11 @@ from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE
 from .staff import PASSWORD
+from .texts import body, give, paste, text
 
 ARTICLE = "/admin/articles/article/1/change/"
 NEW = "/admin/articles/article/add/"
 KEPT = re.compile("Your text is kept")
-
-
-def body(page, number=0):
-    return page.locator(f"#id_sections-{number}-body")
-
-
-def paste(page, html, field="#id_sections-0-body", *, keeps_cursor=False):
-    """In place of the whole text, or at the cursor."""
-    page.locator(field).evaluate(
-        """(field, [html, keepsCursor]) => {
-            field.focus();
-            if (!keepsCursor) field.select();
-            const data = new DataTransfer();
-            data.setData("text/html", html);
-            data.setData("text/plain", html.replace(/<[^>]*>/g, ""));
-            field.dispatchEvent(new ClipboardEvent("paste", { clipboardData: data, bubbles: true, cancelable: true }));
-        }""",
-        [html, keeps_cursor],
-    )
 
 
 def checks(page):
@@ -138,16 +120,17 @@ def test_two_who_saved_take_from_both_part_by_part(person):
 
 def test_checks_follow_the_words_and_lead_to_them(person):
     page = person(ARTICLE)
-    body(page, 1).fill("Fine words. [nobody]")
+    give(page, "Fine words. [nobody]", 1)
     finding = checks(page).get_by_role("listitem").filter(has_text="“[nobody]” is cited, and no source has this key.")
     expect(finding).to_be_visible()
     expect(page.get_by_role("status").filter(has_text=re.compile("blocks? publication"))).to_have_count(1)
     finding.get_by_role("link", name="Show the place").press("Enter")
-    expect(body(page, 1)).to_be_focused()
-    assert (
-        body(page, 1).evaluate("(field) => field.value.slice(field.selectionStart, field.selectionEnd)") == "[nobody]"
-    )
-    body(page, 1).fill("Fine words.")
+    expect(text(page, 1)).to_be_focused()
+    page.keyboard.press("Delete")
+    expect(body(page, 1)).to_have_value("Fine words.")
+    give(page, "Fine words. [nobody]", 1)
+    expect(finding).to_be_visible()
+    give(page, "Fine words.", 1)
     expect(finding).to_have_count(0)
 
 
@@ -156,7 +139,7 @@ def test_the_preview_shows_what_is_typed_and_runs_nothing(person):
     page.get_by_role("tab", name="Preview").click()
     shown = page.frame_locator("iframe")
     expect(shown.get_by_role("heading", level=1)).to_be_visible()
-    body(page).fill("Typed just now. <script>alert(1)</script>")
+    give(page, "Typed just now. <script>alert(1)</script>")
     expect(shown.get_by_text("Typed just now. <script>alert(1)</script>")).to_be_visible()
     assert page.complaints == []
 
@@ -173,53 +156,13 @@ def test_without_a_script_checks_and_preview_open_in_tabs_of_their_own(person):
     expect(page.get_by_label("Author line")).to_have_value("")
 
 
-# Writing by keyboard
-
-
-def test_marks_are_set_by_keyboard(person):
-    page = person(ARTICLE)
-    field = body(page)
-    field.fill("One\nTwo")
-    field.select_text()
-    page.keyboard.press("Shift+Tab")
-    expect(page.get_by_role("button", name="Bold (Ctrl+B)").first).to_be_focused()
-    for _ in range(2):
-        page.keyboard.press("ArrowRight")
-    page.keyboard.press("Enter")
-    expect(field).to_have_value("- One\n- Two")
-    field.fill("bold")
-    field.select_text()
-    page.keyboard.press("Control+b")
-    expect(field).to_have_value("**bold**")
-    page.keyboard.press("Control+z")
-    expect(field).to_have_value("bold")
-
-
-def test_a_source_is_found_and_cited_by_keyboard(person):
-    page = person(ARTICLE)
-    field = body(page)
-    field.fill("A claim. ")
-    field.press("End")
-    page.keyboard.type("[")
-    picker = page.get_by_role("combobox", name="Find a source")
-    expect(picker).to_be_focused()
-    options = page.get_by_role("listbox", name="Find a source").get_by_role("option")
-    expect(options.nth(1)).to_be_visible()
-    key = options.nth(1).get_attribute("data-key")
-    page.keyboard.press("ArrowDown")
-    page.keyboard.press("Enter")
-    expect(field).to_have_value(f"A claim. [{key}]")
-    page.keyboard.type(" and [words](https://example.org)")
-    expect(field).to_have_value(f"A claim. [{key}] and [words](https://example.org)")
-
-
 # Paste
 
 
 def test_a_paste_that_is_too_long_is_refused_by_its_field(person):
     page = person(ARTICLE)
     before = body(page).input_value()
-    paste(page, "<p>" + "word " * 1_000_000 + "</p>")
+    paste(page, "<p>" + "word " * 1_000_000 + "</p>", onto=None)
     expect(page.get_by_role("alert")).to_contain_text("Nothing was pasted.")
     expect(body(page)).to_have_value(before)
 

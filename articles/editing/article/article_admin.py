@@ -30,6 +30,7 @@ from ..desk_request import DeskRequest
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..forms.layout import article_fieldsets, row_lines
 from ..forms.numbers import is_number
+from ..offered import offered
 from . import conflict, form_document, pages, preview_links, signing
 from .checklist import Checklist, checklist
 from .live_preview import checklist_of_typed, unsaved
@@ -173,6 +174,7 @@ class ArticleAdmin(admin.ModelAdmin):
             (f"{pk}/settle/", conflict.settle, "settle"),
             (f"{pk}/unsaved/<slug:what>/", unsaved, "unsaved"),
             ("unsaved/<slug:what>/", unsaved, "unsaved_new"),
+            ("offered/<slug:what>/", offered, "offered"),
         ]
         return [
             path(route, self.admin_site.admin_view(partial(page, model_admin=self)), name=f"articles_article_{name}")

@@ -51,16 +51,6 @@ export async function send(url, { headers = {}, signal, fields = typed } = {}) {
   return post();
 }
 
-/** Puts words where the cursor is, so that the browser's own undo takes them back. */
-export function insert(field, text, [start, end] = [field.selectionStart, field.selectionEnd]) {
-  field.focus();
-  field.setSelectionRange(start, end);
-  if (text === "" ? !document.execCommand("delete") : !document.execCommand("insertText", false, text)) {
-    field.setRangeText(text, start, end, "end");
-    field.dispatchEvent(new Event("input", { bubbles: true }));
-  }
-}
-
 const voice = document.createElement("p");
 voice.className = "visually-hidden";
 voice.setAttribute("role", "status");

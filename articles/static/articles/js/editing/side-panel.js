@@ -114,6 +114,8 @@ function goTo(id, quote) {
   if (!field) return;
   if (!wide.matches) show("write");
   for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
+  // A text in the editor shows the place there.
+  if (!field.dispatchEvent(new CustomEvent("show-place", { detail: quote, cancelable: true }))) return;
   field.scrollIntoView({ block: "center" });
   if (field.matches("textarea, input[type=text]")) selectWords(field, quote);
   field.focus();
