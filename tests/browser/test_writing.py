@@ -20,6 +20,22 @@ def checks(page):
     return page.get_by_role("tabpanel", name="Checks")
 
 
+# The form around the text
+
+
+def test_the_text_follows_the_summary_and_saving_is_always_in_sight(person):
+    page = person(ARTICLE)
+    names = ("#id_summary", "[name=sections-0-heading]", "#id_tags")
+    heights = [page.evaluate("name => document.querySelector(name).getBoundingClientRect().y", name) for name in names]
+    assert heights == sorted(heights)
+    page.locator("[name=sections-0-heading]").scroll_into_view_if_needed()
+    expect(page.get_by_role("button", name="Save and continue editing")).to_be_in_viewport(ratio=1)
+    page.get_by_label("Summary").fill(f"Made up for a test: {secrets.token_hex(4)}.")
+    page.keyboard.press("Control+s")
+    expect(page.get_by_text("was changed successfully")).to_be_visible()
+    assert page.url.endswith(ARTICLE)
+
+
 # Nothing is lost
 
 

@@ -404,4 +404,16 @@ WANTED = [
         "Sources come last.",
         on=f"{ARTICLE}|{EDITION}",
     ),
+    Change(
+        r'(?s)<div class="save-bar">(.*?<p class="writing-status"[^>]*></p>)</div>',
+        r"\1",
+        "What saves a form of the desk stays in sight.",
+        on="/admin/.*",
+    ),
+    Change(
+        r'(?s)<form [^>]*id="article_form".*?</form>',
+        "",
+        "The form of an article begins with title, summary and text. tests/articles/editing holds its fields.",
+        on=r"/admin/articles/article/(?:add|\d+/change)/",
+    ),
 ]
