@@ -191,7 +191,7 @@ def _parameters(path: str) -> set[str]:
     for address in (path, f"{path}/"):  # Django redirects from an address without its last slash.
         with suppress(Resolver404):
             return PARAMETERS.get(resolve(address).view_name, set())
-    return set()
+    return set().union(*PARAMETERS.values())  # It may lead to a page that reads them (joins/wrong_addresses.py).
 
 
 def _has_body(meta: Mapping[str, Any]) -> bool:
