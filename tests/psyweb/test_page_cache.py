@@ -252,7 +252,7 @@ def test_a_parameter_that_no_view_reads_makes_no_page(rf, keep, query):
         ("/search/", "q=a&q=b&x=c", "q=a&q=b"),
         ("/search/suggestions.json", "q=a&page=2", "q=a"),
         ("/polls/made-up/", "voted=1&voted", "voted=1&voted"),
-        ("/nowhere/", "q=a", ""),
+        ("/nowhere/", "q=a&utm_source=b", "q=a"),
     ],
 )
 def test_a_view_gets_the_parameters_that_it_reads(rf, keep, path, query, known):
