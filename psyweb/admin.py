@@ -129,7 +129,8 @@ class PersonAdmin(UserAdmin):
 def _roles_to_give(request: HttpRequest) -> QuerySet[Group]:
     """The roles with no right that the user lacks: nobody gives more than they have. Two queries."""
     lacked = Permission.objects.exclude(Q(group__user=request.user) | Q(user=request.user))
-    return Group.objects.all() if request.user.is_superuser else Group.objects.exclude(permissions__in=lacked)
+    roles = Group.objects.order_by("name")
+    return roles if request.user.is_superuser else roles.exclude(permissions__in=lacked)
 
 
 def _is_above(user: User | AnonymousUser, other: User | None) -> bool:

@@ -243,7 +243,7 @@ WANTED = [
         on=r"/admin/polls/poll/(?:add|[\w-]+/change)/",
     ),
     Change(
-        r"(?:Open|Write) a successor|For a question or answers that mean something else\.[^<]*|"
+        r"(?:Open|Write) a successor(?: …)?|For a question or answers that mean something else\.[^<]*|"
         r"Small letters, digits and dashes\.[^<]*",
         "Write a successor",
         "A successor is written as a draft, whose address may still change.",
@@ -415,5 +415,39 @@ WANTED = [
         "",
         "The form of an article begins with title, summary and text. tests/articles/editing holds its fields.",
         on=r"/admin/articles/article/(?:add|\d+/change)/",
+    ),
+    Change(
+        r"\b(Jan|Feb|Aug|Sep|Oct|Nov|Dec)(?:t?\.|[a-z]+)(?= \d{1,2}, \d{4}, )",
+        r"\1",
+        "A moment is written like a day.",
+        on="/admin/.*",
+    ),
+    Change(
+        r"\bTest (?=(?:author|publisher|reviewer|clinician)\b)",
+        "",
+        "The desk names people by their names, not by their log-ins.",
+        on=r"/admin/articles/article/\d+/versions/",
+    ),
+    Change(
+        r'(?s)<p><a class="button default" href="/admin/articles/article/add/">[^<]*</a></p>'
+        r'|<div class="desk-columns">.*?(?=<h2 class="everything">)|<div class="app-mfa module.*?</table>\s*</div>',
+        "",
+        "The first page begins with writing and leaves out empty lists; administrators see second factors. "
+        "tests/desk/test_dashboard.py holds what is there.",
+        on="/admin/",
+    ),
+    Change(
+        r"(?s)Your password must contain at least 8 characters\.|At least 15 characters; 8 where[^<]*"
+        r'|<label for="id_groups_\d">.*?</label>|Only roles without rights that you lack[^<]*',
+        "",
+        "A password alone is longer, and nobody gives a role with rights that they lack. tests/psyweb/test_admin.py "
+        "and test_login.py hold both.",
+        on="/admin/auth/user/.*",
+    ),
+    Change(
+        r", MFA \| authenticator \| Can \w+ authenticator",
+        "",
+        "Administrators take off lost second factors.",
+        on="/admin/auth/group/.*",
     ),
 ]
