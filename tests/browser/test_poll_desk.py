@@ -99,7 +99,7 @@ def test_a_poll_is_written_refused_mended_and_opened_alone_with_a_reason(desk, s
     desk.emulate_media(color_scheme=scheme)
     desk.goto("/admin/polls/poll/add/")
     question = f"Made up on a screen {size['width']} wide?"
-    desk.get_by_label("Question").fill(question)
+    desk.get_by_role("textbox", name="Question:", exact=True).fill(question)
     desk.get_by_label("Answers").fill("Yes\nYES\u200b")
     desk.get_by_label("Article").select_option(label="Treatment-resistant depression")
     desk.get_by_role("button", name="Save", exact=True).click()
