@@ -266,7 +266,7 @@ WANTED = [
         "",
         "Shares come first, with the number that they are of, then the total with its parts, and what a count needs. "
         "tests/polls/views/test_pages.py holds what is there.",
-        on=r"/polls/[\w-]+/(?:embed/|\?voted=1)?|/articles/.*",
+        on=r"/polls/[\w-]+/(?:embed/|\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
         r'(?s)<(?:section aria-labelledby="over-time"|div) data-poll-chart>.*?'
@@ -279,20 +279,20 @@ WANTED = [
         r'(?s)<section aria-labelledby="about-poll".*?</section>|<p class="small poll-notices".*?</p>',
         "",
         "A poll's page has half the words; its notices stand once, with the question.",
-        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
         r"We ask for no name and store no address\. Your answer is locked on arrival and opened only among others\."
         r"|No name, no address\. Answers are locked, and opened only together\.",
         "",
         "The same in fewer words.",
-        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
         r'<(p|div) class="poll-status" role="status" data-poll-status></\1>',
         "",
         "What is said after a vote has paragraphs.",
-        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*",
+        on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
         r'<meta property="og:[^>]*>\n',
@@ -423,7 +423,7 @@ WANTED = [
         on="/admin/.*",
     ),
     Change(
-        r"\bTest (?=(?:author|publisher|reviewer|clinician)\b)",
+        r"\bTest (?=(?:author|publisher|reviewer|clinician)\b)|(?<=\bcontent)[ -](?=pack\b)",
         "",
         "The desk names people by their names, not by their log-ins.",
         on=r"/admin/articles/article/\d+/versions/",
