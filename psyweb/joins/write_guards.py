@@ -93,7 +93,7 @@ GUARDS = [
     Guard("polls_count", "The ledger of a poll only grows: its entries are never changed or deleted."),
     Guard(
         "polls_poll",
-        "A poll with a ledger is never deleted or a draft again, and its answers on a ballot are never changed.",
+        "Opening and answers on a ballot of a poll with a ledger are never changed or deleted.",
         fixed_when=dict.fromkeys(ALWAYS, "EXISTS (SELECT 1 FROM polls_count WHERE poll_id = OLD.id)"),
         may_change=EVERY_COLUMN,
         may_become=dict.fromkeys(ALWAYS, "NEW.most_answers = OLD.most_answers AND NEW.opens_at IS NOT NULL"),

@@ -297,7 +297,7 @@ def long_ledger(poll, length):
 def test_finds_an_opened_poll_that_is_called_a_draft(poll):
     """So that no statement hides a poll from `verify_polls`."""
     assert verification.of_site() == []
-    with pytest.raises(IntegrityError, match="never deleted or a draft again"), transaction.atomic():
+    with pytest.raises(IntegrityError, match="never changed or deleted"), transaction.atomic():
         Poll.objects.update(opens_at=None)
     write_guards.lift()
     Poll.objects.update(opens_at=None)
