@@ -133,13 +133,13 @@ def test_accepts_the_defaults_without_a_word(tmp_path):
 
 def test_a_command_ends_without_a_word_and_without_waiting(db, tmp_path):
     """PostgreSQL's pool has threads of its own: they must not keep a command from ending."""
-    place = urlsplit(os.environ.get("DATABASE_URL", ""))
+    url = os.environ.get("DATABASE_URL", "")
     if connection.vendor == "postgresql":  # The database that is named there need not exist: the tests made another.
-        place = place._replace(path=f"/{connection.settings_dict['NAME']}")
+        url = urlsplit(url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
     started = time.monotonic()
     with subprocess.Popen(
         [*PYTHON, "-u", "manage.py", "showmigrations", "contenttypes"],
-        **surroundings(tmp_path, DATABASE_URL=place.geturl()), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
+        **surroundings(tmp_path, DATABASE_URL=url), stdout=subprocess.PIPE, stderr=subprocess.PIPE,
     ) as process:  # fmt: skip
         (*_, last_word) = [time.monotonic() for _line in process.stdout]
         assert process.stderr.read() == ""
