@@ -246,8 +246,9 @@ def _store(key: Key, response: HttpResponse, *, at: float) -> CachedPage:
         _pages[key] = page
         _pages.move_to_end(key)
         oldest = at - settings.KEEP_PAGES_FOR.total_seconds()
-        while next(iter(_pages.values())).made_at < oldest or sum(map(_size, _pages.values())) > MAX_BYTES:
-            _pages.popitem(last=False)
+        total = sum(map(_size, _pages.values()))
+        while total > MAX_BYTES or next(iter(_pages.values())).made_at < oldest:
+            total -= _size(_pages.popitem(last=False)[1])
     return page
 
 
