@@ -85,7 +85,7 @@ def statements_to_approve(user: User, at: datetime) -> QuerySet[StatementVersion
 
 
 def publications(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
-    waiting = Edition.objects.filter(publish_at__gt=at, publish_at__lte=until).order_by("publish_at")
+    waiting = Edition.objects.waiting(at=at).filter(publish_at__lte=until).order_by("publish_at")
     for edition in waiting.defer("html", "text", "checks")[:MOST_OF_EACH]:
         yield _entry(edition.publish_at, "publish", _("goes public"), str(edition), edition.article_id)
 

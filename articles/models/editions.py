@@ -56,6 +56,10 @@ class EditionQuerySet(models.QuerySet["Edition"]):
         """Editions in the public history: their date of publication has passed."""
         return self.filter(publish_at__lte=at or timezone.now())
 
+    def waiting(self, *, at: datetime | None = None) -> Self:
+        """Editions that wait for their date: at most one of each article."""
+        return self.filter(publish_at__gt=at or timezone.now())
+
     def live(self, *, at: datetime | None = None) -> Self:
         """The newest public edition of each article, withdrawn or not."""
         return self.filter(is_live(at=at or timezone.now(), of="listing__"))

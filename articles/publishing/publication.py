@@ -155,7 +155,7 @@ def withdraw(
     Article.objects.filter(pk=edition.article_id, status=Status.PUBLISHED).update(
         status=Status.DRAFT, submitted_by=None, approved_by=None
     )
-    for waiting in Edition.objects.filter(article=edition.article_id, publish_at__gt=at):
+    for waiting in Edition.objects.waiting(at=at).filter(article=edition.article_id):
         cancel(waiting, by=by, at=at)
     edition.refresh_from_db()
     record(edition.article, "withdrew", by=by, note=f"{_edition_in_words(edition.number)}: {reason}", at=at)
@@ -170,7 +170,7 @@ def cancel(edition: Edition, *, by: User, at: datetime | None = None) -> None:
     article, number = edition.article, edition.number
     edition.topics.clear()
     edition.statements.clear()
-    deleted, _of_each_kind = Edition.objects.filter(pk=edition.pk, publish_at__gt=at).delete()
+    deleted, _of_each_kind = Edition.objects.waiting(at=at).filter(pk=edition.pk).delete()
     refuse_unless(deleted, _("The edition has just become public: withdraw it instead."))
     Article.objects.filter(pk=article.pk, status=Status.PUBLISHED).update(status=Status.APPROVED)
     record(article, "cancelled", by=by, note=_edition_in_words(number), at=at)
@@ -218,7 +218,7 @@ def _passed_checks(
 
 def _refuse_a_clash(article: Article, at: datetime) -> None:
     """Refuse while an edition is scheduled, and while the slug belongs to an edition of another article."""
-    waiting = article.editions.filter(publish_at__gt=at).first()
+    waiting = article.editions.waiting(at=at).first()
     refuse_unless(
         waiting is None,
         _("Edition %(number)s waits for its date: cancel it first, or wait for it.")

@@ -27,7 +27,7 @@ def with_public_page(articles: QuerySet[Article], *, at: datetime) -> QuerySet[A
     return articles.annotate(
         live_number=Subquery(own.visible(at=at).values("number")[:1]),
         withdrawn_number=Subquery(own.live(at=at).filter(withdraw_at__lte=at).values("number")[:1]),
-        waiting_from=Subquery(own.filter(publish_at__gt=at).values("publish_at")[:1]),
+        waiting_from=Subquery(own.waiting(at=at).values("publish_at")[:1]),
     )
 
 

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 
 from django.contrib.auth.models import User
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -44,10 +41,6 @@ def _live(article: Article) -> Edition | None:
     return Edition.objects.visible().filter(article=article).first()
 
 
-def _waiting(article: Article) -> Edition | None:
-    return next((edition for edition in article.editions.all() if not edition.is_public()), None)
-
-
 def _withdraw(article: Article, **given: Any) -> Edition:
     live = _live(article)
     if live is None:
@@ -57,7 +50,7 @@ def _withdraw(article: Article, **given: Any) -> Edition:
 
 
 def _cancel(article: Article, **given: Any) -> int:
-    waiting = _waiting(article)
+    waiting = article.editions.waiting().first()
     if waiting is None:
         raise publishing.Refused(_("No edition waits for its date."))
     publishing.cancel(waiting, **given)
@@ -79,7 +72,7 @@ def _in_time(edition: Edition, words: str | Promise) -> str:
         _("Approved and dated: readers see edition %(number)d from %(moment)s on.")
         % {
             "number": edition.number,
-            "moment": _moment(edition.publish_at),
+            "moment": forms.moment_in_words(edition.publish_at),
         }
     )
 
@@ -88,12 +81,9 @@ def _withdrawn(edition: Edition) -> str:
     if edition.is_withdrawn():
         return str(_("Withdrawn: the page's address shows the reason."))
     return str(
-        _("Dated: readers see the page until %(moment)s, then the reason.") % {"moment": _moment(edition.withdraw_at)}
+        _("Dated: readers see the page until %(moment)s, then the reason.")
+        % {"moment": forms.moment_in_words(edition.withdraw_at)}
     )
-
-
-def _moment(at: datetime | None) -> str:
-    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 MOVES = {
@@ -164,7 +154,7 @@ MOVES = {
             "cancel",
             _("Cancel the waiting edition"),
             forms.CancelForm,
-            lambda user, article: permissions.may_withdraw(user) and _waiting(article) is not None,
+            lambda user, article: permissions.may_withdraw(user) and article.editions.waiting().exists(),
             _cancel,
             lambda number: _("Cancelled: edition %(number)d will not be published.") % {"number": number},
         ),

@@ -42,7 +42,7 @@ def panel(article: Article, user: User) -> Panel:
         article=article,
         live=None if is_withdrawn else newest,
         withdrawn=newest if is_withdrawn else None,
-        waiting=article.editions.filter(publish_at__gt=now).first(),
+        waiting=article.editions.waiting(at=now).first(),
         latest=article.versions.select_related("saved_by").newest(),
         moves=buttons_for(user, article),
         history=list(article.moves.select_related("by")[:RECENT]),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
@@ -20,6 +20,11 @@ from ...models import Article, ChangeClass
 from .fields import DayField, MomentField, PlainForm
 
 IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
+
+
+def moment_in_words(at: datetime | None) -> str:
+    """In the site's own time."""
+    return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 
 class MoveForm(PlainForm, forms.Form):
@@ -41,16 +46,12 @@ class MoveForm(PlainForm, forms.Form):
 
 class CancelForm(MoveForm):
     def about(self) -> str:
-        """Which edition it is, and when it was to appear."""
-        return " ".join(
-            _("Edition %(number)d waits for %(moment)s. It will not be published.")
-            % {
-                "number": edition.number,
-                "moment": date_format(timezone.localtime(edition.publish_at), "DATETIME_FORMAT"),
-            }
-            for edition in self.article.editions.all()
-            if not edition.is_public()
-        )
+        """Which edition it is, and when it was to appear; "" when none waits any more."""
+        edition = self.article.editions.waiting().first()
+        if edition is None:
+            return ""
+        words = _("Edition %(number)d waits for %(moment)s. It will not be published.")
+        return words % {"number": edition.number, "moment": moment_in_words(edition.publish_at)}
 
 
 class ReadMoveForm(MoveForm):
