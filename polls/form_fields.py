@@ -1,12 +1,14 @@
-"""Define form fields of polls: the question, the answers, lists of lines, and the article that a poll belongs to."""
+"""Define form fields of polls: the question, the answers, days, and the article that a poll belongs to."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+
+from desk.form_fields import LinesField, OfferedField
 
 from . import wordings
 from .errors import Refused
@@ -14,21 +16,6 @@ from .models.polls import HIGHEST_CODE
 
 CHOICE_LINES = _("One answer in each line, two at least and nine at most.")
 FEWEST_CHOICES, MOST_CHOICES, LONGEST_LABEL = 2, HIGHEST_CODE, 200
-
-
-class LinesField(forms.CharField):
-    """A list of short texts, one on each line. Empty lines are ignored."""
-
-    widget = forms.Textarea(attrs={"rows": 3})
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> Any:
-        return _lines(super().clean(value))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != _lines(data or "")
 
 
 class ChoicesField(LinesField):
@@ -63,20 +50,18 @@ class QuestionField(forms.CharField):
         return question
 
 
-class ArticleField(forms.ChoiceField):
-    """The slug of an article, chosen by its title. `offered` gives [(slug, title)]; the project sets it."""
+class DayField(forms.DateField):
+    """A day that may be left out, with the browser's date picker."""
 
-    offered: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
-
-    def offer(self, stored: str) -> None:
-        """Set the choices. A stored slug that isn't offered stays one, so that saving does not silently drop it."""
-        offered = dict(self.offered())
-        gone = {} if not stored or stored in offered else {stored: _("%(slug)s: no public page") % {"slug": stored}}
-        self.choices = [("", _("No article")), *gone.items(), *offered.items()]
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**{"required": False, "widget": forms.DateInput(attrs={"type": "date"}), **kwargs})
 
 
-def _lines(text: str) -> list[str]:
-    return [line.strip() for line in text.splitlines() if line.strip()]
+class ArticleField(OfferedField):
+    """The article that a poll belongs to."""
+
+    none = _("No article")
+    gone = _("%(slug)s: no public page")
 
 
 def _refused_by(check: Callable[..., None], words: Any) -> None:

@@ -5,7 +5,9 @@ from typing import Any, ClassVar, cast
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from ..form_fields import ArticleField, ChoicesField, LinesField, QuestionField
+from desk.form_fields import LinesField
+
+from ..form_fields import ArticleField, ChoicesField, QuestionField
 from ..models import Poll
 
 RULES = ("count_minimum", "count_interval_days", "refuses_alike", "first_count_waits")

@@ -5,10 +5,11 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.admin.sites import site
 from django.utils.html import escape
 
+from desk.form_fields import LinesField
 from polls import counting, lifecycle
 from polls.admin import PollAdmin, disclosure_risk
 from polls.exports import Format
-from polls.form_fields import ArticleField, LinesField
+from polls.form_fields import ArticleField
 from polls.models import Box, BoxKey, Choice, ExportLog, Kind, Mark, Poll, SealedBallot, Wording
 from tests.machinery.visitor import words_of
 from tests.moments import in_days, in_words, iso_day

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterator
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
+from desk import form_fields
+from desk.form_fields import OfferedField
 from desk.readable_text import ReadableForm
 
 from ...markdown.unicode_safety import refuse_invisible
@@ -51,26 +53,12 @@ class LongTextField(forms.CharField):
         return super().has_changed(initial, (data or "").replace("\r\n", "\n"))
 
 
-class LinesField(forms.CharField):
-    """A list of texts, one a line."""
+class LinesField(form_fields.LinesField):
+    """A list of texts, bounded as a whole."""
 
     def __init__(self, *, rows: int = 4, **kwargs: Any) -> None:
         widget = forms.Textarea(attrs={"rows": rows, "class": "vLargeTextField", "data-longest": LONGEST_LIST})
         super().__init__(widget=widget, validators=[_at_most(LONGEST_LIST)], **kwargs)
-
-    def prepare_value(self, value: Any) -> Any:
-        return "\n".join(value) if isinstance(value, list) else value
-
-    def clean(self, value: Any) -> list[str]:
-        """Validate the whole text, and return its lines."""
-        return self._lines(super().clean(value))
-
-    def has_changed(self, initial: Any, data: Any) -> bool:
-        return (initial or []) != self._lines(self.to_python(data))
-
-    @staticmethod
-    def _lines(text: str | None) -> list[str]:
-        return [line.strip() for line in (text or "").splitlines() if line.strip()]
 
 
 def _at_most(longest: int) -> MaxLengthValidator:
@@ -117,17 +105,11 @@ def small_picture(picture: Picture) -> SafeString:
     )
 
 
-class PollField(forms.ChoiceField):
-    """The slug of a poll, chosen by its question. `offered` gives [(slug, question)]; another app sets it."""
+class PollField(OfferedField):
+    """The poll of an article."""
 
-    offered: Callable[[], Iterable[tuple[str, str]]] = staticmethod(lambda: ())
-
-    def offer(self, stored: str) -> None:
-        """Set the choices. A stored slug without a poll stays a choice, so that saving does not silently drop it."""
-        offered = list(self.offered())
-        if stored and stored not in dict(offered):
-            offered.append((stored, _("%(slug)s: there is no such poll") % {"slug": stored}))
-        self.choices = [("", _("No poll")), *offered]
+    none = _("No poll")
+    gone = _("%(slug)s: there is no such poll")
 
 
 def _year_of_this_site(day: date) -> None:

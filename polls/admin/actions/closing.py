@@ -12,16 +12,14 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, lifecycle, permissions, results
 from ...errors import Refused
-from ...form_fields import ChoicesField, QuestionField
+from ...form_fields import ChoicesField, DayField, QuestionField
 from ...models import Box, Poll
 from .action import Action, PollForm, ReasonForm
 
 
 class LastDayForm(PollForm):
-    day = forms.DateField(
+    day = DayField(
         label=gettext_lazy("Last day (UTC)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Left empty, the poll stays open until somebody closes it."),
     )
 

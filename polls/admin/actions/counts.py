@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from ... import counting, decisions, permissions
 from ...exports import Export, Format, Grouping, export_counts
+from ...form_fields import DayField
 from ...models import Box, Count, Poll
 from .action import Action, PollForm, ReasonForm
 
@@ -73,16 +74,12 @@ class ExportForm(PollForm):
         widget=forms.RadioSelect,
         initial=Grouping.TOTAL,
     )
-    first = forms.DateField(
+    first = DayField(
         label=gettext_lazy("From (UTC)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Months only."),
     )
-    last = forms.DateField(
+    last = DayField(
         label=gettext_lazy("To (UTC)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Months only."),
     )
     reason = forms.CharField(

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from ... import lifecycle, permissions
+from ...form_fields import DayField
 from ...models import Poll
 from .action import Action, PollForm
 from .closing import count_remaining
@@ -19,10 +20,8 @@ from .closing import count_remaining
 class OpenForm(PollForm):
     """The first day, but of a successor, which opens at once; and of the writer a reason."""
 
-    opens_on = forms.DateField(
+    opens_on = DayField(
         label=gettext_lazy("First day (UTC)"),
-        required=False,
-        widget=forms.DateInput(attrs={"type": "date"}),
         help_text=gettext_lazy("Left empty, the poll opens at once."),
     )
     own_reason = forms.CharField(
