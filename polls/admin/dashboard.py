@@ -6,6 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import cast
 from uuid import UUID
 
 from django.db.models import QuerySet
@@ -66,7 +67,7 @@ def drafts(user: User, at: datetime) -> QuerySet[Wording]:
 def openings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:
     """The next polls to open, by date, at most MOST_OF_EACH. One query."""
     for poll in Poll.objects.filter(opens_at__gt=at, opens_at__lte=until).order_by("opens_at")[:MOST_OF_EACH]:
-        yield _entry(poll.opens_at or until, "open", _("poll opens"), poll)
+        yield _entry(cast("datetime", poll.opens_at), "open", _("poll opens"), poll)
 
 
 def closings(at: datetime, until: datetime) -> Iterator[CalendarEntry]:

@@ -203,11 +203,9 @@ def _sqlite_is_changed(connection: BaseDatabaseWrapper, guard: Guard) -> str:
 
 def _postgresql_body(guard: Guard) -> str:
     free = "ARRAY[" + ", ".join(f"'{column}'" for column in guard.may_change) + "]::text[]"
-    is_same = (
-        f"to_jsonb(OLD) - {free} - generated = to_jsonb(NEW) - {free} - generated" if guard.may_change else "FALSE"
+    is_same = {(): "FALSE", EVERY_COLUMN: "TRUE"}.get(
+        guard.may_change, f"to_jsonb(OLD) - {free} - generated = to_jsonb(NEW) - {free} - generated"
     )
-    if guard.may_change == EVERY_COLUMN:
-        is_same = "TRUE"
     is_same += f" AND ({guard.may_become['postgresql']})" if guard.may_become != ALWAYS else ""
     return f"""
 DECLARE

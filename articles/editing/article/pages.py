@@ -94,7 +94,8 @@ def _version_shown(request: DeskRequest, article: Article) -> int | None:
 @require_safe
 def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
     article = article_for(request, pk)
-    found = list(article.versions.order_by("-number").select_related("saved_by").prefetch_related("editions"))
+    rows = article.versions.order_by("-number").select_related("saved_by").defer("document")
+    found = list(rows.prefetch_related("editions"))
     earlier = found[1:] or found
     public = (version for version in earlier if any(map(Edition.is_public, version.editions.all())))
     context = {
@@ -110,7 +111,7 @@ def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) ->
 def record(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
     """Show every move and every saved version of an article, newest first."""
     article = article_for(request, pk)
-    saved = article.versions.select_related("saved_by").defer("document").prefetch_related("editions")
+    saved = article.versions.select_related("saved_by").defer("document")
     events = [
         *({"at": move.at, "by": move.by, "move": move} for move in article.moves.select_related("by")),
         *({"at": version.saved_at, "by": version.saved_by, "version": version} for version in saved),
