@@ -32,6 +32,17 @@ hypothesis_settings.register_profile(
 hypothesis_settings.load_profile("any machine")
 
 
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items):
+    """A test of the library needs a database also where it runs alone, and what it changes goes back.
+
+    The marks come last: by then pytest-django has put tests of an empty database before these.
+    """
+    for item in items:
+        if "library" in item.fixturenames and not {"db", "transactional_db"} & set(item.fixturenames):
+            item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="session", autouse=True)
 def _flush_without_guards():
     """Tests of real transactions empty the database afterwards, which the guards in it would refuse."""

@@ -25,16 +25,17 @@ def write(page, keys, *, onto=""):
     """Type into the first text, after what stands there: words, and keys in angle brackets."""
     give(page, onto)
     text(page).focus()
-    page.keyboard.press("Control+End")
-    press(page, keys)
+    press(page, f"<Control+End>{keys}")
 
 
 def press(page, keys):
+    """Returns when the editor has read where the cursor is: a browser tells it after the key, and not at once."""
     for part in KEY.split(keys):
         if KEY.fullmatch(part):
             page.keyboard.press(part[1:-1])
         elif part:
             page.keyboard.type(part)
+    page.evaluate("() => new Promise(done => requestAnimationFrame(() => requestAnimationFrame(done)))")
 
 
 def paste(page, html="", *, plain="", onto=""):
@@ -42,7 +43,7 @@ def paste(page, html="", *, plain="", onto=""):
     if onto is not None:
         give(page, onto)
         text(page).focus()
-        page.keyboard.press("Control+End")
+        press(page, "<Control+End>")
     text(page).evaluate(
         """(place, [html, plain]) => {
             const data = new DataTransfer();
