@@ -50,9 +50,13 @@ class DeskSite(AdminSite):
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from .dashboard.views import whole_list
+        from .search import search
 
-        view = self.admin_view(partial(whole_list, site=self))
-        return [path("desk/<slug:name>/", view, name="desk_list"), *super().get_urls()]
+        own = [
+            path("desk/<slug:name>/", self.admin_view(partial(whole_list, site=self)), name="desk_list"),
+            path("search/", self.admin_view(partial(search, site=self)), name="desk_search"),
+        ]
+        return [*own, *super().get_urls()]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .dashboard.first_page import first_page
