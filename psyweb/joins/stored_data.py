@@ -20,6 +20,7 @@ from privacy.data_inventory.description import (
     DataDescription,
     with_number,
 )
+from psyweb.login import desk_cookie
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {
@@ -130,6 +131,13 @@ def register_stored_data() -> None:
             About.STAFF,
             _("Shows that a form at the desk was sent from the desk itself. Readers never get it."),
             timedelta(seconds=settings.CSRF_COOKIE_AGE),
+        ),
+        Cookie(
+            desk_cookie.NAME,
+            About.STAFF,
+            _(
+                "Shows “Edit this page” on articles to a person who works here. It names nobody. Readers never get it."
+            ),
         ),
         Cookie(
             CookieStorage.cookie_name,

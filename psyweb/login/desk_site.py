@@ -21,9 +21,10 @@ class GuardedDeskSite(DeskSite):
     """Require the second factor before every view."""
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
+        from .desk_cookie import with_desk_cookie
         from .second_factor import require_second_factor
 
-        return require_second_factor(super().admin_view(view, cacheable))
+        return with_desk_cookie(require_second_factor(super().admin_view(view, cacheable)))
 
     def get_app_list(self, request: HttpRequest, app_label: str | None = None) -> list[Any]:
         apps = super().get_app_list(request, app_label)

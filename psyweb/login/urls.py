@@ -8,7 +8,7 @@ from . import views
 
 urlpatterns = [
     path("login/", views.login, name="account_login"),
-    path("logout/", account.logout, name="account_logout"),
+    path("logout/", views.log_out, name="account_logout"),
     path("password_change/", login_required(account.password_change), name="account_change_password"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
     path("second-factor/", include("allauth.mfa.urls")),

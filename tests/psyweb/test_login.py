@@ -120,6 +120,20 @@ def test_nobody_signs_up(client, path):
     assert answer.status_code == 404 or answer.redirect_chain[-1][0].startswith(LOGIN)
 
 
+def test_the_desk_marks_the_browser_with_a_cookie_that_names_nobody_until_log_out(client, person):
+    log_in(client)
+    client.get("/admin/")
+    assert client.cookies["desk"].value == "1"
+    assert not client.cookies["desk"]["httponly"]
+    client.post("/admin/logout/")
+    assert client.cookies["desk"].value == ""
+
+
+def test_nobody_else_gets_the_desks_cookie(client, db):
+    for address in ("/admin/", "/admin/login/", "/"):
+        assert "desk" not in client.get(address, follow=True).cookies
+
+
 def test_logs_out(client):
     make_person()
     log_in(client)

@@ -456,4 +456,17 @@ WANTED = [
         "Versions are compared from the newest public one. tests/articles/editing/test_moves.py holds it.",
         on=r"/admin/articles/article/\d+/versions/",
     ),
+    Change(
+        r'(?s)<form id="desk-search".*?</form>|<button type="button" data-opens-shortcuts.*?</button>'
+        r'|<dialog id="shortcuts".*?</dialog>|<script type="module" src="[^"]*shortcuts[^"]*"></script>',
+        "",
+        "Every page of the desk has a search and a list of shortcuts. tests/browser/test_desk_search.py holds both.",
+        on="/admin/.*",
+    ),
+    Change(
+        r"<li hidden data-edit>.*?</li>",
+        "",
+        "Articles have a way to their form, which scripts show to staff. tests/browser/test_page_tools.py holds it.",
+        on="/articles/.*",
+    ),
 ]

@@ -165,6 +165,7 @@ class ArticleAdmin(admin.ModelAdmin):
         own: list[tuple[str, Callable[..., HttpResponse], str]] = [
             *signing.PAGES,
             *preview_links.PAGES,
+            ("at/<slug:slug>/", pages.at_address, "at"),
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
             (f"{pk}/history/", pages.record, "history"),
