@@ -51,6 +51,7 @@ PARAMETERS: dict[str, set[str]] = {
     "polls:archive": {"page"},
     "polls:detail": {"voted"},
     "polls:ledger": {"page"},
+    "polls:vote": {"check"},
     "report": {"sent"},
     "search": {"page", "q", "topic"},
     "sitemap": {"p"},

@@ -1,4 +1,4 @@
-"""Answer the two POSTs of a vote: the first gets a permit, the second casts the vote."""
+"""Answer the two POSTs of a vote: the first gets a permit, the second casts the vote. Between them stands the check."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -16,7 +16,7 @@ from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin, names_no_origin
 
 from .. import counting
-from ..ballots import bundling, casting, permits, vote_limits
+from ..ballots import bundling, casting, check_addresses, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Choice, Poll
 from ..models.polls import HIGHEST_CODE
@@ -45,7 +45,7 @@ class VoteForm:
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Take both steps of a vote (README, "A vote"). The response is a page, also for requests of the script."""
     if request.method in {"GET", "HEAD"}:
-        return redirect("polls:detail", slug)
+        return _check(request, slug, at=timezone.now()) or redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
             raise VoteError(403, refusals.NO_ORIGIN if names_no_origin(request) else refusals.FOREIGN_ORIGIN)
@@ -56,6 +56,25 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
             return vote_responses.unavailable(request, slug, choices=form.choices, token=form.permit)
     except VoteError as error:
         return vote_responses.refuse(request, slug, error)
+
+
+@sensitive_variables("found", "chosen")
+def _check(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse | None:
+    """The page to check a vote, or the results for a browser that voted; None where the address has no vote to check.
+
+    Like a vote, it comes from the site's own pages only: others could have a stranger cast what they chose.
+    """
+    sealed = request.GET.get("check", "")
+    if not sealed or not is_same_origin(request):
+        return None
+    if vote_responses.cookie_name(slug) in request.COOKIES:
+        return vote_responses.redirect_to_results(request, slug)
+    with suppress(Poll.DoesNotExist):
+        cached = poll_cache.find(slug, at=at)
+        if cached.poll.is_open(at=at) and (found := check_addresses.unseal(sealed, cached.poll.pk, at=at)):
+            chosen = [choice for choice in cached.poll.ballot_paper if choice.code in found[0]]
+            return vote_responses.check_page(request, cached, chosen, token=found[1]) if chosen else None
+    return None
 
 
 def _read_form(request: HttpRequest) -> VoteForm:
@@ -126,7 +145,11 @@ def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, 
 def _mint(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], *, at: datetime) -> HttpResponse:
     if not vote_limits.may_have_permit(client_prefix(request), at=at):
         raise VoteError(429, refusals.TOO_MANY, retry_after=vote_limits.RETRY_AFTER)
-    return vote_responses.check_page(request, cached, chosen, token=permits.mint(cached.poll.pk, at=at))
+    token = permits.mint(cached.poll.pk, at=at)
+    if request.headers.get("Sec-Fetch-Mode") != "navigate":  # The script, which keeps the page nowhere.
+        return vote_responses.check_page(request, cached, chosen, token=token)
+    sealed = check_addresses.seal([choice.code for choice in chosen], token, cached.poll.pk, at=at)
+    return vote_responses.redirect_to_check(slug=cached.poll.slug, sealed=sealed)
 
 
 @sensitive_variables("chosen", "token")

@@ -295,9 +295,9 @@ WANTED = [
         on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
-        r'<meta property="og:[^>]*>\n',
+        r'<meta (?:property="og:|name="twitter:)[^>]*>\n|<script type="application/ld\+json">.*?</script>\n',
         "",
-        "A link to a poll has a card.",
+        "A link to a poll has a card, and search engines are told what its figures are of.",
         on=r"/polls/[\w-]+/(?:\?voted=1)?",
     ),
     Change(
