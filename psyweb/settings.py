@@ -190,6 +190,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{DJANGO_VALIDATORS}.NumericPasswordValidator"},
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # An hour, in seconds.
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
 ACCOUNT_ADAPTER = "psyweb.login.adapters.AccountAdapter"
 ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}

@@ -22,6 +22,8 @@ from privacy.data_inventory.description import (
 )
 from psyweb.login import desk_cookie
 
+from ..login import password_reset
+
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {
     "auth.User": DataDescription(
@@ -109,8 +111,14 @@ OUTSIDE = (
     ),
     DataDescription(
         About.STAFF,
-        _("How often an address or a name tried to log in lately. In memory, or in the cache that the servers share."),
-        _("Five minutes at most."),
+        _(
+            "How often an address or a name tried to log in, or asked for a new password, lately. "
+            "In memory, or in the cache that the servers share."
+        ),
+        with_number(
+            ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes"),
+            minutes=rate_limit.counter_lifetime(password_reset.WINDOW) // MINUTE,
+        ),
         name=_("counters of the log-in"),
     ),
 )

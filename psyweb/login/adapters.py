@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from desk.profile.time_zone import remember_time_zone
 from privacy.client_network import client_address
 
 from .sealing import seal, unseal
@@ -42,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):
         clear_login(request)
         messages.error(request, NOT_STAFF)
         return HttpResponseRedirect(reverse("account_login"))
+
+    def login(self, request: HttpRequest, user: User) -> None:
+        super().login(request, user)
+        remember_time_zone(request, user)
 
     def get_password_change_redirect_url(self, request: HttpRequest) -> str:
         return reverse("admin:index")

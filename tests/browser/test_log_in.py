@@ -20,6 +20,9 @@ DESK_PAGES = [
     "/admin/auth/user/add/",
     "/admin/auth/user/2/change/",
     "/admin/password_change/",
+    "/admin/profile/",
+    "/admin/profile/data/",
+    "/admin/desk/for-you/",
     "/admin/second-factor/",
 ]
 
