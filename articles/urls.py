@@ -21,6 +21,7 @@ urlpatterns = [
     path("statements/", statements.index, name="statements"),
     path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("help-now/", notices.help_now, name="help_now"),
+    path("help-now/<slug:slug>/", notices.help_now, name="help_country"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("feed.atom", require_safe(ChangesFeed()), name="feed"),
 ]

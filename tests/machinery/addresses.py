@@ -17,6 +17,7 @@ PARAMETERS: dict[str, dict[str, str | int]] = {
 # Sample values for addresses whose parameter means something else.
 EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:topic": {"slug": "treatment"},
+    "articles:help_country": {"slug": "ie"},
     "articles:notice": {"slug": "privacy"},
     "articles:statement": {"slug": "stopping-antidepressants"},
     "articles:sitemap_section": {"section": "articles"},
