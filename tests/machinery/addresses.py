@@ -33,7 +33,7 @@ FURTHER = {
 NOT_PUBLIC = ("admin", "account", "mfa")
 MISSING = "/no-such-page/"
 # Machines read addresses with these endings, and those with these names.
-MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css")
+MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css", ".js")
 MACHINE_NAMES = {"healthz", "readyz"}
 MACHINE_PART = "/api/"  # Except the page at this address itself, which explains the API.
 # Addresses without an answer to a plain GET: the target of a form, pictures by the hash of their content, a page behind
