@@ -18,6 +18,15 @@ MODELS = {
 }
 OUTSIDE = (
     DataDescription(
+        About.READERS,
+        _(
+            "In your own browser, only after you press the button for it on “Help now”: a copy of that page and its "
+            "files, with the moment at which it was made. It is not sent to us."
+        ),
+        _("Until you press the button to remove it, or delete the site's data in your browser."),
+        name=_("offline copies of the help lines"),
+    ),
+    DataDescription(
         About.NOBODY, _("The files of the pictures, in several sizes."), UNTIL_CHANGED, name=_("files of pictures")
     ),
 )

@@ -2,11 +2,16 @@
 
 from django.urls import path
 from django.views.decorators.http import require_safe
+from django.views.generic import TemplateView
 
 from .reading.feeds import ArticleEditionsFeed, ChangesFeed
 from .reading.views import history, notices, pages, previews, share, sitemap, statements
 
 app_name = "articles"
+# Below the path of its scope: a service worker serves no address above its own.
+HELP_WORKER = TemplateView.as_view(
+    template_name="articles/help_worker.js", content_type="text/javascript; charset=utf-8"
+)
 urlpatterns = [
     path("articles/", pages.index, name="index"),
     path("articles/<slug:slug>/", pages.detail, name="detail"),
@@ -21,6 +26,8 @@ urlpatterns = [
     path("statements/", statements.index, name="statements"),
     path("statements/<slug:slug>/", statements.statement, name="statement"),
     path("help-now/", notices.help_now, name="help_now"),
+    path("help-now/offline.js", require_safe(HELP_WORKER), name="help_worker"),
+    path("help-now/<slug:slug>/", notices.help_now, name="help_country"),
     path("sitemap-<slug:section>.xml", sitemap.section, name="sitemap_section"),
     path("feed.atom", require_safe(ChangesFeed()), name="feed"),
 ]

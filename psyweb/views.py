@@ -31,7 +31,7 @@ def front(request: HttpRequest) -> HttpResponse:
         "state": state,
         "topics": topics,
         "poll": next((page.poll for topic in topics for page in topic.pages if page.poll), ""),
-        "country": load_help_lines(state).first,
+        "help_lines": load_help_lines(state),
         "linked_data": lambda: linked_data(web_site()),
     }
     return render(request, "psyweb/front.html", context)

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 from typing import Self
+from urllib.parse import urlsplit
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -67,6 +68,24 @@ class HelpLine(models.Model):
     def __str__(self) -> str:
         return f"{self.name} ({self.country_name})"
 
+    @property
+    def numbers(self) -> list[str]:
+        """The numbers to call: two for "112 or 999"."""
+        return self.call.split(" or ") if self.call else []
+
+    @property
+    def is_known_to_be_free(self) -> bool:
+        return bool(self.is_free and self.verified_on)
+
+    @property
+    def source_host(self) -> str:
+        """The host on which the number was read, such as "nimh.nih.gov", or "" where no source is named."""
+        return _host(self.source)
+
+    @property
+    def is_read_at_the_service(self) -> bool:
+        return bool(self.source) and self.source_host == _host(self.url)
+
 
 class WarningSigns(models.Model):
     """The signs that need help at once. The table has one row."""
@@ -84,3 +103,7 @@ class WarningSigns(models.Model):
 
     def __str__(self) -> str:
         return self.intro
+
+
+def _host(address: str) -> str:
+    return (urlsplit(address).hostname or "").removeprefix("www.")

@@ -20,6 +20,7 @@ from .live.state import PublicState
 
 CACHED_FOR = timedelta(seconds=60)
 ANYWHERE = "any"
+MOST_NAMED = 5  # Further countries that the strip leads to.
 
 
 @dataclass
@@ -30,7 +31,12 @@ class Country:
     name: str
     emergency: HelpLine | None = None
     lines: list[HelpLine] = field(default_factory=list)
-    leaves_out_emergency: bool = False  # It has an emergency number, which only `/help-now/` shows.
+    leaves_out_emergency: bool = False  # It has an emergency number, which only its own page shows.
+
+    @property
+    def slug(self) -> str:
+        """Its name in the address of its page."""
+        return self.code.lower()
 
     def only_verified(self) -> Country:
         """A copy without the numbers that nobody has verified."""
@@ -58,6 +64,16 @@ class HelpLines:
     def first(self) -> Country:
         """The first verified country, which the strip and the front page show."""
         return self.verified_countries[0]
+
+    @property
+    def others(self) -> list[Country]:
+        """The next verified countries, which the strip and the front page lead to."""
+        return [country for country in self.verified_countries[1:] if country.code != ANYWHERE][:MOST_NAMED]
+
+    def beginning_with(self, slug: str) -> list[Country]:
+        """All countries, the one with this slug first. Empty where none has it."""
+        ordered = sorted(self.countries, key=lambda country: country.slug != slug)
+        return ordered if ordered[0].slug == slug else []
 
 
 @dataclass(frozen=True)

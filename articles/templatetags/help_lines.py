@@ -18,11 +18,11 @@ def help_lines(state: PublicState | None = None) -> dict[str, Any]:
 
 @register.inclusion_tag("articles/_help_strip.html")
 def help_strip(all_lines: str = "#help", state: PublicState | None = None) -> dict[str, Any]:
-    """One line: the help line of the first country, and a link to all others: of the same page, or of another one."""
-    return {"country": load_help_lines(state).first, "all_lines": all_lines}
+    """The help line of the first country, and links to further countries and to all: on the same page, or another."""
+    return {"help_lines": load_help_lines(state), "all_lines": all_lines}
 
 
 @register.filter
 def as_phone_number(shown: str) -> str:
-    """Digits for a tel: or sms: link: "116123" for "116 123". Of "112 or 999", the first number."""
-    return "".join(character for character in shown.partition(" or ")[0] if character.isdigit() or character == "+")
+    """Digits for a tel: or sms: link: "116123" for "116 123"."""
+    return "".join(character for character in shown if character.isdigit() or character == "+")

@@ -45,7 +45,7 @@ def styleguide(request: HttpRequest) -> HttpResponse:
         "callouts": list(callout.TITLES.items()),
         "blocks": article_html(MADE_UP["blocks"], Citations(())),
         "changes": compare(DOCUMENT, changed),
-        "country": load_help_lines().first,
+        "help_lines": load_help_lines(),
         "form": ReportForm(),
         "wrong_form": ReportForm({"message": ""}),
         "schemes": SCHEMES,

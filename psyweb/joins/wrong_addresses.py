@@ -9,6 +9,7 @@ from urllib.parse import quote
 from django.urls import Resolver404, resolve
 
 from articles.models import Edition, Notice, StatementVersion, Topic
+from articles.reading.help_lines import load_help_lines
 from articles.reading.slug_lookup import edition_at
 from articles.search.results import search
 from polls.models import Poll
@@ -24,6 +25,7 @@ IS_PUBLIC: dict[str, Callable[[str], object]] = {
     "articles:detail": edition_at,
     "articles:editions": edition_at,
     "report": edition_at,
+    "articles:help_country": lambda slug: load_help_lines().beginning_with(slug),
     "articles:topic": lambda slug: Topic.objects.filter(slug=slug).exists(),
     "articles:notice": lambda slug: Notice.objects.effective().filter(slug=slug).exists(),
     "articles:statement": lambda slug: StatementVersion.objects.effective().filter(statement__slug=slug).exists(),

@@ -90,6 +90,7 @@ def make_help_line(**fields):
             "country_name": "United States",
             "name": "A made-up line",
             "call": "000",
+            "source": "https://example.org/line",
             "verified_on": TODAY,
         }
         | fields

@@ -17,6 +17,7 @@ PARAMETERS: dict[str, dict[str, str | int]] = {
 # Sample values for addresses whose parameter means something else.
 EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:topic": {"slug": "treatment"},
+    "articles:help_country": {"slug": "ie"},
     "articles:notice": {"slug": "privacy"},
     "articles:statement": {"slug": "stopping-antidepressants"},
     "articles:sitemap_section": {"section": "articles"},
@@ -33,7 +34,7 @@ FURTHER = {
 NOT_PUBLIC = ("admin", "account", "mfa")
 MISSING = "/no-such-page/"
 # Machines read addresses with these endings, and those with these names.
-MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css")
+MACHINE_ENDINGS = (".atom", ".xml", ".txt", ".json", ".csv", ".svg", ".png", ".jpg", ".webp", ".css", ".js")
 MACHINE_NAMES = {"healthz", "readyz"}
 MACHINE_PART = "/api/"  # Except the page at this address itself, which explains the API.
 # Addresses without an answer to a plain GET: the target of a form, pictures by the hash of their content, a page behind

@@ -58,7 +58,9 @@ def test_a_page_says_that_it_is_not_working_just_now_with_the_help_lines(path):
     assert not response.cookies
 
 
-@pytest.mark.parametrize("path", ["/help-now/", "/robots.txt", "/healthz", "/.well-known/security.txt"])
+@pytest.mark.parametrize(
+    "path", ["/help-now/", "/help-now/ie/", "/robots.txt", "/healthz", "/.well-known/security.txt"]
+)
 def test_what_needs_no_database_answers_as_ever(path):
     assert Client().get(path).status_code == HTTPStatus.OK
 

@@ -135,7 +135,38 @@ def test_help_now_marks_the_numbers_that_are_not_confirmed(library, client):
 def test_a_country_without_a_confirmed_emergency_number_leads_to_the_one_it_has(library, client):
     HelpLine.objects.filter(country="AU", kind=HelpLineKind.EMERGENCY).update(verified_on=None)
     help_lines.clear_cache()
-    assert 'href="/help-now/#country-AU">Emergency number</a>' in text_of(client.get(TRD))
+    assert 'href="/help-now/au/">Emergency number</a>' in text_of(client.get(TRD))
+
+
+def test_the_page_of_a_country_begins_with_its_lines_and_keeps_all_others(library, client):
+    text = text_of(client.get("/help-now/ie/"))
+    assert "<h1>Help now: Ireland</h1>" in text
+    places = [text.index(f'href="{number}"') for number in ("tel:112", "tel:999", "sms:50808", "tel:988")]
+    assert places == sorted(places)
+    assert text.count("<h3>Ireland</h3>") == 1
+
+
+@pytest.mark.parametrize("unknown", ["/help-now/zz/", "/help-now/united-states/"])
+def test_a_country_that_the_register_does_not_have_is_not_found(library, client, unknown):
+    assert client.get(unknown).status_code == HTTPStatus.NOT_FOUND
+
+
+def test_a_line_says_where_and_when_it_was_read_and_is_free_only_where_that_was_read(library, client):
+    text = text_of(client.get("/help-now/"))
+    assert "Read on a page of nimh.nih.gov on" in text
+    assert "Read on the service’s own page on" in text
+    assert "Checked" not in text
+    HelpLine.objects.filter(country="US").update(is_free=True, verified_on=None)
+    help_lines.clear_cache()
+    unread = text_of(client.get("/help-now/us/"))
+    assert "Free." not in unread[: unread.index("Other countries")]
+
+
+def test_the_strip_of_an_article_leads_to_the_pages_of_countries(library, client):
+    strip = text_of(client.get(TRD)).partition('class="crisis-strip"')[2].partition("</aside>")[0]
+    assert 'href="/help-now/ca/">Canada</a>' in strip
+    assert 'href="/help-now/nz/">New Zealand</a>' in strip
+    assert 'href="#help">All help lines</a>' in strip
 
 
 def test_numbers_come_before_warning_signs(library, client):

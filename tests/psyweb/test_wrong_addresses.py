@@ -45,6 +45,7 @@ def test_an_address_with_a_fault_of_copying_leads_to_its_page(client, copied):
     [
         ("//articles/a-made-up-page/", PAGE),
         ("/help-now/.", "/help-now/"),
+        ("/help-now/zz/.", ""),
         ("/FEED.ATOM", "/feed.atom"),
         ("/notices/disclaimer/)", "/notices/disclaimer/"),
         ("/articles/a-made-up-page/editions.", "/articles/a-made-up-page/editions/"),

@@ -469,4 +469,27 @@ WANTED = [
         "Articles have a way to their form, which scripts show to staff. tests/browser/test_page_tools.py holds it.",
         on="/articles/.*",
     ),
+    Change(
+        r'(?s)<aside class="crisis-strip".*?</aside>|<section class="tile tile-help".*?</section>',
+        "",
+        "Strip and front page lead to the help lines of several countries. tests/psyweb/test_pages.py holds both.",
+        on=f"/|{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)<nav aria-label="Countries">.*?</nav>|<meta name="description"[^>]*>'
+        r'|(?<=<p class="small">)[^<]*(?:Checked|Read on) [^<]*',
+        "",
+        "Countries have pages of their own, and a line says where it was read.",
+        on="/help-now/",
+    ),
+    Change(
+        r'<a href="tel:(\d+)">Call (\d+)(?:</a><a href="tel:\d+">Call| or) (\d+)</a>',
+        r"\1 \2 \3",
+        "Two numbers are two links.",
+    ),
+    Change(
+        r'href="/help-now/(?:#country-\w+|\w+/)">Emergency number<',
+        'href="/help-now/">Emergency number<',
+        "A country's emergency number stands on its own page.",
+    ),
 ]

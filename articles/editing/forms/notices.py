@@ -59,7 +59,7 @@ class HelpLineForm(OptimisticLockForm):
     verified_on = DayField(
         label=gettext_lazy("Verified on"),
         required=False,
-        help_text=gettext_lazy("The day on which the number was tried or read on the service's own page."),
+        help_text=gettext_lazy("The day on which the number was last read there. Pages tell it to readers."),
     )
 
     class Meta:
@@ -67,6 +67,7 @@ class HelpLineForm(OptimisticLockForm):
         fields = "__all__"
         labels = {"is_free": gettext_lazy("Is it free of charge?")}
         help_texts = {
+            "is_free": gettext_lazy("Yes only where its source says so."),
             "position": gettext_lazy("Lower numbers come first."),
             "country": gettext_lazy("Two letters, such as AU; EU for the European Union, any for every country."),
             "region": gettext_lazy("Left empty, it serves the whole country."),
@@ -78,6 +79,8 @@ class HelpLineForm(OptimisticLockForm):
         cleaned = self.cleaned_data
         if not any(cleaned.get(way) for way in ("call", "text", "chat_url", "url")):
             raise forms.ValidationError(_("Give at least one way to reach it: a number, a chat or an address."))
+        if cleaned.get("verified_on") and not cleaned.get("source"):
+            raise forms.ValidationError(_("Say where the number was read: pages tell readers."))
         return cleaned
 
 

@@ -37,11 +37,11 @@ class HelpLineAdmin(OptimisticLockAdmin):
     actions = ["verified_today"]
 
     @admin.action(
-        description=gettext_lazy("Verified today: I tried the number or read it on the service's own page"),
+        description=gettext_lazy("Verified today: I read the number again at its source"),
         permissions=["change"],
     )
     def verified_today(self, request: HttpRequest, queryset: QuerySet[HelpLine]) -> None:
-        count = queryset.update(verified_on=timezone.now().date())
+        count = queryset.exclude(source="").update(verified_on=timezone.now().date())
         self.message_user(request, _("Verified today: %(count)d.") % {"count": count})
 
 

@@ -40,8 +40,14 @@ def notice(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
-def help_now(request: HttpRequest) -> HttpResponse:
-    return render(request, "articles/help_now.html", {"help_lines": load_help_lines()})
+def help_now(request: HttpRequest, slug: str = "") -> HttpResponse:
+    """Show the help lines of all countries, first those of the country that the path names."""
+    help_lines = load_help_lines()
+    countries = help_lines.beginning_with(slug) if slug else help_lines.countries
+    if not countries:
+        raise Http404
+    context = {"countries": countries, "chosen": countries[0] if slug else None, "signs": help_lines.signs}
+    return render(request, "articles/help_now.html", context)
 
 
 def _version_from(versions: list[Notice], asked: str | None) -> Notice:

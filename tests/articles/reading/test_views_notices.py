@@ -77,4 +77,4 @@ def test_the_list_names_each_notice_once(client, django_assert_num_queries):
 def test_help_now_shows_every_line_and_marks_what_is_not_confirmed(client):
     text = text_of(client.get("/help-now/"))
     assert "A made-up line" in text
-    assert f"Checked {in_words(LONG_AGO.date())}" in text
+    assert f"Checked on {in_words(LONG_AGO.date())}" in text
