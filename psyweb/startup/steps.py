@@ -101,12 +101,12 @@ def start_lock(say: Say) -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock(say: Say) -> Iterator[None]:
-    """Lock PostgreSQL on a connection of its own: its end releases the lock, whatever happens."""
-    with closing(_connect_without_pool()) as server:
-        row = server.execute("SELECT pg_try_advisory_lock(%s)", [START_LOCK]).fetchone()
+    """Lock PostgreSQL for a transaction. A lock of the session would outlive this start on a pooled connection."""
+    with closing(_connect_without_pool()) as server, server.transaction():
+        row = server.execute("SELECT pg_try_advisory_xact_lock(%s)", [START_LOCK]).fetchone()
         if row and not row[0]:
             say(WAITING)
-            server.execute("SELECT pg_advisory_lock(%s)", [START_LOCK])
+            server.execute("SELECT pg_advisory_xact_lock(%s)", [START_LOCK])
         yield
 
 
