@@ -194,10 +194,10 @@ def test_a_start_that_dies_keeps_no_other_waiting(said):
 def test_a_start_leaves_no_lock_on_a_connection_that_a_pooler_keeps(said, monkeypatch):
     if connection.vendor != "postgresql":
         return
-    kept = steps._connect_without_pool()
+    kept = steps.watch.connect()
     with kept, monkeypatch.context() as patch:
         patch.setattr(kept, "close", lambda: None)
-        patch.setattr(steps, "_connect_without_pool", lambda: kept)
+        patch.setattr(steps.watch, "connect", lambda: kept)
         with steps.start_lock(said.append):
             pass
         patch.undo()
