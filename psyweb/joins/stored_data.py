@@ -143,9 +143,7 @@ def register_stored_data() -> None:
         Cookie(
             desk_cookie.NAME,
             About.STAFF,
-            _(
-                "Shows “Edit this page” on articles to a person who works here. It names nobody. Readers never get it."
-            ),
+            _("Shows “Edit this page” on articles to a person who works here. It names nobody. Readers never get it."),
         ),
         Cookie(
             CookieStorage.cookie_name,

@@ -190,6 +190,23 @@ def test_a_start_that_dies_keeps_no_other_waiting(said):
         assert said == []
 
 
+@pytest.mark.django_db
+def test_a_start_leaves_no_lock_on_a_connection_that_a_pooler_keeps(said, monkeypatch):
+    if connection.vendor != "postgresql":
+        return
+    kept = steps.watch.connect()
+    with kept, monkeypatch.context() as patch:
+        patch.setattr(kept, "close", lambda: None)
+        patch.setattr(steps.watch, "connect", lambda: kept)
+        with steps.start_lock(said.append):
+            pass
+        patch.undo()
+        (left,) = kept.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        ).fetchone()
+    assert left == 0
+
+
 def test_the_key_folder_is_for_this_user_alone(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path / "deep" / "keys"
     steps.make_key_directory()
