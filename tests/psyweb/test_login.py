@@ -120,7 +120,8 @@ def test_nobody_signs_up(client, path):
     assert answer.status_code == 404 or answer.redirect_chain[-1][0].startswith(LOGIN)
 
 
-def test_the_desk_marks_the_browser_with_a_cookie_that_names_nobody_until_log_out(client, person):
+def test_the_desk_marks_the_browser_with_a_cookie_that_names_nobody_until_log_out(client, db):
+    make_person()
     log_in(client)
     client.get("/admin/")
     assert client.cookies["desk"].value == "1"
