@@ -51,7 +51,9 @@ class ProfileForm(ReadableForm, forms.ModelForm):
         }
         for name, kind in self.kinds.items():
             chosen = self.profile.frequencies.get(kind.name, kind.default)
-            self.fields[name] = forms.ChoiceField(label=_("Mail: %(kind)s") % {"kind": kind.title}, choices=Frequency.choices, initial=chosen)
+            self.fields[name] = forms.ChoiceField(
+                label=_("Mail: %(kind)s") % {"kind": kind.title}, choices=Frequency.choices, initial=chosen
+            )
         self.order_fields(["first_name", "last_name", "email", "password"])
 
     def clean(self) -> dict[str, Any]:
