@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from datetime import datetime
 from typing import TYPE_CHECKING
 
@@ -68,7 +68,7 @@ TOLD: dict[str, tuple[Kind, Callable[[Article], list[User]]]] = {
         _writers,
     ),
 }
-# The next move of an article makes these out of date: what nobody has read or been mailed is then taken back.
+# The next stage of an article, or another text, makes these out of date.
 STAGES = [TOLD[verb][0].name for verb in ("submitted", "sent back", "approved")]
 
 
@@ -76,9 +76,17 @@ def notify_of_move(article: Article, verb: str, *, by: User, concerns: User | No
     """Queue what is told of this move, in its transaction. Nobody is told what they did themselves."""
     if verb not in TOLD:
         return
-    link = reverse("admin:articles_article_change", args=[article.pk])
-    if TOLD[verb][0].name in {*STAGES, "published"}:
-        Notification.objects.unread().filter(link=link, kind__in=STAGES, sent_at=None).delete()
     kind, recipients = TOLD[verb]
-    people: Iterable[User | None] = [*recipients(article), concerns]
-    notify(kind, [person for person in people if person and person != by], subject=article.title, link=link, at=at)
+    if kind.name in {*STAGES, "published"}:
+        take_back(article)
+    people = [person for person in (*recipients(article), concerns) if person and person != by]
+    notify(kind, people, subject=article.title, link=_link(article), at=at)
+
+
+def take_back(article: Article) -> None:
+    """Delete what is out of date and nobody has read or been mailed. One query."""
+    Notification.objects.unread().filter(link=_link(article), kind__in=STAGES, sent_at=None).delete()
+
+
+def _link(article: Article) -> str:
+    return reverse("admin:articles_article_change", args=[article.pk])

@@ -44,14 +44,16 @@ class ProfileForm(ReadableForm, forms.ModelForm):
         super().__init__(*args, **kwargs)
         self.profile = Profile.objects.filter(user=self.instance).first() or Profile(user=self.instance)
         zone: Any = self.fields["time_zone"]
-        zone.choices = [("", _("the site's")), *((name, name) for name in sorted(available_timezones()))]
+        zone.choices = [("", _("The site's")), *((name, name) for name in sorted(available_timezones()))]
         zone.initial = self.profile.time_zone
         self.kinds: dict[str, Kind] = {
             f"mail-{kind.name}": kind for kind in KINDS.values() if kind.concerns(self.instance)
         }
         for name, kind in self.kinds.items():
             chosen = self.profile.frequencies.get(kind.name, kind.default)
-            self.fields[name] = forms.ChoiceField(label=str(kind.title), choices=Frequency.choices, initial=chosen)
+            self.fields[name] = forms.ChoiceField(
+                label=_("Mail: %(kind)s") % {"kind": kind.title}, choices=Frequency.choices, initial=chosen
+            )
         self.order_fields(["first_name", "last_name", "email", "password"])
 
     def clean(self) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def test_a_reviewer_is_told_of_a_submission_at_the_desk_and_by_mail(desk_of, mai
 
     assert "Mails sent: 1" in mailing_site.manage("send_notifications").stdout
     (mail,) = [mail for mail in received if mail["To"] == f"{name}@psyweb.example"]
-    assert mail["Subject"] == f"PsyWeb: To read and approve: “{title}”"
+    assert mail["Subject"].strip() == f"PsyWeb: To read and approve: “{title}”"
     for part in ("plain", "html"):
         words = mail.get_body((part,)).get_content()
         assert title in words
@@ -84,13 +84,11 @@ def test_a_reviewer_is_told_of_a_submission_at_the_desk_and_by_mail(desk_of, mai
     reviewer.goto(re.search(r"http://\S+/change/", mail.get_body(("plain",)).get_content())[0])
     expect(reviewer.get_by_role("link", name="Approve", exact=True)).to_be_visible()
     reviewer.goto("/admin/")
-    told = reviewer.get_by_role("region", name="For you")
+    told = reviewer.get_by_role("region", name=re.compile("^For you"))
     expect(told.get_by_role("link", name=f"To read and approve: “{title}”")).to_be_visible()
     reviewer.get_by_role("link", name="For you", exact=True).click()
     assert_accessible(reviewer)
-    reviewer.get_by_role("button", name=f"Mark as read : {title}").or_(
-        reviewer.get_by_role("button", name=f"Mark as read: {title}")
-    ).click()
+    reviewer.get_by_role("button", name=re.compile(rf"Mark as read ?: {title}")).click()
     expect(reviewer.get_by_text("read", exact=True)).to_be_visible()
     reviewer.goto("/admin/")
     expect(told).to_have_count(0)
@@ -115,7 +113,7 @@ def test_a_forgotten_password_comes_back_by_mail(browser, desk_of, mailing_site,
     (mail,) = [mail for mail in received if mail["To"] == address]
     page.goto(re.search(r"http://\S+/password_reset/\S+", mail.get_body(("plain",)).get_content())[0])
     assert_accessible(page)
-    page.get_by_label("New password", exact=True).fill(NEW_PASSWORD)
+    page.get_by_label(re.compile("^New password:?$")).fill(NEW_PASSWORD)
     page.get_by_label("New password confirmation").fill(NEW_PASSWORD)
     page.get_by_role("button", name="Set the password").click()
     expect(page.get_by_role("heading", name="The new password is set")).to_be_visible()

@@ -228,6 +228,7 @@ class ArticleAdmin(admin.ModelAdmin):
         if obj:
             context["desk"] = panel(obj, cast("User", request.user))
         context["may_submit"] = request.user.has_perm("articles.submit_article")
+        context["show_save_and_add_another"] = False  # Nobody writes articles in series.
         if obj is None or self.has_change_permission(request, obj):
             context["checklist"] = self._checklist(request, obj)
         else:

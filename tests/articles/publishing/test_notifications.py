@@ -64,6 +64,11 @@ def test_its_writer_is_told_of_a_publication(submitted, reviewer, publisher):
     assert told() == {("author", "published")}
 
 
+def test_a_text_that_is_a_draft_again_is_not_to_be_read(submitted, author):
+    change(submitted, by=author, title="Another title")
+    assert told() == set()
+
+
 def test_what_was_read_or_mailed_stays_in_the_list(submitted, reviewer):
     Notification.objects.filter(recipient=reviewer).update(sent_at=NOW)
     publishing.approve(submitted, by=reviewer, at=NOW)
