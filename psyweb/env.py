@@ -22,6 +22,7 @@ SQLITE_CONNECTION_SECONDS = 60  # Opening one takes as long as drawing half an a
 CONNECT_TIMEOUT_SECONDS = 5
 POSTGRESQL_CONNECTION_SECONDS = 60
 UNACKNOWLEDGED_MILLISECONDS = 5_000  # Then the network counts as cut.
+CACHE_SECONDS = 0.5
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 MAIL_TIMEOUT_SECONDS = 10
 # Django's default of 300 entries would let a few hundred networks evict each other's counters.
@@ -184,7 +185,8 @@ def cache(name: str) -> dict[str, Any]:
     accepts = "redis://host:port/number (Redis or Valkey), or nothing"
     if not _read(env.url_of, name, accepts, None, schemes={"redis", "rediss", "unix"}):
         return IN_PROCESS_CACHE
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
+    limits = {"socket_connect_timeout": CACHE_SECONDS, "socket_timeout": CACHE_SECONDS}
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name), "OPTIONS": limits}
 
 
 def email(name: str) -> dict[str, Any]:

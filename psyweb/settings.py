@@ -28,6 +28,9 @@ SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=[SITE_HOST] if IS_HTTPS else LOOPBACK_HOSTS)
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+READ_FORWARDED = env.boolean("READ_FORWARDED", default=False)
+LIMITS_NEED_CACHE = env.boolean("LIMITS_NEED_CACHE", default=False)
+RELEASE = env.text("RELEASE", "not named")
 
 INSTALLED_APPS = [
     "psyweb",

@@ -9,8 +9,6 @@ from . import watch
 
 
 class DatabaseWrapper(base.DatabaseWrapper):
-    """Django looks for this name."""
-
     def get_new_connection(self, conn_params: dict[str, Any]) -> Any:
         if watch.is_away():
             raise OperationalError("The database was away half a second ago.")

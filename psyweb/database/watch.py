@@ -26,9 +26,7 @@ is_away = _away.is_set  # False where nothing watches, as on SQLite.
 
 def connect(**more: Any) -> psycopg.Connection:
     """Open a connection that is not Django's. `more` is added to what DATABASE_URL says."""
-    of_django = {"cursor_factory", "context"}
-    ours = {name: value for name, value in connection.get_connection_params().items() if name not in of_django}
-    return psycopg.connect(**{**ours, **more}, autocommit=True)
+    return psycopg.connect(**{**connection.get_connection_params(), **more}, autocommit=True)
 
 
 def start() -> None:

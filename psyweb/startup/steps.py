@@ -171,13 +171,13 @@ def cover_words() -> None:
 
 
 def collect_static_files(say: Say) -> None:
-    """Hash and compress the static files, unless they are unchanged since the last time."""
+    """Hash and compress the static files, unless unchanged. Earlier ones stay: pages of that release ask for them."""
     wanted = _state_of_static_files()
     stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say("Static files: naming by content and compressing")
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(wanted)
 
 

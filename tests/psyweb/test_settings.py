@@ -70,6 +70,8 @@ WRONG = [
     ("POLL_PERMITS_AN_HOUR", "0"),
     ("POLL_VOTES_BEFORE_HELD", "few"),
     ("ACCESS_LOG", "sometimes"),
+    ("READ_FORWARDED", "sometimes"),
+    ("LIMITS_NEED_CACHE", "sometimes"),
 ]
 # Skips env.text, which accepts any text.
 READ_WITH_A_RULE = re.compile(r"""\benv\.(?!text\b)\w+\("([A-Z_]+)\"""")
