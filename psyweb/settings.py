@@ -35,6 +35,7 @@ INSTALLED_APPS = [
     "polls",
     "desk",
     "privacy",
+    "operations",
     "psyweb.login.desk_site.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
