@@ -7,6 +7,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from privacy.access_log import HidePolls
+from privacy.log_lines import JsonLines
 
 from . import env
 
@@ -125,6 +126,7 @@ USE_TZ = True
 
 # Logging
 ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
+LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")
 # Errors go to the console, without request bodies, client addresses and poll paths.
 LOGGING = {
     "version": 1,
@@ -133,10 +135,15 @@ LOGGING = {
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "bare": {"format": "%(message)s"},
+        "json": {"()": JsonLines},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_polls"]},
-        "access": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_polls"]},
+        "access": {
+            "class": "logging.StreamHandler",
+            "formatter": {"plain": "bare"}.get(LOG_FORMAT, LOG_FORMAT),
+            "stream": "ext://sys.stdout",
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {

@@ -61,6 +61,7 @@ WRONG = [
     ("TRUSTED_PROXIES", "the-proxy"),
     ("LINK_CHECK_NETWORKS", "the-network"),
     ("DEBUG", "perhaps"),
+    ("LOG_FORMAT", "xml"),
     ("DATABASE_URL", "mysql://localhost/psyweb"),
     ("CACHE_URL", "memcached://localhost"),
     ("EMAIL_URL", "pigeon://localhost"),
