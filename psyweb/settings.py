@@ -1,5 +1,6 @@
 """Configure the site. What differs between installations comes from the environment (README, "Settings")."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -53,6 +54,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "operations.metrics.requests.measure",
     "privacy.access_log.log_access",
     "psyweb.page_cache.cache_public_pages",  # Outside what adds headers, which are cached too.
     "django.middleware.security.SecurityMiddleware",
@@ -156,6 +158,13 @@ LOGGING = {
         "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }
+
+# Metrics for Prometheus: each process counts in files of this folder, which `serve_metrics` adds up.
+METRICS_DIR = env.text("METRICS_DIR")
+METRICS_PORT = env.whole_number("METRICS_PORT", default=9464, low=1, high=65535)
+if METRICS_DIR:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # Read by prometheus_client when the first view imports it.
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
 
 # Security: redirects, HSTS and cookies follow the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = IS_HTTPS
