@@ -115,13 +115,14 @@ def _in_srgb(image: Image.Image, profile: bytes | None) -> Image.Image:
 
 
 def _check_size(image: Image.Image) -> None:
-    width, height = image.size[::-1] if image.getexif().get(ORIENTATION, 1) in LYING else image.size
-    if width * height > MOST_PIXELS:
+    if image.width * image.height > MOST_PIXELS:
         raise _too_many_pixels()
-    if min(width, height) < SMALLEST:
+    if min(image.size) < SMALLEST:
         raise ValidationError(
             _("The picture is smaller than %(least)d pixels; it would look blurred.") % {"least": SMALLEST}
         )
+    # Only now, because it may decode the picture.
+    width, height = image.size[::-1] if image.getexif().get(ORIENTATION) in LYING else image.size
     if min(width, height) * min(LARGEST[0] / width, LARGEST[1] / height) < SMALLEST:
         raise ValidationError(
             _("The picture is too long and narrow: it would be a strip. Cut it to %(most)d times its shorter side.")
