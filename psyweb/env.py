@@ -70,6 +70,11 @@ def boolean(name: str, *, default: bool) -> bool:
     return bool(_read(env.bool, name, "true or false", default))
 
 
+def choice(name: str, *accepted: str) -> str:
+    """Return one of the accepted words. The first is the default."""
+    return str(_read(env.str, name, " or ".join(accepted), accepted[0], validate=validate.OneOf(accepted)))
+
+
 def whole_number(name: str, *, default: int, low: int, high: int) -> int:
     """Return a number from `low` to `high`, both included."""
     accepts = f"a whole number from {low} to {high}"

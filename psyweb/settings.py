@@ -1,5 +1,6 @@
 """Configure the site. What differs between installations comes from the environment (README, "Settings")."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from privacy.access_log import HidePolls
+from privacy.log_lines import JsonLines
 
 from . import env
 
@@ -38,6 +40,7 @@ INSTALLED_APPS = [
     "polls",
     "desk",
     "privacy",
+    "operations",
     "psyweb.login.desk_site.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
@@ -54,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "operations.metrics.requests.measure",
     "privacy.access_log.log_access",
     "psyweb.page_cache.cache_public_pages",  # Outside what adds headers, which are cached too.
     "django.middleware.security.SecurityMiddleware",
@@ -127,6 +131,7 @@ USE_TZ = True
 
 # Logging
 ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
+LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")
 # Errors go to the console, without request bodies, client addresses and poll paths.
 LOGGING = {
     "version": 1,
@@ -135,10 +140,15 @@ LOGGING = {
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "bare": {"format": "%(message)s"},
+        "json": {"()": JsonLines},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_polls"]},
-        "access": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_polls"]},
+        "access": {
+            "class": "logging.StreamHandler",
+            "formatter": {"plain": "bare"}.get(LOG_FORMAT, LOG_FORMAT),
+            "stream": "ext://sys.stdout",
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -151,6 +161,13 @@ LOGGING = {
         "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }
+
+# Metrics for Prometheus: each process counts in files of this folder, which `serve_metrics` adds up.
+METRICS_DIR = env.text("METRICS_DIR")
+METRICS_PORT = env.whole_number("METRICS_PORT", default=9464, low=1, high=65535)
+if METRICS_DIR:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # Read by prometheus_client when the first view imports it.
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
 
 # Security: redirects, HSTS and cookies follow the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = IS_HTTPS

@@ -11,6 +11,7 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
+from prometheus_client import Counter
 
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin, names_no_origin
@@ -26,6 +27,8 @@ from . import refusals, vote_responses
 from .vote_responses import VoteError
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
+# Sums over all polls and processes, which tell less than the totals on the pages: no choice, no poll, no time.
+VOTES = Counter("psyweb_votes", "Votes that were accepted, held, replayed, refused or unavailable.", ["outcome"])
 HONEYPOT = "remarks"  # No browser has anything to fill in under this name (templates/polls/_honeypot.html).
 
 
@@ -53,8 +56,10 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
+            VOTES.labels("unavailable").inc()
             return vote_responses.unavailable(request, slug, choices=form.choices, token=form.permit)
     except VoteError as error:
+        VOTES.labels("refused").inc()
         return vote_responses.refuse(request, slug, error)
 
 
@@ -138,6 +143,7 @@ def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, 
     """Raise the error, unless the permit was spent: who lost the response must still learn that the vote counted."""
     with suppress(Refused):
         if form.permit and casting.is_spent(permits.read(form.permit, poll.pk, at=at)):
+            VOTES.labels("replayed").inc()
             return vote_responses.redirect_to_results(request, poll.slug)
     raise error
 
@@ -165,6 +171,7 @@ def _cast(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], token:
     except casting.Closed as error:
         poll_cache.clear_poll(cached.poll)
         raise VoteError(410, refusals.CLOSED) from error
+    VOTES.labels({(True, Box.MAIN): "accepted", (True, Box.HELD): "held"}.get((is_new, box), "replayed")).inc()
     if is_new:
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)

@@ -61,6 +61,8 @@ WRONG = [
     ("TRUSTED_PROXIES", "the-proxy"),
     ("LINK_CHECK_NETWORKS", "the-network"),
     ("DEBUG", "perhaps"),
+    ("LOG_FORMAT", "xml"),
+    ("METRICS_PORT", "eighty"),
     ("DATABASE_URL", "mysql://localhost/psyweb"),
     ("CACHE_URL", "memcached://localhost"),
     ("EMAIL_URL", "pigeon://localhost"),
