@@ -492,4 +492,10 @@ WANTED = [
         'href="/help-now/">Emergency number<',
         "A country's emergency number stands on its own page.",
     ),
+    Change(
+        r'<a href="/admin/(?:second-factor|password_change|profile|desk/for-you)/">[^<]*</a>',
+        "",
+        "Password and second factor stand on the profile, which every page of the desk leads to.",
+        on="/admin/.*",
+    ),
 ]
