@@ -40,6 +40,7 @@ def test_nothing_is_kept_before_the_button_is_pressed(reader, path):
 def test_the_button_keeps_a_copy_for_this_path_alone_and_breaks_no_policy(keeper):
     assert keeper.evaluate(KEPT) == ALL
     assert keeper.complaints == []
+    assert not keeper.get_by_role("button", name="Keep a copy").is_visible()
     keeper.goto("/articles/")
     assert keeper.evaluate("navigator.serviceWorker.controller") is None
 
@@ -72,6 +73,7 @@ def test_a_second_button_removes_all(keeper):
     keeper.get_by_text("The copy was removed.").wait_for()
     assert keeper.evaluate(KEPT) == NOTHING
     assert keeper.get_by_role("button", name="Keep a copy").is_visible()
+    assert not keeper.get_by_role("button", name="Remove the copy").is_visible()
     keeper.context.set_offline(True)
     with pytest.raises(Exception, match="ERR_INTERNET_DISCONNECTED"):
         keeper.goto("/help-now/")
