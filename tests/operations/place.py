@@ -15,16 +15,20 @@ from tests.machinery.site import PROJECT
 FILL = """
 import django
 django.setup()
+from datetime import timedelta
 from django.utils import timezone
 from polls import lifecycle
 from polls.ballots import casting, permits
 from polls.results import poll_cache
-words = "Made up for a test."
-poll = lifecycle.create_poll(slug="made-up", question=words, choices=[(1, words), (2, "No.")], sample_statement=words)
-now = timezone.now()
-for _ in range(30):
+from psyweb.startup.steps import collect_static_files
+collect_static_files(print)
+words, now = "Made up for a test.", timezone.now()
+opened = now - timedelta(days=30)
+texts = {"question": words, "choices": [(1, words), (2, "No.")], "sample_statement": words}
+poll = lifecycle.create_poll(slug="made-up", opens_at=opened, at=opened, **texts)
+for number in range(30):
     permit = permits.read(permits.mint(poll.pk, at=now), poll.pk, at=now)
-    casting.cast(poll_cache.find(poll.slug, at=now), [1], permit, at=now)
+    casting.cast(poll_cache.find(poll.slug, at=now), [1 + number % 2], permit, at=now)
 """
 
 
@@ -60,7 +64,7 @@ def empty_place(folder: Path, database_url: str, *, static: Path | None = None) 
 def filled_place(folder: Path, database_url: str) -> Place:
     """With the first content, and a poll with thirty ballots that wait."""
     place = empty_place(folder, database_url)
-    for words in (["migrate"], ["load_content", "content"], ["collectstatic", "--no-input"]):
+    for words in (["migrate"], ["load_content", "content"]):
         done = place.manage(*words)
         assert done.returncode == 0, done.stderr
     done = place.run("-c", FILL)

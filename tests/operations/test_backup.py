@@ -47,8 +47,7 @@ class Kept:
             url = f"sqlite:///{self.folder / name}.sqlite3"
         else:
             url = new_database(self.cluster_url, "postgresql", self.folder)
-        static = self.folder / "restored" / "static"
-        return empty_place(folder, url, static=static if static.exists() else None)
+        return empty_place(folder, url, static=self.site.folder / "static")
 
     def restore_into(self, place: Place, **changed: Path):
         paths = {"backup": self.backup, "identity": self.identity} | changed
