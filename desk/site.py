@@ -20,7 +20,7 @@ def desk_name() -> str:
 
 
 class DeskSite(AdminSite):
-    """Serve the desk. psyweb/login puts it behind its log-in."""
+    """Serve the desk. desk/login puts it behind its log-in."""
 
     site_title = site_header = lazy(desk_name, str)()
     index_title = _("Today at the desk")

@@ -41,7 +41,7 @@ INSTALLED_APPS = [
     "desk",
     "privacy",
     "operations",
-    "psyweb.login.desk_site.DeskAdminConfig",
+    "desk.login.desk_site.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -205,26 +205,26 @@ PASSWORD_HASHERS = [
 DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{DJANGO_VALIDATORS}.UserAttributeSimilarityValidator"},
-    {"NAME": "psyweb.login.passwords.LengthValidator"},
+    {"NAME": "desk.login.passwords.LengthValidator"},
     {"NAME": f"{DJANGO_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{DJANGO_VALIDATORS}.NumericPasswordValidator"},
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
 PASSWORD_RESET_TIMEOUT = 60 * 60  # An hour, in seconds.
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
-ACCOUNT_ADAPTER = "psyweb.login.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}
+ACCOUNT_ADAPTER = "desk.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "desk.login.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # By client address and by user name: docs/decisions/staff-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_FORMS = {
-    "authenticate": "psyweb.login.forms.AuthenticateForm",
-    "reauthenticate": "psyweb.login.forms.ReauthenticateForm",
-    "activate_totp": "psyweb.login.forms.ActivateTOTPForm",
+    "authenticate": "desk.login.forms.AuthenticateForm",
+    "reauthenticate": "desk.login.forms.ReauthenticateForm",
+    "activate_totp": "desk.login.forms.ActivateTOTPForm",
 }
-MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "desk.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

@@ -39,7 +39,7 @@ urlpatterns = [
     path("polls/<slug:slug>/share/<int:number>.jpg", views.poll_picture, name="poll-picture"),
     path("polls/", include("polls.urls")),
     # Before the admin's URLs, because these replace its log-in and password pages.
-    path("admin/", include("psyweb.login.urls")),
+    path("admin/", include("desk.login.urls")),
     path("admin/", admin.site.urls),
 ]
 

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from articles.upkeep import report_form
+from desk.login import desk_cookie, password_reset
 from polls.ballots import vote_limits
 from privacy import rate_limit
 from privacy.data_inventory import tables
@@ -20,9 +21,6 @@ from privacy.data_inventory.description import (
     DataDescription,
     with_number,
 )
-from psyweb.login import desk_cookie
-
-from ..login import password_reset
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 MODELS = {

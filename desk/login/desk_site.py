@@ -6,7 +6,7 @@ from django.contrib.admin.apps import AdminConfig
 from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
-from desk.site import DeskSite
+from ..site import DeskSite
 
 APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 
@@ -14,7 +14,7 @@ APP_NAMES = {"auth": _("People and roles"), "mfa": _("Second factors")}
 class DeskAdminConfig(AdminConfig):
     """Replace django.contrib.admin in INSTALLED_APPS."""
 
-    default_site = "psyweb.login.desk_site.GuardedDeskSite"
+    default_site = "desk.login.desk_site.GuardedDeskSite"
 
 
 class GuardedDeskSite(DeskSite):

@@ -11,8 +11,8 @@ from django.core.exceptions import ValidationError
 from django.core.management import call_command
 from django.test import Client
 
-from psyweb.login.forms import STEP
-from psyweb.login.sealing import seal, unseal
+from desk.login.forms import STEP
+from desk.login.sealing import seal, unseal
 from tests.machinery.authenticator import code_of
 from tests.people import PASSWORD, make_administrator, make_person
 

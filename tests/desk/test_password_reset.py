@@ -8,10 +8,10 @@ from allauth.mfa.totp.internal.auth import TOTP, generate_totp_secret
 from django.core import mail
 from django.utils import timezone
 
+from desk.login.password_reset import ASKED_BY_A_NETWORK, MAILS_TO_AN_ADDRESS
 from desk.models import Notification
 from desk.notifications import outbox
 from desk.notifications.queue import NO_MAIL_SERVER
-from psyweb.login.password_reset import ASKED_BY_A_NETWORK, MAILS_TO_AN_ADDRESS
 from tests.people import PASSWORD, make_person
 
 pytestmark = pytest.mark.django_db

@@ -11,6 +11,6 @@ urlpatterns = [
     path("logout/", views.log_out, name="account_logout"),
     path("password_change/", login_required(account.password_change), name="account_change_password"),
     path("confirm/", account.reauthenticate, name="account_reauthenticate"),
-    path("", include("psyweb.login.password_reset")),
+    path("", include("desk.login.password_reset")),
     path("second-factor/", include("allauth.mfa.urls")),
 ]

@@ -13,9 +13,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from desk.profile.time_zone import remember_time_zone
 from privacy.client_network import client_address
 
+from ..profile.time_zone import remember_time_zone
 from .sealing import seal, unseal
 
 NOT_STAFF = _("This account cannot use the desk. An administrator can change that.")

@@ -20,11 +20,12 @@ from django.utils.http import urlsafe_base64_encode
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from desk.models import Notification
-from desk.notifications.kinds import Kind
-from desk.notifications.queue import is_mail_set_up, notify
 from privacy import rate_limit
 from privacy.client_network import client_prefix
+
+from ..models import Notification
+from ..notifications.kinds import Kind
+from ..notifications.queue import is_mail_set_up, notify
 
 WINDOW = timedelta(hours=1)
 ASKED_BY_A_NETWORK, MAILS_TO_AN_ADDRESS = 20, 3  # In a WINDOW.
