@@ -498,4 +498,27 @@ WANTED = [
         "Password and second factor stand on the profile, which every page of the desk leads to.",
         on="/admin/.*",
     ),
+    Change(
+        r'(?s)<div class="banner" role="note" hidden data-copied-at.*?</div>|<section class="offline-copy.*?</section>'
+        r'|<script type="module" src="[^"]*help-now[^"]*"></script>|\bFree\.\s',
+        "",
+        "A browser can keep a copy of the page, and a call is free where its source says so. "
+        "tests/browser/test_offline_copy.py and tests/articles/reading/test_help_lines.py hold both.",
+        on="/help-now/",
+    ),
+    Change(
+        r"The day on which the number was (?:tried or read on the service.{1,6}s own page"
+        r"|last read there\. Pages tell it to readers)\.|Yes only where its source says so\.|: I (?:tried|read) the number [^<]*",
+        "",
+        "Who verifies a help line reads it at its source.",
+        on="/admin/articles/helpline/.*",
+    ),
+    Change(r"\s*release: not named", "", "The answer names the release.", on="/healthz"),
+    Change(r'(?s)<form id="changelist-search".*?</form>', "", "Polls can be searched.", on="/admin/polls/poll/"),
+    Change(
+        r'<label for="id_email">[^<]*</label>|<input [^>]*name="email"[^>]*>',
+        "",
+        "A person gets an address, for notifications.",
+        on="/admin/auth/user/add/",
+    ),
 ]
