@@ -508,7 +508,8 @@ WANTED = [
     ),
     Change(
         r"The day on which the number was (?:tried or read on the service.{1,6}s own page"
-        r"|last read there\. Pages tell it to readers)\.|Yes only where its source says so\.|: I (?:tried|read) the number [^<]*",
+        r"|last read there\. Pages tell it to readers)\.|Yes only where its source says so\."
+        r"|: I (?:tried|read) the number [^<]*",
         "",
         "Who verifies a help line reads it at its source.",
         on="/admin/articles/helpline/.*",
