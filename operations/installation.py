@@ -10,13 +10,13 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Warning, register
+from django.core.checks import CheckMessage, Error, Warning
 from django.db import DatabaseError, connection
 from django.db.migrations.recorder import MigrationRecorder
 from django.db.models import Max
 from django.utils import timezone
 
-from psyweb.env import CONSOLE
+from desk.notifications.queue import is_mail_set_up
 
 from . import runs
 
@@ -25,8 +25,7 @@ CLOCKS_DIFFER = timedelta(seconds=5)
 DAILY = timedelta(hours=26)
 
 
-@register("installation")
-def files(app_configs: Any, **_options: Any) -> list[CheckMessage]:
+def files() -> list[CheckMessage]:
     return [*_keys(), *_folder("the pictures (media in VAR_DIR)", settings.MEDIA_ROOT)]
 
 
@@ -53,8 +52,7 @@ def _user() -> str:
     return f"user {os.geteuid()}, who runs this command; run it as the user of the site"
 
 
-@register("installation")
-def clock(app_configs: Any, **_options: Any) -> list[CheckMessage]:
+def clock() -> list[CheckMessage]:
     try:
         now, newest = timezone.now(), MigrationRecorder(connection).migration_qs.aggregate(at=Max("applied"))["at"]
         apart = abs(_time_of_database() - timezone.now()) if connection.vendor == "postgresql" else timedelta(0)
@@ -76,8 +74,7 @@ def _time_of_database() -> Any:
         return cursor.fetchone()[0]
 
 
-@register("installation")
-def timers(app_configs: Any, **_options: Any) -> list[CheckMessage]:
+def timers() -> list[CheckMessage]:
     wanted = [name for name in runs.REMEMBERED if name != "count_votes" or not settings.POLL_COUNT_AFTER_VOTE]
     return [message for name in wanted for message in _late(name)]
 
@@ -90,14 +87,15 @@ def _late(name: str) -> Iterator[CheckMessage]:
         yield Warning(f"{name} last succeeded on {last:%Y-%m-%d %H:%M} UTC.", hint=f"See journalctl, and run {name}.")
 
 
-@register("installation")
-def debugging(app_configs: Any, **_options: Any) -> list[CheckMessage]:
+def debugging() -> list[CheckMessage]:
     words = "DEBUG is on: error pages show the code and the settings to everybody."
     return [Error(words, hint="Set DEBUG=false.")] if settings.DEBUG else []
 
 
-@register("installation")
-def mail(app_configs: Any, **_options: Any) -> list[CheckMessage]:
-    if settings.EMAIL_BACKEND != CONSOLE:
+def mail() -> list[CheckMessage]:
+    if is_mail_set_up():
         return []
-    return [Warning("Mail is written to the console: owners do not hear of reviews.", hint="Set EMAIL_URL.")]
+    return [Warning("No mail is sent: staff find at the desk alone what is for them.", hint="Set EMAIL_URL.")]
+
+
+CHECKS = (files, clock, timers, debugging, mail)

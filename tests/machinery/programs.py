@@ -102,6 +102,7 @@ PLACES: dict[str, Callable[[], Any]] = {
     "default-jre-headless": _named("java"),
     "npm": _npm,
     "libfaketime": _libfaketime,
+    "systemd": _named("systemd-analyze"),
 }
 
 

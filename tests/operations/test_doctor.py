@@ -11,7 +11,7 @@ from operations import installation, runs
 
 
 def is_said(check, words):
-    return any(words in f"{message.msg} {message.hint}" for message in check(None))
+    return any(words in f"{message.msg} {message.hint}" for message in check())
 
 
 @pytest.fixture(autouse=True)
@@ -34,7 +34,7 @@ def _well_set(settings, tmp_path):
 @pytest.mark.django_db
 @pytest.mark.parametrize("check", [installation.files, installation.clock, installation.timers, installation.mail])
 def test_nothing_is_wrong_with_a_site_that_is_well_set(check):
-    assert check(None) == []
+    assert check() == []
 
 
 def test_a_key_that_others_can_read(settings):

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.core.checks import run_checks
 from django.core.management.base import BaseCommand
 
-from ... import installation  # noqa: F401  (the import registers its checks)
+from ...installation import CHECKS
 
 
 class Command(BaseCommand):
@@ -15,7 +15,8 @@ class Command(BaseCommand):
     requires_system_checks = []
 
     def handle(self, **_options: Any) -> None:
-        found = run_checks(include_deployment_checks=settings.IS_HTTPS)  # On loopback, gaps are meant.
+        of_django = run_checks(include_deployment_checks=settings.IS_HTTPS)  # On loopback, gaps are meant.
+        found = [*of_django, *(message for check in CHECKS for message in check())]
         faults = [message for message in found if not message.is_silenced()]
         for fault in sorted(faults, key=lambda fault: -fault.level):
             kind = "Wrong" if fault.is_serious() else "To look at"

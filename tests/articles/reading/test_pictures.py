@@ -15,7 +15,7 @@ from articles.markdown.picture_sizes import SMALLER_WIDTHS, smaller_widths
 from articles.models import Picture
 from articles.reading.pictures import files
 from articles.reading.pictures.files import reencoded, smaller_copy
-from tests.articles.factories import make_person
+from tests.people import make_administrator
 
 
 def upload(size=(400, 300), format_="PNG", mode="RGB", **options):
@@ -210,7 +210,7 @@ def test_a_picture_is_decoded_outside_the_transaction(client, rights, monkeypatc
         "save",
         lambda *words, **options: (seen.append(connection.in_atomic_block), save(*words, **options)),
     )
-    client.force_login(make_person("publisher", "Publisher"))
+    client.force_login(make_administrator())
     client.post(reverse("admin:articles_picture_add"), {**rights, "upload": upload()})
     assert Picture.objects.exists()
     assert seen[-1:] == [False]
