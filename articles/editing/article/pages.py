@@ -37,11 +37,9 @@ def article_for(request: DeskRequest, pk: int) -> Article:
 
 @require_safe
 def at_address(_request: DeskRequest, slug: str, *, model_admin: admin.ModelAdmin) -> HttpResponse:
-    """Lead from a public page, by “Edit this page”, to the form of its article."""
+    """Lead from a public page or a preview, by “Edit this page”, to the form of its article."""
     edition = edition_at(slug)
-    if edition is None:
-        raise Http404
-    return redirect(CHANGE_PAGE, edition.article_id)
+    return redirect(CHANGE_PAGE, edition.article_id if edition else get_object_or_404(Article, slug=slug).pk)
 
 
 def desk_page(
