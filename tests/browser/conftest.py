@@ -42,7 +42,7 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    # All tests vote from one network: beyond a limit that nobody knows their votes would be held apart, and not counted.
+    # All tests vote from one network: beyond a limit that nobody knows, votes are held apart and not counted.
     with running_site(tmp_path_factory.mktemp("site"), POLL_VOTES_BEFORE_HELD="100000") as site:
         yield site
 
