@@ -1,9 +1,10 @@
-"""Remember when each command of a timer last succeeded, as the time of a file in VAR_DIR/runs."""
+"""Remember when each command of a timer last succeeded, in a file of VAR_DIR/runs."""
 
 from collections.abc import Sequence
-from datetime import UTC, datetime
+from datetime import datetime
 
 from django.conf import settings
+from django.utils import timezone
 
 REMEMBERED = ("backup", "check_links", "count_votes", "review_due", "verify_polls")
 
@@ -14,11 +15,11 @@ def remember(words: Sequence[str]) -> None:
     if name in REMEMBERED and not {"--help", "-h"} & set(words):
         folder = settings.VAR_DIR / "runs"
         folder.mkdir(parents=True, exist_ok=True)
-        (folder / name).touch()
+        (folder / name).write_text(timezone.now().isoformat())
 
 
 def last_success(name: str) -> datetime | None:
     try:
-        return datetime.fromtimestamp((settings.VAR_DIR / "runs" / name).stat().st_mtime, UTC)
+        return datetime.fromisoformat((settings.VAR_DIR / "runs" / name).read_text())
     except FileNotFoundError:
         return None
