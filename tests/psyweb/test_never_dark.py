@@ -1,8 +1,10 @@
 """What readers and voters meet while the standby or the database is away: a real server, really without them."""
 
+import tempfile
 import time
 from concurrent.futures import ThreadPoolExecutor
 from http import HTTPStatus
+from pathlib import Path
 
 import pytest
 
@@ -20,14 +22,13 @@ pytestmark = pytest.mark.apart
 
 
 @pytest.fixture(scope="module")
-def cluster(tmp_path_factory):
+def cluster():
     """Not below pytest's folder, which the user of PostgreSQL may not enter."""
-    folder = tmp_path_factory.mktemp("cluster")
-    for parent in (folder, *folder.parents[:3]):
-        parent.chmod(0o755)
-    cluster = Cluster(folder / "data", programs.find_or_install().postgresql).create()
-    yield cluster
-    cluster.kill()
+    with tempfile.TemporaryDirectory(prefix="psyweb-never-dark-") as name:
+        Path(name).chmod(0o755)
+        cluster = Cluster(Path(name) / "data", programs.find_or_install().postgresql).create()
+        yield cluster
+        cluster.kill()
 
 
 @pytest.fixture(scope="module")
@@ -42,10 +43,23 @@ def timed(request):
     return answer, time.monotonic() - began
 
 
+RELOADS_WITHIN = 30  # Seconds.
+
+
 def wait_for_standby(cluster, name):
+    """Returns once it holds: a server reads its settings again some time after it was told to."""
     with cluster.connect() as server:
         server.execute(f"ALTER SYSTEM SET synchronous_standby_names = '{name}'")
         server.execute("SELECT pg_reload_conf()")
+    until = time.monotonic() + RELOADS_WITHIN
+    while True:
+        with cluster.connect() as server:
+            (now,) = server.execute("SHOW synchronous_standby_names").fetchone()
+        if now == name:
+            break
+        assert time.monotonic() < until
+        time.sleep(0.1)
+    time.sleep(1)  # The processes that commit for others read them on their own.
 
 
 @pytest.fixture
