@@ -2,6 +2,11 @@
 
 from django.apps import AppConfig
 
+from . import error_reports
+
 
 class OperationsConfig(AppConfig):
     name = "operations"
+
+    def ready(self) -> None:
+        error_reports.start()

@@ -14,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 from environs import Env, EnvError, validate
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
+from sentry_sdk.utils import BadDsn, Dsn
 
 SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -140,6 +141,19 @@ def site_url(name: str, default: str) -> str:
     if any(more) or (parts.scheme == "http" and parts.hostname not in LOOPBACK_NAMES):
         raise Refused(name, accepts)
     return f"{parts.scheme}://{parts.netloc}"
+
+
+@env.parser_for("dsn")
+def _dsn(value: str) -> str:
+    try:
+        return str(Dsn(value))
+    except BadDsn as error:
+        raise ValueError from error
+
+
+def dsn(name: str) -> str:
+    """Return where errors are reported, or nothing."""
+    return str(_read(env.dsn, name, "https://key@host/number, or nothing", ""))
 
 
 @env.parser_for("database")

@@ -162,6 +162,8 @@ LOGGING = {
     },
 }
 
+ERROR_REPORT_DSN = env.dsn("ERROR_REPORT_DSN")  # operations/error_reports.py says what is sent.
+
 # Metrics for Prometheus: each process counts in files of this folder, which `serve_metrics` adds up.
 METRICS_DIR = env.text("METRICS_DIR")
 METRICS_PORT = env.whole_number("METRICS_PORT", default=9464, low=1, high=65535)

@@ -62,6 +62,7 @@ WRONG = [
     ("LINK_CHECK_NETWORKS", "the-network"),
     ("DEBUG", "perhaps"),
     ("LOG_FORMAT", "xml"),
+    ("ERROR_REPORT_DSN", "https://errors.example/1"),
     ("METRICS_PORT", "eighty"),
     ("DATABASE_URL", "mysql://localhost/psyweb"),
     ("CACHE_URL", "memcached://localhost"),

@@ -1,0 +1,40 @@
+"""Send errors of the program to a receiver that speaks Sentry's protocol. Off unless ERROR_REPORT_DSN is set."""
+
+from typing import Any
+
+import sentry_sdk
+from django.conf import settings
+from sentry_sdk.types import Event, Hint
+
+from privacy.log_lines import without_persons
+
+# Whatever else the library may learn to collect stays here: an event's other parts are dropped.
+KEPT = ("event_id", "timestamp", "platform", "level", "logger", "logentry", "exception", "release", "transaction")
+
+
+def start() -> None:
+    """Report unhandled exceptions and logged errors. Requests, people, local variables and host names stay here."""
+    if settings.ERROR_REPORT_DSN:
+        sentry_sdk.init(
+            settings.ERROR_REPORT_DSN,
+            release=settings.RELEASE,
+            before_send=_cleaned,
+            include_local_variables=False,
+            max_breadcrumbs=0,
+            send_default_pii=False,
+            auto_session_tracking=False,
+            send_client_reports=False,
+        )
+
+
+def _cleaned(event: Event, hint: Hint) -> Event:
+    return _without_persons({name: event[name] for name in KEPT if name in event})
+
+
+def _without_persons(value: Any) -> Any:
+    """Clean each text, at any depth."""
+    if isinstance(value, str):
+        return without_persons(value)
+    if isinstance(value, dict):
+        return {key: _without_persons(part) for key, part in value.items()}
+    return [_without_persons(part) for part in value] if isinstance(value, list) else value
