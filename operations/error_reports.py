@@ -28,7 +28,7 @@ def start() -> None:
 
 
 def _cleaned(event: Event, hint: Hint) -> Event:
-    return _without_persons({name: event[name] for name in KEPT if name in event})
+    return _without_persons({name: part for name, part in event.items() if name in KEPT})
 
 
 def _without_persons(value: Any) -> Any:

@@ -13,6 +13,8 @@ from tests.machinery.environment import BEGAN
 DAY = timedelta(days=1)
 NOW = datetime.fromtimestamp(float(os.environ.get(BEGAN) or time.time()), UTC)
 TODAY = NOW.date()
+# What the code may take for today: the tests last less than a day, and may begin before a midnight.
+DAYS_OF_THE_RUN = (TODAY, TODAY + DAY)
 # The last noon that has passed: an hour more or less stays on the same day.
 NOON = (NOW - DAY / 2).replace(hour=12, minute=0, second=0, microsecond=0)
 

@@ -15,7 +15,7 @@ from articles.reading import help_lines
 from articles.reading.article_page import article_page
 from psyweb import page_cache
 from psyweb.joins import write_guards
-from tests.moments import DAY, NOW, TODAY, in_days, in_words
+from tests.moments import DAY, DAYS_OF_THE_RUN, NOW, TODAY, in_days, in_words
 
 from ..factories import (
     change,
@@ -211,14 +211,14 @@ def test_the_api_says_when_a_page_last_changed(client, edition, path):
 
     assert dates()["last_changed"] == dates()["this_edition"]
     supersede()
-    assert dates()["last_changed"] == timezone.now().date().isoformat()
+    assert dates()["last_changed"] in map(str, DAYS_OF_THE_RUN)
 
 
 @pytest.mark.parametrize("path", ["/feed.atom", "/articles/example/editions.atom"])
 def test_a_new_version_moves_the_date_of_the_page_in_a_feed(client, edition, path):
     supersede()
     (entry,) = ElementTree.fromstring(client.get(path).content).findall(f"{ATOM}entry")
-    assert entry.findtext(f"{ATOM}updated")[:10] == timezone.now().date().isoformat()
+    assert entry.findtext(f"{ATOM}updated")[:10] in map(str, DAYS_OF_THE_RUN)
     assert entry.findtext(f"{ATOM}published")[:10] == in_days(-30).isoformat()
 
 
@@ -243,13 +243,14 @@ def test_a_new_version_moves_the_date_in_the_sitemap(client, edition):
     supersede()
     text = " ".join(page_of(client, "/sitemap.xml").split())
     (day,) = re.findall(r"/articles/example/</loc>\s*<lastmod>([\d-]+)", text)
-    assert day == timezone.now().date().isoformat()
+    assert day in map(str, DAYS_OF_THE_RUN)
     assert "/statements/made-up-warning/" in text
 
 
 def test_a_new_version_moves_the_date_of_change_in_linked_data(client, edition):
     supersede()
-    assert f'"dateModified": "{timezone.now().date().isoformat()}"' in page_of(client)
+    (day,) = re.findall(r'"dateModified": "([\d-]+)"', page_of(client))
+    assert day in map(str, DAYS_OF_THE_RUN)
 
 
 # Its own page
