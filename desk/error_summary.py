@@ -22,7 +22,7 @@ def faults_in(form: BaseForm, formsets: Iterable[BaseFormSet] = ()) -> list[Faul
     """In the order of the form, its own before those of its rows. An unbound form has none."""
     found = list(_faults_of_form(form))
     for formset in formsets:
-        found += [Fault(words, f"{formset.prefix}-group") for words in formset.non_form_errors()]
+        found += [Fault(str(words), f"{formset.prefix}-group") for words in formset.non_form_errors()]
         name = formset.model._meta.verbose_name if hasattr(formset, "model") else _("row")
         for number, row in enumerate(formset.forms if formset.is_bound else [], start=1):
             if not (formset.can_delete and formset._should_delete_form(row)):  # type: ignore[attr-defined]

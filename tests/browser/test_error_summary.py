@@ -51,3 +51,39 @@ def test_the_summary_has_the_focus_and_works_without_a_script(person):
     summary.get_by_role("link", name=WRONG_PICTURE).click()
     assert page.url.endswith("#id_alt")
     expect(page.locator("#id_alt")).to_be_focused()
+
+
+def picture_file(colour):
+    out = io.BytesIO()
+    Image.new("RGB", (400, 300), colour).save(out, "PNG")
+    return {"name": "made-up-sea.png", "mimeType": "image/png", "buffer": out.getvalue()}
+
+
+@pytest.mark.parametrize("has_script", [True, False], ids=["script", "no script"])
+def test_a_picture_without_its_words_keeps_its_file(person, has_script):
+    page = person(PICTURE, java_script_enabled=has_script)
+    page.set_input_files("#id_upload", picture_file(secrets.token_hex(3).join(["#", ""])))
+    page.locator("#id_credit").fill("Nobody")
+    page.locator("#id_licence").fill("CC0-1.0")
+    save(page)
+    expect(page.get_by_text("“made-up-sea.png” is kept.")).to_be_visible()
+    words = f"A made-up sea {secrets.token_hex(3)}"
+    page.locator("#id_alt").fill(words)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("#result_list").get_by_text(words).first).to_be_visible()
+
+
+def test_the_dialog_of_a_picture_keeps_its_file(person):
+    page = person(NEW)
+    open_picture_dialog(page)
+    dialog = page.get_by_role("dialog")
+    dialog.get_by_text("Upload a new picture").click()
+    dialog.locator("input[type=file]").set_input_files(picture_file(secrets.token_hex(3).join(["#", ""])))
+    dialog.get_by_label("Credit").fill("Nobody")
+    dialog.get_by_label("Licence").fill("CC0-1.0")
+    dialog.get_by_role("button", name="Put in").click()
+    expect(dialog.get_by_role("alert")).to_contain_text("Text alternative: Say what the picture shows")
+    dialog.get_by_label("What the picture shows").fill("A made-up sea")
+    dialog.get_by_role("button", name="Put in").click()
+    expect(dialog).to_be_hidden()
+    expect(body(page)).to_have_value(re.compile(r"^!\[\]\(picture:made-up-sea"))

@@ -83,7 +83,8 @@ def test_every_form_of_the_desk_has_the_summary(desk, admin_user, model):
     client = desk(admin_user)
     answer = client.post(f"/admin/{model}/add/", {})
     places = {place for place, _words in summary_of(answer)} - {""}
-    assert places and places <= ids_in(answer)
+    assert places
+    assert places <= ids_in(answer)
     assert "Please correct the error" not in answer.text
     assert not summary_of(client.get(f"/admin/{model}/add/"))
 
@@ -91,7 +92,8 @@ def test_every_form_of_the_desk_has_the_summary(desk, admin_user, model):
 def test_a_step_of_the_workflow_has_the_summary(desk, draft, publisher):
     answer = desk(publisher).post(page("do", draft.pk, "publish-alone"), {})
     places = {place for place, _words in summary_of(answer)} - {""}
-    assert places and places <= ids_in(answer)
+    assert places
+    assert places <= ids_in(answer)
     assert "<title>Error: " in " ".join(answer.text.split())
 
 

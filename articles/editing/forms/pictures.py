@@ -11,6 +11,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk.models import KeptFile
 from desk.optimistic_lock import OptimisticLockForm
 
 from ...models import Picture
@@ -27,6 +28,8 @@ class PictureForm(PlainForm, OptimisticLockForm):
         ),
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
+
+    kept_upload = forms.CharField(widget=forms.HiddenInput, required=False)  # The token of a file that was kept.
 
     class Meta:
         model = Picture
@@ -51,13 +54,21 @@ class PictureForm(PlainForm, OptimisticLockForm):
         if not self.instance.pk:
             self.initial["name"] = ""
         if self.instance.pk:
-            del self.fields["upload"]
+            del self.fields["upload"], self.fields["kept_upload"]
 
     def clean_upload(self) -> Reencoded:
         made = reencoded(self.cleaned_data["upload"])
         if Picture.objects.filter(sha256=made.sha256).exists():
             raise forms.ValidationError(_("This picture is here already."))
         return made
+
+    def carry_kept(self, kept: KeptFile) -> None:
+        """Name the file that is kept, and carry its token in place of it."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # The stub says Mapping; Django has a QueryDict here.
+        data[self.add_prefix("kept_upload")] = kept.token
+        self.data = data
+        self.fields["upload"].required = False
+        self["upload"].help_text = _("“%(name)s” is kept. Choose a file only to take another.") % {"name": kept.name}
 
     def clean_name(self) -> str:
         return self.cleaned_data["name"] or self._unused_name()
