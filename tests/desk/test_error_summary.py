@@ -78,7 +78,9 @@ def test_a_statement_names_its_sources_and_what_is_wrong_as_a_whole(desk, author
     assert set(places) - {""} <= ids_in(answer)
 
 
-@pytest.mark.parametrize("model", ["articles/picture", "articles/topic", "articles/helpline", "articles/notice", "polls/poll"])
+@pytest.mark.parametrize(
+    "model", ["articles/picture", "articles/topic", "articles/helpline", "articles/notice", "polls/poll"]
+)
 def test_every_form_of_the_desk_has_the_summary(desk, admin_user, model):
     client = desk(admin_user)
     answer = client.post(f"/admin/{model}/add/", {})
