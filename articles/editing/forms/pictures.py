@@ -17,7 +17,7 @@ from desk.optimistic_lock import OptimisticLockForm
 from ...models import Picture
 from ...reading.pictures.files import Reencoded, reencoded
 from ...schema.short_names import SHORT_NAME
-from .fields import PlainForm
+from .fields import PercentField, PlainForm
 
 
 class PictureForm(PlainForm, OptimisticLockForm):
@@ -31,9 +31,18 @@ class PictureForm(PlainForm, OptimisticLockForm):
 
     kept_upload = forms.CharField(widget=forms.HiddenInput, required=False)  # The token of a file that was kept.
 
+    focus_x = PercentField(label=gettext_lazy("Focus: % from the left"))
+    focus_y = PercentField(
+        label=gettext_lazy("% from the top"),
+        help_text=gettext_lazy(
+            "Where a picture is cropped, as on cards and beside links on other sites, this point stays in sight. "
+            "Type it, or click on the picture."
+        ),
+    )
+
     class Meta:
         model = Picture
-        fields = ["name", "alt", "is_decorative", "credit", "licence", "note"]
+        fields = ["name", "alt", "is_decorative", "credit", "licence", "focus_x", "focus_y", "note"]
         help_texts = {
             "name": gettext_lazy(
                 "A text shows the picture by it: ![words](picture:name). Empty: made from the file's name. A text that "

@@ -10,6 +10,7 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils import timezone
@@ -39,6 +40,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/css/editing/form.css"]}
+        js = [Script("articles/js/editing/picture-focus.js", type="module")]
 
     @admin.display(description=gettext_lazy("picture"))
     def small(self, picture: Picture) -> str:
@@ -123,7 +125,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[Any]:
         """The upload for a new picture; for a stored one, the picture and the pages that show it."""
-        rights = ["name", "alt", "is_decorative", "credit", "licence", "note", "opened"]
+        rights = ["name", "alt", "is_decorative", "credit", "licence", ("focus_x", "focus_y"), "note", "opened"]
         return ["shown", *rights, "used_on"] if obj else ["upload", "kept_upload", *rights]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
