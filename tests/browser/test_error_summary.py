@@ -28,7 +28,7 @@ def test_the_summary_leads_to_a_field_a_folded_source_and_a_text_in_the_editor(p
     page = person(ARTICLE)
     page.locator("#id_title").fill("")
     page.locator("#id_sources-0-title").evaluate("(field) => { field.value = '' }")
-    page.locator("#id_sections-0-body").evaluate("(field) => { field.value = 'x '.repeat(20001) }")
+    page.locator("#id_sections-0-body").evaluate("(field) => { field.value = 'x '.repeat(26000) }")
     summary = save(page)
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")

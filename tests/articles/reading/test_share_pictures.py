@@ -23,6 +23,7 @@ from articles.reading.pictures.share import (
     draw,
     fitted,
     share_picture,
+    stored_picture,
 )
 
 from ..public_pages import furnish, make_public_edition, withdraw
