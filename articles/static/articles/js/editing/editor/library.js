@@ -11,6 +11,11 @@ export async function pages(query) {
   return found;
 }
 
+/** Each {word, detail}: medicines and words of the glossary. Undefined where the site did not answer. */
+export async function wordsBeginning(letters) {
+  return (await asked(room.dataset.wordsUrl, { q: letters }).catch(() => ({}))).found;
+}
+
 let known;
 
 /** Each {name, title, words}; asked for once. */
