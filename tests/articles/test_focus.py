@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from articles.documents import frozen_picture
+from articles.editing.forms.pictures import PictureForm
 from articles.markdown.picture_sizes import focus_of
 from articles.models import Picture
 from articles.schema.stored import read_document
@@ -66,3 +67,9 @@ def test_a_focus_beside_the_picture_is_refused(desk, publisher, typed):
 def test_the_database_refuses_a_focus_beside_the_picture():
     with pytest.raises(IntegrityError), transaction.atomic():
         make_picture(focus_x=1.5)
+
+
+def test_a_new_picture_begins_in_the_middle():
+    form = PictureForm()
+    assert 'value="50"' in str(form["focus_x"])
+    assert 'value="50"' in str(form["focus_y"])

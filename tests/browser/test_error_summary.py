@@ -91,3 +91,23 @@ def test_the_dialog_of_a_picture_keeps_its_file(person):
     dialog.get_by_role("button", name="Put it in").click()
     expect(dialog).to_be_hidden()
     expect(body(page)).to_have_value(re.compile(r"^!\[\]\(picture:[a-z0-9-]+\)$"))
+
+
+def test_the_focus_is_chosen_with_the_pointer_or_by_the_numbers_alone(person):
+    page = person(PICTURE)
+    page.set_input_files("#id_upload", picture_file(f"#{secrets.token_hex(3)}"))
+    canvas = page.locator(".focus-place canvas")
+    canvas.scroll_into_view_if_needed()
+    box = canvas.bounding_box()
+    canvas.click(position={"x": box["width"] / 4, "y": box["height"] - 1})
+    expect(page.locator("#id_focus_x")).to_have_value("25")
+    expect(page.locator("#id_focus_y")).to_have_value("100")
+    page.locator("#id_focus_x").press("ArrowUp")
+    expect(page.locator(".focus-mark")).to_have_attribute("style", re.compile("inset-inline-start: 26%"))
+    for field in ("alt", "credit", "licence"):
+        page.locator(f"#id_{field}").fill("Made up")
+    page.get_by_role("button", name="Save and continue editing").click()
+    expect(page.locator("img.picture-whole")).to_be_visible()
+    expect(page.locator("#id_focus_x")).to_have_value("26")
+    expect(page.locator(".focus-mark")).to_have_attribute("style", re.compile("inset-inline-start: 26%"))
+    assert page.complaints == []

@@ -72,7 +72,7 @@ class PercentField(forms.IntegerField):
     """A fraction, typed in percent. Without one it is the middle."""
 
     def __init__(self, **kwargs: Any) -> None:
-        super().__init__(min_value=0, max_value=100, required=False, **kwargs)
+        super().__init__(min_value=0, max_value=100, required=False, initial=CENTRE, **kwargs)
 
     def prepare_value(self, value: Any) -> Any:
         return round(value * 100) if isinstance(value, float) else value

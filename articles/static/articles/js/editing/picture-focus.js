@@ -45,6 +45,6 @@ upload?.addEventListener("change", async () => {
   canvas.width = Math.min(bitmap.width, WIDEST);
   canvas.height = Math.round((canvas.width * bitmap.height) / bitmap.width);
   canvas.getContext("2d").drawImage(bitmap, 0, 0, canvas.width, canvas.height);
-  upload.after(canvas);
+  upload.closest(".flex-container").after(canvas);
   shown = show(canvas);
 });

@@ -66,7 +66,7 @@ function wordAt({ $from }) {
 function wordOffers(selection) {
   const typed = wordAt(selection);
   const asked = typed.toLowerCase();
-  const found = (typed && words.get(lettersOf(typed)))?.filter(({ word }) => word.toLowerCase().startsWith(asked));
+  const found = typed ? words.get(lettersOf(typed))?.filter(({ word }) => word.toLowerCase().startsWith(asked)) : undefined;
   if (!found?.length || found.some(({ word }) => word.toLowerCase() === asked)) return undefined;
   const place = { from: selection.from - typed.length, to: selection.from };
   const isCapital = typed[0] !== typed[0].toLowerCase();
