@@ -44,7 +44,7 @@ def test_a_word_is_taken_by_key_or_left(person, begun, keys, marks):
 def test_a_word_is_taken_by_the_pointer(person):
     page = person(NEW)
     write_a_beginning(page)
-    offers(page).get_by_role("option", name="sertraline").click()
+    offers(page).get_by_role("option", name="sertraline").first.click()
     expect(body(page)).to_have_value("Take sertraline")
     expect(text(page)).to_be_focused()
 

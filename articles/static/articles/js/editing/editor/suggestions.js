@@ -67,7 +67,7 @@ function wordOffers(selection) {
   const typed = wordAt(selection);
   const asked = typed.toLowerCase();
   const found = typed ? words.get(lettersOf(typed))?.filter(({ word }) => word.toLowerCase().startsWith(asked)) : undefined;
-  if (!found?.length || found.some(({ word }) => word.toLowerCase() === asked)) return undefined;
+  if (!found?.length || found.some(({ word }) => word === typed || word === asked)) return undefined;
   const place = { from: selection.from - typed.length, to: selection.from };
   const isCapital = typed[0] !== typed[0].toLowerCase();
   const offers = found.slice(0, MOST_WORDS).map(({ word, detail }) => {
