@@ -18,7 +18,7 @@ def focus_of(picture: Document) -> SafeString:
     """Attributes by which a style keeps the picture's focus in sight, in tenths; none for the middle."""
     tenths = [round(picture[name] * 10) for name in ("focus_x", "focus_y")]
     is_middle = tenths == [round(CENTRE * 10)] * 2
-    return format_html("") if is_middle else format_html(' data-focus-x="{}" data-focus-y="{}"', *tenths)
+    return SafeString() if is_middle else format_html(' data-focus-x="{}" data-focus-y="{}"', *tenths)
 
 
 def sizes_of(picture: Document, sizes: str) -> SafeString:

@@ -110,7 +110,7 @@ def test_a_fault_of_the_whole_form_has_no_place():
 
 
 def test_the_pages_around_the_log_in_have_the_summary(client, desk, author):
-    answer = client.post("/admin/login/", {"login": "nobody", "password": "wrong"})
+    answer = client.post("/admin/login/", {"username": "nobody", "password": "wrong"})
     assert [place for place, _words in summary_of(answer)] == [""]
     answer = desk(author).post("/admin/profile/", {"email": "x"})
     assert "id_email" in {place for place, _words in summary_of(answer)}
