@@ -524,7 +524,7 @@ WANTED = [
     ),
     Change(
         r'(?s)<div class="actions">.*?</div>|<th scope="col" class="action-checkbox-column">.*?</th>'
-        r'|<td class="action-checkbox">.*?</td>|(?<=href=")\?o=\d',
+        r'|<td class="action-checkbox">.*?</td>|(?<=href=")\?o=-?\d(?:\.-?\d)*',
         "",
         "Owner, topics and review date are changed for many articles at once; the columns have another number.",
         on="/admin/articles/article/",
