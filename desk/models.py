@@ -1,4 +1,4 @@
-"""Define the desk's own tables: autosaved text of its forms, notifications, profiles."""
+"""Define the desk's own tables: autosaved text and chosen files of its forms, notifications, profiles."""
 
 from __future__ import annotations
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from django.contrib.auth.models import User
 
 KEPT_FOR = timedelta(days=14)  # Promised on the form and in docs/privacy.md.
+FILES_KEPT_FOR = timedelta(hours=24)  # Promised in docs/privacy.md.
 NOTIFICATIONS_KEPT_FOR = timedelta(days=90)  # Promised in docs/privacy.md.
 
 
@@ -70,6 +71,44 @@ class Autosave(models.Model):
     def mark(self) -> str:
         """Return a text that changes with each autosave, so that a browser can name the state it knows."""
         return self.kept_at.isoformat()
+
+
+class KeptFileQuerySet(models.QuerySet["KeptFile"]):
+    def expired(self, *, at: datetime) -> KeptFileQuerySet:
+        return self.filter(kept_at__lt=at - FILES_KEPT_FOR)
+
+
+class KeptFile(models.Model):
+    """A file that one user chose in a form with an error elsewhere, so that they need not choose it again."""
+
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="kept_files")
+    token = models.CharField(max_length=64, help_text="SHA-256 of the content; the form carries it.")
+    name = models.CharField(max_length=200, help_text="As the user's browser named it.")
+    content = models.BinaryField(help_text="Written anew, as it would be stored.")
+    kept_at = models.DateTimeField()
+
+    objects = KeptFileQuerySet.as_manager()
+
+    data_description = DataDescription(
+        About.STAFF,
+        _("A picture that somebody chose in a form that had an error elsewhere. Only their form gets it back."),
+        with_number(
+            ngettext_lazy(
+                "Until the form is saved; %(hours)d hour at most.",
+                "Until the form is saved; %(hours)d hours at most.",
+                "hours",
+            ),
+            hours=FILES_KEPT_FOR // timedelta(hours=1),
+        ),
+        name=_("chosen files"),
+    )
+
+    class Meta:
+        default_permissions = ()
+        constraints = [models.UniqueConstraint(fields=["user", "token"], name="one_kept_file_of_each_content")]
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.name}"
 
 
 class Frequency(models.TextChoices):

@@ -87,6 +87,11 @@ class Register:
     def trade_names(self) -> list[str]:
         return [name for name, meaning in self._meanings if meaning.kind == Kind.TRADE_NAME]
 
+    def beginning_with(self, start: str) -> list[tuple[str, Name]]:
+        """Each name that begins so, in either case, with its meaning; substances first."""
+        begun = (row for row in self._meanings if row[0].casefold().startswith(start.casefold()))
+        return sorted(begun, key=lambda row: (row[1].kind != Kind.SUBSTANCE, row[0].casefold()))
+
     def names_within(self, wanted: frozenset[str]) -> list[str]:
         """All names of these substances, or of these classes and of everything in them."""
         return [name for name, meaning in self._meanings if wanted & meaning.substances.union(meaning.classes)]

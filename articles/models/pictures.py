@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
 
+from ..schema.definition import CENTRE
 from ..schema.short_names import ShortNameField
 
 
@@ -33,6 +34,8 @@ class Picture(models.Model):
     is_decorative = models.BooleanField(_("decorative"), default=False)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
+    focus_x = models.FloatField(_("from the left"), default=CENTRE, help_text=_("A fraction of the width."))
+    focus_y = models.FloatField(_("from the top"), default=CENTRE, help_text=_("A fraction of the height."))
     note = models.TextField(_("note"), blank=True, help_text=_("Where the picture comes from. Not public."))
 
     data_description = DataDescription(
@@ -40,6 +43,11 @@ class Picture(models.Model):
     )
 
     class Meta:
+        constraints = [
+            models.CheckConstraint(
+                condition=models.Q(focus_x__range=(0, 1), focus_y__range=(0, 1)), name="focus_lies_in_the_picture"
+            )
+        ]
         verbose_name = _("picture")
         verbose_name_plural = _("pictures")
 

@@ -3,6 +3,7 @@
 Each move checks permissions.py, raises Refused with a text for the editor, and records a line of history.
 """
 
+from .bulk import State, change_listed, state_of
 from .moves import Conflict, Refused
 from .preview_links import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
@@ -16,9 +17,11 @@ __all__ = [
     "LONGEST_PREVIEW",
     "Conflict",
     "Refused",
+    "State",
     "approve",
     "approve_statement",
     "cancel",
+    "change_listed",
     "confirm_words",
     "keep_version",
     "override",
@@ -34,6 +37,7 @@ __all__ = [
     "share_preview",
     "sign",
     "sign_statement",
+    "state_of",
     "submit",
     "withdraw",
 ]

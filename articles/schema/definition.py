@@ -186,6 +186,7 @@ ARTICLE: tuple[Field, ...] = (
     Field("sections", ValueKind.SECTIONS, _("Sections")),
     Field("sources", ValueKind.SOURCES, _("Sources")),
 )  # fmt: skip
+CENTRE = 0.5  # Of a picture's width or height: what stays in sight where a picture is cropped.
 SECTION: tuple[RowField, ...] = (
     RowField("heading", line=1),
     RowField("aspect", line=1, spot=2),
@@ -211,6 +212,8 @@ PICTURE: tuple[RowField, ...] = (
     RowField("is_decorative", ValueKind.FLAG, is_compared=True),
     RowField("credit", is_compared=True),
     RowField("licence", is_compared=True),
+    RowField("focus_x", ValueKind.NUMBER, default=CENTRE),
+    RowField("focus_y", ValueKind.NUMBER, default=CENTRE),
 )
 NAMED_PICTURE: tuple[RowField, ...] = (RowField("name", is_compared=True), *PICTURE)
 ROWS: dict[ValueKind, tuple[RowField, ...]] = {ValueKind.SECTIONS: SECTION, ValueKind.SOURCES: SOURCE}

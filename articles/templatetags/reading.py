@@ -14,6 +14,7 @@ from ..reading.api.answers import url_of
 from ..schema.definition import Label
 
 register = template.Library()
+register.simple_tag(picture_sizes.focus_of)
 register.simple_tag(picture_sizes.sizes_of)
 register.simple_tag(url_of, name="absolute_url")
 

@@ -1,4 +1,4 @@
-"""Add the desk's own parts to the admin's change list."""
+"""Add the desk's own parts to the admin's lists and forms."""
 
 from typing import Any
 
@@ -6,7 +6,9 @@ from django import template
 from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
+from django.forms import BaseForm, BaseFormSet
 
+from ..error_summary import faults_in
 from ..notifications.kinds import in_words
 from ..notifications.queue import is_mail_set_up
 from ..staff import name_of
@@ -34,3 +36,10 @@ def list_dates(cl: ChangeList) -> dict[str, Any]:
         "all_dates": cl.get_query_string(remove=[beginning]) if is_chosen else "",
         "choices": choices if is_chosen or len(choices) > 1 else [],
     }
+
+
+@register.inclusion_tag("admin/_error_summary.html")
+def error_summary(form: BaseForm, formsets: Any = (), *, is_note: bool = False) -> dict[str, Any]:
+    """Return what is wrong in the form and in `formsets`: the admin's inlines, or one formset."""
+    rows = [formsets] if isinstance(formsets, BaseFormSet) else [inline.formset for inline in formsets]
+    return {"faults": faults_in(form, rows), "is_note": is_note}

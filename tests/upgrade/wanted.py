@@ -522,4 +522,18 @@ WANTED = [
         "A person gets an address, for notifications.",
         on="/admin/auth/user/add/",
     ),
+    Change(
+        r'(?s)<div class="actions">.*?</div>|<th scope="col" class="action-checkbox-column">.*?</th>'
+        r'|<td class="action-checkbox">.*?</td>|(?<=href=")\?o=-?\d(?:\.-?\d)*',
+        "",
+        "Owner, topics and review date are changed for many articles at once; the columns have another number.",
+        on="/admin/articles/article/",
+    ),
+    Change(
+        r'(?s)<div class="form-row field-focus_x field-focus_y">.*?(?=<div class="form-row field-note">)'
+        r'|<div class="form-row hidden field-kept_upload">.*?(?=<div class="form-row field-(?:name|alt)">)',
+        "",
+        "Pictures have a focus, and a chosen file survives an error in its form.",
+        on=r"/admin/articles/picture/(?:add|\d+/change)/",
+    ),
 ]

@@ -27,6 +27,7 @@ from ...documents import blank, freeze, place_in_topics, renumber, why_too_large
 from ...models import Article, Section, Source
 from ...publishing import status_label
 from ...schema.definition import SECTION, SOURCE
+from ..bulk import ACTIONS, bulk
 from ..desk_request import DeskRequest
 from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionForm, SourceForm
 from ..forms.layout import article_fieldsets, row_lines
@@ -103,6 +104,7 @@ class ArticleAdmin(admin.ModelAdmin):
     list_select_related = ["owner"]
     date_hierarchy = "review_due_on"
     prepopulated_fields = {"slug": ["title"]}
+    actions = ACTIONS
     inlines = [SectionInline, SourceInline]
     fieldsets = article_fieldsets()
     change_form_template = "admin/articles/article/change_form.html"
@@ -166,6 +168,7 @@ class ArticleAdmin(admin.ModelAdmin):
         own: list[tuple[str, Callable[..., HttpResponse], str]] = [
             *signing.PAGES,
             *preview_links.PAGES,
+            ("bulk/<slug:name>/", bulk, "bulk"),
             ("at/<slug:slug>/", pages.at_address, "at"),
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),

@@ -42,6 +42,8 @@ WORDS = {
     "marks_away": _("Back to the editor"),
     "marks_shown": _("The text with its marks."),
     "offers": _("{count} offers. Arrows choose, Enter takes, Escape closes."),
+    "offers_of_words": _("{count} words. Tab takes the first, arrows choose, Escape closes."),
+    "find_word": _("Medicines and words of the glossary"),
     # What stands for something else
     "source_named": _("Source {number}: {title}"),
     "source_missing": _("[{key}]: no source here has this key"),

@@ -18,6 +18,7 @@ from desk.readable_text import ReadableForm
 
 from ...markdown.unicode_safety import refuse_invisible
 from ...models import Picture
+from ...schema.definition import CENTRE
 from .numbers import is_number
 
 LONGEST_LIST = 20_000  # Characters of all lines together.
@@ -65,6 +66,23 @@ def _at_most(longest: int) -> MaxLengthValidator:
     return MaxLengthValidator(
         longest, _("This is too long: %(show_value)d characters, where %(limit_value)d is the most.")
     )
+
+
+class PercentField(forms.IntegerField):
+    """A fraction, typed in percent. Without one it is the middle."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(min_value=0, max_value=100, required=False, initial=CENTRE, **kwargs)
+
+    def prepare_value(self, value: Any) -> Any:
+        return round(value * 100) if isinstance(value, float) else value
+
+    def clean(self, value: Any) -> Any:
+        percent = super().clean(value)
+        return CENTRE if percent is None else percent / 100
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return super().has_changed(self.prepare_value(initial), data)
 
 
 class OfferedPictures(forms.models.ModelChoiceIterator):

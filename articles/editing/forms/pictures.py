@@ -11,12 +11,13 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from desk.models import KeptFile
 from desk.optimistic_lock import OptimisticLockForm
 
 from ...models import Picture
 from ...reading.pictures.files import Reencoded, reencoded
 from ...schema.short_names import SHORT_NAME
-from .fields import PlainForm
+from .fields import PercentField, PlainForm
 
 
 class PictureForm(PlainForm, OptimisticLockForm):
@@ -28,9 +29,20 @@ class PictureForm(PlainForm, OptimisticLockForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
+    kept_upload = forms.CharField(widget=forms.HiddenInput, required=False)  # The token of a file that was kept.
+
+    focus_x = PercentField(label=gettext_lazy("Focus: % from the left"))
+    focus_y = PercentField(
+        label=gettext_lazy("% from the top"),
+        help_text=gettext_lazy(
+            "Where a picture is cropped, as on cards and beside links on other sites, this point stays in sight. "
+            "Type it, or click on the picture."
+        ),
+    )
+
     class Meta:
         model = Picture
-        fields = ["name", "alt", "is_decorative", "credit", "licence", "note"]
+        fields = ["name", "alt", "is_decorative", "credit", "licence", "focus_x", "focus_y", "note"]
         help_texts = {
             "name": gettext_lazy(
                 "A text shows the picture by it: ![words](picture:name). Empty: made from the file's name. A text that "
@@ -51,13 +63,21 @@ class PictureForm(PlainForm, OptimisticLockForm):
         if not self.instance.pk:
             self.initial["name"] = ""
         if self.instance.pk:
-            del self.fields["upload"]
+            del self.fields["upload"], self.fields["kept_upload"]
 
     def clean_upload(self) -> Reencoded:
         made = reencoded(self.cleaned_data["upload"])
         if Picture.objects.filter(sha256=made.sha256).exists():
             raise forms.ValidationError(_("This picture is here already."))
         return made
+
+    def carry_kept(self, kept: KeptFile) -> None:
+        """Name the file that is kept, and carry its token in place of it."""
+        data = self.data.copy()  # type: ignore[attr-defined]  # The stub says Mapping; Django has a QueryDict here.
+        data[self.add_prefix("kept_upload")] = kept.token
+        self.data = data
+        self.fields["upload"].required = False
+        self["upload"].help_text = _("“%(name)s” is kept. Choose a file only to take another.") % {"name": kept.name}
 
     def clean_name(self) -> str:
         return self.cleaned_data["name"] or self._unused_name()

@@ -10,14 +10,19 @@ from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
+from django.forms import Script
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from desk import kept_files
+from desk.staff import staff_user
+
 from ...models import Article, Edition, Picture
-from ...reading.pictures.files import reencoded
+from ...reading.pictures.files import Reencoded, as_upload, reencoded
 from ..forms.fields import RECENT_PICTURES, SMALL, small_picture
 from ..forms.numbers import is_number
 from ..forms.pictures import PictureForm
@@ -35,6 +40,7 @@ class PictureAdmin(admin.ModelAdmin):
 
     class Media:
         css = {"all": ["articles/css/editing/form.css"]}
+        js = [Script("articles/js/editing/picture-focus.js", type="module")]
 
     @admin.display(description=gettext_lazy("picture"))
     def small(self, picture: Picture) -> str:
@@ -82,17 +88,45 @@ class PictureAdmin(admin.ModelAdmin):
         return format_html("<ul>{}{}</ul>", named, format_html("<li>{}</li>", _("and more")) if is_cut else "")
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """Decode before the admin's transaction, which on SQLite would keep votes waiting."""
+        """Decode before the admin's transaction, which on SQLite would keep votes waiting.
+
+        A file that was kept stands in for one that was not chosen again.
+        """
         upload = request.FILES.get("upload")
-        if isinstance(upload, UploadedFile) and self.has_add_permission(request):
+        if not self.has_add_permission(request):
+            pass
+        elif isinstance(upload, UploadedFile):
             with suppress(ValidationError):  # The form asks again, and shows it.
                 reencoded(upload)
+        elif kept := kept_files.find(staff_user(request), request.POST.get("kept_upload", ""), at=timezone.now()):
+            request.FILES["upload"] = as_upload(kept.name, bytes(kept.content))
         return super().changeform_view(request, *args, **kwargs)
+
+    def render_change_form(  # noqa: PLR0913, PLR0917  (the signature is Django's)
+        self,
+        request: HttpRequest,
+        context: dict[str, Any],
+        add: bool = False,
+        change: bool = False,
+        form_url: str = "",
+        obj: Picture | None = None,
+    ) -> HttpResponse:
+        """Keep the chosen file of a form that has an error elsewhere."""
+        form = context["adminform"].form
+        upload = form.cleaned_data.get("upload") if form.is_bound else None
+        if isinstance(upload, Reencoded):
+            name = str(form.files["upload"].name)
+            form.carry_kept(kept_files.keep(staff_user(request), name, upload.data, at=timezone.now()))
+        return super().render_change_form(request, context, add, change, form_url, obj)
+
+    def save_model(self, request: HttpRequest, obj: Picture, form: Any, change: bool) -> None:
+        super().save_model(request, obj, form, change)
+        kept_files.discard(staff_user(request), obj.sha256)
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[Any]:
         """The upload for a new picture; for a stored one, the picture and the pages that show it."""
-        rights = ["name", "alt", "is_decorative", "credit", "licence", "note", "opened"]
-        return ["shown", *rights, "used_on"] if obj else ["upload", *rights]
+        rights = ["name", "alt", "is_decorative", "credit", "licence", ("focus_x", "focus_y"), "note", "opened"]
+        return ["shown", *rights, "used_on"] if obj else ["upload", "kept_upload", *rights]
 
     def get_queryset(self, request: HttpRequest) -> QuerySet[Picture]:
         return super().get_queryset(request).annotate(article_count=Count("articles"))

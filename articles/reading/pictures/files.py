@@ -14,7 +14,7 @@ from weakref import WeakKeyDictionary
 from django.core.exceptions import ValidationError
 from django.core.files.base import ContentFile
 from django.core.files.storage import default_storage
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 from PIL import Image, ImageCms, ImageOps, UnidentifiedImageError
 
@@ -63,6 +63,14 @@ def reencoded(upload: UploadedFile) -> Reencoded:
     if isinstance(found, ValidationError):
         raise found
     return found
+
+
+def as_upload(name: str, data: bytes) -> UploadedFile:
+    """A file that `reencoded` made before, as an upload that it returns unchanged."""
+    upload = SimpleUploadedFile(name, data, "image/webp")
+    with Image.open(io.BytesIO(data), formats=("WEBP",)) as picture:
+        _read[upload] = Reencoded(data, *picture.size)
+    return upload
 
 
 def _decoded(upload: UploadedFile) -> Reencoded:

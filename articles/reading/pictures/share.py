@@ -28,6 +28,9 @@ SIZE = WIDTH, HEIGHT = 1200, 630  # Pixels, as social networks ask for.
 DESIGN = "1"  # Change it to have all pictures drawn again.
 FONT = settings.BASE_DIR / "psyweb" / "static" / "fonts" / "literata-latin-500-normal.woff2"
 INK, INK_SOFT = "#1d333d", "#46596a"
+MIDDLE = (1, 1)
+ALIGNED = ("Min", "Mid", "Max")  # The words of SVG.
+TOPS = (0, -196, -294)  # The window over the words is 336 pixels high.
 MARGIN = 72
 TITLE_TOP, TITLE_BOTTOM = 366, 534
 TITLE_SIZES = (72, 64, 56, 48, 42, 36)  # The largest at which the title fits.
@@ -39,21 +42,30 @@ QUALITY = 88  # JPEG quality: below it, letters get a halo.
 def share_picture(edition: Edition) -> bytes:
     """JPEG of the edition's picture: the stored file, or drawn now where there is none yet."""
     picture = edition.document["picture"]
-    return stored_picture(edition.title, picture["file"] if picture else "")
+    if not picture:
+        return stored_picture(edition.title)
+    place = (_third(picture["focus_x"]), _third(picture["focus_y"]))
+    return stored_picture(edition.title, picture["file"], place=place)
 
 
-def stored_picture(title: str, picture_file: str = "", *, kind: str = "") -> bytes:
-    """As `share_picture`, of any title."""
-    path = Path(settings.MEDIA_ROOT) / "share" / f"{_key(title, picture_file, kind)}.jpg"
+def _third(fraction: float) -> int:
+    """0, 1 or 2."""
+    return min(int(fraction * 3), 2)
+
+
+def stored_picture(title: str, picture_file: str = "", *, kind: str = "", place: tuple[int, int] = MIDDLE) -> bytes:
+    """As `share_picture`, of any title. `place`: the thirds of the picture that stay in sight."""
+    parts = [title, picture_file, kind, *(map(str, place) if place != MIDDLE else ())]
+    path = Path(settings.MEDIA_ROOT) / "share" / f"{_key(*parts)}.jpg"
     try:
         return path.read_bytes()
     except OSError:
-        return _made(path, title, picture_file, kind)
+        return _made(path, title, picture_file, kind, place)
 
 
-def _made(path: Path, title: str, picture_file: str, kind: str) -> bytes:
+def _made(path: Path, title: str, picture_file: str, kind: str, place: tuple[int, int]) -> bytes:
     try:
-        data = draw(title, picture_file, kind=kind)
+        data = draw(title, picture_file, kind=kind, place=place)
     except FileNotFoundError:
         # Not stored, so that the drawing appears as soon as its file is back.
         logger.exception("The drawing of a picture to share is missing")
@@ -62,12 +74,14 @@ def _made(path: Path, title: str, picture_file: str, kind: str) -> bytes:
     return data
 
 
-def draw(title: str, picture_file: str = "", *, kind: str = "") -> bytes:
+def draw(title: str, picture_file: str = "", *, kind: str = "", place: tuple[int, int] = MIDDLE) -> bytes:
     """JPEG. `picture_file` is a name in the storage of pictures; without one, the site's own landscape is drawn.
 
     `kind` stands beside the site's name: what is shared, where it is no article.
     """
-    context = {"picture": _as_address(picture_file)}
+    across, down = place
+    context = {"picture": _as_address(picture_file), "top": TOPS[down]}
+    context["align"] = f"x{ALIGNED[across]}Y{ALIGNED[down]}"
     ground = resvg_py.svg_to_bytes(
         svg_string=render_to_string("articles/share_picture.svg", context), skip_system_fonts=True
     )

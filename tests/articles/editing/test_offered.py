@@ -3,6 +3,8 @@
 import pytest
 from django.urls import reverse
 
+from articles.medicines.stored import look_again
+from articles.models import GlossaryWord, Medicine, MedicineClass, TradeName
 from tests.articles.factories import make_article, make_edition, make_notice, make_statement
 
 pytestmark = pytest.mark.django_db
@@ -48,3 +50,29 @@ def test_nothing_else_is_offered(client, author):
 def test_a_person_who_may_see_no_articles_is_offered_nothing(client, analyst):
     client.force_login(analyst)
     assert offered(client, "pages").status_code == 403
+
+
+@pytest.fixture
+def names(author):
+    """A made-up register and glossary."""
+    kind = MedicineClass.objects.create(name="made-up medicines")
+    medicine = Medicine.objects.create(substance="nonsensine", medicine_class=kind)
+    TradeName.objects.create(medicine=medicine, name="Nonsenza")
+    GlossaryWord.objects.create(word="nonsensical", meaning="Made up.")
+    look_again()
+
+
+@pytest.mark.parametrize("asked", ["nons", "NONS"])
+def test_words_are_offered_from_their_fourth_letter_with_what_they_are(client, author, names, asked):
+    client.force_login(author)
+    assert offered(client, "words", q=asked).json()["found"] == [
+        {"word": "nonsensine", "detail": "made-up medicines"},
+        {"word": "Nonsenza", "detail": "nonsensine"},
+        {"word": "nonsensical", "detail": "Made up."},
+    ]
+
+
+@pytest.mark.parametrize("asked", ["", "non", "onsensine", "nons%", "nons\x00x"])
+def test_no_word_is_offered_that_does_not_begin_so(client, author, names, asked):
+    client.force_login(author)
+    assert offered(client, "words", q=asked).json()["found"] == []

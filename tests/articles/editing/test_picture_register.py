@@ -8,6 +8,7 @@ from PIL import Image
 
 from articles.models import Picture
 from articles.publishing import save_version
+from desk.models import KeptFile
 
 from ..factories import NOW, make_article, make_edition, make_section
 
@@ -167,3 +168,54 @@ def test_a_picture_names_the_pages_whose_text_shows_it(  # noqa: PLR0917 (fixtur
     answer = client.get(reverse("admin:articles_picture_change", args=[picture.pk])).content.decode()
     assert ">Example</a>" in answer
     assert ">Example, edition 1</a>" in answer
+
+
+ADD = "/admin/articles/picture/add/"
+
+
+def refused(client, rights, **fields):
+    """The token that the form carries after a picture was sent without its text alternative."""
+    answer = client.post(ADD, {**rights, "upload": upload(), "alt": "", **fields})
+    return answer.context["adminform"].form["kept_upload"].value(), answer
+
+
+@pytest.mark.django_db
+def test_a_chosen_file_survives_an_error_elsewhere_in_the_form(client, publisher, rights):
+    client.force_login(publisher)
+    token, answer = refused(client, rights)
+    assert "“picture” is kept." in answer.text
+    assert client.post(ADD, {**rights, "kept_upload": token}).status_code == 302
+    stored = Picture.objects.get()
+    assert (stored.sha256, stored.width, stored.height) == (token, 400, 300)
+    assert not KeptFile.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_chosen_anew_takes_the_place_of_the_kept_one(client, publisher, rights):
+    client.force_login(publisher)
+    token, _answer = refused(client, rights)
+    client.post(ADD, {**rights, "kept_upload": token, "upload": upload((500, 250))})
+    assert Picture.objects.get().width == 500
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("bad", ["", "x", "a\x00b"])
+def test_a_token_without_a_file_is_a_missing_file(client, publisher, rights, bad):
+    client.force_login(publisher)
+    assert "upload" in client.post(ADD, {**rights, "kept_upload": bad}).context["adminform"].form.errors
+
+
+@pytest.mark.django_db
+def test_nobody_gets_the_file_of_another(client, publisher, author, rights):
+    client.force_login(publisher)
+    token, _answer = refused(client, rights)
+    client.force_login(author)
+    client.post(ADD, {**rights, "kept_upload": token})
+    assert not Picture.objects.exists()
+
+
+@pytest.mark.django_db
+def test_a_file_that_is_refused_is_not_kept(client, publisher, rights):
+    client.force_login(publisher)
+    refused(client, rights, upload=SimpleUploadedFile("x.svg", SVG))
+    assert not KeptFile.objects.exists()

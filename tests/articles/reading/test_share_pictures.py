@@ -23,6 +23,7 @@ from articles.reading.pictures.share import (
     draw,
     fitted,
     share_picture,
+    stored_picture,
 )
 
 from ..public_pages import furnish, make_public_edition, withdraw
@@ -128,3 +129,28 @@ def test_nothing_is_drawn_for_what_is_not_public(client, edition):
     wanted = [address_of(coming), address_of(withdrawn), f"/articles/{edition.slug}/editions/99/share.jpg"]
     assert [client.get(address).status_code for address in wanted] == [HTTPStatus.NOT_FOUND] * 3
     assert not (Path(project.MEDIA_ROOT) / "share").exists()
+
+
+THIRDS = (
+    b"<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 300 900'><path fill='#f00' d='M0 0h300v300H0z'/>"
+    b"<path fill='#0f0' d='M0 300h300v300H0z'/><path fill='#00f' d='M0 600h300v300H0z'/></svg>"
+)
+
+
+@pytest.mark.parametrize(("focus_y", "colour"), [(0.1, 0), (0.5, 1), (0.9, 2)], ids=["top", "middle", "bottom"])
+def test_the_focus_of_a_picture_stays_in_sight(edition, focus_y, colour):
+    default_storage.save("pictures/thirds.svg", ContentFile(THIRDS))
+    picture = make_picture("pictures/thirds.svg") | {"focus_x": 0.5, "focus_y": focus_y}
+    edition.version.document = {**edition.version.document, "picture": picture}
+    drawn = Image.open(io.BytesIO(share_picture(edition))).convert("RGB")
+    assert max(range(3), key=drawn.getpixel((600, 60)).__getitem__) == colour
+
+
+def test_a_picture_in_the_middle_is_the_stored_one_of_before(edition):
+    """Its name is made of the same words, so nothing is drawn anew."""
+    default_storage.save("pictures/thirds.svg", ContentFile(THIRDS))
+    old, other = ({"focus_x": 0.5, "focus_y": y} | make_picture("pictures/thirds.svg") for y in (0.5, 0.9))
+    kept = stored_picture("A made-up page", "pictures/thirds.svg")
+    for picture, is_same in ((old, True), (other, False)):
+        edition.version.document = {**edition.version.document, "picture": picture}
+        assert (share_picture(edition) == kept) is is_same

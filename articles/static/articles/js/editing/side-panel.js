@@ -1,5 +1,6 @@
 // Beside the form: the checks and the page of what is being typed, and the way from a finding to its place.
 import { LoggedOut, form, later, room, send } from "../../../desk/js/form-api.js";
+import { goToField } from "../../../desk/js/to-field.js";
 
 const CHECK_AFTER = 700; // Milliseconds without a key.
 const DRAW_AFTER = 900;
@@ -113,12 +114,7 @@ function goTo(id, quote) {
   const field = fieldAt(id, quote);
   if (!field) return;
   if (!wide.matches) show("write");
-  for (let around = field.closest("details"); around; around = around.parentElement.closest("details")) around.open = true;
-  // A text in the editor shows the place there.
-  if (!field.dispatchEvent(new CustomEvent("show-place", { detail: quote, cancelable: true }))) return;
-  field.scrollIntoView({ block: "center" });
-  if (field.matches("textarea, input[type=text]")) selectWords(field, quote);
-  field.focus();
+  if (goToField(field, quote) && field.matches("textarea, input[type=text]")) selectWords(field, quote);
 }
 
 place.addEventListener("click", (event) => {

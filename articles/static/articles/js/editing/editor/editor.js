@@ -87,7 +87,7 @@ export class Editor {
       state,
       nodeViews,
       attributes: {
-        class: "prose editor-text", role: "textbox", "aria-multiline": "true", "aria-label": labels || say("text"),
+        class: "prose editor-text", role: "textbox", "aria-multiline": "true", "aria-autocomplete": "list", "aria-label": labels || say("text"),
         "aria-describedby": this.help.id, spellcheck: "true",
       },
       dispatchTransaction: (transaction) => this.dispatch(transaction),

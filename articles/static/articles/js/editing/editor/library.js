@@ -11,6 +11,11 @@ export async function pages(query) {
   return found;
 }
 
+/** Each {word, detail}: medicines and words of the glossary. Undefined where the site did not answer. */
+export async function wordsBeginning(letters) {
+  return (await asked(room.dataset.wordsUrl, { q: letters }).catch(() => ({}))).found;
+}
+
 let known;
 
 /** Each {name, title, words}; asked for once. */
@@ -41,7 +46,7 @@ export async function uploadPicture(values) {
   const answer = await fetch(room.dataset.newPictureUrl, { method: "POST", body, redirect: "manual" });
   if (answer.type === "opaqueredirect") return { picture: (await pictures(""))[0] };
   const page = new DOMParser().parseFromString((await answer.text()).replace(/<script\b[^]*?<\/script>|\sstyle="[^"]*"/g, ""), "text/html");
-  return { faults: [...page.querySelectorAll(".errorlist li")].map((one) => one.textContent.trim()) };
+  return { faults: [...page.querySelectorAll("[data-error-summary] li")].map((one) => one.textContent.trim()) };
 }
 
 // The sources of this article
