@@ -121,7 +121,7 @@ function goTo(id, quote) {
   field.focus();
 }
 
-place.addEventListener("click", (event) => {
+beside.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-quote]");
   if (!link) return;
   event.preventDefault();
