@@ -59,12 +59,13 @@ class ReadableText:
         wanted = next((line for line in map(_words_of, readings) if line in self.line), "")
         if not wanted.strip():
             return []
-        before, after = _words_of(quotation.prefix), _words_of(quotation.suffix)
+        before, after = (WORD.findall(around.casefold()) for around in (quotation.prefix, quotation.suffix))
+        before.reverse()
         found = {}
         for start in _starts(self.line, wanted):
-            end = start + len(wanted) - 1
-            found[start] = _alike(before[::-1], self.line[max(0, start + 1 - len(before)) : start + 1][::-1])
-            found[start] += _alike(after, self.line[end : end + len(after)])
+            behind = self.line[max(0, start - 2 * CONTEXT) : start].split()[::-1]
+            ahead = self.line[start + len(wanted) :][: 2 * CONTEXT].split()
+            found[start] = _alike(before, behind) + _alike(after, ahead)
         most = max(found.values(), default=0)
         return [self._place(start, wanted) for start, likeness in found.items() if likeness == most]
 
@@ -95,6 +96,6 @@ def _starts(line: str, wanted: str) -> Iterator[int]:
         start = line.find(wanted, start + 1)
 
 
-def _alike(one: str, other: str) -> int:
-    """How many characters both begin with."""
+def _alike(one: list[str], other: list[str]) -> int:
+    """How many words both begin with."""
     return sum(1 for _pair in takewhile(lambda pair: pair[0] == pair[1], zip(one, other, strict=False)))

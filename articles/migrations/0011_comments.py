@@ -20,7 +20,7 @@ class Migration(migrations.Migration):
                 ('exact', models.TextField(blank=True)),
                 ('prefix', models.TextField(blank=True)),
                 ('suffix', models.TextField(blank=True)),
-                ('size', models.PositiveSmallIntegerField(default=1, help_text='Comments ever written in it.')),
+                ('size', models.PositiveSmallIntegerField(default=1)),
                 ('settled_at', models.DateTimeField(null=True)),
                 ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='threads', to='articles.article')),
                 ('opened_by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
@@ -38,7 +38,7 @@ class Migration(migrations.Migration):
                 ('at', models.DateTimeField()),
                 ('text', models.TextField()),
                 ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('mentions', models.ForeignKey(help_text='Whom it asks.', null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ('mentions', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('thread', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='comments', to='articles.thread')),
             ],
             options={

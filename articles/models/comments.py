@@ -45,7 +45,7 @@ class Thread(models.Model):
     exact = models.TextField(blank=True)
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)
-    size = models.PositiveSmallIntegerField(default=1, help_text="Comments ever written in it.")
+    size = models.PositiveSmallIntegerField(default=1)  # Comments ever written in it.
     opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     settled_at = models.DateTimeField(null=True)
     settled_by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
@@ -77,9 +77,8 @@ class Comment(models.Model):
     by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
     at = models.DateTimeField()
     text = models.TextField()
-    mentions = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+", help_text="Whom it asks."
-    )
+    # Whom it asks.
+    mentions = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.SET_NULL, null=True, related_name="+")
 
     data_description = DataDescription(
         About.STAFF,

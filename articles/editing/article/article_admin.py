@@ -32,12 +32,12 @@ from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionFo
 from ..forms.layout import article_fieldsets, row_lines
 from ..forms.numbers import is_number
 from ..offered import offered
+from ..script_strings import WORDS
 from . import comments, conflict, form_document, pages, preview_links, signing
 from .checklist import Checklist, checklist
 from .live_preview import checklist_of_typed, unsaved
 from .panels import panel, threads_of
 from .read_only import reading
-from .script_strings import WORDS
 
 
 class EditorsInline(admin.StackedInline):

@@ -53,6 +53,7 @@ def test_the_page_of_the_article_has_the_threads_and_a_form(desk, draft, thread,
 
 def test_beside_unsaved_text_its_forms_open_a_tab_of_their_own(desk, draft, thread, author, reviewer):
     beside = desk(author).get(page("change", draft.pk)).text.split('id="beside-comments"')[1]
+    beside = beside.split("</aside>")[0]
     assert beside.count("<form") == beside.count('target="_blank"') == 3
     assert 'target="_blank"' not in desk(reviewer).get(page("comments", draft.pk)).text
 
@@ -74,7 +75,7 @@ def test_words_that_were_changed_are_said_to_be_and_shown(desk, draft, thread, a
     change(draft, by=author, sections=[make_section(body="A sample of a page. [study]")])
     shown = desk(author).get(page("comments", draft.pk)).text
     assert "Its words were changed" in shown
-    assert '<blockquote class="thread-words">An example of a page</blockquote>' in shown
+    assert '<blockquote class="thread-words">An example of a page.</blockquote>' in shown
 
 
 def test_a_refused_comment_comes_back_with_what_was_typed(desk, draft, reviewer):
@@ -147,7 +148,7 @@ def test_a_save_leaves_comments_alone(desk, draft, thread, author):
 
 def test_the_whole_record_has_comments_too(desk, draft, thread, author):
     shown = desk(author).get(page("history", draft.pk)).text
-    assert "commented on “An example of a page”" in shown
+    assert "commented on “An example of a page.”" in shown
     assert "Made-up doubt." in shown
 
 

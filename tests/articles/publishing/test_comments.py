@@ -18,8 +18,9 @@ from articles.models.comments import KEPT_AFTER_SETTLED
 from articles.publishing.comments import MOST_OPEN
 from desk.models import Notification
 from desk.notifications.outbox import mail_for
+from tests.people import make_administrator
 
-from ..factories import NOW, change, make_edition, make_person
+from ..factories import NOW, change, make_article, make_edition, make_person
 
 
 def comment(article, *, by, exact="An example", text="Made-up words.", **given):
@@ -134,9 +135,10 @@ def test_it_is_settled_once(thread, author, reviewer):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_of_an_answer_and_a_settlement_at_once_none_is_lost(draft, reviewer, author):
+def test_of_an_answer_and_a_settlement_at_once_none_is_lost():
     """Either the thread was settled first, and the answer opened it again, or it was not settled."""
-    thread = comment(draft, by=reviewer).thread
+    author, reviewer = make_administrator("one"), make_administrator("other")
+    thread = comment(make_article(by=author), by=reviewer).thread
     gate = Barrier(2)
 
     def act(move):

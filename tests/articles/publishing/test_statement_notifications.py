@@ -6,8 +6,8 @@ from django.urls import reverse
 from articles import publishing
 from articles.models import StatementVersion
 from desk.models import Notification
-from tests.moments import TODAY
 
+from ..editing.test_statement_register import typed
 from ..factories import make_draft_statement, make_person
 
 pytestmark = pytest.mark.dated
@@ -29,13 +29,15 @@ def approve(version, by):
 
 def test_a_new_draft_at_the_desk_tells_those_who_may_approve_it_once(client, author, reviewer, publisher):
     client.force_login(author)
-    sources = {"sources-TOTAL_FORMS": 0, "sources-INITIAL_FORMS": 0}
-    data = {"slug": "made-up", "title": "A made-up one", "effective_from": TODAY.isoformat(), "body": "Words."}
-    client.post(reverse("admin:articles_statementversion_add"), {**data, **sources, "opened": ""})
+    data = typed()
+    client.post(reverse("admin:articles_statementversion_add"), data)
     version = StatementVersion.objects.get()
     assert told() == {("reviewer", "statement-to-approve"), ("publisher", "statement-to-approve")}
-    client.post(reverse("admin:articles_statementversion_change", args=[version.pk]), {**data, **sources, "body": "New."})
-    assert Notification.objects.count() == 2
+    form = reverse("admin:articles_statementversion_change", args=[version.pk])
+    opened = client.get(form).context["adminform"].form.initial["opened"]
+    client.post(form, {**data, "title": "Typed anew", "opened": opened})
+    version.refresh_from_db()
+    assert (version.title, Notification.objects.count()) == ("Typed anew", 2)
 
 
 def test_an_approval_tells_its_writer_and_the_clinicians_who_may_sign(people, author, reviewer):

@@ -40,9 +40,16 @@ function markedNow() {
   return { exact: wordsOf(range), prefix: wordsOf(before).slice(-AROUND), suffix: wordsOf(after).slice(0, AROUND) };
 }
 
+/** With all letters of the first and the last word: half a word stands nowhere. */
+function wholeWords({ exact, prefix, suffix }) {
+  const [head] = /^[\p{L}\p{N}]/u.test(exact) ? /[\p{L}\p{N}]*$/u.exec(prefix) : [""];
+  const [tail] = /[\p{L}\p{N}]$/u.test(exact) ? /^[\p{L}\p{N}]*/u.exec(suffix) : [""];
+  return { exact: head + exact + tail, prefix: prefix.slice(0, prefix.length - head.length), suffix: suffix.slice(tail.length) };
+}
+
 function takeWords() {
   const form = place.querySelector("form[data-key=new-thread]");
-  for (const [name, words] of Object.entries(marked ?? {})) form.elements[name].value = words.trim();
+  for (const [name, words] of Object.entries(marked ? wholeWords(marked) : {})) form.elements[name].value = words.trim();
   form.elements[marked ? "text" : "exact"].focus();
 }
 

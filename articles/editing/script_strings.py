@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from ...markdown.blocks import callout, do_dont
+from ..markdown.blocks import callout, do_dont
 
 WORDS = {
     # The toolbar and its blocks
