@@ -19,7 +19,8 @@ from articles.schema.definition import SOURCE, blank, blank_row
 body = "First paragraph.\\n\\nMade up: nobody asks **the same** twice. [study]\\n\\n- An item"
 source = blank_row(SOURCE) | dict(key="study", title="Made up", kind="study")
 document = blank() | dict(
-    slug={slug!r}, sources=[source], title="Made up for comments", sections=[dict(heading="Made up", aspect="overview", body=body)]
+    slug={slug!r}, title="Made up for comments", sources=[source],
+    sections=[dict(heading="Made up", aspect="overview", body=body)],
 )
 article = apply_document(document, Article())
 save_version(article, by=User.objects.get(username="admin"))
@@ -35,9 +36,9 @@ def article(site):
 
 
 def at_the_start(page):
-    """The editor puts its own cursor back a moment after the focus comes."""
+    """The editor puts its own cursor back 20 milliseconds after the focus comes: a later timer fires after that."""
     text(page).focus()
-    press(page, "")
+    page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
     press(page, "<Control+Home>")
 
 

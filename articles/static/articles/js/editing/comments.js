@@ -62,7 +62,7 @@ function showThread(id) {
 }
 
 function drawn() {
-  place.querySelector("[data-take-words]").hidden = false;
+  place.querySelector("[data-take-words]").hidden = !(room || document.querySelector(".signing-text"));
   const count = document.querySelector("[data-thread-count]");
   if (count) count.textContent = Number(panel().dataset.open) || "";
   document.dispatchEvent(new Event("comments-drawn"));
