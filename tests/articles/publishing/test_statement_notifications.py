@@ -29,13 +29,12 @@ def approve(version, by):
 
 def test_a_new_draft_at_the_desk_tells_those_who_may_approve_it_once(client, author, reviewer, publisher):
     client.force_login(author)
-    data = typed()
-    client.post(reverse("admin:articles_statementversion_add"), data)
+    client.post(reverse("admin:articles_statementversion_add"), typed())
     version = StatementVersion.objects.get()
     assert told() == {("reviewer", "statement-to-approve"), ("publisher", "statement-to-approve")}
     form = reverse("admin:articles_statementversion_change", args=[version.pk])
     opened = client.get(form).context["adminform"].form.initial["opened"]
-    client.post(form, {**data, "title": "Typed anew", "opened": opened})
+    client.post(form, {**typed(initial=1), "title": "Typed anew", "opened": opened})
     version.refresh_from_db()
     assert (version.title, Notification.objects.count()) == ("Typed anew", 2)
 
