@@ -201,6 +201,12 @@ def test_a_settled_thread_is_deleted_when_its_time_is_over(thread, reviewer, day
     assert Comment.objects.count() == left
 
 
+def test_a_new_comment_deletes_what_was_settled_long_ago(draft, thread, reviewer, author):
+    publishing.settle(thread, by=reviewer, seen=1, at=NOW - KEPT_AFTER_SETTLED - timedelta(days=1))
+    made = comment(draft, by=author)
+    assert list(Thread.objects.all()) == [made.thread]
+
+
 def test_an_open_thread_is_kept_however_old(thread):
     publishing.forget_settled(at=NOW + 9 * KEPT_AFTER_SETTLED)
     assert Thread.objects.contains(thread)
