@@ -36,10 +36,11 @@ def article(site):
 
 
 def at_the_start(page):
-    """The editor puts its own cursor back 20 milliseconds after the focus comes: a later timer fires after that."""
+    """As slowly as a person: the editor puts its own cursor back a moment after the focus, and reads a moved one later."""
     text(page).focus()
-    page.evaluate("() => new Promise((done) => setTimeout(done, 60))")
+    page.wait_for_timeout(400)
     press(page, "<Control+Home>")
+    page.wait_for_timeout(300)
 
 
 def mark(page):
