@@ -36,7 +36,7 @@ def article(site):
 
 
 def at_the_start(page):
-    """As slowly as a person: the editor puts its own cursor back a moment after the focus, and reads a moved one later."""
+    """As slowly as a person: the editor sets its cursor a moment after the focus, and reads a moved one later."""
     text(page).focus()
     page.wait_for_timeout(400)
     press(page, "<Control+Home>")
@@ -82,7 +82,7 @@ def test_marked_words_get_a_thread_that_follows_them(person, article):
     expect(opener).to_have_text("2")
     thread.get_by_role("button", name="Settle").click()
     expect(opener).to_have_count(0)
-    expect(panel(page).get_by_text("Settled", exact=True)).to_be_visible()
+    expect(panel(page).locator(".comments-settled > summary")).to_have_text("Settled 1")
     expect(page.locator("#id_sections-0-body")).to_have_value(
         "Typed before it. " + page.evaluate("() => document.querySelector('#id_sections-0-body').defaultValue")
     )
