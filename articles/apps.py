@@ -14,12 +14,12 @@ class ArticlesConfig(AppConfig):
         from desk.notifications.kinds import register_kinds
 
         from .editing.dashboard import register_dashboard
-        from .publishing.notifications import TOLD
+        from .publishing.notifications import KINDS
         from .stored_data import register_stored_data
-        from .upkeep.reminders import KINDS
+        from .upkeep.reminders import KINDS as REMINDERS
 
         register_dashboard()
-        register_kinds(*(kind for kind, _recipients in TOLD.values()), *KINDS)
+        register_kinds(*KINDS, *REMINDERS)
         register_stored_data()
         autosave_forms_of(self.label)
         PAGES_THAT_KEPT_THE_TEXT["articles_article_settle"] = "articles_article_change"

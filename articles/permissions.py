@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .models import Article, StatementVersion, Status, Version
+from .models import Article, Comment, StatementVersion, Status, Thread, Version
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import AnonymousUser, User
@@ -120,3 +120,18 @@ def may_approve_statement(user: User | AnonymousUser, version: StatementVersion)
 def may_sign_statement(user: User | AnonymousUser, version: StatementVersion) -> bool:
     """Writers can't sign: they can't review their own text."""
     return not version.is_draft and version.written_by_id != user.pk and may_sign_at_all(user)
+
+
+def may_comment(user: User | AnonymousUser) -> bool:
+    """Whoever may see the working copy."""
+    return user.has_perm("articles.view_article")
+
+
+def may_settle(user: User | AnonymousUser, thread: Thread) -> bool:
+    """Who may edit the article, and who began the thread."""
+    return may_comment(user) and (thread.opened_by_id == user.pk or may_edit(user, thread.article))
+
+
+def may_delete_comment(user: User | AnonymousUser, comment: Comment) -> bool:
+    """Its writer may, and an administrator."""
+    return user.has_perm("articles.delete_comment") or (may_comment(user) and comment.by_id == user.pk)

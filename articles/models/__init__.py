@@ -1,6 +1,7 @@
 """Define the tables of articles, with their constraints and querysets. One module for each thing editors manage."""
 
 from .articles import Article, Aspect, Move, Override, Section, Seen, Source, SourceKind, Status, Version
+from .comments import Comment, Thread
 from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
 from .helplines import HelpLine, HelpLineKind, WarningSigns
@@ -23,6 +24,7 @@ __all__ = [
     "Article",
     "Aspect",
     "ChangeClass",
+    "Comment",
     "ContentRevision",
     "Edition",
     "GlossaryWord",
@@ -58,6 +60,7 @@ __all__ = [
     "StatementSignature",
     "StatementVersion",
     "Status",
+    "Thread",
     "Topic",
     "TradeName",
     "Version",

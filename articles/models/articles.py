@@ -298,3 +298,7 @@ class Move(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.verb} {self.article}"
+
+    @property
+    def is_submission(self) -> bool:
+        return self.verb == "submitted"

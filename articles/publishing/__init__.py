@@ -4,12 +4,13 @@ Each move checks permissions.py, raises Refused with a text for the editor, and 
 """
 
 from .bulk import State, change_listed, state_of
+from .comments import answer, comment_on, delete_comment, forget_settled, reopen_thread, settle
 from .moves import Conflict, Refused
 from .preview_links import LONGEST_PREVIEW, revoke_preview, share_preview
 from .publication import cancel, publish, publish_alone, publish_loaded, withdraw
 from .review import LONGEST_OVERRIDE, approve, confirm_words, override, reopen, send_back, submit
 from .signing import sign
-from .statements import approve_statement, publish_loaded_statement, sign_statement
+from .statements import approve_statement, publish_loaded_statement, sign_statement, submit_statement
 from .versions import keep_version, restore, save_version
 
 __all__ = [
@@ -18,11 +19,15 @@ __all__ = [
     "Conflict",
     "Refused",
     "State",
+    "answer",
     "approve",
     "approve_statement",
     "cancel",
     "change_listed",
+    "comment_on",
     "confirm_words",
+    "delete_comment",
+    "forget_settled",
     "keep_version",
     "override",
     "publish",
@@ -30,14 +35,17 @@ __all__ = [
     "publish_loaded",
     "publish_loaded_statement",
     "reopen",
+    "reopen_thread",
     "restore",
     "revoke_preview",
     "save_version",
     "send_back",
+    "settle",
     "share_preview",
     "sign",
     "sign_statement",
     "state_of",
     "submit",
+    "submit_statement",
     "withdraw",
 ]

@@ -10,9 +10,12 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from desk.staff import staff_with
+
 from .. import permissions
 from ..models import Statement, StatementSignature, StatementVersion
 from ..search import index
+from . import notifications as told
 from .moves import Refused, refuse_unless
 
 if TYPE_CHECKING:
@@ -50,6 +53,7 @@ def approve_statement(
     refuse_unless(approved, _("The text was changed or approved while you read it. Look at it again."))
     version.refresh_from_db()
     index.learn_pages_with(version.statement)
+    _notify_of_approval(version, by=by, at=at)
 
 
 @transaction.atomic
@@ -62,13 +66,22 @@ def sign_statement(
         permissions.may_sign_statement(by, version), _("Only an approved text of somebody else can be signed.")
     )
     refuse_unless(name.strip() and role.strip(), _("Give your name and your role, as readers shall see them."))
+    at = at or timezone.now()
     try:
         with transaction.atomic():
-            return StatementSignature.objects.create(
-                version=version, by=by, name=name.strip(), role=role.strip(), signed_at=at or timezone.now()
+            signature = StatementSignature.objects.create(
+                version=version, by=by, name=name.strip(), role=role.strip(), signed_at=at
             )
     except IntegrityError:
         raise Refused(_("You have signed this text already.")) from None
+    told.notify_of_statement(version, told.STATEMENT_SIGNED, [version.written_by], by=by, at=at)
+    return signature
+
+
+def submit_statement(version: StatementVersion, *, at: datetime | None = None) -> None:
+    """Tell those who may approve a new draft that it waits for them."""
+    people = staff_with(told.APPROVE)
+    told.notify_of_statement(version, told.STATEMENT_TO_APPROVE, people, by=version.written_by, at=at or timezone.now())
 
 
 @transaction.atomic
@@ -83,6 +96,16 @@ def publish_loaded_statement(
     )
     index.learn_pages_with(statement)
     return made
+
+
+def _notify_of_approval(version: StatementVersion, *, by: User, at: datetime) -> None:
+    """Tell its writer, clinicians who signed the version before, and the others, who may sign this one."""
+    told.notify_of_statement(version, told.STATEMENT_APPROVED, [version.written_by], by=by, at=at)
+    signatures = StatementSignature.objects.filter(version__statement=version.statement_id)
+    signed = {signature.by for signature in signatures.select_related("by")}
+    told.notify_of_statement(version, told.STATEMENT_VOIDED, signed, by=by, at=at)
+    clinicians = set(staff_with(told.SIGN)) - signed - {version.written_by}
+    told.notify_of_statement(version, told.STATEMENT_TO_SIGN, clinicians, by=by, at=at)
 
 
 def _approval(statement: Statement, by: User, first_day: date, at: datetime) -> dict[str, Any]:

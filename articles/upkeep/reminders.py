@@ -15,9 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from desk.models import Frequency
 from desk.notifications.kinds import Kind
 from desk.notifications.queue import remind
+from desk.staff import staff_with
 
 from ..models import HelpLine, MistakeReport
-from ..publishing.notifications import PUBLISH, WRITE, staff_with
+from ..publishing.notifications import PUBLISH, WRITE
 from . import reviews
 
 VERIFY, SETTLE = "articles.change_helpline", "articles.change_mistakereport"

@@ -63,3 +63,9 @@ def mail_due_at(kind: Kind, person: User, profile: Profile | None, *, at: dateti
     local = at.astimezone(zone)
     day = local.date() + timedelta(days=local.time() >= DAILY_AT)
     return datetime.combine(day, DAILY_AT, tzinfo=zone)
+
+
+def take_back(link: str, kinds: Iterable[Kind]) -> None:
+    """Delete what is out of date about the page at this address, and nobody has read or been mailed. One query."""
+    names = [kind.name for kind in kinds]
+    Notification.objects.unread().filter(link=link, kind__in=names, sent_at=None).delete()

@@ -13,6 +13,7 @@ from ..models import Poll
 from ..results import poll_cache
 from .drafts import save_draft
 from .guards import lock, refuse_too_far
+from .notifications import CLOSED, notify_of_poll
 
 # The fields that a successor copies from its predecessor: the rules and the place, and none of the words.
 INHERITED = (
@@ -35,6 +36,7 @@ def close(poll: Poll, *, by: User | None = None, at: datetime | None = None) -> 
     at = at or timezone.now()
     if not poll.is_open(at=at):
         raise Refused(_("This poll is closed already."))
+    notify_of_poll(poll, CLOSED, [poll.written_by, poll.opened_by], by=by, at=at)
     return _close_at(poll, at)
 
 

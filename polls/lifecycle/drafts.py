@@ -5,13 +5,17 @@ from datetime import datetime
 
 from django.contrib.auth.models import User
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
+
+from desk.staff import staff_with
 
 from .. import wordings
 from ..errors import Refused
 from ..models import Choice, Poll
 from ..permissions import may_discard, may_rewrite, may_write
 from .guards import FEWEST_CHOICES, insert, validate
+from .notifications import OPEN, TO_OPEN, notify_of_poll, withdraw_draft
 from .wording import add_wording
 
 
@@ -40,6 +44,8 @@ def save_draft(  # noqa: PLR0913 - each part is named where it is called
         draft.save()
     draft.refresh_from_db()  # Without the words that were read before.
     write_words(draft, question=question, choices=choices, reason=reason, at=at)
+    if stored is None and by is not None:
+        notify_of_poll(draft, TO_OPEN, staff_with(OPEN), by=by, at=at or timezone.now())
     return draft
 
 
@@ -49,6 +55,7 @@ def discard_draft(draft: Poll, *, by: User) -> None:
     draft = lock_draft(draft)
     if not may_discard(by, draft):
         raise Refused(_("You may not discard this draft."))
+    withdraw_draft(draft)
     draft.choices.all().delete()
     draft.wordings.all().delete()
     draft.delete()

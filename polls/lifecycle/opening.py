@@ -20,6 +20,7 @@ from ..results import poll_cache
 from .closing import set_successor
 from .drafts import lock_draft, save_draft, write_words
 from .guards import refuse_too_far, validate
+from .notifications import OPENED, notify_of_poll
 
 
 @dataclass(frozen=True)
@@ -81,7 +82,9 @@ def open_draft(  # noqa: PLR0913 - each part is named where it is called
         draft.opening, draft.own_reason = Opening.ALONE, own_reason.strip()
         if not draft.own_reason:
             raise Refused(_("You wrote this draft. Let a second person open it, or give a reason: the page shows it."))
-    return _open(draft, opens_at or at, None, at=at)
+    poll = _open(draft, opens_at or at, None, at=at)
+    notify_of_poll(poll, OPENED, [poll.written_by], by=by, at=at)
+    return poll
 
 
 def fingerprint(draft: Poll) -> str:

@@ -10,6 +10,7 @@ from django.utils import timezone
 from articles.models import Article, Version
 from articles.publishing.notifications import TOLD
 from desk.models import Frequency, Notification, Profile
+from desk.notifications.kinds import KINDS
 from desk.notifications.queue import NO_MAIL_SERVER, notify
 from tests.people import PASSWORD, make_person
 
@@ -32,7 +33,8 @@ def told(person, subject="A page"):
 
 
 def save(client, **fields):
-    return client.post(PROFILE, NAMES | {"mail-submitted": Frequency.AT_ONCE} | fields)
+    """A browser sends the choice of each kind that the person is asked for; the others are ignored."""
+    return client.post(PROFILE, NAMES | {f"mail-{name}": Frequency.AT_ONCE for name in KINDS} | fields)
 
 
 def test_what_is_new_stands_on_the_first_page_until_it_is_read(client, person):
@@ -81,7 +83,8 @@ def test_a_profile_is_stored(client, person):
     person.refresh_from_db()
     profile = Profile.objects.get(user=person)
     assert (person.first_name, profile.time_zone) == ("Another", "Asia/Tokyo")
-    assert profile.frequencies == {"submitted": "daily"}
+    concerned = {name for name, kind in KINDS.items() if kind.concerns(person)}
+    assert profile.frequencies == dict.fromkeys(concerned, "at once") | {"submitted": "daily"}
     assert re.search(r'value="daily" selected', client.get(PROFILE).text)
 
 

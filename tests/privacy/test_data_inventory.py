@@ -5,6 +5,7 @@ from django.apps import apps
 from django.db import connection
 from django.http import HttpResponse
 
+from articles.models import comments
 from articles.models.reports import KEPT_AFTER_SETTLED
 from desk.models import KEPT_FOR
 from polls.retention import MARK_KEPT_FOR
@@ -80,7 +81,13 @@ def test_a_cookie_that_is_not_listed_stops_the_test_that_sets_it():
 
 @pytest.mark.parametrize(
     ("name", "kept"),
-    [("mistake reports", KEPT_AFTER_SETTLED), ("unsaved texts", KEPT_FOR), ("used permits", MARK_KEPT_FOR)],
+    [
+        ("mistake reports", KEPT_AFTER_SETTLED),
+        ("comments", comments.KEPT_AFTER_SETTLED),
+        ("threads of comments", comments.KEPT_AFTER_SETTLED),
+        ("unsaved texts", KEPT_FOR),
+        ("used permits", MARK_KEPT_FOR),
+    ],
 )
 def test_the_page_tells_the_days_that_the_code_keeps(name, kept):
     told = {str(row.name): str(row.description.kept) for group in tables.groups() for row in group.rows}

@@ -33,12 +33,12 @@ from ..forms.articles import MOST_SECTIONS, MOST_SOURCES, ArticleForm, SectionFo
 from ..forms.layout import article_fieldsets, row_lines
 from ..forms.numbers import is_number
 from ..offered import offered
-from . import conflict, form_document, pages, preview_links, signing
+from ..script_strings import WORDS
+from . import comments, conflict, form_document, pages, preview_links, signing
 from .checklist import Checklist, checklist
 from .live_preview import checklist_of_typed, unsaved
+from .panels import panel, threads_of
 from .read_only import reading
-from .script_strings import WORDS
-from .status_panel import panel
 
 
 class EditorsInline(admin.StackedInline):
@@ -169,6 +169,7 @@ class ArticleAdmin(admin.ModelAdmin):
             *signing.PAGES,
             *preview_links.PAGES,
             ("bulk/<slug:name>/", bulk, "bulk"),
+            *comments.PAGES,
             ("at/<slug:slug>/", pages.at_address, "at"),
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
@@ -230,6 +231,7 @@ class ArticleAdmin(admin.ModelAdmin):
         """Add the status panel, and the checks of the text, or the text itself for a user who may only look."""
         if obj:
             context["desk"] = panel(obj, cast("User", request.user))
+            context["comments"] = threads_of(obj, request.user, at=timezone.now())
         context["may_submit"] = request.user.has_perm("articles.submit_article")
         context["show_save_and_add_another"] = False  # Nobody writes articles in series.
         if obj is None or self.has_change_permission(request, obj):

@@ -17,12 +17,13 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions, publishing
 from ...comparison.diff import compare
-from ...models import Article, Edition, Version
+from ...models import Article, Comment, Edition, Version
 from ...reading.slug_lookup import edition_at
 from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
 from .live_preview import draw_preview
 from .moves import MOVES
+from .panels import threads_of
 from .read_only import read_text
 
 CHANGE_PAGE = "admin:articles_article_change"
@@ -85,6 +86,7 @@ def move(request: DeskRequest, pk: int, name: str, *, model_admin: admin.ModelAd
         "move": chosen,
         "form": form,
         "read": read_text(article, shown, user=request.user, at=timezone.now()) if chosen.is_on_a_text else None,
+        "comments": threads_of(article, request.user, at=timezone.now()) if chosen.is_on_a_text else None,
         "title": _("%(move)s: %(article)s") % {"move": chosen.label, "article": article},
     }
     return desk_page(model_admin, request, "move.html", context)
@@ -117,12 +119,14 @@ def versions(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) ->
 
 @require_safe
 def record(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
-    """Show every move and every saved version of an article, newest first."""
+    """Show every move, every saved version and every comment of an article, newest first."""
     article = article_for(request, pk)
     saved = article.versions.select_related("saved_by").defer("document")
-    events = [
+    comments = Comment.objects.filter(thread__article=article).select_related("by", "thread")
+    events: list[dict[str, Any]] = [
         *({"at": move.at, "by": move.by, "move": move} for move in article.moves.select_related("by")),
         *({"at": version.saved_at, "by": version.saved_by, "version": version} for version in saved),
+        *({"at": comment.at, "by": comment.by, "comment": comment} for comment in comments),
     ]
     context = {
         "article": article,

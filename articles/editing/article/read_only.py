@@ -30,7 +30,7 @@ class ReadText:
 
     version: Version
     before: Edition | None  # The last edition of another version, which they may know.
-    submission: Move | None  # With the author's note.
+    note: Move | None  # What was said last, by the author or by who sent it back.
     checklist: Checklist
 
 
@@ -42,14 +42,14 @@ def read_text(article: Article, number: int | None, *, user: User, at: datetime)
     return ReadText(
         version=version,
         before=article.editions.exclude(version=version).order_by("-number").select_related("version").first(),
-        submission=submission_of(article),
+        note=last_note(article),
         checklist=checklist(version.document, None, article=article, user=user, at=at),
     )
 
 
-def submission_of(article: Article) -> Move | None:
-    """The last submission, with the author's note to those who read the text."""
-    return article.moves.filter(verb="submitted").select_related("by").first()
+def last_note(article: Article) -> Move | None:
+    """The last submission, with the author's note to those who read the text; or why it was sent back after that."""
+    return article.moves.filter(verb__in=["submitted", "sent back"]).select_related("by").first()
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,8 @@ from ...signatures.standing import standings
 from ..desk_request import DeskRequest
 from ..forms.signing import SignForm
 from .pages import CHANGE_PAGE, article_for, desk_page
-from .read_only import submission_of
+from .panels import threads_of
+from .read_only import last_note
 
 
 def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> HttpResponse:
@@ -53,7 +54,8 @@ def sign(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> Htt
         "last": last,
         "changes": drawn_changes(standing, version.document) if standing else None,
         "whole": None if standing else preview_of(article, version.document, at=timezone.now())["page"],
-        "submission": submission_of(article),
+        "note": last_note(article),
+        "comments": threads_of(article, request.user, at=timezone.now()),
         "title": _("Sign: %(article)s") % {"article": article},
     }
     return desk_page(model_admin, request, "sign.html", context)

@@ -111,6 +111,8 @@ class StatementVersionAdmin(OptimisticLockAdmin):
         if not change:
             obj.written_by = cast("User", request.user)
         obj.save()
+        if not change:
+            publishing.submit_statement(obj)
 
     def get_urls(self) -> list[URLPattern]:
         own: list[tuple[str, Callable[..., HttpResponse]]] = [("approve", approve), ("sign", sign)]

@@ -6,6 +6,7 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from ... import publishing
 from ...models import Edition
 from ...upkeep import reminders, reviews
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument(
             "--mail",
             action="store_true",
-            help="Notify staff of reviews, help lines and reported mistakes that wait, each once a week.",
+            help="Notify staff of reviews, help lines and reported mistakes that wait, each once a week. "
+            "Delete comments that were settled long ago.",
         )
 
     def handle(self, *, mail: bool, **_options: object) -> None:
@@ -28,6 +30,7 @@ class Command(BaseCommand):
         if not editions:
             self.stdout.write(_("Nothing is due within 30 days."))
         if mail:
+            publishing.forget_settled(at=now)
             told = reminders.remind_of_what_waits(at=now)
             self.stdout.write(_("Notifications queued: %(number)d.") % {"number": told})
 

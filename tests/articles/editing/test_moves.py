@@ -204,3 +204,12 @@ def test_versions_of_a_page_that_was_never_public_compare_the_last_two(client, d
 def test_a_day_that_is_a_slip_of_the_keyboard_is_refused_by_its_field(year):
     with pytest.raises(ValidationError, match="from 1990 to 2199"):
         DayField().clean(f"{year}-01-01")
+
+
+def test_who_submits_again_reads_why_it_was_sent_back(desk, draft, author, reviewer):
+    publishing.submit(draft, by=author, note="Please look at the dose.")
+    assert "Please look at the dose." in desk(reviewer).get(page("do", draft.pk, "approve")).text
+    publishing.send_back(draft, by=reviewer, reason="The dose has no source.")
+    shown = desk(author).get(page("do", draft.pk, "submit")).text
+    assert "The dose has no source." in shown
+    assert "Please look at the dose." not in shown

@@ -1,5 +1,7 @@
 """The page on which a clinician signs. All names and roles are made up."""
 
+import re
+
 import pytest
 
 from articles import publishing
@@ -130,9 +132,11 @@ def test_the_authors_note_stands_above_the_text(signer, in_review, author, revie
         assert "Please check the dose." in signer.get(page).text
 
 
-def test_the_page_has_one_button(signer, in_review):
+def test_one_button_signs_and_no_other_moves_the_article(signer, in_review):
     main = signer.get(sign_page(in_review)).text.partition('id="content"')[2].partition('id="footer"')[0]
-    assert main.count('type="submit"') == 1
+    decision, _heading, talk = main.partition('id="comments-title"')
+    assert decision.count('type="submit"') == 1
+    assert set(re.findall('action="(.*?)"', talk)) == {f"/admin/articles/article/{in_review.pk}/comments/"}
 
 
 @pytest.mark.parametrize("missing", ["name", "role", "has_read"])

@@ -117,7 +117,7 @@ function goTo(id, quote) {
   if (goToField(field, quote) && field.matches("textarea, input[type=text]")) selectWords(field, quote);
 }
 
-place.addEventListener("click", (event) => {
+beside.addEventListener("click", (event) => {
   const link = event.target.closest("a[data-quote]");
   if (!link) return;
   event.preventDefault();

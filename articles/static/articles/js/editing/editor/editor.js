@@ -1,6 +1,7 @@
 // One text of a section in the editor. The text box stays the form's field: what is written goes into it as marks.
 import { EditorState, EditorView, Selection, TextSelection, dropCursor, gapCursor, history, tableEditing } from "../../../vendor/prosemirror/prosemirror.js";
 import { announce, element, say } from "../../../../desk/js/form-api.js";
+import { comments, hasComments } from "./comments.js";
 import { linkDialog, pictureDialog } from "./dialogs.js";
 import { Refusal } from "./inline.js";
 import { Body } from "./kept-source.js";
@@ -76,7 +77,7 @@ export class Editor {
       doc: this.body.doc,
       plugins: [
         suggestions(), rules, ...keys(act), history(), settle, tableHeads, paste({ place: this.told, most, length: () => this.field.value.length }),
-        tableEditing(), gapCursor(), dropCursor({ class: "drop-cursor", color: false }),
+        ...(hasComments() ? [comments(this.field.id)] : []), tableEditing(), gapCursor(), dropCursor({ class: "drop-cursor", color: false }),
       ],
     });
   }

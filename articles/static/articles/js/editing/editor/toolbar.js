@@ -4,6 +4,7 @@ import {
 } from "../../../vendor/prosemirror/prosemirror.js";
 import { announce, element, say } from "../../../../desk/js/form-api.js";
 import { blocks } from "./blocks-menu.js";
+import { comment, hasComments } from "./comments.js";
 import { around, frameAround, hasMark, isIn, linkAt, listAround, removeBlock, takeFrameAway, toggleCaption, toggleHeading, toggleList } from "./commands.js";
 import { citationDialog, linkDialog, pictureDialog } from "./dialogs.js";
 import { MOST_COLUMNS, marks, nodes } from "./schema.js";
@@ -22,6 +23,7 @@ const BUTTONS = [
   { name: "numbered", shows: "1.", act: command(toggleList(nodes.ordered_list)), isOn: isListOf(nodes.ordered_list) },
   { name: "link", key: "Ctrl+K", act: linkDialog, isOn: (state) => Boolean(linkAt(state)) },
   { name: "cite", act: (view) => citationDialog(view) },
+  { name: "comment", key: "Ctrl+Alt+M", act: comment, isShown: hasComments },
   { name: "add_row", act: command(addRowAfter), isShown: inTable },
   { name: "add_column", act: command(addColumnAfter), isShown: (state) => inTable(state) && tableAround(state).firstChild.childCount < MOST_COLUMNS },
   { name: "remove_row", act: command(deleteRow), isShown: (state) => inTable(state) && tableAround(state).childCount > 2 },
@@ -96,7 +98,7 @@ export function toolbar(view, fieldId, marksButton) {
     });
   }
   const insert = menu(view, close);
-  dom.append(...made.slice(0, 6).map((one) => one.dom), insert, ...made.slice(6).map((one) => one.dom), marksButton);
+  dom.append(...made.slice(0, 7).map((one) => one.dom), insert, ...made.slice(7).map((one) => one.dom), marksButton);
   const stops = () => [...dom.querySelectorAll(".mark-button")].filter((one) => !one.hidden && !one.disabled);
 
   function stopAt(next) {

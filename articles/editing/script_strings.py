@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from ...markdown.blocks import callout, do_dont
+from ..markdown.blocks import callout, do_dont
 
 WORDS = {
     # The toolbar and its blocks
@@ -16,6 +16,9 @@ WORDS = {
     "numbered": _("Numbered list"),
     "link": _("Link"),
     "cite": _("Cite a source"),
+    "comment": _("Comment"),
+    "comment_no_words": _("Mark the words first."),
+    "commented": _("Comment on “{words}”, by {name}"),
     "insert": _("Insert…"),
     "blocks": _("Blocks"),
     "callout": _("Callout"),
