@@ -457,6 +457,11 @@ WANTED = [
         on=r"/admin/articles/article/\d+/versions/",
     ),
     Change(
+        r'\s*<li><a href="/accessibility/">[^<]*</a></li>|<url><loc>[^<]*/accessibility/</loc></url>\n',
+        "",
+        "Footer and sitemap lead to the accessibility statement.",
+    ),
+    Change(
         r'(?s)<aside class="crisis-strip".*?</aside>|<section class="tile tile-help".*?</section>',
         "",
         "Strip and front page lead to the help lines of several countries. tests/psyweb/test_pages.py holds both.",
