@@ -11,7 +11,7 @@ from articles.reading.api.endpoints import content_api, not_found
 from articles.reading.views import pictures, sitemap
 from articles.reading.views.api import api_docs
 from articles.search import views as search_views
-from articles.upkeep import report_form
+from articles.upkeep import helpful_form, report_form
 from privacy.data_inventory.views import stores
 
 from . import health, views
@@ -40,6 +40,7 @@ urlpatterns = [
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", report_form.report, name="report"),
+    path("articles/<slug:slug>/helpful/", helpful_form.helpful, name="helpful"),
     path("", include("articles.urls")),
     path("api/", api_docs, name="api-docs"),
     path("api/", content_api.urls),

@@ -27,6 +27,7 @@ EXCEPTIONS: dict[str, dict[str, str | int]] = {
 FURTHER = {
     "search": ["?q=therapy", "?q=lithum", "?q=suicide", "?q=zeppelin", "?q=depression&topic=treatment"],
     "articles:edition": [f"/articles/{ARTICLE}/editions/1/"],
+    "helpful": ["?sent=1"],
     "articles:notice": ["/notices/disclaimer/", "/notices/about/"],
     "polls:detail": ["?voted=1"],
 }

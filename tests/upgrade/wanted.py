@@ -457,6 +457,18 @@ WANTED = [
         on=r"/admin/articles/article/\d+/versions/",
     ),
     Change(
+        r'(?s)<form class="helpful".*?</form>',
+        "",
+        "An article asks whether it was helpful.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<th scope="col" class="column-helpful">.*?</th>|<td class="field-helpful">[^<]*</td>',
+        "",
+        "The list of editions tells the answers.",
+        on="/admin/articles/edition/.*",
+    ),
+    Change(
         r'\s*<li><a href="/accessibility/">[^<]*</a></li>|<url><loc>[^<]*/accessibility/</loc></url>\n',
         "",
         "Footer and sitemap lead to the accessibility statement.",
