@@ -6,6 +6,7 @@ pyproject.toml names this module as a plugin: it has to come before pytest-djang
 from __future__ import annotations
 
 import atexit
+import gc
 import os
 import secrets
 import tempfile
@@ -30,3 +31,10 @@ def pytest_addoption() -> None:
     atexit.register(folder.cleanup)
     for name, value in made_up_settings(Path(folder.name)).items():
         os.environ.setdefault(name, value)
+
+
+def pytest_collection_finish() -> None:
+    """Look for garbage less often, and never among what stays until the end: it took a tenth of the tests' time."""
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)

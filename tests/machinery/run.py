@@ -7,6 +7,8 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 from tests.machinery import cluster, programs
@@ -63,18 +65,41 @@ class Run:
             if result.returncode:
                 self.failed.append(f"{name}: {' '.join(command)}")
 
+    @contextmanager
+    def beside(self, name: str, command: list[str], **environment: str) -> Iterator[None]:
+        """Run a step of one process on the second core while others run. What it says is printed at its end."""
+        if self.chosen and name not in self.chosen:
+            yield
+            return
+        words = [str(BIN / command[0]), *command[1:]]
+        variables = {**self.environment, **environment}
+        with (
+            tempfile.TemporaryFile("w+") as said,
+            subprocess.Popen(words, cwd=PROJECT, env=variables, stdout=said, stderr=said) as process,
+        ):
+            try:
+                yield
+                process.wait()
+            finally:
+                process.terminate()
+            said.seek(0)
+            verdict = "RED" if process.returncode else "green"
+            print(f"\n── {name}: {' '.join(command)}", said.read(), f"   {verdict}", sep="\n", flush=True)
+        if process.returncode:
+            self.failed.append(f"{name}: {' '.join(command)}")
+
 
 def main(chosen: list[str]) -> int:
     with tempfile.TemporaryDirectory(prefix="psyweb-tests-") as folder:
         run = Run(Path(folder), chosen)
         manage = ["python", "manage.py"]
-        run.step("lint", ["ruff", "format", "--check", "."], ["ruff", "check", "."])
-        run.step("types", ["mypy"])
-        run.step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
-        run.step("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **DEPLOYED)
-        _run_suites(run)
         reach = {name: value for name, value in os.environ.items() if name.upper().startswith(PIP_FROM_THE_SHELL)}
-        run.step("locks", ["python", "-m", "tests.machinery.locks"], **reach)
+        with run.beside("locks", ["python", "-m", "tests.machinery.locks"], **reach):
+            run.step("lint", ["ruff", "format", "--check", "."], ["ruff", "check", "."])
+            run.step("types", ["mypy"])
+            run.step("migrations", [*manage, "makemigrations", "--check", "--dry-run"])
+            run.step("deploy", [*manage, "check", "--deploy", "--fail-level", "WARNING"], **DEPLOYED)
+        _run_suites(run)
         return _verdict(run)
 
 
@@ -88,10 +113,10 @@ def _run_suites(run: Run) -> None:
         return
     with cluster.running_cluster(places.postgresql) as url:
         run.step("postgresql", SUITE, DATABASE_URL=url)
-    run.step("upgrade", UPGRADE)
+    with run.beside("upgrade", UPGRADE):
+        run.step("crash", APART)
     run.step("clock", ["python", "-m", "tests.machinery.clock"])
     run.step("browser", BROWSER, CHROMIUM=str(places.chromium))
-    run.step("crash", APART)
 
 
 def _verdict(run: Run) -> int:
