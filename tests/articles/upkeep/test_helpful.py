@@ -37,9 +37,9 @@ def address_of(edition):
     return f"/articles/{edition.slug}/helpful/"
 
 
-def send(client, edition, *, site="same-origin", **fields):
+def send(client, read, *, site="same-origin", **fields):
     headers = {"Sec-Fetch-Site": site} if site else {}
-    return client.post(address_of(edition), {"helpful": "yes", "edition": edition.number} | fields, headers=headers)
+    return client.post(address_of(read), {"helpful": "yes", "edition": read.number} | fields, headers=headers)
 
 
 def test_the_page_asks_and_says_that_one_can_answer_twice(client, edition):
