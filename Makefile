@@ -7,11 +7,25 @@ export PIP_DISABLE_PIP_VERSION_CHECK = 1
 # The file with SECRET_KEY. psyweb/settings.py reads the same file, so that each command finds the key.
 KEY := "$${VAR_DIR:-var}/secret_key"
 
-.PHONY: run secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search bench-checks guide-pictures messages editor lock format
+.PHONY: run doctor backup restore move-database secret-key test-setup test crash audit pictures bench-polls bench-pages bench-desk bench-grammar bench-search bench-checks guide-pictures messages editor lock format
 .DEFAULT_GOAL := run
 
 run: .venv/run.stamp secret-key
 	@SECRET_KEY="$${SECRET_KEY:-$$(cat $(KEY))}" exec $(BIN)/python manage.py serve
+
+# What is wrong with this installation, in plain words.
+doctor: .venv/run.stamp secret-key
+	@$(BIN)/python manage.py doctor
+
+# A backup of the running site, and its way back (docs/operations.md):
+# make backup ARGUMENTS="/srv/backups --keys /srv/keys --recipients recipients.txt"
+# make restore ARGUMENTS="/srv/backups/psyweb-… --keys /srv/keys --identity identity.txt"
+backup restore: .venv/run.stamp secret-key
+	@$(BIN)/python manage.py $@ $(ARGUMENTS)
+
+# From SQLite (DATABASE_URL) to PostgreSQL (MOVE_TO).
+move-database: .venv/run.stamp secret-key
+	@$(BIN)/python manage.py move_database
 
 # Installs the tests' requirements. Then `.venv/bin/pytest tests/polls/test_voting.py` runs one file of the suite.
 test-setup: .venv/test.stamp

@@ -6,6 +6,9 @@ import sys
 
 from django.core.management import execute_from_command_line
 
+from operations import runs
+
 if __name__ == "__main__":
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "psyweb.settings")
     execute_from_command_line(sys.argv)
+    runs.remember(sys.argv)

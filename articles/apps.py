@@ -11,11 +11,15 @@ class ArticlesConfig(AppConfig):
     def ready(self) -> None:
         from desk.autosave.admin import autosave_forms_of
         from desk.autosave.expired_session import PAGES_THAT_KEPT_THE_TEXT
+        from desk.notifications.kinds import register_kinds
 
         from .editing.dashboard import register_dashboard
+        from .publishing.notifications import TOLD
         from .stored_data import register_stored_data
+        from .upkeep.reminders import KINDS
 
         register_dashboard()
+        register_kinds(*(kind for kind, _recipients in TOLD.values()), *KINDS)
         register_stored_data()
         autosave_forms_of(self.label)
         PAGES_THAT_KEPT_THE_TEXT["articles_article_settle"] = "articles_article_change"

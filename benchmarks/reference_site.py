@@ -1,8 +1,8 @@
 """Serve the baselines that the site is compared with: a bare page, and the vote of Django's tutorial.
 
 A project of one file with the middleware of `startproject`, or with none at REFERENCE_MIDDLEWARE=none, under the same
-server as the site and with the same pool of connections. The bare page is `HttpResponse(body)` with the bytes of
-REFERENCE_BODY; at `/with-headers/` it has the headers of REFERENCE_HEADERS too.
+server as the site, as WSGI, with the same settings of the database. The bare page is `HttpResponse(body)` with the
+bytes of REFERENCE_BODY; at `/with-headers/` it has the headers of REFERENCE_HEADERS too.
 """
 
 import json

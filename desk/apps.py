@@ -7,3 +7,8 @@ from django.utils.translation import gettext_lazy as _
 class DeskConfig(AppConfig):
     name = "desk"
     verbose_name = _("Desk")
+
+    def ready(self) -> None:
+        from .notifications.dashboard import register_dashboard
+
+        register_dashboard()

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 from django.contrib.auth.models import User
 from django.core.cache import cache
 from django.db.models import Model
+from redis.exceptions import RedisError
 
 from .models import place_of
 from .staff import name_of
@@ -18,6 +19,9 @@ def others(user: User, row: Model, *, at: datetime) -> list[str]:
     Two notes at the same moment may lose one of them until the next, which is harmless.
     """
     key = "desk.presence:{model}:{row}".format(**place_of(row))
-    seen = {pk: entry for pk, entry in cache.get(key, {}).items() if at - entry[1] < SEEN_FOR}
-    cache.set(key, {**seen, user.pk: (name_of(user), at)}, SEEN_FOR.total_seconds())
+    try:
+        seen = {pk: entry for pk, entry in cache.get(key, {}).items() if at - entry[1] < SEEN_FOR}
+        cache.set(key, {**seen, user.pk: (name_of(user), at)}, SEEN_FOR.total_seconds())
+    except RedisError:  # Nobody's work depends on it.
+        return []
     return sorted(name for pk, (name, _at) in seen.items() if pk != user.pk)

@@ -1,13 +1,13 @@
 """Define the desk's admin site: dashboard, lists, autosave in every form, saves after the session ended."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from functools import partial
 from typing import Any
 
 from django.conf import settings
 from django.contrib.admin import AdminSite, ModelAdmin
 from django.db.models import Model
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, URLResolver, path
 from django.utils.functional import lazy
@@ -20,7 +20,7 @@ def desk_name() -> str:
 
 
 class DeskSite(AdminSite):
-    """Serve the desk. psyweb/login puts it behind its log-in."""
+    """Serve the desk. desk/login puts it behind its log-in."""
 
     site_title = site_header = lazy(desk_name, str)()
     index_title = _("Today at the desk")
@@ -43,16 +43,28 @@ class DeskSite(AdminSite):
             super().register(model, with_autosave(chosen) if is_autosaved else chosen, **options)
 
     def admin_view(self, view: Any, cacheable: bool = False) -> Any:
-        """Wrap a view as Django does, and autosave a form that arrives after its session ended."""
+        """Wrap a view as Django does, in the person's time zone, and autosave a form that comes after its session."""
         from .autosave.expired_session import autosave_without_session
+        from .profile.time_zone import in_own_time
 
-        return autosave_without_session(super().admin_view(view, cacheable))
+        return autosave_without_session(in_own_time(super().admin_view(view, cacheable)))
 
     def get_urls(self) -> list[URLPattern | URLResolver]:
         from .dashboard.views import whole_list
+        from .profile import views as own
+        from .search import search
 
-        view = self.admin_view(partial(whole_list, site=self))
-        return [path("desk/<slug:name>/", view, name="desk_list"), *super().get_urls()]
+        pages: list[tuple[str, Callable[..., HttpResponse], str]] = [
+            ("desk/for-you/", own.for_you, "for_you"),
+            ("desk/<slug:name>/", whole_list, "desk_list"),
+            ("profile/", own.profile, "profile"),
+            ("profile/data/", own.staff_data, "staff_data"),
+            ("search/", search, "desk_search"),
+        ]
+        return [
+            *(path(route, self.admin_view(partial(page, site=self)), name=name) for route, page, name in pages),
+            *super().get_urls(),
+        ]
 
     def index(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> TemplateResponse:
         from .dashboard.first_page import first_page

@@ -12,6 +12,9 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
+from redis.exceptions import RedisError
+
+from privacy import rate_limit
 
 from . import ledger, retention
 from .ballots import mark_keys, sealing, tallying
@@ -87,6 +90,8 @@ def try_after_vote(poll: Poll, *, at: datetime) -> None:
         if cache.add("polls.cleaned-up", True, CLEAN_UP_EVERY.total_seconds()):
             for fault in clean_up(at=at):
                 logger.error("%s", fault)
+    except RedisError as error:
+        rate_limit.say_away(error)
     except Exception:  # The vote is stored; the next vote or `count_votes` counts it.
         logger.exception("The count after a vote in %s failed.", poll.slug)
 

@@ -6,6 +6,7 @@ if this server is then lost, so the site must not acknowledge such a vote.
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from threading import Event, Lock
 from typing import Any
 
 from django.db import OperationalError, connection
@@ -20,16 +21,39 @@ class NotReplicated(OperationalError):  # noqa: N818 - says what happened
     """The commit may exist on this server alone. The outcome is unknown, so repeat the transaction."""
 
 
+# After a wait that was cut short, one thread at a time waits for the standby; the others are refused at once.
+_lost = Event()
+_attempt = Lock()
+
+
 @contextmanager
 def watched() -> Iterator[None]:
-    """Raise NotReplicated at the end if PostgreSQL sent a warning inside the block.
+    """Raise NotReplicated at the end if PostgreSQL sent a warning inside the block, at once if the standby is lost.
 
     The text of the warning is not compared, because it is in the server's language. Statements that may warn for
-    other reasons must not run inside.
+    other reasons must not run inside. psyweb/database/watch.py cuts a wait short.
     """
     if connection.vendor != "postgresql":
         yield
         return
+    is_attempt = _lost.is_set()
+    if is_attempt and not _attempt.acquire(blocking=False):
+        raise NotReplicated("The standby is lost.")
+    try:
+        with _warnings() as warnings:
+            yield
+        if warnings:
+            _lost.set()
+            raise NotReplicated(warnings[0])
+        _lost.clear()
+    finally:
+        if is_attempt:
+            _attempt.release()
+
+
+@contextmanager
+def _warnings() -> Iterator[list[str]]:
+    """Yield a list that is filled with the warnings of PostgreSQL."""
     warnings: list[str] = []
 
     def listen(notice: Diagnostic) -> None:
@@ -40,11 +64,9 @@ def watched() -> Iterator[None]:
     driver = connection.connection
     driver.add_notice_handler(listen)
     try:
-        yield
+        yield warnings
     finally:
         driver.remove_notice_handler(listen)
-    if warnings:
-        raise NotReplicated(warnings[0])
 
 
 def confirm() -> None:

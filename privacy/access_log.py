@@ -13,6 +13,7 @@ from .client_network import client_prefix
 
 POLL_PATH = re.compile(r"/polls/\S*")
 NOT_LOGGED = ("/polls/", "/preview/", "/healthz", "/readyz")
+REPORT = "/report/"  # The end of a path: who reports a mistake is nobody's business either.
 access_log = logging.getLogger("psyweb.access_log")
 
 
@@ -27,22 +28,22 @@ class HidePolls(logging.Filter):
 def log_access(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Log one line per request: network prefix, method, path without query, status, milliseconds.
 
-    Nothing is logged for the paths in NOT_LOGGED, nor while the setting ACCESS_LOG is off.
+    Nothing is logged for the paths in NOT_LOGGED and of a REPORT, nor while the setting ACCESS_LOG is off.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.monotonic()
         response = get_response(request)
-        if settings.ACCESS_LOG and not request.path.startswith(NOT_LOGGED):
-            milliseconds = round(1000 * (time.monotonic() - started))
-            access_log.info(
-                "%s %s %s %s %s ms",
-                client_prefix(request),
-                request.method,
-                escape_uri_path(request.path),  # Percent-encoded: a decoded line break would forge a log line.
-                response.status_code,
-                milliseconds,
-            )
+        if settings.ACCESS_LOG and not (request.path.startswith(NOT_LOGGED) or request.path.endswith(REPORT)):
+            fields = {
+                "network": client_prefix(request),
+                "method": request.method,
+                # Percent-encoded: a decoded line break would forge a log line.
+                "path": escape_uri_path(request.path),
+                "status": response.status_code,
+                "milliseconds": round(1000 * (time.monotonic() - started)),
+            }
+            access_log.info("%s %s %s %s %s ms", *fields.values(), extra={"fields": fields})
         return response
 
     return middleware

@@ -9,10 +9,17 @@ docs/decisions/rate-limits-and-logs-without-addresses.md.)
 import hmac
 import logging
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import wraps
+from time import monotonic
+from typing import ParamSpec, TypeVar
 
+from django.conf import settings
 from django.core.cache import cache
+
+from .client_network import UNKNOWN
 
 logger = logging.getLogger(__name__)
 
@@ -21,6 +28,11 @@ DAY_SECONDS = 24 * 60 * 60
 SALT_LENGTH = 32  # Bytes.
 # Letters: enough to tell networks apart for an hour. Not longer, because Django checks each letter of a cache key.
 HASH_LENGTH = 16
+SAY_EVERY_SECONDS = 60
+WAIT_SECONDS = 60  # Where nobody is let in without a cache.
+Arguments = ParamSpec("Arguments")
+Result = TypeVar("Result")
+_said_at: list[float] = []
 draw = secrets.choice  # A name of its own, for reckoning the worst case.
 
 
@@ -29,74 +41,91 @@ def counter_lifetime(window: timedelta) -> timedelta:
     return window + window / BUCKETS
 
 
+def say_away(error: Exception) -> None:
+    """Log that the cache is away, at most once a minute in each process."""
+    if not _said_at or monotonic() - _said_at[0] > SAY_EVERY_SECONDS:
+        _said_at[:] = [monotonic()]
+        state = "closed" if settings.LIMITS_NEED_CACHE else "off"
+        logger.error("The cache is away, limits of networks are %s: %s", state, error)
+
+
+def _answered_without_cache(
+    is_open: Result, is_closed: Result
+) -> Callable[[Callable[Arguments, Result]], Callable[Arguments, Result]]:
+    """Answer what LIMITS_NEED_CACHE asks for while the cache is away, and `is_open` for a network that is unknown.
+
+    One limit for all whose network is unknown would shut out everybody behind a proxy that is set up wrongly.
+    """
+
+    def decorate(function: Callable[Arguments, Result]) -> Callable[Arguments, Result]:
+        @wraps(function)
+        def answer(*args: Arguments.args, **options: Arguments.kwargs) -> Result:
+            if args[1] == UNKNOWN:
+                return is_open
+            try:
+                return function(*args, **options)
+            except Exception as error:
+                say_away(error)
+                return is_closed if settings.LIMITS_NEED_CACHE else is_open
+
+        return answer
+
+    return decorate
+
+
+@_answered_without_cache(is_open=0, is_closed=WAIT_SECONDS)
 def seconds_until_next(what: str, prefix: str, *, limit: int, window: timedelta, at: datetime) -> int:
     """Count one more `what` by the network `prefix` and return 0, or return how many seconds it has to wait.
 
-    A refused attempt is not counted. Returns 0 when the cache can't be reached: a broken cache stops nobody. One
-    round trip for the earlier buckets, one or two for the newest.
+    A refused attempt is not counted. One round trip for the earlier buckets, one or two for the newest.
     """
-    try:
-        *earlier, (newest, key) = _keys(what, prefix, window, at=at).items()
-        counted = cache.get_many([each for _, each in earlier])
-        counts = {bucket: counted.get(each, 0) for bucket, each in earlier}
-        left = limit - sum(counts.values())
-        # An atomic increment tells processes that come at once apart: each gets another number.
-        if _increment(key, newest, window, at=at) <= left:
-            return 0
-        cache.decr(key)
-        return _seconds_until_allowed(counts | {newest: max(left, 0)}, limit, window, at=at)
-    except Exception:
-        logger.exception("The counters of networks are away.")
+    *earlier, (newest, key) = _keys(what, prefix, window, at=at).items()
+    counted = cache.get_many([each for _, each in earlier])
+    counts = {bucket: counted.get(each, 0) for bucket, each in earlier}
+    left = limit - sum(counts.values())
+    # An atomic increment tells processes that come at once apart: each gets another number.
+    if _increment(key, newest, window, at=at) <= left:
         return 0
+    cache.decr(key)
+    return _seconds_until_allowed(counts | {newest: max(left, 0)}, limit, window, at=at)
 
 
+@_answered_without_cache(is_open=True, is_closed=False)
 def admits(what: str, prefix: str, limits: range, *, window: timedelta, at: datetime) -> bool:
     """Count one more `what` by the network `prefix` and return True, or refuse it.
 
     The limit is drawn by chance from `limits`, and a refusal lasts for `counter_lifetime(window)`: so neither how many
     are admitted nor when tells a visitor whether a neighbour came before
-    (docs/decisions/limits-that-tell-nothing.md). True when the cache can't be reached.
+    (docs/decisions/limits-that-tell-nothing.md).
     """
-    try:
-        state = _state(what, prefix, limits, window, at=at)
-        if state.is_refused:
-            return False
-        newest, key = state.newest
-        if state.earlier + _increment(key, newest, window, at=at) <= state.limit:
-            return True
-        cache.decr(key)
-        _refuse(state, window, at=at)
-    except Exception:
-        logger.exception("The counters of networks are away.")
+    state = _state(what, prefix, limits, window, at=at)
+    if state.is_refused:
+        return False
+    newest, key = state.newest
+    if state.earlier + _increment(key, newest, window, at=at) <= state.limit:
         return True
+    cache.decr(key)
+    _refuse(state, window, at=at)
     return False
 
 
+@_answered_without_cache(is_open=False, is_closed=True)
 def is_over(what: str, prefix: str, limits: range, *, window: timedelta, at: datetime) -> bool:
-    """Whether the network reached its limit, which is drawn and lasts as that of `admits`. Counts nothing.
-
-    False when the cache can't be reached.
-    """
-    try:
-        state = _state(what, prefix, limits, window, at=at)
-        if state.is_refused:
-            return True
-        if state.earlier + state.now < state.limit:
-            return False
-        _refuse(state, window, at=at)
-    except Exception:
-        logger.exception("The counters of networks are away.")
+    """Whether the network reached its limit, which is drawn and lasts as that of `admits`. Counts nothing."""
+    state = _state(what, prefix, limits, window, at=at)
+    if state.is_refused:
+        return True
+    if state.earlier + state.now < state.limit:
         return False
+    _refuse(state, window, at=at)
     return True
 
 
+@_answered_without_cache(is_open=None, is_closed=None)
 def record(what: str, prefix: str, window: timedelta, *, at: datetime) -> None:
-    """Count it once more, whatever the limit. Does nothing when the cache can't be reached."""
-    try:
-        newest, key = list(_keys(what, prefix, window, at=at).items())[-1]
-        _increment(key, newest, window, at=at)
-    except Exception:
-        logger.exception("The counters of networks are away.")
+    """Count it once more, whatever the limit."""
+    newest, key = list(_keys(what, prefix, window, at=at).items())[-1]
+    _increment(key, newest, window, at=at)
 
 
 @dataclass(frozen=True)

@@ -81,7 +81,21 @@ class PersonAdmin(UserAdmin):
         (_("Dates"), {"fields": ["last_login", "date_joined"]}),
     ]
     add_fieldsets = [
-        (None, {"fields": ["username", "first_name", "last_name", "password1", "password2", "is_staff", "groups"]}),
+        (
+            None,
+            {
+                "fields": [
+                    "username",
+                    "first_name",
+                    "last_name",
+                    "email",
+                    "password1",
+                    "password2",
+                    "is_staff",
+                    "groups",
+                ]
+            },
+        ),
     ]
     form = PersonForm
     add_form = NewPersonForm

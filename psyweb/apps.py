@@ -16,10 +16,13 @@ class PsyWebConfig(AppConfig):
 
     def ready(self) -> None:
         from articles.search import index as search_index
+        from desk.login import password_reset
+        from desk.notifications.kinds import register_kinds
 
         from . import checks  # noqa: F401  (the import registers the system checks)
         from .joins import article_polls, owner_facts, stored_data  # noqa: F401  (as does that of article_polls)
 
+        register_kinds(password_reset.KIND)
         owner_facts.register_dashboard()
         stored_data.register_stored_data()
 

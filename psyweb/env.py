@@ -1,7 +1,6 @@
 """Read settings from the environment, and stop the start with one line at an invalid value.
 
-Environs parses. Each reader here adds a sentence that says which values it accepts. An empty variable counts as unset.
-Each reader raises Refused.
+Environs parses. Each reader here raises Refused, which says which values it accepts. An empty variable is as unset.
 """
 
 import ipaddress
@@ -21,9 +20,9 @@ LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
 SQLITE_BUSY_TIMEOUT_SECONDS = 20
 SQLITE_CONNECTION_SECONDS = 60  # Opening one takes as long as drawing half an article.
 CONNECT_TIMEOUT_SECONDS = 5
-# One connection for each thread (THREADS in psyweb/startup/server.py), so no thread waits for a connection.
-POOL_SIZE = 8
-POOL_TIMEOUT_SECONDS = 10
+POSTGRESQL_CONNECTION_SECONDS = 60
+UNACKNOWLEDGED_MILLISECONDS = 5_000  # Then the network counts as cut.
+CACHE_SECONDS = 0.5
 CONSOLE = "django.core.mail.backends.console.EmailBackend"
 MAIL_TIMEOUT_SECONDS = 10
 # Django's default of 300 entries would let a few hundred networks evict each other's counters.
@@ -69,6 +68,11 @@ def short_text(name: str, default: str, *, longest: int) -> str:
 
 def boolean(name: str, *, default: bool) -> bool:
     return bool(_read(env.bool, name, "true or false", default))
+
+
+def choice(name: str, *accepted: str) -> str:
+    """Return one of the accepted words. The first is the default."""
+    return str(_read(env.str, name, " or ".join(accepted), accepted[0], validate=validate.OneOf(accepted)))
 
 
 def whole_number(name: str, *, default: int, low: int, high: int) -> int:
@@ -170,10 +174,15 @@ def _sqlite(file: str) -> dict[str, Any]:
 def _postgresql(parts: dict[str, Any]) -> dict[str, Any]:
     known = {"dbname": "NAME", "user": "USER", "password": "PASSWORD", "host": "HOST", "port": "PORT"}
     entry: dict[str, Any] = {ours: str(parts.pop(theirs, "")) for theirs, ours in known.items()}
-    pool = {"min_size": 1, "max_size": POOL_SIZE, "timeout": POOL_TIMEOUT_SECONDS}
-    options = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, **parts, "pool": pool}
-    # The pool checks a connection before use: a failover may have cut it.
-    return {**entry, "ENGINE": "django.db.backends.postgresql", "CONN_HEALTH_CHECKS": True, "OPTIONS": options}
+    limits = {"connect_timeout": CONNECT_TIMEOUT_SECONDS, "tcp_user_timeout": UNACKNOWLEDGED_MILLISECONDS}
+    return {
+        **entry,
+        "ENGINE": "psyweb.database",
+        # Each thread keeps its own. A pool would try again after up to a minute once the server was away.
+        "CONN_MAX_AGE": POSTGRESQL_CONNECTION_SECONDS,
+        "CONN_HEALTH_CHECKS": True,  # A failover may have cut it.
+        "OPTIONS": {**limits, **parts},
+    }
 
 
 def cache(name: str) -> dict[str, Any]:
@@ -181,7 +190,8 @@ def cache(name: str) -> dict[str, Any]:
     accepts = "redis://host:port/number (Redis or Valkey), or nothing"
     if not _read(env.url_of, name, accepts, None, schemes={"redis", "rediss", "unix"}):
         return IN_PROCESS_CACHE
-    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name)}
+    limits = {"socket_connect_timeout": CACHE_SECONDS, "socket_timeout": CACHE_SECONDS}
+    return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": text(name), "OPTIONS": limits}
 
 
 def email(name: str) -> dict[str, Any]:

@@ -5,11 +5,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from django.conf import settings
+from django.core.cache import cache
 from django.db import DatabaseError, connection
 from django.db.migrations.executor import MigrationExecutor
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
+from redis.exceptions import RedisError
 
 from articles.reading import listing_triggers
 from articles.reading.live import revision_triggers
@@ -21,16 +23,24 @@ from .joins import write_guards
 @never_cache
 def healthz(request: HttpRequest) -> HttpResponse:
     """Answer 200 without a query: a process whose database fails still serves cached pages, so nothing restarts it."""
-    return HttpResponse("ok\n", content_type="text/plain")
+    return HttpResponse(f"ok\nrelease: {settings.RELEASE}\n", content_type="text/plain")
 
 
 @require_safe
 @never_cache
 def readyz(request: HttpRequest) -> HttpResponse:
-    """Answer 200 and "ready", or 503 with one fault per line."""
+    """Answer 200 and "ready", or 503 with one fault per line. A cache that is away is told, and stops no reader."""
     faults = list(_faults())
-    lines = faults or ["ready"]
+    lines = [*(faults or ["ready"]), *_warnings()]
     return HttpResponse("\n".join(lines) + "\n", content_type="text/plain", status=503 if faults else 200)
+
+
+def _warnings() -> Iterator[str]:
+    try:
+        cache.get("ready")
+    except RedisError:
+        state = "closed: nobody is let in" if settings.LIMITS_NEED_CACHE else "off: everybody is let in"
+        yield f"the cache (CACHE_URL) does not answer; limits of networks are {state} (LIMITS_NEED_CACHE)"
 
 
 def _faults() -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Cache public pages for one second, so that a crowd costs one rendering (docs/decisions/page-cache.md).
 
+A page of the last minutes is shown while there is no database to draw it anew (docs/decisions/never-dark.md).
 Only answers that are the same for everybody are cached: those that set no cookie, do not vary by cookie, and whose view
 sets no Cache-Control.
 """
@@ -9,14 +10,15 @@ import hashlib
 import re
 import time
 from collections import OrderedDict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import timedelta
 from functools import lru_cache
 from http import HTTPStatus
 from threading import Lock
 from typing import Any, TypeGuard
-from wsgiref.types import StartResponse, WSGIEnvironment
+from wsgiref.types import WSGIEnvironment
 
 import brotli
 from django.conf import settings
@@ -25,13 +27,16 @@ from django.http.response import HttpResponseBase
 from django.urls import Resolver404, resolve
 from django.utils.cache import get_conditional_response, patch_vary_headers
 
-MAX_BYTES = 5_000_000  # Of all pages before compression. Most live for a second.
+from .database import watch
+
+MAX_BYTES = 10_000_000  # Of all pages before compression.
+STALE_FOR = timedelta(minutes=10)  # As `stale-if-error` below says it to other caches.
 MAX_PAGE_BYTES = 500_000
 CLEARS_PER_SECOND = 10
-# A redirect after POST means that data changed, such as a vote or a saved form: drop the cache.
+# A redirect after POST means that data changed, such as a vote or a saved form: draw pages anew.
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
 CACHED_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
-CACHE_CONTROL = "public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error=600"
+CACHE_CONTROL = f"public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error={STALE_FOR.seconds}"
 BROTLI_QUALITY = 5  # A hundredth larger than at 8, in half the time.
 GZIP_LEVEL = 6
 MIN_BYTES_TO_COMPRESS = 1_000
@@ -52,6 +57,7 @@ PARAMETERS: dict[str, set[str]] = {
     "polls:archive": {"page"},
     "polls:detail": {"voted"},
     "polls:ledger": {"page"},
+    "polls:vote": {"check"},
     "report": {"sent"},
     "search": {"page", "q", "topic"},
     "sitemap": {"p"},
@@ -66,7 +72,7 @@ COMPRESS: dict[str, Callable[[bytes], bytes]] = {
     "gzip": lambda body: gzip.compress(body, GZIP_LEVEL, mtime=0),
 }
 
-Application = Callable[[WSGIEnvironment, StartResponse], Iterable[bytes]]
+Answer = tuple[int, list[tuple[str, str]], bytes]  # Status, headers, body.
 Key = tuple[str, str, str, str]  # Scheme, host, path, query.
 
 
@@ -97,6 +103,7 @@ class CachedPage:
 
 
 _pages: OrderedDict[Key, CachedPage] = OrderedDict()
+_current: set[Key] = set()  # Of pages since which nothing has changed here. The others are stale at once.
 _lock = Lock()
 # One thread renders a page while the others that want it wait, instead of all rendering it.
 _render_locks = [Lock() for _ in range(64)]
@@ -113,6 +120,9 @@ def cache_public_pages(
             response = get_response(request)
             if response.status_code in REDIRECTS:
                 clear_at_limited_rate(at=clock())
+                user = getattr(request, "user", None)
+                if request.path.startswith("/admin/") and user and user.is_authenticated:
+                    clear_all()  # A page that was withdrawn must not come back as a stale one.
             return response
         if request.path.startswith(NEVER_CACHED):
             return get_response(request)
@@ -120,29 +130,22 @@ def cache_public_pages(
         if not settings.KEEP_PAGES_FOR or _has_body(request.META):
             return get_response(request)
         key = _key(request)
-        if page := _fresh(key, at=clock()):
-            return _answer(page, request)
-        with _render_locks[hash(key) % len(_render_locks)]:
-            if page := _fresh(key, at=clock()):
-                return _answer(page, request)
-            response = get_response(request)
-            return _answer(_store(key, response, at=clock()), request) if _is_cacheable(response) else response
+        page: CachedPage | HttpResponseBase | None = _at_hand(key, at=clock())
+        if page is None:
+            with _render_locks[hash(key) % len(_render_locks)]:
+                page = _at_hand(key, at=clock()) or _kept(key, get_response(request), at=clock())
+        return _answer(page, request) if isinstance(page, CachedPage) else page
 
     return middleware
 
 
-def serve_cached_pages(application: Application, clock: Callable[[], float] = time.monotonic) -> Application:
-    """Wrap Django: answer a plain GET of a cached page without Django's request, signals and response."""
-
-    def answer(environ: WSGIEnvironment, start_response: StartResponse) -> Iterable[bytes]:
-        page = _fresh(_plain_key(environ), at=clock()) if _is_plain(environ) else None
-        if page is None:
-            return application(environ, start_response)
-        coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""), page.codings)
-        start_response(f"{page.status} {HTTPStatus(page.status).phrase}", [*page.headers_of(coding).items()])
-        return [page.body(coding)]
-
-    return answer
+def cached_answer(environ: WSGIEnvironment, clock: Callable[[], float] = time.monotonic) -> Answer | None:
+    """Answer a plain GET of a cached page, without Django's request, signals and response."""
+    page = _fresh(_plain_key(environ), at=clock()) if _is_plain(environ) else None
+    if page is None:
+        return None
+    coding = _coding(environ.get("HTTP_ACCEPT_ENCODING", ""), page.codings)
+    return page.status, [*page.headers_of(coding).items()], page.body(coding)
 
 
 def _is_plain(environ: WSGIEnvironment) -> bool:
@@ -204,10 +207,11 @@ def clear_all() -> None:
     """Clear this process's cache."""
     with _lock:
         _pages.clear()
+        _current.clear()
 
 
 def clear_at_limited_rate(*, at: float) -> None:
-    """Clear this process's cache, but at most CLEARS_PER_SECOND times a second.
+    """Let this process draw all pages anew, but at most CLEARS_PER_SECOND times a second.
 
     So a vote or a publication is shown at once; when there are many of them, within KEEP_PAGES_FOR.
     """
@@ -215,13 +219,28 @@ def clear_at_limited_rate(*, at: float) -> None:
         _cleared_at[:] = [earlier for earlier in _cleared_at if at - earlier < 1]
         if len(_cleared_at) < CLEARS_PER_SECOND:
             _cleared_at.append(at)
-            _pages.clear()
+            _current.clear()
+
+
+def _at_hand(key: Key, *, at: float) -> CachedPage | None:
+    return _fresh(key, at=at) or (_stale(key, at=at) if watch.is_away() else None)
+
+
+def _kept(key: Key, response: HttpResponseBase, *, at: float) -> CachedPage | HttpResponseBase:
+    """Keep a page that was drawn, or return a stale one in the place of a page of 503."""
+    if response.status_code == HTTPStatus.SERVICE_UNAVAILABLE:
+        return _stale(key, at=at) or response
+    return _store(key, response, at=at) if _is_cacheable(response) else response
 
 
 def _fresh(key: Key, *, at: float) -> CachedPage | None:
+    return _stale(key, settings.KEEP_PAGES_FOR, at=at) if key in _current else None
+
+
+def _stale(key: Key, age: timedelta = STALE_FOR, *, at: float) -> CachedPage | None:
     with _lock:
         page = _pages.get(key)
-    return page if page and at - page.made_at < settings.KEEP_PAGES_FOR.total_seconds() else None
+    return page if page and at - page.made_at < age.total_seconds() else None
 
 
 def _is_cacheable(response: HttpResponseBase) -> TypeGuard[HttpResponse]:
@@ -246,15 +265,14 @@ def _store(key: Key, response: HttpResponse, *, at: float) -> CachedPage:
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)
-        oldest = at - settings.KEEP_PAGES_FOR.total_seconds()
-        total = sum(map(_size, _pages.values()))
+        _current.add(key)
+        oldest = at - STALE_FOR.total_seconds()
+        total = sum(len(each.bodies[""]) for each in _pages.values())
         while total > MAX_BYTES or next(iter(_pages.values())).made_at < oldest:
-            total -= _size(_pages.popitem(last=False)[1])
+            dropped, old = _pages.popitem(last=False)
+            _current.discard(dropped)
+            total -= len(old.bodies[""])
     return page
-
-
-def _size(page: CachedPage) -> int:
-    return len(page.bodies[""])
 
 
 def _answer(page: CachedPage, request: HttpRequest) -> HttpResponseBase:

@@ -1,5 +1,6 @@
 """Configure the site. What differs between installations comes from the environment (README, "Settings")."""
 
+import os
 from datetime import timedelta
 from pathlib import Path
 from urllib.parse import urlsplit
@@ -7,6 +8,7 @@ from urllib.parse import urlsplit
 from csp.constants import NONE, SELF
 
 from privacy.access_log import HidePolls
+from privacy.log_lines import JsonLines
 
 from . import env
 
@@ -28,6 +30,9 @@ SITE_HOST = urlsplit(SITE_URL).hostname or ""
 LOOPBACK_HOSTS = ["localhost", "127.0.0.1", "[::1]"]
 ALLOWED_HOSTS = env.hosts("ALLOWED_HOSTS", default=[SITE_HOST] if IS_HTTPS else LOOPBACK_HOSTS)
 TRUSTED_PROXIES = env.networks("TRUSTED_PROXIES")
+READ_FORWARDED = env.boolean("READ_FORWARDED", default=False)
+LIMITS_NEED_CACHE = env.boolean("LIMITS_NEED_CACHE", default=False)
+RELEASE = env.text("RELEASE", "not named")
 
 INSTALLED_APPS = [
     "psyweb",
@@ -35,7 +40,8 @@ INSTALLED_APPS = [
     "polls",
     "desk",
     "privacy",
-    "psyweb.login.desk_site.DeskAdminConfig",
+    "operations",
+    "desk.login.desk_site.DeskAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",
@@ -51,6 +57,7 @@ INSTALLED_APPS = [
     "allauth.mfa",
 ]
 MIDDLEWARE = [
+    "operations.metrics.requests.measure",
     "privacy.access_log.log_access",
     "psyweb.page_cache.cache_public_pages",  # Outside what adds headers, which are cached too.
     "django.middleware.security.SecurityMiddleware",
@@ -124,6 +131,7 @@ USE_TZ = True
 
 # Logging
 ACCESS_LOG = env.boolean("ACCESS_LOG", default=False)
+LOG_FORMAT = env.choice("LOG_FORMAT", "plain", "json")
 # Errors go to the console, without request bodies, client addresses and poll paths.
 LOGGING = {
     "version": 1,
@@ -132,10 +140,15 @@ LOGGING = {
     "formatters": {
         "plain": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"},
         "bare": {"format": "%(message)s"},
+        "json": {"()": JsonLines},
     },
     "handlers": {
-        "console": {"class": "logging.StreamHandler", "formatter": "plain", "filters": ["hide_polls"]},
-        "access": {"class": "logging.StreamHandler", "formatter": "bare", "stream": "ext://sys.stdout"},
+        "console": {"class": "logging.StreamHandler", "formatter": LOG_FORMAT, "filters": ["hide_polls"]},
+        "access": {
+            "class": "logging.StreamHandler",
+            "formatter": {"plain": "bare"}.get(LOG_FORMAT, LOG_FORMAT),
+            "stream": "ext://sys.stdout",
+        },
     },
     "root": {"handlers": ["console"], "level": "WARNING"},
     "loggers": {
@@ -148,6 +161,13 @@ LOGGING = {
         "psyweb.access_log": {"handlers": ["access"], "level": "INFO", "propagate": False},
     },
 }
+
+# Metrics for Prometheus: each process counts in files of this folder, which `serve_metrics` adds up.
+METRICS_DIR = env.text("METRICS_DIR")
+METRICS_PORT = env.whole_number("METRICS_PORT", default=9464, low=1, high=65535)
+if METRICS_DIR:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = METRICS_DIR  # Read by prometheus_client when the first view imports it.
+    Path(METRICS_DIR).mkdir(parents=True, exist_ok=True)
 
 # Security: redirects, HSTS and cookies follow the scheme of SITE_URL.
 SECURE_SSL_REDIRECT = IS_HTTPS
@@ -185,25 +205,26 @@ PASSWORD_HASHERS = [
 DJANGO_VALIDATORS = "django.contrib.auth.password_validation"
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": f"{DJANGO_VALIDATORS}.UserAttributeSimilarityValidator"},
-    {"NAME": "psyweb.login.passwords.LengthValidator"},
+    {"NAME": "desk.login.passwords.LengthValidator"},
     {"NAME": f"{DJANGO_VALIDATORS}.CommonPasswordValidator"},
     {"NAME": f"{DJANGO_VALIDATORS}.NumericPasswordValidator"},
 ]
 STAFF_SECOND_FACTOR = env.boolean("STAFF_SECOND_FACTOR", default=False)
+PASSWORD_RESET_TIMEOUT = 60 * 60  # An hour, in seconds.
 SESSION_COOKIE_AGE = 12 * 60 * 60  # A working day, in seconds.
-ACCOUNT_ADAPTER = "psyweb.login.adapters.AccountAdapter"
-ACCOUNT_FORMS = {"login": "psyweb.login.forms.LoginForm"}
+ACCOUNT_ADAPTER = "desk.login.adapters.AccountAdapter"
+ACCOUNT_FORMS = {"login": "desk.login.forms.LoginForm"}
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_SESSION_REMEMBER = True
 ACCOUNT_LOGOUT_REDIRECT_URL = "/"
 # By client address and by user name: docs/decisions/staff-log-in.md.
 ACCOUNT_RATE_LIMITS = {"login": "30/m/ip", "login_failed": "10/m/ip,5/5m/key"}
 MFA_FORMS = {
-    "authenticate": "psyweb.login.forms.AuthenticateForm",
-    "reauthenticate": "psyweb.login.forms.ReauthenticateForm",
-    "activate_totp": "psyweb.login.forms.ActivateTOTPForm",
+    "authenticate": "desk.login.forms.AuthenticateForm",
+    "reauthenticate": "desk.login.forms.ReauthenticateForm",
+    "activate_totp": "desk.login.forms.ActivateTOTPForm",
 }
-MFA_ADAPTER = "psyweb.login.adapters.SecondFactorAdapter"
+MFA_ADAPTER = "desk.login.adapters.SecondFactorAdapter"
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
 MFA_ALLOW_UNVERIFIED_EMAIL = True

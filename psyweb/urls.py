@@ -45,9 +45,10 @@ urlpatterns = [
     path("api/", api_docs, name="api-docs"),
     path("api/", content_api.urls),
     re_path("^api/", not_found),
+    path("polls/<slug:slug>/share/<int:number>.jpg", views.poll_picture, name="poll-picture"),
     path("polls/", include("polls.urls")),
     # Before the admin's URLs, because these replace its log-in and password pages.
-    path("admin/", include("psyweb.login.urls")),
+    path("admin/", include("desk.login.urls")),
     path("admin/", admin.site.urls),
 ]
 

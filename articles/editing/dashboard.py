@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import cast
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 
 from desk.dashboard.calendar import MOST_OF_EACH
 from desk.dashboard.registry import CalendarEntry, CalendarSource, DeskList, Start, User, register
+from desk.notifications.dashboard import FOR_YOU
 
 from ..models import (
     Article,
@@ -31,8 +32,6 @@ from ..models import (
 from ..publishing import status_label
 from ..upkeep import reviews
 
-# Numbers of help lines change within a year; half a year leaves time to verify them.
-HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
 MAY_SEE = "articles.view_article"
 
 
@@ -73,7 +72,7 @@ def reports_of_mistakes(user: User, at: datetime) -> QuerySet[MistakeReport]:
 
 
 def help_lines_to_verify(user: User, at: datetime) -> QuerySet[HelpLine]:
-    return HelpLine.objects.filter(Q(verified_on=None) | Q(verified_on__lt=at.date() - HELP_LINE_STAYS_VERIFIED))
+    return HelpLine.objects.to_verify(on=at.date())
 
 
 def overridden_checks(user: User, at: datetime) -> QuerySet[Override]:
@@ -147,6 +146,7 @@ LISTS = [
         waiting_for,
         "admin/desk/_article.html",
     ),
+    FOR_YOU,
     DeskList(
         "reviews",
         _("Due for review"),

@@ -18,7 +18,7 @@ from .search import SearchPage, SearchTerm, SearchWord
 from .signatures import Signature, SignatureVoid
 from .statements import Statement, StatementSignature, StatementVersion
 from .topics import IndexTerm, Placement, Topic
-from .upkeep import LinkCheck, LinkState, ReviewMail
+from .upkeep import LinkCheck, LinkState
 
 __all__ = [
     "Article",
@@ -47,7 +47,6 @@ __all__ = [
     "Placement",
     "PreviewLink",
     "ReportState",
-    "ReviewMail",
     "SearchPage",
     "SearchTerm",
     "SearchWord",

@@ -1,5 +1,6 @@
 """Define the help lines, emergency numbers and warning signs that pages show."""
 
+from datetime import date, timedelta
 from typing import Self
 from urllib.parse import urlsplit
 
@@ -7,6 +8,9 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from privacy.data_inventory.description import UNTIL_CHANGED, About, DataDescription
+
+# Numbers of help lines change within a year; half a year leaves time to verify them.
+HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
 
 
 class HelpLineKind(models.TextChoices):
@@ -18,6 +22,10 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
     def verified(self) -> Self:
         """Entries that somebody has verified, on whatever day."""
         return self.exclude(verified_on=None)
+
+    def to_verify(self, *, on: date) -> Self:
+        """Entries that nobody has verified, or not within HELP_LINE_STAYS_VERIFIED."""
+        return self.filter(models.Q(verified_on=None) | models.Q(verified_on__lt=on - HELP_LINE_STAYS_VERIFIED))
 
     def lines(self) -> Self:
         """Help lines without emergency numbers."""

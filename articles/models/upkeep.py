@@ -1,12 +1,11 @@
-"""Record link checks, and the mails about reviews that are due."""
+"""Record link checks."""
 
 from typing import Self
 
-from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from privacy.data_inventory.description import FOR_GOOD, About, DataDescription
+from privacy.data_inventory.description import About, DataDescription
 
 
 class LinkState(models.TextChoices):
@@ -69,24 +68,3 @@ class LinkCheck(models.Model):
         return self.state in {LinkState.DEAD, LinkState.REFUSED} or (
             self.state == LinkState.FAILING and self.failures >= self.FAILURES_UNTIL_DEAD
         )
-
-
-class ReviewMail(models.Model):
-    """Records that one person got a mail on one day about reviews that are due. The constraint allows one a day."""
-
-    to = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
-    sent_on = models.DateField()
-
-    data_description = DataDescription(
-        About.STAFF,
-        _("That one person was mailed on one day about reviews that are due."),
-        FOR_GOOD,
-        name=_("mails about reviews"),
-    )
-
-    class Meta:
-        ordering = ["-sent_on"]
-        constraints = [models.UniqueConstraint(fields=["to", "sent_on"], name="one_review_mail_a_day")]
-
-    def __str__(self) -> str:
-        return f"{self.to}, {self.sent_on}"

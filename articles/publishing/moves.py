@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from .. import permissions
 from ..documents import Document
 from ..models import Article, Move, Version
+from .notifications import notify_of_move
 
 if TYPE_CHECKING:
     from django.contrib.auth.models import User
@@ -55,9 +56,19 @@ def change_status(article: Article, status: str, to: str, text: str, **fields: o
     article.refresh_from_db(fields=["status", "submitted_by", "approved_by"])
 
 
-def record(article: Article, verb: str, *, by: User, note: str = "", at: datetime | None = None) -> None:
-    """Add one line to the article's history."""
-    Move.objects.create(article=article, verb=verb, by=by, note=note, at=at or timezone.now())
+def record(  # noqa: PLR0913 (each is named where it is called)
+    article: Article,
+    verb: str,
+    *,
+    by: User,
+    note: str = "",
+    concerns: User | None = None,
+    at: datetime | None = None,
+) -> None:
+    """Add one line to the article's history, and notify those whom it concerns, `concerns` among them."""
+    at = at or timezone.now()
+    Move.objects.create(article=article, verb=verb, by=by, note=note, at=at)
+    notify_of_move(article, verb, by=by, concerns=concerns, at=at)
 
 
 def public_name(user: User) -> str:

@@ -59,4 +59,4 @@ def note_voids(version: Version, *, by: User, at: datetime | None = None) -> Non
                 "name": standing.signature.name,
                 "reasons": "; ".join(standing.reasons),
             }
-            record(article, "voided a signature", by=by, note=note, at=at)
+            record(article, "voided a signature", by=by, note=note, concerns=standing.signature.by, at=at)

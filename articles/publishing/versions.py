@@ -13,6 +13,7 @@ from .. import permissions
 from ..documents import Document, apply_document, freeze, why_too_large
 from ..models import Article, Status, Version
 from .moves import Conflict, record, refuse_unless
+from .notifications import take_back
 from .signing import note_voids
 
 if TYPE_CHECKING:
@@ -57,6 +58,7 @@ def keep_version(article: Article, *, by: User, expected: int | None = None, at:
         raise _conflict(article, document, number) from None
     Article.objects.filter(pk=article.pk).update(status=Status.DRAFT, submitted_by=None, approved_by=None)
     article.refresh_from_db(fields=["status", "submitted_by", "approved_by"])
+    take_back(article)
     note_voids(version, by=by, at=at)
     return version
 

@@ -30,14 +30,14 @@ HEALTH_ASPECTS = {
 
 def web_site() -> dict[str, Any]:
     """The object of the front page."""
-    return _described("WebSite", url_of("front"), settings.SITE_NAME)
+    return described("WebSite", url_of("front"), settings.SITE_NAME)
 
 
 def collection_page(topic: Topic, pages: Iterable[Card]) -> dict[str, Any]:
     """The object of a topic's page, with the articles that it lists."""
     parts = [_part("WebPage", page.title, url_of("articles:detail", page.slug)) for page in pages]
-    described = _described("CollectionPage", url_of("articles:topic", topic.slug), topic.name)
-    return {**described, "description": topic.summary, "hasPart": parts}
+    page = described("CollectionPage", url_of("articles:topic", topic.slug), topic.name)
+    return {**page, "description": topic.summary, "hasPart": parts}
 
 
 def medical_web_page(page: ArticlePage, *, first: Edition, topics: Iterable[Topic]) -> dict[str, Any]:
@@ -48,7 +48,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition, topics: Iterable[Topi
     """
     url = url_of("articles:detail", page.edition.slug)
     facts: dict[str, Any] = {
-        **_described("MedicalWebPage", url, page.edition.title),
+        **described("MedicalWebPage", url, page.edition.title),
         "description": page.edition.summary,
         "about": [_part("Thing", topic.name, url_of("articles:topic", topic.slug)) for topic in topics],
         "author": _publisher(),
@@ -69,7 +69,7 @@ def medical_web_page(page: ArticlePage, *, first: Edition, topics: Iterable[Topi
     return facts
 
 
-def _described(kind: str, url: str, name: str) -> dict[str, Any]:
+def described(kind: str, url: str, name: str) -> dict[str, Any]:
     """What every page says of itself."""
     return {
         "@context": "https://schema.org",

@@ -16,7 +16,7 @@ from urllib.request import Request, urlopen
 
 from benchmarks import client, report
 from benchmarks.chromium import running_browser
-from benchmarks.django_site import serving, set_up
+from benchmarks.django_site import AS_WSGI, serving, set_up
 from benchmarks.process import call
 from benchmarks.timing import Times
 from tests.machinery import programs
@@ -76,8 +76,8 @@ def _against_bare() -> str:
         sent.write_text(json.dumps(headers))
         environment = {"REFERENCE_BODY": str(body), "REFERENCE_HEADERS": str(sent)}
         with (
-            serving(application, **environment, REFERENCE_MIDDLEWARE="none") as bare,
-            serving(application, **environment) as usual,
+            serving(application, *AS_WSGI, **environment, REFERENCE_MIDDLEWARE="none") as bare,
+            serving(application, *AS_WSGI, **environment) as usual,
         ):
             urls = {
                 "article": site.url + ARTICLE,

@@ -29,7 +29,7 @@ def section() -> str:
     """The attack comes from changing addresses of one network, each with a forged one to the left of it."""
     poll = made_up.make_poll("attacked")
     path = f"/polls/{poll.slug}/vote/"
-    with serving("psyweb.wsgi:application") as url:
+    with serving("psyweb.wsgi:site") as url:
         site = Visitor(url)
         pages = [site.post(path, {"choice": "1"}, X_Forwarded_For=_forged()) for _ in range(ATTEMPTS)]
         forms = [form_fields(page.text, action=path) for page in pages if page.status == 200]

@@ -13,12 +13,12 @@ from django.utils import timezone
 
 from benchmarks import report
 from benchmarks.client import crowd
-from benchmarks.django_site import serving
+from benchmarks.django_site import AS_WSGI, serving
 from benchmarks.polls import made_up
 from benchmarks.timing import Turn, by_turns, median_p50, ratio
 from polls.ballots import permits
 from polls.models import Mark, Poll
-from psyweb.startup.server import THREADS
+from psyweb.startup.rsgi import SHARES
 
 CONNECTIONS = (1, 8, 64)
 WARM_UP_CONNECTIONS = 8
@@ -48,8 +48,8 @@ def section() -> str:
     with psycopg.connect(os.environ["DATABASE_URL"], autocommit=True) as connection:
         connection.execute(TUTORIAL_TABLES)
         with (
-            serving("psyweb.wsgi:application") as ours,
-            serving("benchmarks.reference_site:application") as theirs,
+            serving("psyweb.wsgi:site") as ours,
+            serving("benchmarks.reference_site:application", *AS_WSGI) as theirs,
         ):
             sites = {TUTORIAL: theirs, CHECK: ours, VOTE: ours}
             _measure(sites, poll, WARM_UP_CONNECTIONS, answered, rounds=1)  # Not shown.
@@ -70,7 +70,7 @@ def section() -> str:
     ]
     return f"""## A vote over HTTP
 
-The same server (granian, one process, {THREADS} threads), PostgreSQL and pool of connections; {ROUNDS} rounds of
+The same server (granian, one process, {SHARES["writing"].threads} threads for votes) and PostgreSQL; {ROUNDS} rounds of
 {SECONDS} s. *Tutorial* is the vote view of Django's tutorial, with `F()`, in the middleware of `startproject`. *Vote*
 is the POST that casts, with a permit at hand, each from a network of its own; *check page* is the POST before it,
 which draws a page. A reader's whole vote takes both, one after the other; the tutorial's takes one.

@@ -38,7 +38,7 @@ def first_page(user: User, *, at: datetime | None = None) -> dict[str, Any]:
     """Return the context of admin/index.html. The user sees only parts whose permission they have."""
     at = at or timezone.now()
     tiles = [_tile(one, user, at) for one in lists_for(user)]
-    panels = list(_panels(user, at, has_lists=bool(tiles)))
+    panels = list(_panels(user, at, has_lists=any(tile.list.right for tile in tiles)))
     return {
         "starts": [start for start in STARTS if user.has_perm(start.right)],
         "tiles": [tile for tile in tiles if tile.count],

@@ -37,10 +37,13 @@ class DeskList:
     name: str
     title: Words
     none: Words  # The sentence on the list's own page when it is empty.
-    right: str  # Permission to see it, such as “articles.publish_article”.
+    right: str  # Permission to see it, such as “articles.publish_article”. Empty: everybody at the desk.
     rows: Callable[[User, datetime], QuerySet[Any]]
     template: str  # For one row; its inputs are `row` and `today`.
     is_urgent: bool = False  # Emphasized.
+
+    def is_for(self, user: User) -> bool:
+        return not self.right or user.has_perm(self.right)
 
 
 @dataclass(frozen=True)
@@ -103,4 +106,4 @@ def register(
 
 def lists_for(user: User) -> list[DeskList]:
     """Return the lists that the user may see, in the order of registration. No rows are read."""
-    return [one for one in LISTS.values() if user.has_perm(one.right)]
+    return [one for one in LISTS.values() if one.is_for(user)]

@@ -21,7 +21,7 @@ def whole_list(request: HttpRequest, name: str, *, site: AdminSite) -> HttpRespo
     if one is None:
         raise Http404
     user = staff_user(request)
-    if not user.has_perm(one.right):
+    if not one.is_for(user):
         raise PermissionDenied
     now = timezone.now()
     page = Paginator(one.rows(user, now), ROWS_ON_A_PAGE).get_page(request.GET.get("page"))

@@ -7,10 +7,14 @@ from django.contrib.admin.templatetags.admin_list import date_hierarchy
 from django.contrib.admin.utils import label_for_field
 from django.contrib.admin.views.main import ChangeList
 
+from ..notifications.kinds import in_words
+from ..notifications.queue import is_mail_set_up
 from ..staff import name_of
 
 register = template.Library()
 register.filter("person", name_of)
+register.filter("notification", in_words)
+register.simple_tag(is_mail_set_up)
 
 
 @register.inclusion_tag("admin/_dates.html")

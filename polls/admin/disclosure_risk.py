@@ -14,6 +14,7 @@ The table beside the settings, docs/privacy.md and the notice are drawn from her
 """
 
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -168,12 +169,13 @@ def rate_names() -> list[str]:
     ]
 
 
-def rows() -> list[Line]:
+def rows(simulated: Iterable[Figure] | None = None) -> list[Line]:
     """The lines of the table, by preset, watcher and count, in the order of their definitions."""
-    found = {(figure.preset, figure.watcher, figure.when, figure.votes_a_day): figure for figure in figures()}
+    found = {(each.preset, each.watcher, each.when, each.votes_a_day): each for each in simulated or figures()}
     return [
         Line(preset, watcher, when, [found[preset.name, watcher.value, when.value, rate] for rate in VOTES_A_DAY])
         for preset in PRESETS
+        if (preset.name, Watcher.WATCHES, When.FIRST, VOTES_A_DAY[0]) in found
         for watcher in Watcher
         for when in When
     ]

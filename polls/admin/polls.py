@@ -40,6 +40,7 @@ CONFIRMED = "is_confirmed"  # The field that the page of confirmation adds, befo
 @admin.register(Poll)
 class PollAdmin(admin.ModelAdmin):
     list_display = ["question", "state_now", "total", "waiting", "held"]
+    search_fields = ["slug", "wordings__question"]
     actions = None
     form = SettingsForm
     change_form_template = "admin/polls/poll/change_form.html"

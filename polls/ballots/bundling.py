@@ -8,6 +8,9 @@ from uuid import UUID
 
 from django.core.cache import cache
 from django.db import connection, transaction
+from redis.exceptions import RedisError
+
+from privacy import rate_limit
 
 from ..models import BallotBundle, Poll
 from ..results import poll_cache
@@ -36,6 +39,8 @@ def try_after_vote(poll: Poll) -> None:
             until = monotonic() + LONGEST.total_seconds()
             while bundle(poll.pk, MOST_AT_ONCE) == MOST_AT_ONCE and monotonic() < until:
                 pass
+    except RedisError as error:
+        rate_limit.say_away(error)
     except Exception:  # The vote is stored; a later one makes the bundle.
         logger.exception("Bundling ballots of %s failed.", poll.slug)
 

@@ -1,4 +1,4 @@
-"""Answer the two POSTs of a vote: the first gets a permit, the second casts the vote."""
+"""Answer the two POSTs of a vote: the first gets a permit, the second casts the vote. Between them stands the check."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,12 +11,13 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.debug import sensitive_post_parameters, sensitive_variables
 from django.views.decorators.http import require_http_methods
+from prometheus_client import Counter
 
 from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin, names_no_origin
 
 from .. import counting
-from ..ballots import bundling, casting, permits, vote_limits
+from ..ballots import bundling, casting, check_addresses, permits, vote_limits
 from ..errors import Refused
 from ..models import Box, Choice, Poll
 from ..models.polls import HIGHEST_CODE
@@ -26,6 +27,8 @@ from . import refusals, vote_responses
 from .vote_responses import VoteError
 
 LONGEST_BODY = 4_000  # Bytes. A vote has fewer than 400.
+# Sums over all polls and processes, which tell less than the totals on the pages: no choice, no poll, no time.
+VOTES = Counter("psyweb_votes", "Votes that were accepted, held, replayed, refused or unavailable.", ["outcome"])
 HONEYPOT = "remarks"  # No browser has anything to fill in under this name (templates/polls/_honeypot.html).
 
 
@@ -45,7 +48,7 @@ class VoteForm:
 def vote(request: HttpRequest, slug: str) -> HttpResponse:
     """Take both steps of a vote (README, "A vote"). The response is a page, also for requests of the script."""
     if request.method in {"GET", "HEAD"}:
-        return redirect("polls:detail", slug)
+        return _check(request, slug, at=timezone.now()) or redirect("polls:detail", slug)
     try:
         if not is_same_origin(request):
             raise VoteError(403, refusals.NO_ORIGIN if names_no_origin(request) else refusals.FOREIGN_ORIGIN)
@@ -53,9 +56,30 @@ def vote(request: HttpRequest, slug: str) -> HttpResponse:
         try:
             return _answer(request, slug, form, at=timezone.now())
         except DATABASE_IS_AWAY:
+            VOTES.labels("unavailable").inc()
             return vote_responses.unavailable(request, slug, choices=form.choices, token=form.permit)
     except VoteError as error:
+        VOTES.labels("refused").inc()
         return vote_responses.refuse(request, slug, error)
+
+
+@sensitive_variables("found", "chosen")
+def _check(request: HttpRequest, slug: str, *, at: datetime) -> HttpResponse | None:
+    """The page to check a vote, or the results for a browser that voted; None where the address has no vote to check.
+
+    Like a vote, it comes from the site's own pages only: others could have a stranger cast what they chose.
+    """
+    sealed = request.GET.get("check", "")
+    if not sealed or not is_same_origin(request):
+        return None
+    if vote_responses.cookie_name(slug) in request.COOKIES:
+        return vote_responses.redirect_to_results(request, slug)
+    with suppress(Poll.DoesNotExist):
+        cached = poll_cache.find(slug, at=at)
+        if cached.poll.is_open(at=at) and (found := check_addresses.unseal(sealed, cached.poll.pk, at=at)):
+            chosen = [choice for choice in cached.poll.ballot_paper if choice.code in found[0]]
+            return vote_responses.check_page(request, cached, chosen, token=found[1]) if chosen else None
+    return None
 
 
 def _read_form(request: HttpRequest) -> VoteForm:
@@ -119,6 +143,7 @@ def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, 
     """Raise the error, unless the permit was spent: who lost the response must still learn that the vote counted."""
     with suppress(Refused):
         if form.permit and casting.is_spent(permits.read(form.permit, poll.pk, at=at)):
+            VOTES.labels("replayed").inc()
             return vote_responses.redirect_to_results(request, poll.slug)
     raise error
 
@@ -126,7 +151,11 @@ def _refuse(request: HttpRequest, poll: Poll, form: VoteForm, error: VoteError, 
 def _mint(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], *, at: datetime) -> HttpResponse:
     if not vote_limits.may_have_permit(client_prefix(request), at=at):
         raise VoteError(429, refusals.TOO_MANY, retry_after=vote_limits.RETRY_AFTER)
-    return vote_responses.check_page(request, cached, chosen, token=permits.mint(cached.poll.pk, at=at))
+    token = permits.mint(cached.poll.pk, at=at)
+    if request.headers.get("Sec-Fetch-Mode") != "navigate":  # The script, which keeps the page nowhere.
+        return vote_responses.check_page(request, cached, chosen, token=token)
+    sealed = check_addresses.seal([choice.code for choice in chosen], token, cached.poll.pk, at=at)
+    return vote_responses.redirect_to_check(slug=cached.poll.slug, sealed=sealed)
 
 
 @sensitive_variables("chosen", "token")
@@ -142,6 +171,7 @@ def _cast(request: HttpRequest, cached: CachedPoll, chosen: list[Choice], token:
     except casting.Closed as error:
         poll_cache.clear_poll(cached.poll)
         raise VoteError(410, refusals.CLOSED) from error
+    VOTES.labels({(True, Box.MAIN): "accepted", (True, Box.HELD): "held"}.get((is_new, box), "replayed")).inc()
     if is_new:
         if box == Box.MAIN:
             vote_limits.note_accepted(prefix, at=at)

@@ -76,6 +76,13 @@ def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
     return response
 
 
+def redirect_to_check(slug: str, sealed: str) -> HttpResponse:
+    """Redirect to the check, so that no page in the browser's history is the answer to a form."""
+    response = HttpResponseRedirect(f"{reverse('polls:vote', args=[slug])}?check={sealed}")
+    response.status_code = 303
+    return response
+
+
 def check_page(
     request: HttpRequest, cached: CachedPoll, chosen: Sequence[Choice], *, token: str, error: VoteError | None = None
 ) -> HttpResponse:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
 from articles.upkeep import report_form
+from desk.login import desk_cookie, password_reset
 from polls.ballots import vote_limits
 from privacy import rate_limit
 from privacy.data_inventory import tables
@@ -108,8 +109,14 @@ OUTSIDE = (
     ),
     DataDescription(
         About.STAFF,
-        _("How often an address or a name tried to log in lately. In memory, or in the cache that the servers share."),
-        _("Five minutes at most."),
+        _(
+            "How often an address or a name tried to log in, or asked for a new password, lately. "
+            "In memory, or in the cache that the servers share."
+        ),
+        with_number(
+            ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes"),
+            minutes=rate_limit.counter_lifetime(password_reset.WINDOW) // MINUTE,
+        ),
         name=_("counters of the log-in"),
     ),
 )
@@ -130,6 +137,11 @@ def register_stored_data() -> None:
             About.STAFF,
             _("Shows that a form at the desk was sent from the desk itself. Readers never get it."),
             timedelta(seconds=settings.CSRF_COOKIE_AGE),
+        ),
+        Cookie(
+            desk_cookie.NAME,
+            About.STAFF,
+            _("Shows “Edit this page” on articles to a person who works here. It names nobody. Readers never get it."),
         ),
         Cookie(
             CookieStorage.cookie_name,

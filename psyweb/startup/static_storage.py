@@ -5,9 +5,9 @@ from __future__ import annotations
 import posixpath
 import re
 from collections.abc import Iterator, Mapping
-from typing import Any, Protocol, TypeAlias
+from typing import Any, TypeAlias
 
-from django.core.files.base import ContentFile, File
+from django.core.files.base import ContentFile
 from whitenoise.storage import CompressedManifestStaticFilesStorage
 
 COMMENT = re.compile(r"/\*.*?\*/\s*", re.DOTALL)
@@ -15,13 +15,7 @@ INDENT = re.compile(r"\n\s+")
 IMPORT = re.compile(r'^@import url\("(?P<name>[\w./-]+\.css)"\);\n', re.MULTILINE)
 
 
-class Storage(Protocol):
-    """The part of Django's storages that is used here."""
-
-    def open(self, name: str) -> File[Any]: ...
-
-
-Files: TypeAlias = Mapping[str, tuple[Storage, str]]  # By name: the storage that holds the file, and its path there.
+Files: TypeAlias = Mapping[str, tuple[Any, str]]  # By name: the storage that holds the file, and its path there.
 
 
 class InlineImports:

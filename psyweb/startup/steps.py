@@ -24,6 +24,7 @@ from articles.models import Article, Medicine
 from polls import ledger
 
 from ..content_pack import Summary, load_medicines, read_pack
+from ..database import watch
 from ..env import DoesNotStart, Refused
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
@@ -71,10 +72,10 @@ def make_folder() -> None:
 
 
 def check_database() -> None:
-    """Raise DoesNotStart within seconds when the database does not answer. The pool would retry silently."""
+    """Raise DoesNotStart within seconds when the database does not answer."""
     try:
         if connection.vendor == "postgresql":
-            _connect_without_pool().close()
+            watch.connect().close()
         else:
             # Create the file before SQLite does, which would make it readable for all users.
             Path(connection.settings_dict["NAME"]).touch(mode=0o600)
@@ -83,13 +84,6 @@ def check_database() -> None:
     except (DatabaseError, psycopg.Error, OSError) as error:
         reason = " ".join(str(error).split())
         raise DoesNotStart(f"the database that DATABASE_URL names does not answer ({reason})") from error
-
-
-def _connect_without_pool() -> psycopg.Connection:
-    of_django = {"pool", "cursor_factory", "context"}
-    parameters = connection.get_connection_params()
-    kept = {name: value for name, value in parameters.items() if name not in of_django}
-    return psycopg.connect(**kept, autocommit=True)
 
 
 @contextmanager
@@ -101,12 +95,12 @@ def start_lock(say: Say) -> Iterator[None]:
 
 @contextmanager
 def _advisory_lock(say: Say) -> Iterator[None]:
-    """Lock PostgreSQL on a connection of its own: its end releases the lock, whatever happens."""
-    with closing(_connect_without_pool()) as server:
-        row = server.execute("SELECT pg_try_advisory_lock(%s)", [START_LOCK]).fetchone()
+    """Lock PostgreSQL for a transaction. A lock of the session would outlive this start on a pooled connection."""
+    with closing(watch.connect()) as server, server.transaction():
+        row = server.execute("SELECT pg_try_advisory_xact_lock(%s)", [START_LOCK]).fetchone()
         if row and not row[0]:
             say(WAITING)
-            server.execute("SELECT pg_advisory_lock(%s)", [START_LOCK])
+            server.execute("SELECT pg_advisory_xact_lock(%s)", [START_LOCK])
         yield
 
 
@@ -177,13 +171,13 @@ def cover_words() -> None:
 
 
 def collect_static_files(say: Say) -> None:
-    """Hash and compress the static files, unless they are unchanged since the last time."""
+    """Hash and compress the static files, unless unchanged. Earlier ones stay: pages of that release ask for them."""
     wanted = _state_of_static_files()
     stamp = Path(settings.STATIC_ROOT) / STATIC_STAMP
     if stamp.is_file() and stamp.read_text() == wanted:
         return
     say("Static files: naming by content and compressing")
-    call_command("collectstatic", interactive=False, clear=True, verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
     stamp.write_text(wanted)
 
 

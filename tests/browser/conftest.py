@@ -4,12 +4,15 @@ import os
 from functools import partial
 
 import pytest
+from playwright.sync_api import expect
 
 from tests.machinery import programs
 from tests.machinery.cluster import new_database, running_cluster
 from tests.machinery.site import running_site
 
 from .staff import log_in, make_staff
+
+expect.set_options(timeout=20_000)  # Milliseconds: other processes may keep the machine busy.
 
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
@@ -39,7 +42,8 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    with running_site(tmp_path_factory.mktemp("site")) as site:
+    # All tests vote from one network: beyond a limit that nobody knows, votes are held apart and not counted.
+    with running_site(tmp_path_factory.mktemp("site"), POLL_VOTES_BEFORE_HELD="100000") as site:
         yield site
 
 

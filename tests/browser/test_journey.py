@@ -71,6 +71,11 @@ def move(desk, label):
     desk.get_by_role("button", name=label, exact=True).click()
 
 
+def submit(desk):
+    desk.get_by_role("button", name="Save, then submit for review").click()
+    desk.get_by_role("button", name="Submit for review", exact=True).click()
+
+
 def sign(desk):
     desk.get_by_role("link", name="Sign as a clinician", exact=True).click()
     desk.get_by_label("Your name").fill("R. Viewer")
@@ -113,7 +118,7 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     address = author.url
     author.get_by_label("Summary").fill("A page that is made up for a journey.")
     save(author)
-    move(author, "Submit for review")
+    submit(author)
     expect(author.get_by_text("Submitted: a second person can approve it now.")).to_be_visible()
 
     reviewer.goto(address)
@@ -140,7 +145,7 @@ def test_an_article_from_nothing_to_its_readers(desks, page):
     author.goto("/admin/")
     lost = author.get_by_role("region", name="Signatures that no longer hold")
     expect(lost.get_by_role("listitem").filter(has_text=title)).to_contain_text("“5” → “50”")
-    move(author_at(author, address), "Submit for review")
+    submit(author_at(author, address))
     sign_again(reviewer, address)
 
 

@@ -20,6 +20,9 @@ DESK_PAGES = [
     "/admin/auth/user/add/",
     "/admin/auth/user/2/change/",
     "/admin/password_change/",
+    "/admin/profile/",
+    "/admin/profile/data/",
+    "/admin/desk/for-you/",
     "/admin/second-factor/",
 ]
 
@@ -96,6 +99,7 @@ def test_desk_pages(watched, site, width, scheme):
 def test_sets_up_and_uses_an_authenticator_app(watched, site, person):
     page = watched.page
     log_in(page, site.url, person)
+    page.get_by_role("link", name="Profile", exact=True).click()
     page.get_by_role("link", name="Second factor", exact=True).click()
     page.get_by_role("link", name="Set up an app").click()
     confirm(page)

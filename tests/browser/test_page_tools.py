@@ -3,6 +3,7 @@
 import re
 
 import pytest
+from playwright.sync_api import expect
 
 from .conftest import DESK, PHONE
 
@@ -63,3 +64,10 @@ def test_a_mistake_is_reported_without_a_script(without_script):
     without_script.get_by_role("button", name="Send the report").click()
     assert without_script.get_by_role("heading", level=1).inner_text() == "Thank you. Your report is here."
     assert without_script.context.cookies() == []
+
+
+def test_only_who_is_at_the_desk_sees_the_way_to_the_form(article, person):
+    assert not article.locator("[data-edit]").is_visible()
+    page = person(TRD)
+    page.get_by_role("link", name="Edit this page").click()
+    expect(page.locator("#id_title")).to_have_value("Dealing With Treatment-Resistant Depression")

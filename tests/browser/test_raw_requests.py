@@ -1,7 +1,10 @@
 """The running site against bytes that no browser sends."""
 
 import random
+import resource
 import socket
+import time
+from contextlib import ExitStack
 from urllib.parse import urlsplit
 
 import pytest
@@ -108,3 +111,38 @@ def test_no_bytes_are_answered_by_a_fault(site):
 )
 def test_a_header_gets_the_status_that_the_standard_gives(site, header, expected):
     assert status_of(site.url, request(b"GET", b"/", header)) == expected
+
+
+HALF_SENT = 100
+IDLE = 1_000
+HALF = b"POST /articles/understanding-depression/report/ HTTP/1.1\r\nHost: 127.0.0.1\r\nContent-Length: 50\r\n\r\nhalf"
+
+
+@pytest.fixture
+def many_files():
+    kept = resource.getrlimit(resource.RLIMIT_NOFILE)
+    resource.setrlimit(resource.RLIMIT_NOFILE, (min(kept[1], 8_192), kept[1]))
+    yield
+    resource.setrlimit(resource.RLIMIT_NOFILE, kept)
+
+
+@pytest.mark.usefixtures("many_files")
+def test_connections_that_say_half_or_nothing_keep_nobody_from_the_help_lines(site):
+    place = (urlsplit(site.url).hostname, urlsplit(site.url).port)
+    with ExitStack() as stack:
+        half = [
+            stack.enter_context(socket.create_connection(place, timeout=ANSWER_LIMIT_SECONDS)) for _ in range(HALF_SENT)
+        ]
+        for connection in half:
+            connection.sendall(HALF)
+        for _ in range(IDLE):
+            stack.enter_context(socket.create_connection(place, timeout=ANSWER_LIMIT_SECONDS))
+        for path in ("/healthz", "/help-now/", "/help-now/", "/search/?q=half-sent"):
+            began = time.monotonic()
+            assert Visitor(site.url).get(path).status == 200
+            assert time.monotonic() - began < 1
+        assert {connection.recv(12) for connection in half} == {b"HTTP/1.1 408"}
+
+
+def test_a_header_with_an_underscore_does_not_pass_for_another(site):
+    assert status_of(site.url, request(b"GET", b"/", b"If_None_Match: *")) == 200

@@ -50,7 +50,8 @@ def linked_data(pages):
 
 
 def test_what_search_engines_are_told_is_valid(linked_data):
-    assert {facts["@type"] for facts in linked_data.values()} == {"WebSite", "CollectionPage", "MedicalWebPage"}
+    kinds = {"WebSite", "CollectionPage", "MedicalWebPage", "Dataset"}
+    assert {facts["@type"] for facts in linked_data.values()} == kinds
     assert "\n".join(schema_org.complaints(linked_data)) == ""
 
 

@@ -42,7 +42,6 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
     make_polls()
     cast = _one_vote()
     connection.close()
-    connection.close_pool()
     del os.environ["PGOPTIONS"]
 
     outcomes = [while_cutting(cluster, cast), while_cutting(cluster, cast)]
@@ -51,7 +50,6 @@ def _vote(folder: Path, cluster: Cluster) -> list[str]:
         cursor.execute("SET synchronous_commit = local")
     outcomes.append(cast())
     connection.close()
-    connection.close_pool()
     return outcomes
 
 

@@ -65,5 +65,4 @@ def _vote(folder: Path, first: Cluster, second: Cluster) -> dict[int, int]:
     call_command("count_votes", verbosity=0)
     counted = by_choice()
     connection.close()
-    connection.close_pool()
     return counted

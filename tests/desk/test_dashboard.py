@@ -26,6 +26,8 @@ from articles.publishing import status_label
 from desk.dashboard import registry, views
 from desk.dashboard.calendar import calendar
 from desk.dashboard.first_page import first_page
+from desk.models import Notification
+from desk.profile import views as own_pages
 from polls import counting
 from polls.admin.dashboard import POLLS_SHOWN
 from polls.models import Box, Poll
@@ -300,6 +302,7 @@ def fill(chief, numbers):
         make_draft_statement(f"desk-{number}", by=chief)
         make_draft(by=chief)
         Move.objects.create(article=article, verb="saved", by=chief)
+        Notification.objects.create(recipient=chief, kind="submitted", subject="Made up", made_at=NOW, error="Made up.")
 
 
 def test_the_page_asks_as_much_for_many_rows_as_for_few(client, django_assert_num_queries):
@@ -327,7 +330,8 @@ def test_an_analysts_page_asks_as_much_for_many_polls_as_for_few(client, analyst
 
 
 def test_each_list_has_pages_and_asks_the_same_for_each(client, monkeypatch, django_assert_max_num_queries):
-    monkeypatch.setattr(views, "ROWS_ON_A_PAGE", 4)
+    for module in (views, own_pages):
+        monkeypatch.setattr(module, "ROWS_ON_A_PAGE", 4)
     chief = make_administrator()
     client.force_login(chief)
     fill(chief, range(9))

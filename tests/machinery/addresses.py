@@ -21,6 +21,7 @@ EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:notice": {"slug": "privacy"},
     "articles:statement": {"slug": "stopping-antidepressants"},
     "articles:sitemap_section": {"section": "articles"},
+    "poll-picture": {"slug": POLL, "number": 1},
     "media": {"path": "pictures/none.svg"},
 }
 # Further addresses of URL names that show several kinds of pages.

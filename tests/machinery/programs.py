@@ -14,6 +14,7 @@ from typing import Any
 
 from tests.machinery import schema_org, validator
 
+SYSTEM_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"  # An ordinary user's PATH lacks these.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
 
 
@@ -22,6 +23,7 @@ class Programs:
     postgresql: Path
     """The folder that holds initdb, pg_ctl and postgres."""
     chromium: Path
+    nginx: Path
     redis: Path
     """Redis or Valkey: the cache that several processes of a site share."""
     java: Path
@@ -44,6 +46,7 @@ def find_or_install() -> Programs:
     return Programs(
         postgresql=found["postgresql"],
         chromium=found["chromium"],
+        nginx=found["nginx-light"],
         redis=found["redis-server"],
         java=found["default-jre-headless"],
         validator=validator.find_or_fetch(found["npm"]),
@@ -94,10 +97,12 @@ PLACES: dict[str, Callable[[], Any]] = {
     "postgresql": _postgresql,
     "chromium": _named(*CHROMIUM_NAMES),
     "libatomic1": _libatomic,
+    "nginx-light": lambda: Path(found) if (found := shutil.which("nginx", path=SYSTEM_PATH)) else None,
     "redis-server": _named("redis-server", "valkey-server"),
     "default-jre-headless": _named("java"),
     "npm": _npm,
     "libfaketime": _libfaketime,
+    "systemd": _named("systemd-analyze"),
 }
 
 

@@ -38,7 +38,7 @@ class Site:
 
 
 @contextmanager
-def running_site(folder: Path, **settings: str) -> Iterator[Site]:
+def running_site(folder: Path, *, umask: int = -1, **settings: str) -> Iterator[Site]:
     """Yield a site with the content pack, its data in `folder`; `settings` are further environment variables."""
     port = free_port()
     kept = {name: value for name, value in os.environ.items() if name in {"PATH", "HOME", "LANG", "TMPDIR"}}
@@ -52,8 +52,9 @@ def running_site(folder: Path, **settings: str) -> Iterator[Site]:
     }
     site = Site(f"http://127.0.0.1:{port}", environment, log=folder / "serve.log")
     with site.log.open("w") as log:
+        command = [sys.executable, "manage.py", "serve"]
         process = subprocess.Popen(
-            [sys.executable, "manage.py", "serve"], cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT
+            command, cwd=PROJECT, env=environment, stdout=log, stderr=subprocess.STDOUT, umask=umask
         )
     try:
         wait_until(f"{site.url}/readyz", process, log=site.log)

@@ -95,4 +95,5 @@ class _TextReader(HTMLParser):
         self.pieces: list[str] = []
 
     def handle_data(self, data: str) -> None:
-        self.pieces.append(data)
+        if self.cdata_elem is None:  # Of a script or a style sheet.
+            self.pieces.append(data)

@@ -1,3 +1,4 @@
+import re
 from pathlib import Path
 
 import pytest
@@ -9,6 +10,7 @@ from polls.admin.disclosure_risk import PRESETS, VOTES_A_DAY, Watcher, When
 from polls.models import Poll
 from polls.models.polls import SENSITIVE_INTERVAL_DAYS, SENSITIVE_MINIMUM
 
+PRIVACY = Path(settings.BASE_DIR) / "docs" / "privacy.md"
 PRESET = {preset.name: preset for preset in PRESETS}
 
 
@@ -67,7 +69,36 @@ def test_who_only_watches_learns_no_answer_from_the_defaults():
 
 
 def test_the_privacy_document_quotes_the_simulation():
-    assert simulation.as_markdown() in (Path(settings.BASE_DIR) / "docs" / "privacy.md").read_text()
+    assert simulation.as_markdown(disclosure_risk.rows()) in PRIVACY.read_text()
+
+
+def quoted_of_several(watcher, when, rate):
+    """The cell of docs/privacy.md."""
+    table = PRIVACY.read_text().partition("up to two answers")[2]
+    (line,) = re.findall(rf"\| {watcher.value} \| {when.label} \| (.*) \|", table)
+    return line.split(" | ")[VOTES_A_DAY.index(rate)]
+
+
+@pytest.mark.parametrize(
+    ("watcher", "when", "rate"),
+    [(Watcher.WATCHES, When.FIRST, 2), (Watcher.WATCHES, When.LATER, 12), (Watcher.FILLS_UP, When.LATER, 0.25)],
+)
+def test_the_privacy_document_quotes_the_simulation_of_several_answers(watcher, when, rate):
+    figure = simulation.simulate(PRESET["default"], watcher, when, rate, shares=simulation.SEVERAL)
+    assert quoted_of_several(watcher, when, rate) == f"{figure.disclosed:.2f} / {figure.guessed:.2f}"
+
+
+@pytest.mark.parametrize("rate", [50, 240])
+def test_who_only_watches_guesses_one_of_several_answers_no_better_than_by_chance(rate):
+    figure = simulation.simulate(PRESET["default"], Watcher.WATCHES, When.LATER, rate, shares=simulation.SEVERAL)
+    assert (figure.disclosed, figure.guessed) == (0, pytest.approx(disclosure_risk.GUESSED_WITHOUT, abs=0.02))
+
+
+def test_several_answers_are_watched_on_the_same_terms_as_single_ones():
+    """The most frequent answer is as frequent, so that both tables can be compared."""
+    assert sum(simulation.SEVERAL.values()) == pytest.approx(1)
+    most = max(sum(share for some, share in simulation.SEVERAL.items() if code in some) for code in simulation.SHARES)
+    assert most == pytest.approx(disclosure_risk.GUESSED_WITHOUT)
 
 
 @pytest.mark.parametrize(("likelihood", "expected"), [(0.0, 0), (1.0, 40)])

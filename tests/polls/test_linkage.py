@@ -44,12 +44,12 @@ def poll(db, selections):
     return factories.make_poll(most_answers=max(map(len, selections)))
 
 
-def traces(client, caplog, poll, fields):
+def traces(client, caplog, poll, fields, headers=ORIGIN):
     """All that one request sends, asks the database, and logs; then as if it had not been."""
     caplog.clear()
     try:
         with transaction.atomic(), CaptureQueriesContext(connection) as queries:
-            answer = client.post(f"/polls/{poll.slug}/vote/", fields, **ORIGIN)
+            answer = client.post(f"/polls/{poll.slug}/vote/", fields, **headers)
             asked = [query["sql"] for query in queries]
             logged = [f"{record.name} {record.levelname} {record.getMessage()}" for record in caplog.records]
             chance = spellings(SealedBallot.objects.first())
@@ -112,6 +112,23 @@ def test_the_check_page_leaves_the_same_bytes_but_for_its_words(client, caplog, 
         (200, str(found[0][0].headers), len(found[0][0].content))
     }
     assert {(asked, logged) for _, asked, logged in found} == {found[0][1:]}
+
+
+@pytest.mark.usefixtures("everything_is_logged")
+def test_the_address_of_the_check_is_logged_nowhere_and_has_one_length(client, caplog, poll, selections, settings):
+    settings.ACCESS_LOG = True
+    navigates = ORIGIN | {"HTTP_SEC_FETCH_MODE": "navigate"}
+    client.post(f"/polls/{poll.slug}/vote/", {"choice": 1}, **navigates)
+    found = [traces(client, caplog, poll, {"choice": some}, navigates) for some in selections]
+    sealed = [answer["Location"].partition("check=")[2] for answer, _, _ in found]
+    headers = {
+        str(answer.headers).replace(one, "x" * len(one)) for (answer, _, _), one in zip(found, sealed, strict=True)
+    }
+    assert len(headers) == 1
+    assert {(asked, logged) for _, asked, logged in found} == {found[0][1:]}
+    for answer, _, _ in found:
+        assert client.get(answer["Location"], **navigates).status_code == 200
+    assert not [one for one in sealed if one[:40] in caplog.text]
 
 
 @pytest.mark.parametrize(

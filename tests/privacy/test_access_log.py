@@ -32,8 +32,10 @@ def test_a_line_break_in_a_path_makes_no_line(client, access_lines):
     assert access_lines()[0].startswith("127.0.0.0/24 GET /nowhere%0A192.0.2.0/24%20GET%20/made-up/ 404 ")
 
 
-@pytest.mark.parametrize("path", ["/polls/antidepressant-use/vote/", "/polls/", "/healthz", "/readyz"])
-def test_logs_nothing_of_polls(client, access_lines, path):
+@pytest.mark.parametrize(
+    "path", ["/polls/antidepressant-use/vote/", "/polls/", "/healthz", "/readyz", "/articles/made-up/report/"]
+)
+def test_logs_nothing_of_polls_and_reports(client, access_lines, path):
     client.get(path)
     assert access_lines() == []
 

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from privacy import rate_limit
 from tests.moments import NOON
 
+AWAY = {"default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}}
 NETWORK = "192.0.2.0/24"
 HOUR = timedelta(hours=1)
 PART = HOUR / rate_limit.BUCKETS
@@ -157,12 +158,28 @@ def test_a_refusal_lasts_until_nothing_that_was_counted_is_left():
     ],
     ids=["ask", "is over", "admits", "note"],
 )
-def test_a_cache_that_is_away_stops_nothing(use, settings, caplog):
-    settings.CACHES = {
-        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
-    }
+def test_a_cache_that_is_away_stops_nothing_and_is_logged_once_a_minute(use, settings, caplog, monkeypatch):
+    settings.CACHES = AWAY
+    rate_limit._said_at.clear()
     assert not use(NOON)
-    assert "The counters of networks are away." in caplog.text
+    assert not use(NOON)
+    assert [record.getMessage().partition(":")[0] for record in caplog.records] == [
+        "The cache is away, limits of networks are off"
+    ]
+    monkeypatch.setattr(rate_limit, "_said_at", [rate_limit.monotonic() - 61])
+    use(NOON)
+    assert len(caplog.records) == 2
+
+
+def test_nobody_is_let_in_without_a_cache_where_the_setting_says_so(settings, caplog):
+    settings.CACHES, settings.LIMITS_NEED_CACHE = AWAY, True
+    rate_limit._said_at.clear()
+    assert (ask(NOON), admits(NOON), is_over(NOON)) == (60, False, True)
+    assert "limits of networks are closed" in caplog.text
+
+
+def test_an_unknown_network_shares_no_limit_with_others():
+    assert [ask(NOON, network="unknown") for _ in range(9)] == [0] * 9
 
 
 def test_threads_that_come_at_once_take_no_more_than_the_limit():

@@ -19,9 +19,6 @@ def _database_away(django_db_blocker):
         kept = connections["default"]
         away = connections.create_connection("default")
         away.settings_dict = kept.settings_dict | NOBODY_LISTENS_THERE
-        away.settings_dict["OPTIONS"] = {
-            name: value for name, value in kept.settings_dict["OPTIONS"].items() if name != "pool"
-        }
         connections["default"] = away
         yield
         connections["default"] = kept

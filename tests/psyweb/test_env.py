@@ -18,6 +18,8 @@ def read(reader, given, value):
 
 
 ACCEPTED = [
+    (lambda name: env.choice(name, "plain", "json"), "json", "json"),
+    (lambda name: env.choice(name, "plain", "json"), "", "plain"),
     (lambda name: env.boolean(name, default=False), "true", True),
     (lambda name: env.boolean(name, default=True), "false", False),
     (lambda name: env.boolean(name, default=True), "", True),
@@ -41,6 +43,7 @@ def test_reads(reader, value, expected, given):
 
 
 REFUSED = [
+    (lambda name: env.choice(name, "plain", "json"), "xml", "plain or json"),
     (lambda name: env.boolean(name, default=False), "perhaps", "true or false"),
     (lambda name: env.short_text(name, "", longest=5), "longer", "at most 5 characters"),
     (lambda name: env.whole_number(name, default=1, low=1, high=9), "ten", "from 1 to 9"),

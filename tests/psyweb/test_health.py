@@ -11,9 +11,22 @@ def _key_folder(settings, tmp_path):
     settings.POLL_KEY_DIR = tmp_path
 
 
-def test_is_alive_without_asking_the_database(client):
+def test_is_alive_without_asking_the_database_and_names_its_release(client, settings):
+    settings.RELEASE = "made-up-7"
     answer = client.get("/healthz")
-    assert (answer.status_code, answer.content) == (200, b"ok\n")
+    assert (answer.status_code, answer.content) == (200, b"ok\nrelease: made-up-7\n")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(("needed", "state"), [(True, "closed: nobody"), (False, "off: everybody")])
+def test_is_ready_without_the_cache_and_says_what_becomes_of_limits(client, settings, needed, state):
+    settings.CACHES = {
+        "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": "redis://127.0.0.1:1"}
+    }
+    settings.LIMITS_NEED_CACHE = needed
+    answer = client.get("/readyz")
+    assert answer.status_code == 200
+    assert f"limits of networks are {state}" in answer.content.decode()
 
 
 @pytest.mark.django_db

@@ -222,9 +222,58 @@ def test_keeps_no_more_than_it_has_room_for(rf, keep, monkeypatch):
 def test_pages_that_are_too_old_make_room(rf, keep, clock):
     page = keep(Drawing())
     page(rf.get("/articles/one/"))
-    clock.seconds += 1.1
+    clock.seconds += page_cache.STALE_FOR.total_seconds() + 1
     page(rf.get("/articles/two/"))
     assert [key[2] for key in page_cache._pages] == ["/articles/two/"]
+
+
+UNAVAILABLE = HttpResponse("503", status=503)
+
+
+@pytest.fixture
+def fails_later(rf, keep):
+    """Ask a page that was drawn once and is not drawn again."""
+    answers = [HttpResponse(WORDS)]
+    page = keep(
+        lambda request: (
+            HttpResponse(status=303) if request.method == "POST" else answers.pop() if answers else UNAVAILABLE
+        )
+    )
+
+    def ask(path="/articles/", method="get", **attributes):
+        request = getattr(rf, method)(path)
+        vars(request).update(attributes)
+        return page(request)
+
+    assert ask().status_code == 200
+    return ask
+
+
+@pytest.mark.parametrize(("seconds", "status"), [(2, 200), (599, 200), (601, 503)])
+def test_a_page_of_the_last_minutes_stands_in_for_one_that_cannot_be_drawn(fails_later, clock, seconds, status):
+    clock.seconds += seconds
+    assert fails_later().status_code == status
+
+
+def test_a_page_from_before_a_vote_stands_in_too(fails_later):
+    fails_later("/polls/any/vote/", "post")
+    assert fails_later().status_code == 200
+
+
+@pytest.mark.parametrize(("is_staff", "status"), [(True, 503), (False, 200)])
+def test_no_page_from_before_a_change_at_the_desk_stands_in(fails_later, is_staff, status):
+    """It may have been withdrawn since. A stranger's POST empties nothing."""
+    fails_later("/admin/any/", "post", user=SimpleNamespace(is_authenticated=is_staff))
+    assert fails_later().status_code == status
+
+
+def test_a_page_stands_in_at_once_where_the_database_is_known_to_be_away(rf, keep, clock, monkeypatch):
+    view = Drawing()
+    page = keep(view)
+    page(rf.get("/articles/"))
+    monkeypatch.setattr(page_cache.watch, "is_away", lambda: True)
+    clock.seconds += 2
+    assert (page(rf.get("/articles/")).status_code, view.times) == (200, 1)
 
 
 def test_compresses_only_with_the_coding_that_is_asked_for(visit):
@@ -356,17 +405,11 @@ def ask(rf, keep, clock):
     page(rf.get("/articles/"))
     django = Drawing()
 
-    def application(environ, start_response):
-        start_response("200 OK", [])
-        return [django(rf.get("/")).content]
-
-    site = page_cache.serve_cached_pages(application, clock)
-
     def ask(path="/articles/", **environ):
-        said = []
         request = rf.get(path, headers={"accept-encoding": "br"})
-        body = site({**request.environ, **environ}, lambda *words: said.extend(words))
-        return SimpleNamespace(status=said[0], headers=said[1], body=b"".join(body), of_django=django.times)
+        answer = page_cache.cached_answer({**request.environ, **environ}, clock)
+        status, headers, body = answer or (200, [], django(rf.get("/")).content)
+        return SimpleNamespace(status=status, headers=headers, body=body, of_django=django.times)
 
     ask.middleware = lambda: page(rf.get("/articles/", headers={"accept-encoding": "br"}))
     return ask
@@ -375,7 +418,7 @@ def ask(rf, keep, clock):
 def test_a_page_at_hand_is_sent_before_django_is_asked_and_just_as_it_would(ask):
     answer, of_django = ask(), ask.middleware()
     assert answer.of_django == 0
-    assert (answer.status, dict(answer.headers)) == ("200 OK", dict(of_django.items()))
+    assert (answer.status, dict(answer.headers)) == (200, dict(of_django.items()))
     assert answer.body == of_django.content
 
 
@@ -402,9 +445,7 @@ def test_django_is_asked_for_all_that_is_not_plainly_at_hand(ask, environ):
 def test_letters_that_django_reads_otherwise_are_left_to_it(rf, keep, clock):
     page = keep(Drawing())
     page(rf.get("/\xc3\xa9/"))  # This path's own bytes are others than those that stand for it in WSGI.
-    site = page_cache.serve_cached_pages(lambda *_: [b"of Django"], clock)
-    environ = {**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}
-    assert site(environ, lambda *_: None) == [b"of Django"]
+    assert page_cache.cached_answer({**rf.get("/").environ, "PATH_INFO": "/\xc3\xa9/"}, clock) is None
 
 
 @pytest.mark.parametrize(

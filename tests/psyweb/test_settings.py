@@ -61,6 +61,8 @@ WRONG = [
     ("TRUSTED_PROXIES", "the-proxy"),
     ("LINK_CHECK_NETWORKS", "the-network"),
     ("DEBUG", "perhaps"),
+    ("LOG_FORMAT", "xml"),
+    ("METRICS_PORT", "eighty"),
     ("DATABASE_URL", "mysql://localhost/psyweb"),
     ("CACHE_URL", "memcached://localhost"),
     ("EMAIL_URL", "pigeon://localhost"),
@@ -70,6 +72,8 @@ WRONG = [
     ("POLL_PERMITS_AN_HOUR", "0"),
     ("POLL_VOTES_BEFORE_HELD", "few"),
     ("ACCESS_LOG", "sometimes"),
+    ("READ_FORWARDED", "sometimes"),
+    ("LIMITS_NEED_CACHE", "sometimes"),
 ]
 # Skips env.text, which accepts any text.
 READ_WITH_A_RULE = re.compile(r"""\benv\.(?!text\b)\w+\("([A-Z_]+)\"""")
@@ -132,7 +136,7 @@ def test_accepts_the_defaults_without_a_word(tmp_path):
 
 
 def test_a_command_ends_without_a_word_and_without_waiting(db, tmp_path):
-    """PostgreSQL's pool has threads of its own: they must not keep a command from ending."""
+    """What watches PostgreSQL is a thread of its own, and must not keep a command from ending."""
     url = os.environ.get("DATABASE_URL", "")
     if connection.vendor == "postgresql":  # The database that is named there need not exist: the tests made another.
         url = urlsplit(url)._replace(path=f"/{connection.settings_dict['NAME']}").geturl()
@@ -144,7 +148,7 @@ def test_a_command_ends_without_a_word_and_without_waiting(db, tmp_path):
         (*_, last_word) = [time.monotonic() for _line in process.stdout]
         assert process.stderr.read() == ""
     assert process.returncode == 0
-    # A wait for the pool takes 5 seconds, so that the end would be longer than the start.
+    # A wait for a thread takes seconds, so that the end would be longer than the start.
     assert time.monotonic() - last_word < last_word - started
 
 

@@ -13,11 +13,12 @@ from django.core import mail
 from django.urls import reverse
 from django.utils import timezone
 
-from articles.models import Article
 from articles.reading.pictures import share
-from articles.upkeep import reviews
+from desk.notifications import outbox
+from desk.notifications.kinds import Kind
+from desk.notifications.queue import notify
 from psyweb import errors
-from tests.articles.public_pages import make_notice, make_public_edition
+from tests.articles.public_pages import make_notice
 from tests.machinery import addresses
 from tests.machinery.content import content_texts
 
@@ -96,10 +97,9 @@ def test_a_notice_may_name_the_site(client):
 
 
 def test_mail_says_the_name():
-    owner = User.objects.create_user("owner", "owner@psyweb.example")
-    edition = make_public_edition(review_due_on=timezone.now().date().isoformat())
-    Article.objects.filter(pk=edition.article_id).update(owner=owner)
-    reviews.mail_owners()
+    person = User.objects.create_user("owner", "owner@psyweb.example", is_staff=True)
+    notify(Kind("made-up", "", "About %(subject)s"), [person], subject="a test", link="/admin/", at=timezone.now())
+    outbox.send_due(at=timezone.now())
     assert mail.outbox[0].subject.startswith(f"{SITE}: ")
 
 

@@ -11,6 +11,7 @@ from contextlib import contextmanager
 
 import pytest
 from django.contrib.auth.models import User
+from django.contrib.staticfiles import finders
 from django.core.management import call_command
 from django.db import connection
 
@@ -120,6 +121,29 @@ def test_static_files_are_made_once(said, settings, tmp_path):
     assert said == ["Static files: naming by content and compressing"]
 
 
+@pytest.fixture
+def _own_static_files(settings, tmp_path):
+    settings.STATIC_ROOT, settings.STATICFILES_DIRS = tmp_path / "static", [tmp_path / "source"]
+    settings.STATICFILES_FINDERS = ["django.contrib.staticfiles.finders.FileSystemFinder"]
+    ours = {"BACKEND": "psyweb.startup.static_storage.StaticFilesStorage"}
+    settings.STORAGES = settings.STORAGES | {"staticfiles": ours}
+    (tmp_path / "source").mkdir()
+    finders.get_finder.cache_clear()
+    yield
+    finders.get_finder.cache_clear()
+
+
+@pytest.mark.usefixtures("_own_static_files")
+def test_the_files_of_the_release_before_stay(said, tmp_path):
+    """Its pages are shown for minutes by caches, and its processes run on until the last one is restarted."""
+    for color in ("red", "blue"):
+        (tmp_path / "source" / "made-up.css").write_text(f"a {{ color: {color}; }}")
+        steps.collect_static_files(said.append)
+    assert len(said) == 2
+    kept = {path.read_text() for path in (tmp_path / "static").glob("made-up.????????????.css")}
+    assert kept == {"a { color: red; }", "a { color: blue; }"}
+
+
 def test_static_files_are_made_again_after_a_start_that_was_cut_off(said, settings, tmp_path, monkeypatch):
     def cut_off(*_arguments, **_options):
         raise KeyboardInterrupt
@@ -188,6 +212,23 @@ def test_a_start_that_dies_keeps_no_other_waiting(said):
         raise KeyboardInterrupt
     with steps.start_lock(said.append):
         assert said == []
+
+
+@pytest.mark.django_db
+def test_a_start_leaves_no_lock_on_a_connection_that_a_pooler_keeps(said, monkeypatch):
+    if connection.vendor != "postgresql":
+        return
+    kept = steps.watch.connect()
+    with kept, monkeypatch.context() as patch:
+        patch.setattr(kept, "close", lambda: None)
+        patch.setattr(steps.watch, "connect", lambda: kept)
+        with steps.start_lock(said.append):
+            pass
+        patch.undo()
+        (left,) = kept.execute(
+            "SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()"
+        ).fetchone()
+    assert left == 0
 
 
 def test_the_key_folder_is_for_this_user_alone(settings, tmp_path):

@@ -295,9 +295,9 @@ WANTED = [
         on=r"/polls/[\w-]+/(?:\?voted=1)?|/articles/.*|/admin/articles/article/\d+/preview/",
     ),
     Change(
-        r'<meta property="og:[^>]*>\n',
+        r'<meta (?:property="og:|name="twitter:)[^>]*>\n|<script type="application/ld\+json">.*?</script>\n',
         "",
-        "A link to a poll has a card.",
+        "A link to a poll has a card, and search engines are told what its figures are of.",
         on=r"/polls/[\w-]+/(?:\?voted=1)?",
     ),
     Change(
@@ -474,6 +474,19 @@ WANTED = [
         "Footer and sitemap lead to the accessibility statement.",
     ),
     Change(
+        r'(?s)<form id="desk-search".*?</form>|<button type="button" data-opens-shortcuts.*?</button>'
+        r'|<dialog id="shortcuts".*?</dialog>|<script type="module" src="[^"]*shortcuts[^"]*"></script>',
+        "",
+        "Every page of the desk has a search and a list of shortcuts. tests/browser/test_desk_search.py holds both.",
+        on="/admin/.*",
+    ),
+    Change(
+        r"<li hidden data-edit>.*?</li>",
+        "",
+        "Articles have a way to their form, which scripts show to staff. tests/browser/test_page_tools.py holds it.",
+        on="/articles/.*",
+    ),
+    Change(
         r'(?s)<aside class="crisis-strip".*?</aside>|<section class="tile tile-help".*?</section>',
         "",
         "Strip and front page lead to the help lines of several countries. tests/psyweb/test_pages.py holds both.",
@@ -495,5 +508,35 @@ WANTED = [
         r'href="/help-now/(?:#country-\w+|\w+/)">Emergency number<',
         'href="/help-now/">Emergency number<',
         "A country's emergency number stands on its own page.",
+    ),
+    Change(
+        r'<a href="/admin/(?:second-factor|password_change|profile|desk/for-you)/">[^<]*</a>',
+        "",
+        "Password and second factor stand on the profile, which every page of the desk leads to.",
+        on="/admin/.*",
+    ),
+    Change(
+        r'(?s)<div class="banner" role="note" hidden data-copied-at.*?</div>|<section class="offline-copy.*?</section>'
+        r'|<script type="module" src="[^"]*help-now[^"]*"></script>|\bFree\.\s',
+        "",
+        "A browser can keep a copy of the page, and a call is free where its source says so. "
+        "tests/browser/test_offline_copy.py and tests/articles/reading/test_help_lines.py hold both.",
+        on="/help-now/",
+    ),
+    Change(
+        r"The day on which the number was (?:tried or read on the service.{1,6}s own page"
+        r"|last read there\. Pages tell it to readers)\.|Yes only where its source says so\."
+        r"|: I (?:tried|read) the number [^<]*",
+        "",
+        "Who verifies a help line reads it at its source.",
+        on="/admin/articles/helpline/.*",
+    ),
+    Change(r"\s*release: not named", "", "The answer names the release.", on="/healthz"),
+    Change(r'(?s)<form id="changelist-search".*?</form>', "", "Polls can be searched.", on="/admin/polls/poll/"),
+    Change(
+        r'<label for="id_email">[^<]*</label>|<input [^>]*name="email"[^>]*>',
+        "",
+        "A person gets an address, for notifications.",
+        on="/admin/auth/user/add/",
     ),
 ]

@@ -11,6 +11,7 @@ from django.contrib import admin
 from django.contrib.auth.models import User
 from django.db import models
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
 from django.urls import URLPattern, path
 from django.utils import timezone
 from django.utils.formats import date_format
@@ -165,6 +166,7 @@ class ArticleAdmin(admin.ModelAdmin):
         own: list[tuple[str, Callable[..., HttpResponse], str]] = [
             *signing.PAGES,
             *preview_links.PAGES,
+            ("at/<slug:slug>/", pages.at_address, "at"),
             (f"{pk}/do/<slug:name>/", pages.move, "do"),
             (f"{pk}/versions/", pages.versions, "versions"),
             (f"{pk}/history/", pages.record, "history"),
@@ -225,6 +227,8 @@ class ArticleAdmin(admin.ModelAdmin):
         """Add the status panel, and the checks of the text, or the text itself for a user who may only look."""
         if obj:
             context["desk"] = panel(obj, cast("User", request.user))
+        context["may_submit"] = request.user.has_perm("articles.submit_article")
+        context["show_save_and_add_another"] = False  # Nobody writes articles in series.
         if obj is None or self.has_change_permission(request, obj):
             context["checklist"] = self._checklist(request, obj)
         else:
@@ -247,6 +251,16 @@ class ArticleAdmin(admin.ModelAdmin):
         else:
             obj.owner = obj.owner or cast("User", request.user)
             obj.save()
+
+    def response_add(self, request: HttpRequest, obj: Article, post_url_continue: str | None = None) -> HttpResponse:
+        return self._to_submission(request, obj) or super().response_add(request, obj, post_url_continue)
+
+    def response_change(self, request: HttpRequest, obj: Article) -> HttpResponse:
+        return self._to_submission(request, obj) or super().response_change(request, obj)
+
+    def _to_submission(self, request: HttpRequest, article: Article) -> HttpResponse | None:
+        """To the page of “Submit”, which shows what was just saved, where that button was pressed."""
+        return redirect("admin:articles_article_do", article.pk, "submit") if "_submit" in request.POST else None
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         super().save_related(request, form, formsets, change)

@@ -26,6 +26,7 @@ class DeskMove:
     act: Callable[..., Any]  # (article, *, by, **the form's cleaned data)
     done: str | Promise | Callable[[Any], str]  # The message after it; a callable takes the verb's result.
     is_button: bool = True  # False for a link beside the check that blocks.
+    saves_first: bool = False  # It stands beside “Save”, and acts on the text as it is then.
 
     @property
     def is_on_a_text(self) -> bool:
@@ -96,6 +97,7 @@ MOVES = {
             permissions.may_submit,
             publishing.submit,
             _("Submitted: a second person can approve it now."),
+            saves_first=True,
         ),
         DeskMove(
             "approve",

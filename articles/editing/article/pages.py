@@ -18,6 +18,7 @@ from django.views.decorators.http import require_POST, require_safe
 from ... import permissions, publishing
 from ...comparison.diff import compare
 from ...models import Article, Edition, Version
+from ...reading.slug_lookup import edition_at
 from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
 from .live_preview import draw_preview
@@ -32,6 +33,13 @@ def article_for(request: DeskRequest, pk: int) -> Article:
     if not request.user.has_perm("articles.view_article"):
         raise PermissionDenied
     return get_object_or_404(Article, pk=pk)
+
+
+@require_safe
+def at_address(_request: DeskRequest, slug: str, *, model_admin: admin.ModelAdmin) -> HttpResponse:
+    """Lead from a public page or a preview, by “Edit this page”, to the form of its article."""
+    edition = edition_at(slug)
+    return redirect(CHANGE_PAGE, edition.article_id if edition else get_object_or_404(Article, slug=slug).pk)
 
 
 def desk_page(

@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.contrib.auth.models import User
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.functional import lazy
 from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
@@ -19,11 +19,13 @@ from ...checks.text_blocks import said
 from ...models import Article, ChangeClass
 from .fields import DayField, MomentField, PlainForm
 
-IN_THIS_TIME = format_lazy(_("In the time of {zone}. Empty: at once."), zone=settings.TIME_ZONE)
+IN_THIS_TIME = format_lazy(
+    _("In the time of {zone}. Empty: at once."), zone=lazy(timezone.get_current_timezone_name, str)()
+)
 
 
 def moment_in_words(at: datetime | None) -> str:
-    """In the site's own time."""
+    """In the person's time zone."""
     return date_format(timezone.localtime(at), "DATETIME_FORMAT")
 
 

@@ -2,19 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
 from typing import Any
 
 from django.contrib import admin
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, ValidationError
+from django.core.files.uploadedfile import UploadedFile
 from django.db.models import Count, Q, QuerySet
 from django.db.models.fields.json import KeyTextTransform
-from django.http import HttpRequest, JsonResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from ...models import Article, Edition, Picture
+from ...reading.pictures.files import reencoded
 from ..forms.fields import RECENT_PICTURES, SMALL, small_picture
 from ..forms.numbers import is_number
 from ..forms.pictures import PictureForm
@@ -77,6 +80,14 @@ class PictureAdmin(admin.ModelAdmin):
         named = format_html_join("", '<li><a href="{}">{}</a></li>', rows)
         is_cut = len(articles) > MOST_NAMED or len(editions) > MOST_NAMED
         return format_html("<ul>{}{}</ul>", named, format_html("<li>{}</li>", _("and more")) if is_cut else "")
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """Decode before the admin's transaction, which on SQLite would keep votes waiting."""
+        upload = request.FILES.get("upload")
+        if isinstance(upload, UploadedFile) and self.has_add_permission(request):
+            with suppress(ValidationError):  # The form asks again, and shows it.
+                reencoded(upload)
+        return super().changeform_view(request, *args, **kwargs)
 
     def get_fields(self, request: HttpRequest, obj: Picture | None = None) -> list[Any]:
         """The upload for a new picture; for a stored one, the picture and the pages that show it."""

@@ -38,26 +38,35 @@ QUALITY = 88  # JPEG quality: below it, letters get a halo.
 
 def share_picture(edition: Edition) -> bytes:
     """JPEG of the edition's picture: the stored file, or drawn now where there is none yet."""
-    path = Path(settings.MEDIA_ROOT) / "share" / f"{_key(edition)}.jpg"
+    picture = edition.document["picture"]
+    return stored_picture(edition.title, picture["file"] if picture else "")
+
+
+def stored_picture(title: str, picture_file: str = "", *, kind: str = "") -> bytes:
+    """As `share_picture`, of any title."""
+    path = Path(settings.MEDIA_ROOT) / "share" / f"{_key(title, picture_file, kind)}.jpg"
     try:
         return path.read_bytes()
     except OSError:
-        return _made(edition, path)
+        return _made(path, title, picture_file, kind)
 
 
-def _made(edition: Edition, path: Path) -> bytes:
+def _made(path: Path, title: str, picture_file: str, kind: str) -> bytes:
     try:
-        data = draw(edition.title, _picture_file(edition))
+        data = draw(title, picture_file, kind=kind)
     except FileNotFoundError:
         # Not stored, so that the drawing appears as soon as its file is back.
         logger.exception("The drawing of a picture to share is missing")
-        return draw(edition.title)
+        return draw(title, kind=kind)
     _keep(path, data)
     return data
 
 
-def draw(title: str, picture_file: str = "") -> bytes:
-    """JPEG. `picture_file` is a name in the storage of pictures; without one, the site's own landscape is drawn."""
+def draw(title: str, picture_file: str = "", *, kind: str = "") -> bytes:
+    """JPEG. `picture_file` is a name in the storage of pictures; without one, the site's own landscape is drawn.
+
+    `kind` stands beside the site's name: what is shared, where it is no article.
+    """
     context = {"picture": _as_address(picture_file)}
     ground = resvg_py.svg_to_bytes(
         svg_string=render_to_string("articles/share_picture.svg", context), skip_system_fonts=True
@@ -67,7 +76,8 @@ def draw(title: str, picture_file: str = "") -> bytes:
     font, lines = fitted(title)
     for number, line in enumerate(lines):
         pen.text((MARGIN, TITLE_TOP + round(number * font.size * LEADING)), line, font=font, fill=INK)
-    pen.text(BRAND_AT, settings.SITE_NAME, font=_font(BRAND_SIZE), fill=INK_SOFT, anchor="lm")
+    brand = " · ".join(filter(None, [settings.SITE_NAME, kind]))
+    pen.text(BRAND_AT, brand, font=_font(BRAND_SIZE), fill=INK_SOFT, anchor="lm")
     out = io.BytesIO()
     image.save(out, "JPEG", quality=QUALITY, progressive=True, optimize=True)
     return out.getvalue()
@@ -106,14 +116,8 @@ def _font(size: int) -> ImageFont.FreeTypeFont:
     return ImageFont.truetype(str(FONT), size)
 
 
-def _key(edition: Edition) -> str:
-    parts = "\n".join([DESIGN, settings.SITE_NAME, edition.title, _picture_file(edition)])
-    return hashlib.blake2b(parts.encode(), digest_size=16).hexdigest()
-
-
-def _picture_file(edition: Edition) -> str:
-    picture = edition.document["picture"]
-    return picture["file"] if picture else ""
+def _key(*parts: str) -> str:
+    return hashlib.blake2b("\n".join([DESIGN, settings.SITE_NAME, *parts]).encode(), digest_size=16).hexdigest()
 
 
 def _as_address(picture_file: str) -> str:

@@ -1,6 +1,7 @@
 """Set up the site and replace this process by the production server."""
 
 import os
+import resource
 import sys
 from typing import Any
 
@@ -30,6 +31,8 @@ class Command(BaseCommand):
         connections.close_all()
         sys.stdout.flush()
         os.environ.setdefault("MALLOC_ARENA_MAX", str(server.MEMORY_ARENAS))
+        most = resource.getrlimit(resource.RLIMIT_NOFILE)[1]  # Each connection is a file; many systems allow 1,024.
+        resource.setrlimit(resource.RLIMIT_NOFILE, (min(most, 2 * server.CONNECTIONS_AT_ONCE), most))
         command = server.command()
         os.execv(command[0], command)  # noqa: S606  (the server replaces this process)
 

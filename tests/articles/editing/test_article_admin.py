@@ -267,3 +267,28 @@ def test_a_help_line_is_marked_as_verified_today(desk, publisher):
 )
 def test_each_list_opens(desk, draft, publisher, address):
     assert desk(publisher).get(reverse(f"admin:articles_{address}_changelist")).status_code == 200
+
+
+def test_submit_saves_first(desk, draft, author):
+    answer = desk(author).post(page("change", draft.pk), posted(draft, title="Typed just now", _submit="yes"))
+    assert answer.headers["Location"] == page("do", draft.pk, "submit")
+    assert draft.versions.newest().document["title"] == "Typed just now"
+    assert "Version 2" in desk(author).get(answer.headers["Location"]).text
+
+
+def test_submit_saves_a_new_article_first(desk, author, notices):
+    data = posted_new(title="New", slug="new", summary="A summary.", _submit="yes")
+    answer = desk(author).post(page("add"), data)
+    assert answer.headers["Location"] == page("do", Article.objects.get(slug="new").pk, "submit")
+
+
+def test_a_wrong_entry_is_not_submitted(desk, draft, author):
+    answer = desk(author).post(page("change", draft.pk), posted(draft, title="", _submit="yes"))
+    assert answer.status_code == 200
+    assert draft.versions.count() == 1
+
+
+@pytest.mark.parametrize(("role", "is_offered"), [("author", True), ("reviewer", False), ("stranger", False)])
+def test_only_who_may_save_and_submit_is_offered_it(request, desk, draft, role, is_offered):
+    form = desk(request.getfixturevalue(role)).get(page("change", draft.pk)).text
+    assert ('name="_submit"' in form) is is_offered

@@ -86,10 +86,11 @@ def test_it_is_made_once(edition, settings):
     assert (share_picture(edition), first[:2]) == (b"kept", b"\xff\xd8")
 
 
-def test_another_design_makes_it_anew(edition, monkeypatch):
-    before = share._key(edition)
+def test_another_design_makes_it_anew(edition, settings, monkeypatch):
+    share_picture(edition)
     monkeypatch.setattr(share, "DESIGN", "made-up")
-    assert share._key(edition) != before
+    share_picture(edition)
+    assert len(list((Path(settings.MEDIA_ROOT) / "share").iterdir())) == 2
 
 
 def test_a_folder_that_cannot_be_written_to_costs_no_picture(edition, settings, tmp_path):

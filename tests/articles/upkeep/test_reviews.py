@@ -5,12 +5,13 @@ from io import StringIO
 
 import pytest
 from django.core import mail
-from django.core.mail.backends import locmem
-from django.core.management import CommandError, call_command
+from django.core.management import call_command
 from django.utils import timezone
 
-from articles.models import Edition, ReviewMail
+from articles.models import Edition
 from articles.upkeep import reviews
+from desk.models import Notification
+from desk.notifications import outbox
 
 from ..public_pages import furnish, make_public_edition, withdraw
 
@@ -78,51 +79,30 @@ def test_the_command_says_that_nothing_is_due():
     assert run() == "Nothing is due within 30 days.\n"
 
 
-def test_each_owner_gets_one_mail_about_all_of_theirs(owner):
+def test_the_owner_gets_one_mail_about_all_of_theirs_in_the_morning(owner):
     make_page(-3, owner=owner, title="Late")
     make_page(3, owner=owner, title="Soon")
-    run("--mail")
+    assert "Notifications queued: 2." in run("--mail")
+    outbox.send_due(at=timezone.now() + timedelta(days=1))
     (sent,) = mail.outbox
     assert sent.to == ["author@psyweb.example"]
-    assert sent.subject == "PsyWeb: 2 pages of yours are due for review"
-    assert "Late: overdue since" in sent.body
+    assert sent.subject == "PsyWeb: 2 things for you"
+    assert "Due for review: “Late”" in sent.body
     assert "/admin/articles/article/" in sent.body
 
 
-def test_a_second_run_on_the_same_day_mails_nobody_and_says_so(owner):
+def test_a_second_run_in_the_same_week_tells_nobody_again(owner):
     make_page(-3, owner=owner)
     run("--mail")
-    assert "Not mailed again: author was mailed today." in run("--mail")
-    assert len(mail.outbox) == 1
+    assert "Notifications queued: 0." in run("--mail")
 
 
-def test_on_another_day_it_mails_again_and_says_when_it_did_before(owner):
-    make_page(-3, owner=owner)
-    ReviewMail.objects.create(to=owner, sent_on=today() - timedelta(days=7))
-    assert f"last before on {today() - timedelta(days=7)}" in run("--mail")
-    assert len(mail.outbox) == 1
-
-
-def test_says_whom_it_could_not_mail(author):
+def test_an_owner_without_an_address_is_told_at_the_desk(author):
     make_page(-3, owner=author)
-    make_page(-3)
-    said = run("--mail")
-    assert "Not mailed: author has no e-mail address" in said
-    assert "Nobody was mailed about 1 without an owner." in said
-
-
-def test_a_mail_that_cannot_be_sent_is_tried_again(owner, monkeypatch):
-    make_page(-3, owner=owner)
-
-    def fail(*_arguments):
-        raise ConnectionRefusedError("made-up fault")
-
-    with monkeypatch.context() as broken:
-        broken.setattr(locmem.EmailBackend, "send_messages", fail)
-        with pytest.raises(CommandError, match="made-up fault"):
-            run("--mail")
     run("--mail")
-    assert len(mail.outbox) == 1
+    outbox.send_due(at=timezone.now() + timedelta(days=1))
+    assert mail.outbox == []
+    assert Notification.objects.unread().filter(recipient=author, kind="review-due").exists()
 
 
 @pytest.mark.parametrize(

@@ -5,7 +5,7 @@ const asDay = (moment) => new Date(moment).toLocaleDateString(document.documentE
 
 const banner = document.querySelector("[data-copied-at]");
 if (banner.dataset.copiedAt) {
-  banner.querySelector("time").textContent = asDay(banner.dataset.copiedAt);
+  banner.querySelector("b").textContent = asDay(banner.dataset.copiedAt);
   banner.hidden = false;
 }
 

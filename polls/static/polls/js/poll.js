@@ -52,7 +52,7 @@ function greet(poll, step, question) {
   poll.dataset.isDone = "yes";
   step.innerHTML = question;
   const thanks = poll.querySelector("[data-poll-thanks]");
-  if (thanks && document.referrer.endsWith(`/polls/${poll.dataset.poll}/vote/`)) {
+  if (thanks && document.referrer.includes(`/polls/${poll.dataset.poll}/vote/`)) {
     thanks.textContent = poll.dataset.wordsThanks;
   } else say(poll, poll.dataset.wordsVoted);
   // An address that is passed on must not greet somebody else.

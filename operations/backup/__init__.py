@@ -1,0 +1,1 @@
+"""Write backups of the site, restore them, and move the site to another database."""
