@@ -457,10 +457,29 @@ WANTED = [
         on=r"/admin/articles/article/\d+/versions/",
     ),
     Change(
-        r'(?s)<form class="helpful".*?</form>',
+        r'(?s)<aside class="wide helpful-ask".*?</aside>',
         "",
         "An article asks whether it was helpful.",
         on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<(section|aside) class="wide related".*?</\1>',
+        "",
+        "The pages to read next stand below the page's own content. tests/browser/test_article.py measures it.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'<p><a href="[^"]*/editions/">All editions of this page</a>.*?</p>',
+        "",
+        "The ways on from how a page was made stand above its details.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)(<h2 id="how-made">[^<]*</h2>\s*)<details class="fold">\s*<summary>[^<]*</summary>(.*?)</details>'
+        r"(\s*</section>)",
+        r"\1\2\3",
+        "How a page was made is folded. tests/browser/test_article.py opens it.",
+        on=f"{ARTICLE}|{EDITION}",
     ),
     Change(
         r'(?s)<th scope="col" class="column-helpful">.*?</th>|<td class="field-helpful">[^<]*</td>',

@@ -69,7 +69,8 @@ const wakeWhenNear = (part) => {
 // What an address names is shown, also by browsers that don't open the details around it.
 const reveal = () => {
   const target = document.querySelector(":target");
-  const closed = target?.closest(".fold:not([open]), .details:not([open])");
+  const below = document.querySelector(":target ~ .fold:not([open])");
+  const closed = below ?? target?.closest(".fold:not([open]), .details:not([open])");
   if (!closed) return;
   closed.open = true;
   target.scrollIntoView();
