@@ -20,6 +20,7 @@ EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:help_country": {"slug": "ie"},
     "articles:notice": {"slug": "privacy"},
     "articles:statement": {"slug": "stopping-antidepressants"},
+    "articles:word": {"slug": "sertraline"},
     "articles:sitemap_section": {"section": "articles"},
     "poll-picture": {"slug": POLL, "number": 1},
     "media": {"path": "pictures/none.svg"},

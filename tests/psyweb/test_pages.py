@@ -64,6 +64,12 @@ def test_what_machines_read_is_no_page(pictures, client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_every_page_leaves_size_and_zoom_to_the_browser(library, client, path):
+    found = re.findall(r'<meta name="viewport" content="([^"]*)"', client.get(path).text)
+    assert found == ["width=device-width, initial-scale=1"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_offers_help_now_and_loads_nothing_foreign(library, client, path):
     text = text_of(client.get(path))
     assert 'href="/help-now/"' in text

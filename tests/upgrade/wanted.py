@@ -493,6 +493,18 @@ WANTED = [
         "Footer and sitemap lead to the accessibility statement.",
     ),
     Change(
+        r'<a class="word"[^>]*>(.*?)</a>',
+        r"\1",
+        "Words are explained in place. tests/articles/reading/test_explained_words.py holds it.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<section class="care".*?</section>| · <a href="/help-now/#care">[^<]*</a>'
+        r'|<p>[^<]*<a href="/help-now/#care">[^<]*</a></p>',
+        "",
+        "Help lines and questions lead to care. tests/articles/reading/test_views_notices.py holds it.",
+    ),
+    Change(
         r'(?s)<form id="desk-search".*?</form>|<button type="button" data-opens-shortcuts.*?</button>'
         r'|<dialog id="shortcuts".*?</dialog>|<script type="module" src="[^"]*shortcuts[^"]*"></script>',
         "",
