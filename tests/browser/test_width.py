@@ -32,11 +32,11 @@ WIDER = """() => {
         .slice(0, 5);
 }"""
 
-# Of each text in prose: its size, as many pixels as the reader's setting makes of it.
+# Pixels, as the browser's setting makes them.
 SIZES_OF_PROSE = """() => [...document.querySelectorAll(".prose :is(p, li, td)")]
     .map((element) => parseFloat(getComputedStyle(element).fontSize))"""
 SIZES_OF_ALL = """() => [...document.querySelectorAll("main *")]
-    .filter((element) => element.innerText && !element.closest("svg"))
+    .filter((element) => element.textContent.trim() && !element.closest("svg"))
     .map((element) => parseFloat(getComputedStyle(element).fontSize))"""
 HEADINGS_GROW_BY = 1.4  # At least: their sizes follow the width of the screen, too.
 
