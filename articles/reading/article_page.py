@@ -19,7 +19,7 @@ from ..models.editions import NO_SECOND_PERSON
 from ..statements import in_force
 from ..statements.drawing import drawn
 from ..statements.in_force import Statements, names_placed
-from .explained_words import ExplainedWords
+from .live.explained_words import ExplainedWords
 
 WEB = re.compile(r"https?://")
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,

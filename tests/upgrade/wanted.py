@@ -495,7 +495,7 @@ WANTED = [
     Change(
         r'<a class="word"[^>]*>(.*?)</a>',
         r"\1",
-        "Words are explained in place. tests/articles/reading/test_explained_words.py holds it.",
+        "Words are explained in place. tests/articles/reading/live/test_explained_words.py holds it.",
         on=ARTICLE,
     ),
     Change(

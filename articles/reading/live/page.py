@@ -13,12 +13,12 @@ from ...markdown import rendering
 from ...models import Edition, Listing, StatementVersion, Topic
 from ...statements.in_force import Statements, names_placed
 from ..article_page import ArticlePage
-from ..explained_words import explained_words
 from ..linked_data import medical_web_page
 from ..related import related_to, topics_of
 from ..slug_lookup import edition_at, first_edition
 from ..statements import all_in_force
 from .cards import Card
+from .explained_words import explained_words
 from .state import PublicState
 
 MOST_OUTLINES = 4_000  # Half a kilobyte each.

@@ -17,9 +17,9 @@ from django.views.decorators.http import require_safe
 from ...markdown.rendering import linked_data
 from ...models import TradeName
 from ..a_to_z import ENTRIES_A_PAGE, a_to_z, by_letter
-from ..explained_words import explained_words
 from ..linked_data import collection_page
 from ..live.cards import cards_of
+from ..live.explained_words import explained_words
 from ..live.page import LivePage, outline
 from ..live.state import public_state
 from ..related import page_of_topic, topic_at

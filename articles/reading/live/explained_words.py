@@ -13,11 +13,11 @@ from django.utils import translation
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from ..medicines.matching import WORD, Kind, Mention
-from ..medicines.register import Register
-from ..medicines.stored import look_again, register
-from ..models import GlossaryWord
-from .live.state import PublicState
+from ...medicines.matching import WORD, Kind, Mention
+from ...medicines.register import Register
+from ...medicines.stored import look_again, register
+from ...models import GlossaryWord
+from .state import PublicState
 
 MOST_TRADE_NAMES = 3  # The word's own page names all.
 Found = tuple[int, int, str, str]  # Start, end, and then: the name and what it means; or its address and both in one.

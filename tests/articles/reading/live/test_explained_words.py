@@ -9,9 +9,9 @@ from django.urls import reverse
 from articles.markdown.rendering import stored_html, with_explanations
 from articles.medicines.register import ClassRow, MedicineRow, Register, TradeNameRow
 from articles.models import GlossaryWord
-from articles.reading.explained_words import ExplainedWords
+from articles.reading.live.explained_words import ExplainedWords
 
-from ..public_pages import furnish, make_public_edition
+from ...public_pages import furnish, make_public_edition
 
 REGISTER = Register.from_rows(
     [ClassRow("made-up group", ["MUG"], "wide group", False), ClassRow("wide group", [], None, False)],
