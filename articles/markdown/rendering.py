@@ -118,9 +118,9 @@ def with_explanations(html: SafeString, explained: Callable[[str], Iterator[tupl
 def _explained(text: str, explained: Callable[[str], Iterator[tuple[int, int, str, str]]]) -> str:
     plain, drawn, after = html_codes.unescape(text), [], 0
     for start, end, address, meaning in explained(plain):
-        before = html_codes.escape(plain[after:start], quote=False)
-        link = format_html('<a class="word" href="{}" data-meaning="{}">{}</a>', address, meaning, plain[start:end])
-        drawn += [before, link]
+        before, word = (html_codes.escape(some, quote=False) for some in (plain[after:start], plain[start:end]))
+        link = format_html('<a class="word" href="{}" data-meaning="{}">', address, meaning)
+        drawn += [before, link, word, "</a>"]
         after = end
     return "".join([*drawn, html_codes.escape(plain[after:], quote=False)]) if drawn else text
 

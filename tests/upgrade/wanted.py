@@ -499,6 +499,12 @@ WANTED = [
         on=ARTICLE,
     ),
     Change(
+        r'<option value="care">[^<]*</option>|<li>\s*<a href="\?kind__exact=care"[^>]*>[^<]*</a>\s*</li>',
+        "",
+        "The desk's help lines have one more kind.",
+        on="/admin/articles/helpline/.*",
+    ),
+    Change(
         r'(?s)<section class="care".*?</section>| · <a href="/help-now/#care">[^<]*</a>'
         r'|<p>[^<]*<a href="/help-now/#care">[^<]*</a></p>',
         "",

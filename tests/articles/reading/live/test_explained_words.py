@@ -79,7 +79,13 @@ def test_what_is_not_explained_stays_as_it_was(html):
 
 def test_a_text_with_a_word_stays_escaped():
     html = with_explanations(stored_html("<p>hard &lt;script&gt; &amp; it's</p>"), WORDS.on_a_page())
-    assert html.endswith("</a> &lt;script&gt; &amp; it's</p>")
+    assert html.endswith(">hard</a> &lt;script&gt; &amp; it's</p>")
+
+
+def test_an_apostrophe_in_a_name_stays_as_it_was():
+    words = ExplainedWords({"don't": "Made up."}, REGISTER)
+    html = with_explanations(stored_html("<p>don't</p>"), words.on_a_page())
+    assert html.endswith(">don't</a></p>")
 
 
 def test_a_meaning_leaves_no_attribute():
