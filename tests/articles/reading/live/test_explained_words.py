@@ -96,7 +96,7 @@ def test_a_meaning_leaves_no_attribute():
 
 
 @pytest.fixture
-def page(db, client):
+def article(db, client):
     """Draws an article that names what the delivered register and an editor know."""
     furnish()
     body = "A madeupword, and sertraline. [study]"
@@ -104,28 +104,28 @@ def page(db, client):
     return lambda: client.get("/articles/made-up-page/").text
 
 
-def test_an_articles_page_explains_and_its_edition_stays_as_it_was(page, client):
+def test_an_articles_page_explains_and_its_edition_stays_as_it_was(article, client):
     GlossaryWord.objects.create(word="madeupword", meaning="Test data.")
-    assert 'href="/words/sertraline/"' in page()
-    assert 'data-meaning="madeupword: Test data."' in page()
+    assert 'href="/words/sertraline/"' in article()
+    assert 'data-meaning="madeupword: Test data."' in article()
     assert 'class="word"' not in client.get("/articles/made-up-page/editions/1/").text
 
 
-def test_a_change_of_the_glossary_shows_at_once(page):
-    assert "madeupword:" not in page()
+def test_a_change_of_the_glossary_shows_at_once(article):
+    assert "madeupword:" not in article()
     word = GlossaryWord.objects.create(word="madeupword", meaning="Test data.")
-    assert "madeupword: Test data." in page()
+    assert "madeupword: Test data." in article()
     GlossaryWord.objects.update(meaning="Newer words.")
-    assert "madeupword: Newer words." in page()
+    assert "madeupword: Newer words." in article()
     word.delete()
-    assert "madeupword:" not in page()
+    assert "madeupword:" not in article()
 
 
 @pytest.mark.parametrize(
     ("slug", "words"),
     [("madeupword", "Test data."), ("sertraline", "selective serotonin"), ("st-johns-wort", "a medicine of the group")],
 )
-def test_a_word_has_a_page_that_carries_help_lines_and_disclaimer(page, client, slug, words):
+def test_a_word_has_a_page_that_carries_help_lines_and_disclaimer(article, client, slug, words):
     GlossaryWord.objects.create(word="madeupword", meaning="Test data.")
     text = client.get(reverse("articles:word", args=[slug])).text
     assert words in text
@@ -134,5 +134,5 @@ def test_a_word_has_a_page_that_carries_help_lines_and_disclaimer(page, client, 
 
 
 @pytest.mark.parametrize("slug", ["no-such-word", "sertraline-and-more", "antidepressant"])
-def test_a_word_that_nobody_explained_has_no_page(page, client, slug):
+def test_a_word_that_nobody_explained_has_no_page(article, client, slug):
     assert client.get(f"/words/{slug}/").status_code == HTTPStatus.NOT_FOUND
