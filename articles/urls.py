@@ -21,6 +21,7 @@ urlpatterns = [
     path("preview/<str:token>/", previews.preview, name="preview"),
     path("articles/<slug:slug>/editions/<int:number>/share.jpg", share.picture, name="share_picture"),
     path("topics/<slug:slug>/", pages.topic, name="topic"),
+    path("words/<slug:slug>/", pages.word, name="word"),
     path("notices/", notices.notices, name="notices"),
     path("notices/<slug:slug>/", notices.notice, name="notice"),
     path("statements/", statements.index, name="statements"),

@@ -53,6 +53,7 @@ PARAMETERS: dict[str, set[str]] = {
     "articles:notice": {"from"},
     "articles:sitemap_section": {"p"},
     "articles:topic": {"page"},
+    "helpful": {"sent"},
     "polls:archive": {"page"},
     "polls:detail": {"voted"},
     "polls:ledger": {"page"},

@@ -1,18 +1,25 @@
 """Map all addresses of the site to their views."""
 
+from datetime import date
+
 from django.contrib import admin
 from django.urls import include, path, re_path
-from django.views.generic import RedirectView
+from django.views.decorators.http import require_safe
+from django.views.generic import RedirectView, TemplateView
 
 from articles.reading.api.endpoints import content_api, not_found
 from articles.reading.views import pictures, sitemap
 from articles.reading.views.api import api_docs
 from articles.search import views as search_views
-from articles.upkeep import report_form
+from articles.upkeep import helpful_form, report_form
 from privacy.data_inventory.views import stores
 
 from . import health, views
 from .joins import styleguide
+
+accessibility = TemplateView.as_view(
+    template_name="psyweb/accessibility.html", extra_context={"written_on": date(2026, 11, 30)}
+)
 
 urlpatterns = [
     path("", views.front, name="front"),
@@ -27,11 +34,13 @@ urlpatterns = [
     ),
     path(".well-known/security.txt", views.security_txt, name="security-txt"),
     path("what-we-store/", stores, name="stores"),
+    path("accessibility/", require_safe(accessibility), name="accessibility"),
     path("styleguide/", styleguide.styleguide, name="styleguide"),
     path("styleguide/schemes.css", styleguide.schemes, name="styleguide-schemes"),
     path("healthz", health.healthz, name="healthz"),
     path("readyz", health.readyz, name="readyz"),
     path("articles/<slug:slug>/report/", report_form.report, name="report"),
+    path("articles/<slug:slug>/helpful/", helpful_form.helpful, name="helpful"),
     path("", include("articles.urls")),
     path("api/", api_docs, name="api-docs"),
     path("api/", content_api.urls),

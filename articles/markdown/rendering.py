@@ -1,9 +1,10 @@
 """Render Markdown to sanitised HTML. The only module that calls mark_safe."""
 
+import html as html_codes
 import json
 import re
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from typing import Any
 
 import nh3
@@ -44,6 +45,8 @@ NOTICE_HEADINGS = ("h2", "h3")
 NOT_IN_STATEMENTS = ("statement", "picture", "details")  # Each page that names the statement shows all its words.
 OWN_ADDRESS = re.compile(r'(<(?:a|img) [^>]*?(?:href|src)=")(#|/)')
 OWN_COPIES = re.compile(r'(<img [^>]*?srcset=")([^"]*)')
+TAG = re.compile(r'(<(?:[^<>"]|"[^"]*")*>)')
+UNEXPLAINED = re.compile(r"<(/?)(?:a|h3|summary|caption|th|figcaption)\b")  # No link stands there, or it would disturb.
 MISSING_FACT = gettext_lazy("to be filled in by the site's owner")
 
 blocks, plain = words.blocks, words.plain
@@ -96,6 +99,30 @@ def with_statements(html: SafeString, draw: Callable[[str], SafeString]) -> Safe
 def stored_html(html: str) -> SafeString:
     """Mark as safe what article_html made and an edition stored: it was sanitised before it was stored."""
     return mark_safe(html)  # noqa: S308
+
+
+def with_explanations(html: SafeString, explained: Callable[[str], Iterator[tuple[int, int, str, str]]]) -> SafeString:
+    """The sanitised HTML with a link around each place that `explained` finds in its text.
+
+    It yields (start, end, address, meaning), in order and without overlaps.
+    """
+    parts, depth = TAG.split(html), 0
+    for place, part in enumerate(parts):
+        if place % 2 == 0:
+            parts[place] = part if depth else _explained(part, explained)
+        elif tag := UNEXPLAINED.match(part):
+            depth += -1 if tag[1] else 1
+    return mark_safe("".join(parts))  # noqa: S308 (its tags are those of the sanitised HTML, its texts are escaped)
+
+
+def _explained(text: str, explained: Callable[[str], Iterator[tuple[int, int, str, str]]]) -> str:
+    plain, drawn, after = html_codes.unescape(text), [], 0
+    for start, end, address, meaning in explained(plain):
+        before, word = (html_codes.escape(some, quote=False) for some in (plain[after:start], plain[start:end]))
+        link = format_html('<a class="word" href="{}" data-meaning="{}">', address, meaning)
+        drawn += [before, link, word, "</a>"]
+        after = end
+    return "".join([*drawn, html_codes.escape(plain[after:], quote=False)]) if drawn else text
 
 
 def with_whole_addresses(html: SafeString, *, page: str) -> SafeString:

@@ -6,6 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from functools import cached_property
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
@@ -32,6 +33,7 @@ class TradeNameRow(NamedTuple):
     name: str
     substance: str
     is_ambiguous: bool
+    countries: str = ""
 
 
 class Register:
@@ -43,6 +45,7 @@ class Register:
         self._names: dict[str, list[str]] = defaultdict(
             list
         )  # Substance or class -> its own names, the main one first.
+        self._trade_names: dict[str, list[TradeNameRow]] = defaultdict(list)  # By substance.
         self._words: set[str] = set()
         self.antidepressants: frozenset[str] = frozenset()  # Names of substances and of classes.
 
@@ -82,6 +85,16 @@ class Register:
     def names(self, of: str) -> list[str]:
         """All names of a substance with its trade names, or of a class."""
         return self._names.get(of, [])
+
+    def trade_names_of(self, substance: str) -> list[str]:
+        """Those of most countries first."""
+        rows = sorted(self._trade_names.get(substance, []), key=lambda row: (-len(row.countries), row.name))
+        return list(dict.fromkeys(row.name for row in rows))
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Another one wherever a name or its meaning differs."""
+        return sha256(repr(sorted(map(repr, self._meanings))).encode()).hexdigest()
 
     @property
     def trade_names(self) -> list[str]:
@@ -134,6 +147,7 @@ class Register:
             meaning = Name(Kind.TRADE_NAME, substances, tuple(of_all), exact)
             for row in same:
                 self._add(row.substance, [row.name], meaning)
+                self._trade_names[row.substance].append(row)
 
 
 def _line(name: str, by_name: dict[str, ClassRow]) -> Iterator[str]:

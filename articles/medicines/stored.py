@@ -52,7 +52,10 @@ def _compiled(_stamp: Stamp) -> Register:
             for row in MedicineClass.objects.values_list("name", "short_forms", "broader__name", "is_antidepressant")
         ],
         [MedicineRow(*row) for row in Medicine.objects.values_list("substance", "other_names", "medicine_class__name")],
-        [TradeNameRow(*row) for row in TradeName.objects.values_list("name", "medicine__substance", "is_ambiguous")],
+        [
+            TradeNameRow(*row)
+            for row in TradeName.objects.values_list("name", "medicine__substance", "is_ambiguous", "countries")
+        ],
     )
 
 

@@ -4,6 +4,7 @@ from .articles import Article, Aspect, Move, Override, Section, Seen, Source, So
 from .comments import Comment, Thread
 from .editions import ChangeClass, Edition
 from .glossary import GlossaryWord
+from .helpful_answers import HelpfulAnswer
 from .helplines import HelpLine, HelpLineKind, WarningSigns
 from .listings import Listing
 from .medicines import Medicine, MedicineClass, TradeName
@@ -30,6 +31,7 @@ __all__ = [
     "GlossaryWord",
     "HelpLine",
     "HelpLineKind",
+    "HelpfulAnswer",
     "IndexTerm",
     "LinkCheck",
     "LinkState",

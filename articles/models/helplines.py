@@ -16,6 +16,7 @@ HELP_LINE_STAYS_VERIFIED = timedelta(days=182)
 class HelpLineKind(models.TextChoices):
     EMERGENCY = "emergency", _("emergency number")
     LINE = "line", _("help line")
+    CARE = "care", _("where to find care")
 
 
 class HelpLineQuerySet(models.QuerySet["HelpLine"]):
@@ -33,7 +34,7 @@ class HelpLineQuerySet(models.QuerySet["HelpLine"]):
 
 
 class HelpLine(models.Model):
-    """A crisis line or an emergency number of one country."""
+    """A crisis line, an emergency number or a directory of care of one country."""
 
     kind = models.CharField(_("kind"), max_length=10, choices=HelpLineKind)
     position = models.PositiveSmallIntegerField(_("place"), default=0)

@@ -12,13 +12,14 @@ from typing import Any
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from ..markdown.rendering import stored_html
+from ..markdown.rendering import stored_html, with_explanations
 from ..models import Edition
 from ..models.articles import Aspect
 from ..models.editions import NO_SECOND_PERSON
 from ..statements import in_force
 from ..statements.drawing import drawn
 from ..statements.in_force import Statements, names_placed
+from .live.explained_words import ExplainedWords
 
 WEB = re.compile(r"https?://")
 # Silent reading of plain English runs at about 240 words a minute (Brysbaert, 2019,
@@ -33,13 +34,14 @@ class ArticlePage:
     """One edition on one day. No queries beyond those of the edition's own version and topics, and one for statements.
 
     `given`: the statements to draw, where they were loaded for several pages at once; with `is_history`, those that
-    stood on the page when it was published.
+    stood on the page when it was published. `words`: those to explain where they stand first; without, none.
     """
 
     edition: Edition
     at: datetime
     given: Statements | None = None
     is_history: bool = False
+    words: ExplainedWords | None = None
 
     @property
     def document(self) -> dict[str, Any]:
@@ -49,8 +51,12 @@ class ArticlePage:
     def html(self) -> dict[str, Any]:
         """Rendered {sections, sources} with the statements in their places; the sections are safe for a template."""
         how = {"may_lack": self.edition.pk is None, "is_history": self.is_history}
+        explained = self.words.on_a_page() if self.words else lambda _text: iter(())
         sections = [
-            {**section, "html": drawn(stored_html(section["html"]), self.statements, **how)}
+            {
+                **section,
+                "html": drawn(with_explanations(stored_html(section["html"]), explained), self.statements, **how),
+            }
             for section in self.edition.html["sections"]
         ]
         return {**self.edition.html, "sections": sections}

@@ -31,6 +31,7 @@ class Country:
     name: str
     emergency: HelpLine | None = None
     lines: list[HelpLine] = field(default_factory=list)
+    care: list[HelpLine] = field(default_factory=list)  # Directories of care, for who is in no danger.
     leaves_out_emergency: bool = False  # It has an emergency number, which only its own page shows.
 
     @property
@@ -41,8 +42,10 @@ class Country:
     def only_verified(self) -> Country:
         """A copy without the numbers that nobody has verified."""
         emergency = self.emergency if self.emergency and self.emergency.verified_on else None
-        lines = [line for line in self.lines if line.verified_on]
-        return Country(self.code, self.name, emergency, lines, leaves_out_emergency=self.emergency is not emergency)
+        lines, care = ([row for row in rows if row.verified_on] for rows in (self.lines, self.care))
+        return Country(
+            self.code, self.name, emergency, lines, care, leaves_out_emergency=self.emergency is not emergency
+        )
 
 
 @dataclass(frozen=True)
@@ -130,7 +133,8 @@ def _from_file() -> HelpLines:
     content = yaml.safe_load(path.read_text(encoding="utf-8"))
     emergencies = [_line(row, HelpLineKind.EMERGENCY) for row in content["emergency_numbers"]]
     lines = [_line(row, HelpLineKind.LINE) for row in content["helplines"]]
-    return HelpLines(WarningSigns(**content["warning_signs"]), _by_country(emergencies + lines))
+    care = [_line(row, HelpLineKind.CARE) for row in content["care"]]
+    return HelpLines(WarningSigns(**content["warning_signs"]), _by_country(emergencies + lines + care))
 
 
 def _line(row: dict[str, Any], kind: HelpLineKind) -> HelpLine:
@@ -147,5 +151,5 @@ def _by_country(lines: list[HelpLine]) -> list[Country]:
         if line.kind == HelpLineKind.EMERGENCY:
             country.emergency = line
         else:
-            country.lines.append(line)
+            (country.care if line.kind == HelpLineKind.CARE else country.lines).append(line)
     return sorted(countries.values(), key=lambda country: country.code == ANYWHERE)

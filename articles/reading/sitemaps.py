@@ -135,7 +135,8 @@ class PageSitemap(SiteMap):
     """Single pages. Their lists change with the articles, so they have no date of their own."""
 
     def items(self) -> list[str]:
-        return ["front", "articles:index", "articles:help_now", "articles:notices", "articles:statements", "stores"]
+        articles = [f"articles:{name}" for name in ("index", "help_now", "notices", "statements")]
+        return ["front", *articles, "stores", "accessibility"]
 
     def location(self, name: str) -> str:
         return reverse(name)

@@ -10,14 +10,13 @@ from typing import NamedTuple
 
 from django.utils import translation
 
+from privacy.small_numbers import ROUNDED_TO, SMALLEST_CELL, rounded
+
 from .. import results
 from ..models import Count, Kind
 from ..results import presentation
 from ..results.totals import Totals
 
-# Smaller cells of a month are suppressed (ONS "10-5 rule": suppress under 10, round to the nearest 5).
-SMALLEST_CELL = 10
-ROUNDED_TO = 5
 ALL_TIME = "all"
 DO_NOT_ADD = "not to be added to them"
 KNOWN = "ballots whose answers are told; one may have several, so the choices add up to more"
@@ -134,11 +133,6 @@ def _month(found: results.Figures, month: str, entries: Iterable[Count]) -> Iter
 def _method(found: results.Figures) -> str:
     """With the question, because a CSV or JSON file has no other place for it."""
     return f"Asked: “{found.wording.question}” {results.method(found.poll)}"
-
-
-def rounded(number: int) -> int:
-    """To the nearest multiple of ROUNDED_TO."""
-    return (number + ROUNDED_TO // 2) // ROUNDED_TO * ROUNDED_TO
 
 
 def of(

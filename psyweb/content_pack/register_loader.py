@@ -27,10 +27,10 @@ from . import schema
 from .pack import Pack
 from .summary import Outcome, Summary
 
-# Values of the columns that the pack does not give for an emergency number.
-EMERGENCY_DEFAULTS: dict[str, Any] = {
+# Values of the columns that the pack does not give for an emergency number or a directory of care.
+DEFAULTS: dict[str, Any] = {
     "name": "Emergency number",
-    **dict.fromkeys(("region", "text", "text_word", "chat_url", "url", "hours"), ""),
+    **dict.fromkeys(("region", "call", "text", "text_word", "chat_url", "url", "hours"), ""),
     "languages": [],
     "free": None,
 }
@@ -58,15 +58,16 @@ def load_index(pack: Pack, summary: Summary) -> None:
 
 
 def load_help_lines(pack: Pack, summary: Summary) -> None:
-    """Create or update warning signs, emergency numbers and help lines, in the order of the pack."""
+    """Create or update warning signs, emergency numbers, help lines and directories, in the order of the pack."""
     signs = pack.help_lines.warning_signs.model_dump(exclude={"note"})
     summary.add("signs of danger", "", _create_or_update(WarningSigns, {"pk": 1}, signs))
-    lines: list[tuple[HelpLineKind, schema.Emergency | schema.HelpLine]] = [
+    lines: list[tuple[HelpLineKind, schema.Emergency | schema.HelpLine | schema.Care]] = [
         *((HelpLineKind.EMERGENCY, row) for row in pack.help_lines.emergency_numbers),
         *((HelpLineKind.LINE, row) for row in pack.help_lines.helplines),
+        *((HelpLineKind.CARE, row) for row in pack.help_lines.care),
     ]
     for position, (kind, row) in enumerate(lines):
-        values = {**EMERGENCY_DEFAULTS, **row.model_dump(), "kind": kind.value, "position": position}
+        values = {**DEFAULTS, **row.model_dump(), "kind": kind.value, "position": position}
         key = {"country": values.pop("country"), "name": values.pop("name")}
         outcome = _create_or_update(HelpLine, key, {"is_free": values.pop("free"), **values})
         summary.add("help lines", f"{key['name']} ({row.country_name})", outcome)

@@ -23,6 +23,7 @@ PARTIAL_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
 
 # Within the list of this name, each of these sets of fields is unique.
 UNIQUE: dict[str, tuple[tuple[str, ...], ...]] = {
+    "care": (("country", "name"),),
     "choices": (("code",), ("label",)),
     "classes": (("name",),),
     "helplines": (("country", "name"),),
@@ -234,12 +235,21 @@ class HelpLine(Verified):
     free: bool | None
 
 
+class Care(Verified):
+    country: Text = Field(max_length=3)
+    country_name: Text = Field(max_length=60)
+    region: Text = Field(default="", max_length=60)
+    name: Text = Field(max_length=100)
+    url: WebAddress
+
+
 class HelpLinesFile(Record):
     version: Version
     checked_on: date
     warning_signs: WarningSigns
     emergency_numbers: list[Emergency]
     helplines: list[HelpLine]
+    care: list[Care] = []
 
 
 class Choice(Record):

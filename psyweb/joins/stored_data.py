@@ -92,8 +92,8 @@ OUTSIDE = (
     DataDescription(
         About.READERS,
         _(
-            "How many votes or reports came from one network, as a number under a hash whose key changes each day. "
-            "In memory, or in the cache that the servers share."
+            "How many votes, reports or answers came from one network, as a number under a hash whose key changes each "
+            "day. In memory, or in the cache that the servers share."
         ),
         with_number(
             ngettext_lazy("%(minutes)d minute at most.", "%(minutes)d minutes at most.", "minutes"),

@@ -24,6 +24,7 @@ AROUND = re.compile(r"^(?!\.)[\W_]+|[\W_]+$")
 IS_PUBLIC: dict[str, Callable[[str], object]] = {
     "articles:detail": edition_at,
     "articles:editions": edition_at,
+    "helpful": edition_at,
     "report": edition_at,
     "articles:help_country": lambda slug: load_help_lines().beginning_with(slug),
     "articles:topic": lambda slug: Topic.objects.filter(slug=slug).exists(),

@@ -32,6 +32,14 @@ WIDER = """() => {
         .slice(0, 5);
 }"""
 
+# Pixels, as the browser's setting makes them.
+SIZES_OF_PROSE = """() => [...document.querySelectorAll(".prose :is(p, li, td)")]
+    .map((element) => parseFloat(getComputedStyle(element).fontSize))"""
+SIZES_OF_ALL = """() => [...document.querySelectorAll("main *")]
+    .filter((element) => element.textContent.trim() && !element.closest("svg"))
+    .map((element) => parseFloat(getComputedStyle(element).fontSize))"""
+HEADINGS_GROW_BY = 1.4  # At least: their sizes follow the width of the screen, too.
+
 
 @pytest.fixture(scope="module")
 def screen(browser, site):
@@ -60,3 +68,19 @@ def test_nothing_is_wider_than_a_small_screen(screen, path):
     page, settings = screen
     page.goto(path)
     assert wider_parts(page, settings) == {}
+
+
+@pytest.mark.parametrize("width", [360, 1280])
+@pytest.mark.parametrize("path", ["/articles/treatment-resistant-depression/", "/accessibility/", "/notices/privacy/"])
+def test_text_doubles_with_the_browsers_setting(screen, path, width):
+    page, settings = screen
+    page.goto(path)
+    page.set_viewport_size({"width": width, "height": 700})
+    sizes = {}
+    for size in (16, 32):
+        settings.send("Page.setFontSizes", {"fontSizes": {"standard": size}})
+        sizes[size] = [page.evaluate(SIZES_OF_PROSE), page.evaluate(SIZES_OF_ALL)]
+    (prose, everything), (prose_doubled, everything_doubled) = sizes[16], sizes[32]
+    assert prose
+    assert prose_doubled == [pytest.approx(2 * size) for size in prose]
+    assert min(now / before for before, now in zip(everything, everything_doubled, strict=True)) > HEADINGS_GROW_BY

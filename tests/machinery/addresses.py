@@ -20,6 +20,7 @@ EXCEPTIONS: dict[str, dict[str, str | int]] = {
     "articles:help_country": {"slug": "ie"},
     "articles:notice": {"slug": "privacy"},
     "articles:statement": {"slug": "stopping-antidepressants"},
+    "articles:word": {"slug": "sertraline"},
     "articles:sitemap_section": {"section": "articles"},
     "poll-picture": {"slug": POLL, "number": 1},
     "media": {"path": "pictures/none.svg"},
@@ -28,6 +29,7 @@ EXCEPTIONS: dict[str, dict[str, str | int]] = {
 FURTHER = {
     "search": ["?q=therapy", "?q=lithum", "?q=suicide", "?q=zeppelin", "?q=depression&topic=treatment"],
     "articles:edition": [f"/articles/{ARTICLE}/editions/1/"],
+    "helpful": ["?sent=1"],
     "articles:notice": ["/notices/disclaimer/", "/notices/about/"],
     "polls:detail": ["?voted=1"],
 }

@@ -11,8 +11,9 @@ from openpyxl import load_workbook
 
 from polls import counting, exports, lifecycle, results
 from polls.errors import Refused
-from polls.exports import COLUMNS, Export, Format, Grouping, as_xlsx, rows
+from polls.exports import COLUMNS, Export, Format, Grouping, as_xlsx
 from polls.models import Box, Count, ExportLog, Poll
+from privacy import small_numbers
 
 from . import factories
 from .factories import DAY, NOW
@@ -241,7 +242,7 @@ def test_letters_of_all_scripts_come_through(db):
 
 @pytest.mark.parametrize(("exact", "shown"), [(10, 10), (12, 10), (13, 15), (17, 15), (18, 20), (100, 100)])
 def test_months_are_rounded_to_the_nearest_5(exact, shown):
-    assert rows.rounded(exact) == shown
+    assert small_numbers.rounded(exact) == shown
 
 
 @pytest.mark.dated

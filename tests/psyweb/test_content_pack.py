@@ -60,7 +60,7 @@ def test_everything_of_the_pack_is_there_after_loading(site):
     status, said, complaints = run(CONTENT)
     assert (status, complaints) == (0, "")
     counts = [model.objects.count() for model in (Topic, Article, Edition, Notice, HelpLine, IndexTerm, Poll)]
-    assert counts == [2, 5, 11, 8, 17, 24, 1]
+    assert counts == [2, 5, 11, 8, 23, 24, 1]
     assert "editions 11 0 0" in " ".join(said.split())
 
 
@@ -112,7 +112,7 @@ def test_a_second_run_changes_nothing(site):
     run(CONTENT)
     summary = load(read_pack(CONTENT))
     assert {outcome for _kind, _name, outcome in summary.lines} == {Outcome.KEPT}
-    assert (Edition.objects.count(), HelpLine.objects.count()) == (11, 17)
+    assert (Edition.objects.count(), HelpLine.objects.count()) == (11, 23)
 
 
 def test_an_article_that_an_editor_changed_is_kept(site, pack, editor):

@@ -112,6 +112,11 @@ def test_the_emergency_number_was_read_on_a_page_of_a_public_body(pack, country,
     assert (row.call, bool(row.verified_on)) == (number, True)
 
 
+def test_each_country_with_a_line_has_a_page_of_care_that_was_read(pack):
+    with_line = {row.country for row in pack.help_lines.helplines} - {"any"}
+    assert with_line - {row.country for row in pack.help_lines.care if row.verified_on} == set()
+
+
 @pytest.mark.parametrize("country", ["AU", "IE", "NZ"])
 def test_each_country_has_a_line_that_the_block_shows(pack, country):
     assert [row for row in pack.help_lines.helplines if row.country == country and row.verified_on]

@@ -64,6 +64,12 @@ def test_what_machines_read_is_no_page(pictures, client, path):
 
 
 @pytest.mark.parametrize("path", PAGES)
+def test_every_page_leaves_size_and_zoom_to_the_browser(library, client, path):
+    found = re.findall(r'<meta name="viewport" content="([^"]*)"', client.get(path).text)
+    assert found == ["width=device-width, initial-scale=1"]
+
+
+@pytest.mark.parametrize("path", PAGES)
 def test_every_page_offers_help_now_and_loads_nothing_foreign(library, client, path):
     text = text_of(client.get(path))
     assert 'href="/help-now/"' in text
@@ -106,9 +112,9 @@ def test_the_front_page_names_topics_articles_and_the_poll(library, client):
     assert "3,979" in text
 
 
-@pytest.mark.parametrize(("path", "drawn"), [("/", 16), (TRD, 24)], ids=["front page", "article"])
+@pytest.mark.parametrize(("path", "drawn"), [("/", 16), (TRD, 26)], ids=["front page", "article"])
 def test_asks_few_queries(library, client, django_assert_max_num_queries, path, drawn):
-    """In the first drawing after a change of content, and in the next ones."""
+    """In the first drawing after a change of content, and in the next ones. Two read what the page can explain."""
     ContentRevision.objects.update(token=uuid4().hex)
     poll_cache.clear_all()
     help_lines.clear_cache()

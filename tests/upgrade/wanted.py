@@ -457,6 +457,60 @@ WANTED = [
         on=r"/admin/articles/article/\d+/versions/",
     ),
     Change(
+        r'(?s)<aside class="wide helpful-ask".*?</aside>',
+        "",
+        "An article asks whether it was helpful.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'(?s)<(section|aside) class="wide related".*?</\1>',
+        "",
+        "The pages to read next stand below the page's own content. tests/browser/test_article.py measures it.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'<p><a href="[^"]*/editions/">All editions of this page</a>.*?</p>',
+        "",
+        "The ways on from how a page was made stand above its details.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)(<h2 id="how-made">[^<]*</h2>\s*)<details class="fold">\s*<summary>[^<]*</summary>(.*?)</details>'
+        r"(\s*</section>)",
+        r"\1\2\3",
+        "How a page was made is folded. tests/browser/test_article.py opens it.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
+    Change(
+        r'(?s)<th scope="col" class="column-helpful">.*?</th>|<td class="field-helpful">[^<]*</td>',
+        "",
+        "The list of editions tells the answers.",
+        on="/admin/articles/edition/.*",
+    ),
+    Change(
+        r'\s*<li><a href="/accessibility/">[^<]*</a></li>|<url><loc>[^<]*/accessibility/</loc></url>\n',
+        "",
+        "Footer and sitemap lead to the accessibility statement.",
+    ),
+    Change(
+        r'<a class="word"[^>]*>(.*?)</a>',
+        r"\1",
+        "Words are explained in place. tests/articles/reading/live/test_explained_words.py holds it.",
+        on=ARTICLE,
+    ),
+    Change(
+        r'<option value="care">[^<]*</option>|<li>\s*<a href="\?kind__exact=care"[^>]*>[^<]*</a>\s*</li>',
+        "",
+        "The desk's help lines have one more kind.",
+        on="/admin/articles/helpline/.*",
+    ),
+    Change(
+        r'(?s)<section class="care".*?</section>| · <a href="/help-now/#care">[^<]*</a>'
+        r'|<p>[^<]*<a href="/help-now/#care">[^<]*</a></p>',
+        "",
+        "Help lines and questions lead to care. tests/articles/reading/test_views_notices.py holds it.",
+    ),
+    Change(
         r'(?s)<form id="desk-search".*?</form>|<button type="button" data-opens-shortcuts.*?</button>'
         r'|<dialog id="shortcuts".*?</dialog>|<script type="module" src="[^"]*shortcuts[^"]*"></script>',
         "",

@@ -18,6 +18,7 @@ from ..related import related_to, topics_of
 from ..slug_lookup import edition_at, first_edition
 from ..statements import all_in_force
 from .cards import Card
+from .explained_words import explained_words
 from .state import PublicState
 
 MOST_OUTLINES = 4_000  # Half a kilobyte each.
@@ -28,7 +29,8 @@ MOST_EDITIONS = 8  # A long article takes 300 kilobytes; several threads may dra
 class Outline:
     """Of a live edition: the address that it has now, the poll it names, and `key`: what its own parts are drawn from.
 
-    An edition never changes. Whether it is overdue, its topics' names and the statements in force may change.
+    An edition never changes. Whether it is overdue, its topics' names, the statements in force and the words that are
+    explained may change.
     """
 
     slug: str
@@ -54,7 +56,8 @@ class LivePage:
 
     @cached_property
     def page(self) -> ArticlePage:
-        return ArticlePage(_edition(self.edition), self.state.at, _statements(self.state, self.edition))
+        words, statements = explained_words(self.state), _statements(self.state, self.edition)
+        return ArticlePage(_edition(self.edition), self.state.at, statements, words=words)
 
     @cached_property
     def topics(self) -> list[Topic]:
@@ -86,7 +89,7 @@ def outline(state: PublicState, slug: str) -> Outline | None:
     overdue = today if due and due < today else None
     topics = [(topic.slug, topic.name) for topic in topics_of(state, _frozen(edition).topics)]
     statements = [(name, one.pk, one.newest_signature) for name, one in _statements(state, edition).items()]
-    key = repr((edition, overdue, topics, statements))
+    key = repr((edition, overdue, topics, statements, explained_words(state).key))
     return Outline(slug, edition, bool(withdraw_at and withdraw_at <= state.at), _frozen(edition).poll, key)
 
 

@@ -18,8 +18,8 @@ FUNCTION = "psyweb_content_changed"
 FOLLOWED = [
     f"articles_{name}"
     for name in (
-        "edition_topics", "helpline", "indexterm", "listing", "notice", "placement", "statement", "statementsignature",
-        "statementversion", "topic", "warningsigns",
+        "edition_topics", "glossaryword", "helpline", "indexterm", "listing", "medicine", "medicineclass", "notice",
+        "placement", "statement", "statementsignature", "statementversion", "topic", "tradename", "warningsigns",
     )
 ]  # fmt: skip
 BODY = f"""

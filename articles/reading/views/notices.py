@@ -46,7 +46,10 @@ def help_now(request: HttpRequest, slug: str = "") -> HttpResponse:
     countries = help_lines.beginning_with(slug) if slug else help_lines.countries
     if not countries:
         raise Http404
-    context = {"countries": countries, "chosen": countries[0] if slug else None, "signs": help_lines.signs}
+    chosen = countries[0] if slug else None
+    read = [country.only_verified() for country in ([chosen] if chosen else countries)]
+    care = [country for country in read if country.care]
+    context = {"countries": countries, "chosen": chosen, "signs": help_lines.signs, "care": care}
     return render(request, "articles/help_now.html", context)
 
 

@@ -15,9 +15,11 @@ from django.utils.http import urlencode
 from django.views.decorators.http import require_safe
 
 from ...markdown.rendering import linked_data
+from ...models import TradeName
 from ..a_to_z import ENTRIES_A_PAGE, a_to_z, by_letter
 from ..linked_data import collection_page
 from ..live.cards import cards_of
+from ..live.explained_words import explained_words
 from ..live.page import LivePage, outline
 from ..live.state import public_state
 from ..related import page_of_topic, topic_at
@@ -79,6 +81,17 @@ def detail(request: HttpRequest, slug: str) -> HttpResponse:
         **{name: partial(shown.part, name) for name in ("page", "topics", "first", "linked_data", "related")},
     }
     return render(request, "articles/article_detail.html", context)
+
+
+@require_safe
+def word(request: HttpRequest, slug: str) -> HttpResponse:
+    """Explain a word of the glossary, a medicine or a group of medicines, for who opens its link."""
+    found = explained_words(public_state()).about(slug)
+    if found is None:
+        raise Http404
+    name, meaning = found
+    trade_names = TradeName.objects.filter(medicine__substance=name)
+    return render(request, "articles/word.html", {"name": name, "meaning": meaning, "trade_names": trade_names})
 
 
 @require_safe

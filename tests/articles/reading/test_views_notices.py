@@ -4,9 +4,10 @@ from http import HTTPStatus
 import pytest
 from django.utils import timezone
 
+from articles.models import HelpLine
 from tests.moments import in_words
 
-from ..public_pages import LONG_AGO, furnish, make_notice
+from ..public_pages import LONG_AGO, LONG_AGO_ON, furnish, make_notice
 
 pytestmark = pytest.mark.django_db
 
@@ -78,3 +79,43 @@ def test_help_now_shows_every_line_and_marks_what_is_not_confirmed(client):
     text = text_of(client.get("/help-now/"))
     assert "A made-up line" in text
     assert f"Checked on {in_words(LONG_AGO.date())}" in text
+
+
+def place_of_care(country, **fields):
+    named = {
+        "kind": "care",
+        "country": country,
+        "country_name": f"Country {country}",
+        "name": f"Made-up care {country}",
+    }
+    url = f"https://{country.lower()}.example.org/care"
+    return HelpLine.objects.create(**named | {"url": url, "source": url, "verified_on": LONG_AGO_ON} | fields)
+
+
+def test_help_now_leads_to_care_in_each_country_and_says_when_it_was_read(client):
+    place_of_care("US")
+    place_of_care("IE")
+    text = text_of(client.get("/help-now/"))
+    assert 'href="https://us.example.org/care" rel="external">Made-up care US</a>' in text
+    assert "Made-up care IE" in text
+    assert f"Read on the service’s own page on {in_words(LONG_AGO.date())}" in text
+
+
+def test_a_countrys_page_leads_to_its_own_care_alone(client):
+    place_of_care("US")
+    place_of_care("IE")
+    text = text_of(client.get("/help-now/ie/"))
+    assert "Made-up care IE" in text
+    assert "Made-up care US" not in text
+
+
+def test_care_that_nobody_read_about_is_left_out_and_that_is_said(client):
+    place_of_care("US", verified_on=None)
+    text = text_of(client.get("/help-now/us/"))
+    assert "Made-up care" not in text
+    assert "We have read no page" in text
+
+
+def test_a_place_of_care_is_no_help_line(client):
+    place_of_care("AA", position=0)
+    assert "Made-up care" not in text_of(client.get("/help-now/")).split('id="care"')[0]

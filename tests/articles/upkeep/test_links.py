@@ -171,8 +171,9 @@ def test_leaves_out_an_address_that_cannot_be_kept(author):
     assert addresses() == {}
 
 
-def test_gathers_every_address_with_the_pages_that_name_it(article):
-    make_help_line(url="https://example.org/line")
+@pytest.mark.parametrize("kind", ["line", "care"])
+def test_gathers_every_address_with_the_pages_that_name_it(article, kind):
+    make_help_line(url="https://example.org/line", kind=kind)
     found = addresses()
     assert found["https://example.org/line"][0][0] == "A made-up line (United States)"
     assert found["https://example.org/page"] == [("Example", f"/admin/articles/article/{article.pk}/change/")]

@@ -69,7 +69,8 @@ const wakeWhenNear = (part) => {
 // What an address names is shown, also by browsers that don't open the details around it.
 const reveal = () => {
   const target = document.querySelector(":target");
-  const closed = target?.closest(".fold:not([open]), .details:not([open])");
+  const below = document.querySelector(":target ~ .fold:not([open])");
+  const closed = below ?? target?.closest(".fold:not([open]), .details:not([open])");
   if (!closed) return;
   closed.open = true;
   target.scrollIntoView();
@@ -124,6 +125,40 @@ const print = (part) =>
     window.print();
   });
 
+// What a word means opens in place. Without a script, or with a key held down, its link leads to the word's own page.
+const explain = (words) => {
+  const note = document.createElement("span");
+  note.popover = "auto";
+  note.className = "meaning";
+  let open = null; // The word whose meaning is shown.
+  let wasOpen = false; // When the pointer went down, which closes what is open.
+
+  note.addEventListener("beforetoggle", (event) => {
+    if (event.newState === "open") return;
+    open?.setAttribute("aria-expanded", "false");
+    open = null;
+  });
+
+  for (const word of words) {
+    word.setAttribute("aria-expanded", "false");
+    word.addEventListener("pointerdown", () => (wasOpen = open === word));
+    word.addEventListener("click", (event) => {
+      if (event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+      event.preventDefault();
+      const isDone = wasOpen || open === word;
+      wasOpen = false;
+      if (note.isConnected && open) note.hidePopover();
+      if (isDone) return;
+      note.textContent = word.dataset.meaning;
+      word.after(note);
+      word.setAttribute("aria-expanded", "true");
+      note.showPopover();
+      open = word;
+    });
+  }
+};
+
+if (HTMLElement.prototype.showPopover) explain(document.querySelectorAll(".word"));
 document.querySelectorAll("[data-contents]").forEach(followReader);
 document.querySelectorAll("[data-contents]").forEach(foldAbove);
 document.querySelectorAll("[data-script]").forEach(wakeWhenNear);
