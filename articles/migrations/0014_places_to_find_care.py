@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0011_helpful_answers'),
+        ('articles', '0013_helpful_answers'),
     ]
 
     operations = [

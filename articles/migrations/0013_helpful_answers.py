@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('articles', '0010_review_mails_to_notifications'),
+        ('articles', '0012_comments'),
     ]
 
     operations = [
