@@ -522,4 +522,10 @@ WANTED = [
         "A person gets an address, for notifications.",
         on="/admin/auth/user/add/",
     ),
+    Change(
+        r' (?:fetchpriority="high"|loading="lazy") decoding="async"',
+        ' decoding="async"',
+        "The picture beside the title is fetched when it comes near the screen: on a telephone it stands below the first part.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
 ]
