@@ -525,7 +525,7 @@ WANTED = [
     Change(
         r' (?:fetchpriority="high"|loading="lazy") decoding="async"',
         ' decoding="async"',
-        "The picture beside the title is fetched when it comes near the screen: on a telephone it stands below the first part.",
+        "The picture beside a title is fetched when it comes near: on a telephone it stands below the first part.",
         on=f"{ARTICLE}|{EDITION}",
     ),
 ]
