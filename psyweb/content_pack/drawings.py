@@ -1,4 +1,7 @@
-"""Validate the SVG files of a pack: only shapes, colours and descriptions. Uploads at the desk are never SVG."""
+"""Validate the SVG files of a pack: only shapes, colours for light and dark screens, and descriptions.
+
+Uploads at the desk are never SVG (docs/decisions/drawings-for-light-and-dark.md).
+"""
 
 import re
 from collections.abc import Iterator
@@ -8,13 +11,15 @@ from xml.etree import ElementTree
 SVG = "{http://www.w3.org/2000/svg}"
 ELEMENTS = {
     "svg", "title", "desc", "defs", "g", "path", "circle", "ellipse", "rect", "line", "polyline", "polygon",
-    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "symbol",
+    "linearGradient", "radialGradient", "stop", "clipPath", "mask", "symbol", "style",
 }  # fmt: skip
 ATTRIBUTES = re.compile(
     r"id|class|role|aria-[a-z]+|viewBox|preserveAspectRatio|width|height|d|[cfr]?[xyr]|[xy][12]|points|transform|"
     r"opacity|offset|fill(-[a-z]+)?|stroke(-[a-z]+)?|stop-(color|opacity)|clip-(path|rule)|mask|gradient(Units|Transform)|"
     r"spreadMethod|clipPathUnits|maskUnits"
 )
+COLOUR_RULE = r"\.[\w-]+(?:, \.[\w-]+)* \{ (?:fill|stroke|stop-color): #[0-9a-f]{6} \}\s*"
+DARK_COLOURS = re.compile(rf"\s*@media screen and \(prefers-color-scheme: dark\) \{{\s*(?:{COLOUR_RULE})+\}}\s*")
 Size: TypeAlias = tuple[int, int]  # Width and height, in units of the viewBox.
 
 OWN_REFERENCE = re.compile(r"url\(#[\w-]+\)")
@@ -42,6 +47,8 @@ def _unsafe(root: ElementTree.Element) -> Iterator[tuple[str, str]]:
         name = str(element.tag).removeprefix(SVG)
         if name not in ELEMENTS:
             yield f"<{name}", f"The element <{name}> may not be in a drawing."
+        if name == "style" and (len(element) or not DARK_COLOURS.fullmatch(element.text or "")):
+            yield "<style", "The style of a drawing may only give classes their colours on dark screens."
         for attribute, value in element.attrib.items():
             plain = attribute.rsplit("}", 1)[-1]
             if not ATTRIBUTES.fullmatch(attribute):

@@ -220,6 +220,10 @@ FAULTS = [
     ("images/two-chairs.svg", "<rect width", '<rect onclick="x()" width', "onclick", "may not be in a drawing"),
     ("images/two-chairs.svg", "<rect width", "<script>x()</script><rect width", "<script>", "<script> may not"),
     ("images/two-chairs.svg", "url(#wall)", "url(https://example.org)", "example.org", "leads out of the drawing"),
+    ("images/eight-pots.svg", "{ fill: ", "{ fill: url(https://example.org) ", "<style", "only give classes"),
+    ("images/eight-pots.svg", "  <style>", "  <style>@import 'x.css';", "<style", "only give classes"),
+    ("images/eight-pots.svg", "</style>", "<g/></style>", "<style", "only give classes"),
+    ("images/eight-pots.svg", "<style>", '<style media="all">', "media", "may not be in a drawing"),
 ]
 
 

@@ -590,4 +590,10 @@ WANTED = [
         "Pictures have a focus, and a chosen file survives an error in its form.",
         on=r"/admin/articles/picture/(?:add|\d+/change)/",
     ),
+    Change(
+        r' (?:fetchpriority="high"|loading="lazy") decoding="async"',
+        ' decoding="async"',
+        "The picture beside a title is fetched when it comes near: on a telephone it stands below the first part.",
+        on=f"{ARTICLE}|{EDITION}",
+    ),
 ]
