@@ -22,9 +22,10 @@ MARKS = "".join(
     for code in range(first, last)
     if unicodedata.category(chr(code)).startswith("M")
 )
-INNER = "".join(map(chr, INVISIBLE)) + MARKS + APOSTROPHES
+UNSEEN = "".join(map(chr, INVISIBLE))
+INNER = UNSEEN + MARKS + APOSTROPHES
 # A word with its hyphens. An apostrophe at its end is a quotation mark.
-WORD = re.compile(rf"[^\W_](?:[{INNER}]*+[{HYPHENS}]?[{INNER}]*+[^\W_])*+[{MARKS}]*")
+WORD = re.compile(rf"[^\W_](?:[{INNER}]*+[{HYPHENS}]?[{INNER}]*+[^\W_])*+[{UNSEEN}{MARKS}]*")
 # Accents that people leave out when they type: of Latin, Greek and Cyrillic, Hebrew and Arabic. Marks of kana and of
 # Indic scripts make another letter, so they stay.
 LEFT_OUT = re.compile("[\u0300-\u036f\u0483-\u0487\u0591-\u05c7\u0610-\u061a\u0640\u064b-\u065f\u0670]")
