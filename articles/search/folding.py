@@ -123,12 +123,18 @@ def words_with(text: str, terms: Set[str]) -> Iterator[Word]:
 
 @lru_cache(256)
 def _beginnings(terms: frozenset[str]) -> re.Pattern[str]:
-    """Where a word may have one of the terms: after no letter, its first two letters; or any that folding changes."""
+    """Where a word may have one of the terms: after no letter, its first two letters; or any that folding changes.
+
+    It begins with all the characters that count, so a search skips the others several times as fast.
+    """
     changed = "\\x80-\U0010ffff"
-    first = [
-        rf"|[{each[0]}{each[0].upper()}]{_second(each[1:], changed)}" for each in sorted({each[:2] for each in terms})
-    ]
-    return re.compile(rf"(?<![^\W\d_])(?:[{changed}]{''.join(first)})|(?<!\d)\d|{UNSPACED.pattern}")
+    first = sorted({each[:2] for each in terms})
+    letters = "".join(f"{each[0]}{each[0].upper()}" for each in first)
+    starts = [rf"|(?<=[{each[0]}{each[0].upper()}]){_second(each[1:], changed)}" for each in first]
+    return re.compile(
+        rf"[{letters}0-9{changed}](?:(?<![^\W\d_].)(?:(?<=[{changed}]){''.join(starts)})"
+        rf"|(?<=\d)(?<!\d.)|(?<={UNSPACED.pattern[:-1]}))"
+    )
 
 
 def _second(letter: str, changed: str) -> str:
