@@ -11,7 +11,7 @@ from pathlib import Path
 
 from rapidfuzz.distance import OSA
 
-from .folding import parts, term
+from .folding import UNSPACED, parts, term, terms_of_part
 
 FILE = Path(__file__).parent / "danger.txt"
 ONLY, HARMLESS, WITH_A_SLIP, OR = "only:", "not:", "~", "/"
@@ -92,9 +92,13 @@ def _by_beginning(lines: Iterable[str]) -> dict[str, list[Phrase]]:
 
 
 def _choices(words: Iterable[str]) -> Iterator[Choice]:
-    """The words as stems, in one form of what has two: “do not” is “dont”, “wanna” is “want to”."""
+    """The words as stems, in one form of what has two: “do not” is “dont”, “wanna” is “want to”.
+
+    A word of a script without spaces, which may be a sentence, is its pairs of letters.
+    """
     joined: list[str] = []
-    for word in (each for written in words for each in LONGER.get(written, written).split()):
+    longer = (each for written in words for each in LONGER.get(written, written).split())
+    for word in (piece for each in longer for piece in (terms_of_part(each) if UNSPACED.search(each) else (each,))):
         short = SHORTER.get((joined[-1], word)) if joined else None
         joined[-1 if short else len(joined) :] = [short or word]
     yield from (frozenset(term(part) for word in choice.split(OR) for part in parts(word)) for choice in joined)

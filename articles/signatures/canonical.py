@@ -37,7 +37,8 @@ PERIODS = {"hourly": "hour", "daily": "day", "nightly": "night", "weekly": "week
 SCALES = {"hundred": 100, "thousand": 1_000, "million": 1_000_000, "billion": 1_000_000_000}
 PARTS = {"half": 2, "third": 3, "quarter": 4, "fifth": 5, "sixth": 6, "eighth": 8, "tenth": 10}
 LONGEST_NUMBER = 30  # Digits; a longer number stays as it was typed.
-LONGEST_RANGE = 1_000  # “988 to 1234” may be a telephone number.
+LARGEST_BARE = 100  # “116-123” without a unit may be a telephone number.
+YEARS = re.compile("(?:19|20)[0-9]{2}")
 
 LETTERS = r"[^\W\d_][\w\u0300-\u036f]*"
 NUMBER = r"(?:(?:[1-9][0-9]{0,2}(?:,[0-9]{3})+(?![0-9])|[0-9]+)(?:\.[0-9]+)?|(?<![\w.])\.[0-9]+)"
@@ -86,7 +87,12 @@ def _digits(written: str) -> str:
     if len(written) > LONGEST_NUMBER:
         return written
     whole, point, part = written.replace(",", "").partition(".")
-    return f"{whole or 0}{point}{part}".rstrip("0").rstrip(".") if point else whole
+    return f"{whole or 0}{point}{part}"
+
+
+def _without_zeros(match: re.Match[str]) -> str:
+    """“5.0 mg” is 5 mg. Without a unit, 2.10 may be the section after 2.9."""
+    return f" {match[1].rstrip('0').rstrip('.')}"
 
 
 def _fraction(whole: str, part: str) -> str:
@@ -102,8 +108,9 @@ def _word(word: str) -> str:
     if low in NUMBER_WORDS:
         return NUMBER_WORDS[low]
     count, _hyphen, unit = low.rpartition("-")
-    if count in NUMBER_WORDS and unit in UNITS:  # “Two-week” is “2-week”.
-        return f"{NUMBER_WORDS[count]} {unit}"
+    is_part = unit.removesuffix("s") in PARTS and count in {"one", *NUMBER_WORDS}
+    if is_part or (count in NUMBER_WORDS and unit in UNITS):
+        return f"{NUMBER_WORDS.get(count, count)} {unit}"  # “Two-week” is “2-week”, “two-thirds” is “2 thirds”.
     plain = CONTRACTIONS.get(low) or SPELLINGS.get(low) or low
     return plain if word == low else plain[0].upper() + plain[1:]
 
@@ -120,7 +127,8 @@ def _part_of(match: re.Match[str]) -> str:
 
 def _range(match: re.Match[str]) -> str:
     low, high = float(match["low"]), float(match["high"])
-    is_range = low < high and (high <= LONGEST_RANGE or len(match["low"]) == len(match["high"]))
+    has_unit, is_years = match["unit"] or match["after"], all(map(YEARS.fullmatch, (match["low"], match["high"])))
+    is_range = low < high and (has_unit or is_years or high <= LARGEST_BARE)
     return f" {match['low']}{match['unit'] or ''} – {match['high']}" if is_range else match[0]
 
 
@@ -138,6 +146,7 @@ RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
     (re.compile(f" {pattern}(?= )"), replacement)
     for pattern, replacement in (
         ("per cent", " percent"),
+        (rf"([0-9]+\.[0-9]+)(?= (?:(?:–|—|to|or) {COUNT} )?(?:{UNIT}|{SCALE}) )", _without_zeros),
         ("mm Hg", " mmHg"),
         ("international units?", " IU"),
         (rf"(?:({COUNT})|(?i:a|one)) ({SCALE})(?! (?:and )?[0-9]| (?:{SCALE}) )", _in_scale),
@@ -147,7 +156,7 @@ RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         (rf"(?i:once)(?= {PERIOD} )", " 1 time"),
         ("([0-9]+) and a half", r" \1.5"),
         (rf"(?i:half)(?= (?:an?|of|the|{UNIT}) )", " 0.5"),
-        (rf"(0\.[0-9]+|[⅓⅔]) an?(?= (?:{UNIT}) )", r" \1"),
+        (rf"(0\.[0-9]+|[⅓⅔])(?: of)? an?(?= (?:{UNIT}) )", r" \1"),
         (rf"({COUNT}|[⅓⅔]) ({UNIT})", lambda match: f" {match[1]} {UNITS[match[2]]}"),
         (
             rf"({COUNT} (?:{UNIT}))((?: (?:per|/) (?:{UNIT}))+)",
@@ -159,7 +168,10 @@ RULES: list[tuple[re.Pattern[str], str | Callable[[re.Match[str]], str]]] = [
         ),
         (f"{DAY} {MONTH} {YEAR}", _date),
         (f"{MONTH} {DAY}(?: ,)? {YEAR}", _date),
-        (rf"(?P<low>{COUNT})(?P<unit> (?:{UNIT}))? (?:to|–) (?P<high>{COUNT})(?! –)", _range),
+        (
+            rf"(?P<low>{COUNT})(?P<unit> (?:{UNIT}))? (?:to|–) (?P<high>{COUNT})(?! –)(?=(?P<after> (?:{UNIT}) )?)",
+            _range,
+        ),
         (rf"({COUNT}) ({UNIT}) – ({COUNT}) \2", r" \1 – \3 \2"),
     )
 ]

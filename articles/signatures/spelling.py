@@ -10,6 +10,7 @@ from .canonical import NUMBER_WORDS, TABLES, UNITS, table
 
 SHORTEST = 5  # Letters: shorter words have too many neighbours (“nto” is “not” and “now”).
 PREFIXES = {prefix: int(least) for prefix, least in table("prefixes.txt")}
+NO_OPPOSITES = {word for line in table("no_opposites.txt") for word in line}
 GUARDED = {word for line in table("guarded.txt") for word in line} | NUMBER_WORDS.keys() | UNITS.keys()
 VOWELS = frozenset("aeiouy")
 FAR, NEAR = 2, 1  # Nearer are a doubled letter, two letters that changed places, and a vowel for a vowel.
@@ -18,13 +19,13 @@ FAR, NEAR = 2, 1  # Nearer are a doubled letter, two letters that changed places
 def is_mended(old: str, new: str, is_medicine_word: Callable[[str], bool]) -> bool:
     """Whether `old`, which is no word, can only have been meant for `new`, and neither is a word that must be sure.
 
-    The dictionary is english_words.txt.xz: small letters, words of five or more.
+    The dictionary is english_words.txt.xz: small letters, words of four or more.
     """
     if not (min(len(old), len(new)) >= SHORTEST and (old + new).isascii() and is_word(new) and not is_word(old)):
         return False
     known = _neighbours(old)
     nearest = [word for word, distance in known.items() if distance == min(known.values())]
-    if not old.isalpha() or nearest != [new] or any(map(_has_prefix, {new, *known, *_neighbours(new)})):
+    if not old.isalpha() or nearest != [new] or any(map(_has_prefix, {old, new, *known, *_neighbours(new)})):
         return False
     around = {old, new, *dict(_edits(old)), *dict(_edits(new))}
     return not (new.endswith("less") or around & GUARDED or any(map(is_medicine_word, around)))
@@ -43,6 +44,8 @@ def is_word(word: str) -> bool:
 
 def _has_prefix(word: str) -> bool:
     """Whether the word without its prefix is one too, and may be the opposite: “unsafe”, “hypertension”."""
+    if word in NO_OPPOSITES:
+        return False
     rests = ((word.removeprefix(prefix), least) for prefix, least in PREFIXES.items() if word.startswith(prefix))
     return any(len(rest) >= least and is_word(rest) for rest, least in rests)
 

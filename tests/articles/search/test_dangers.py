@@ -28,6 +28,10 @@ mixing pills to die | will 20 xanax kill me | is hanging painful | does it hurt 
 can you die from prozac overdose | how to tie a noose | carbon monoxide death | reasons not to kill myself
 i cant cope | want it all to stop | make the pain stop | plan to kill myself | starve myself
 i just want to be gone | whats the point of living | nobody cares if i die | life is meaningless
+kill my self | je veux mourir | ich will nicht mehr leben | Selbstmordgedanken | voglio morire | quero morrer
+wil dood | jag vill dö | itsemurha | chcę umrzeć | chce umrzec | хочу умереть | не хочу жить | αυτοκτονία | ΑΥΤΟΚΤΟΝΙΑ
+ölmek istiyorum | أريد أن أموت | اريد ان اموت | الانتحار | התאבדות | आत्महत्या | 自殺したい | 我想死 | 死にたいです
+자살하고 싶어요 | 죽고 싶어요 | tu tu
 i'd rather be dead | want to die tonight | im not safe | sui\u00adcide | ｓｕｉｃｉｄｅ | suici\u0301de | I WANT TO DYE
 """
 HARMLESS = """
@@ -41,7 +45,7 @@ life expectancy | homelessness | self help | self care | self esteem | cutting c
 how to overcome anxiety | heart attack | painless dentistry | cut my hair | burn calories | better sleep
 point of care | reason for headaches | dead skin | kill germs | hanging baskets | weight loss pills
 pill organizer | taking pills with alcohol | stop taking antidepressants | decide | family | midlife crisis
-burden of disease | jump rope | diet | dyes | override
+will do | ver para vivir | 死亡率 | 살다 | жить с депрессией | burden of disease | jump rope | diet | dyes | override
 """
 
 

@@ -73,6 +73,11 @@ def test_the_page_is_found_and_its_word_marked(on_the_page, typed):
     assert marked in on_the_page.replace(" ", "")
 
 
+@pytest.mark.parametrize("word", ["चाहती", "আত্মহত্যা", "depresio\u0301"])
+def test_an_invisible_mark_takes_no_letter_away(word):
+    assert parts("\u200b".join(word)) == parts(word)
+
+
 def test_voiced_kana_are_other_letters():
     assert terms_of_word("がん") != terms_of_word("かん")
 
