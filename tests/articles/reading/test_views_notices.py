@@ -9,7 +9,7 @@ from tests.moments import in_words
 
 from ..public_pages import LONG_AGO, LONG_AGO_ON, furnish, make_notice
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("within_a_day")]
 
 
 @pytest.fixture(autouse=True)

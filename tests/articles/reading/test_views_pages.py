@@ -106,6 +106,7 @@ def test_an_unknown_address_is_not_found(client):
 
 
 @pytest.mark.dated
+@pytest.mark.usefixtures("within_a_day")
 @pytest.mark.parametrize(
     ("overdue_days", "has_banner", "is_noindex"),
     [

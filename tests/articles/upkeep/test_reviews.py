@@ -15,7 +15,7 @@ from desk.notifications import outbox
 
 from ..public_pages import furnish, make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("within_a_day")]
 
 
 @pytest.fixture
