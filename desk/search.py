@@ -55,8 +55,7 @@ def _find(request: HttpRequest, site: AdminSite, query: str) -> Iterator[Found]:
         if not model_admin.get_search_fields(request) or not model_admin.has_view_or_change_permission(request):
             continue
         rows, repeats = model_admin.get_search_results(request, model_admin.get_queryset(request), query)
-        ordered = rows.order_by(*model_admin.get_ordering(request)) if model_admin.get_ordering(request) else rows
-        first = list((ordered.distinct() if repeats else ordered)[: MOST_OF_EACH + 1])
+        first = list((rows.distinct() if repeats else rows)[: MOST_OF_EACH + 1])
         if first:
             yield _found(model, first, query)
 

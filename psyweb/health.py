@@ -6,17 +6,13 @@ from pathlib import Path
 
 from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, connection
-from django.db.migrations.executor import MigrationExecutor
+from django.db import DatabaseError
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 from redis.exceptions import RedisError
 
-from articles.reading import listing_triggers
-from articles.reading.live import revision_triggers
-
-from .joins import write_guards
+from .joins import schema_state
 
 
 @require_safe
@@ -48,14 +44,10 @@ def _faults() -> Iterator[str]:
     if not (keys.is_dir() and os.access(keys, os.R_OK | os.W_OK | os.X_OK)):
         yield "the folder of the poll keys (POLL_KEY_DIR) is missing or cannot be written to"
     try:
-        executor = MigrationExecutor(connection)
-        due = executor.migration_plan(executor.loader.graph.leaf_nodes())
-        if due:
-            yield f"migrations to run: {len(due)} (manage.py migrate)"
+        if due := schema_state.due_migrations():
+            yield f"migrations to run: {due} (manage.py migrate)"
         else:
-            yield from (
-                f"a guard is missing in the database: {name} (manage.py migrate)"
-                for name in [*write_guards.missing(), *listing_triggers.missing(), *revision_triggers.missing()]
-            )
+            for name in schema_state.missing_triggers():
+                yield f"a guard is missing in the database: {name} (manage.py migrate)"
     except DatabaseError:
         yield "the database does not answer"

@@ -75,7 +75,7 @@ Answer = tuple[int, list[tuple[str, str]], bytes]  # Status, headers, body.
 Key = tuple[str, str, str, str]  # Scheme, host, path, query.
 
 
-@dataclass(frozen=True)
+@dataclass
 class CachedPage:
     """Hold an answer. It is compressed with a coding when that is asked for first."""
 
@@ -83,6 +83,7 @@ class CachedPage:
     headers: dict[str, str]
     bodies: dict[str, bytes]  # By content coding; "" is uncompressed.
     made_at: float  # Seconds of the clock that was given.
+    is_current: bool = True  # False once something has changed here.
 
     @property
     def codings(self) -> tuple[str, ...]:
@@ -102,7 +103,6 @@ class CachedPage:
 
 
 _pages: OrderedDict[Key, CachedPage] = OrderedDict()
-_current: set[Key] = set()  # Of pages since which nothing has changed here. The others are stale at once.
 _lock = Lock()
 # One thread renders a page while the others that want it wait, instead of all rendering it.
 _render_locks = [Lock() for _ in range(64)]
@@ -118,10 +118,11 @@ def cache_public_pages(
         if request.method not in SAFE_METHODS:
             response = get_response(request)
             if response.status_code in REDIRECTS:
-                clear_at_limited_rate(at=clock())
                 user = getattr(request, "user", None)
                 if request.path.startswith("/admin/") and user and user.is_authenticated:
                     clear_all()  # A page that was withdrawn must not come back as a stale one.
+                else:
+                    clear_at_limited_rate(at=clock())
             return response
         if request.path.startswith(NEVER_CACHED):
             return get_response(request)
@@ -206,7 +207,6 @@ def clear_all() -> None:
     """Clear this process's cache."""
     with _lock:
         _pages.clear()
-        _current.clear()
 
 
 def clear_at_limited_rate(*, at: float) -> None:
@@ -218,7 +218,8 @@ def clear_at_limited_rate(*, at: float) -> None:
         _cleared_at[:] = [earlier for earlier in _cleared_at if at - earlier < 1]
         if len(_cleared_at) < CLEARS_PER_SECOND:
             _cleared_at.append(at)
-            _current.clear()
+            for page in _pages.values():
+                page.is_current = False
 
 
 def _at_hand(key: Key, *, at: float) -> CachedPage | None:
@@ -233,7 +234,8 @@ def _kept(key: Key, response: HttpResponseBase, *, at: float) -> CachedPage | Ht
 
 
 def _fresh(key: Key, *, at: float) -> CachedPage | None:
-    return _stale(key, settings.KEEP_PAGES_FOR, at=at) if key in _current else None
+    page = _stale(key, settings.KEEP_PAGES_FOR, at=at)
+    return page if page and page.is_current else None
 
 
 def _stale(key: Key, age: timedelta = STALE_FOR, *, at: float) -> CachedPage | None:
@@ -264,13 +266,10 @@ def _store(key: Key, response: HttpResponse, *, at: float) -> CachedPage:
     with _lock:
         _pages[key] = page
         _pages.move_to_end(key)
-        _current.add(key)
         oldest = at - STALE_FOR.total_seconds()
         total = sum(len(each.bodies[""]) for each in _pages.values())
         while total > MAX_BYTES or next(iter(_pages.values())).made_at < oldest:
-            dropped, old = _pages.popitem(last=False)
-            _current.discard(dropped)
-            total -= len(old.bodies[""])
+            total -= len(_pages.popitem(last=False)[1].bodies[""])
     return page
 
 

@@ -18,6 +18,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from ..models import Notification
+from ..staff import name_of
 from .kinds import KINDS, in_words
 
 if TYPE_CHECKING:
@@ -76,7 +77,7 @@ def mail_for(person: User, rows: list[Notification]) -> EmailMultiAlternatives:
         for row in rows
     ]
     context = {
-        "name": person.get_full_name() or person.get_username(),
+        "name": name_of(person),
         "site_name": settings.SITE_NAME,
         "lines": lines,
         "profile_url": settings.SITE_URL + reverse("admin:profile"),

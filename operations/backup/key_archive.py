@@ -51,11 +51,19 @@ def write(folder: Path, keys: dict[str, bytes], recipients: Sequence[x25519.Reci
     return hashlib.sha256(content).hexdigest()
 
 
+def archive_in(folder: Path) -> Path:
+    """The encrypted one where there is one."""
+    sealed = folder / (NAME + SUFFIX)
+    return sealed if sealed.exists() else folder / NAME
+
+
 def read(folder: Path, identities: Sequence[x25519.Identity]) -> dict[str, bytes]:
     """Return what `write` was given, with SECRET_KEY."""
-    sealed = folder / (NAME + SUFFIX)
+    archive = archive_in(folder)
     try:
-        content = pyrage.decrypt(sealed.read_bytes(), identities) if sealed.exists() else (folder / NAME).read_bytes()
+        content = archive.read_bytes()
+        if archive.suffix == SUFFIX:
+            content = pyrage.decrypt(content, identities)
         with ZipFile(BytesIO(content)) as file:
             return {name: file.read(name) for name in file.namelist()}
     except (OSError, BadZipFile, pyrage.DecryptError) as error:

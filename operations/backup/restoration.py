@@ -13,7 +13,7 @@ from psyweb.startup import steps
 
 from . import databases, key_archive
 from .creation import DATABASE, MEDIA
-from .encryption import SUFFIX, decrypted
+from .encryption import decrypted
 from .manifest import NAME, Manifest, sha256_of
 from .refusal import Refused
 from .verification import verify
@@ -34,12 +34,7 @@ def restore(folder: Path, key_folder: Path, identities: Sequence[x25519.Identity
     connections.close_all()
     if not key_archive.put_secret_key_back(keys[key_archive.SECRET_KEY]):
         say("SECRET_KEY is another one in the environment: second factors work with that of the backup alone.")
-    if sha256_of(_archive_in(key_folder)) != manifest.keys:
+    if sha256_of(key_archive.archive_in(key_folder)) != manifest.keys:
         say(f"The keys were kept after this backup of {manifest.made_at:%Y-%m-%d %H:%M} UTC: counts since are missing.")
     if not verify(folder / NAME):
         raise Refused("The restored site is not the one that was kept; see the lines above.")
-
-
-def _archive_in(folder: Path) -> Path:
-    sealed = folder / (key_archive.NAME + SUFFIX)
-    return sealed if sealed.exists() else folder / key_archive.NAME

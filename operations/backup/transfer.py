@@ -9,13 +9,10 @@ from django.apps import apps
 from django.core.management import call_command
 from django.core.management.color import no_style
 from django.db import OperationalError, connection, connections, models, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 from psycopg.sql import SQL, Identifier
 
-from articles.reading import listing_triggers
-from articles.reading.live import revision_triggers
-from psyweb.joins import write_guards
+from psyweb.joins import schema_state
 
 from .refusal import Refused
 
@@ -40,8 +37,7 @@ def connect(entry: dict[str, Any]) -> None:
     target = connections[ALIAS]
     if (connection.vendor, target.vendor) != ("sqlite", "postgresql"):
         raise Refused("A site moves from SQLite (DATABASE_URL) to PostgreSQL (MOVE_TO).")
-    executor = MigrationExecutor(connection)
-    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+    if schema_state.due_migrations():
         raise Refused("This database has migrations to run: start the site once with this release.")
     try:
         is_empty = not target.introspection.table_names()
@@ -66,9 +62,7 @@ def transfer(tables: Tables, on_rows: Progress) -> None:
         for statement in connections[ALIAS].ops.sequence_reset_sql(no_style(), tables):
             cursor.execute(statement)
         cursor.execute("ANALYZE")
-    if lacking := [
-        name for kind in (write_guards, listing_triggers, revision_triggers) for name in kind.missing(using=ALIAS)
-    ]:
+    if lacking := schema_state.missing_triggers(using=ALIAS):
         raise Refused(f"The new database lacks guards: {', '.join(lacking)}.")
 
 

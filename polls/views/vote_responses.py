@@ -63,8 +63,7 @@ def cookie_name(slug: str) -> str:
 
 def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
     """Redirect to the results, with a cookie that says that this browser voted and nothing about the answer."""
-    response = HttpResponseRedirect(reverse("polls:detail", args=[slug]) + "?voted=1#results")
-    response.status_code = 303
+    response = _see_other(reverse("polls:detail", args=[slug]) + "?voted=1#results")
     response.set_cookie(
         cookie_name(slug),
         "1",
@@ -78,7 +77,11 @@ def redirect_to_results(request: HttpRequest, slug: str) -> HttpResponse:
 
 def redirect_to_check(slug: str, sealed: str) -> HttpResponse:
     """Redirect to the check, so that no page in the browser's history is the answer to a form."""
-    response = HttpResponseRedirect(f"{reverse('polls:vote', args=[slug])}?check={sealed}")
+    return _see_other(f"{reverse('polls:vote', args=[slug])}?check={sealed}")
+
+
+def _see_other(address: str) -> HttpResponse:
+    response = HttpResponseRedirect(address)
     response.status_code = 303
     return response
 

@@ -16,7 +16,6 @@ from django.contrib.auth.models import User
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
 from django.db import DatabaseError, connection, transaction
-from django.db.migrations.executor import MigrationExecutor
 from django.urls import reverse
 from django.utils import timezone
 
@@ -26,6 +25,7 @@ from polls import ledger
 from ..content_pack import Summary, load_medicines, read_pack
 from ..database import watch
 from ..env import DoesNotStart, Refused
+from ..joins.schema_state import due_migrations
 
 OLDEST_PYTHON, NEWEST_PYTHON = (3, 11), (3, 14)
 FIRST_CONTENT = settings.BASE_DIR / "content"
@@ -130,8 +130,7 @@ def make_key_directory() -> None:
 
 def migrate(say: Say) -> None:
     """Apply migrations and restore triggers. Raises DoesNotStart where another role owns the tables and has to."""
-    executor = MigrationExecutor(connection)
-    due = len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    due = due_migrations()
     if not _owns_the_tables():
         if due:
             raise DoesNotStart("tables are to be made or changed first: run `manage.py migrate` as their owner")

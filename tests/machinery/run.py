@@ -10,6 +10,7 @@ import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from typing import IO
 
 from tests.machinery import cluster, programs
 from tests.machinery.environment import made_up_settings
@@ -59,11 +60,9 @@ class Run:
         for command in commands:
             print(f"\n── {name}: {' '.join(command)}", flush=True)
             started = time.monotonic()
-            words = [str(BIN / command[0]), *command[1:]]
-            result = subprocess.run(words, cwd=PROJECT, env={**self.environment, **environment}, check=False)
-            print(f"   {'green' if result.returncode == 0 else 'RED'}, {time.monotonic() - started:.0f} s", flush=True)
-            if result.returncode:
-                self.failed.append(f"{name}: {' '.join(command)}")
+            with self._started(command, environment) as process:
+                process.wait()
+            self._note(name, command, process.returncode, f", {time.monotonic() - started:.0f} s")
 
     @contextmanager
     def beside(self, name: str, command: list[str], **environment: str) -> Iterator[None]:
@@ -71,21 +70,26 @@ class Run:
         if self.chosen and name not in self.chosen:
             yield
             return
-        words = [str(BIN / command[0]), *command[1:]]
-        variables = {**self.environment, **environment}
-        with (
-            tempfile.TemporaryFile("w+") as said,
-            subprocess.Popen(words, cwd=PROJECT, env=variables, stdout=said, stderr=said) as process,
-        ):
+        with tempfile.TemporaryFile("w+") as said, self._started(command, environment, output=said) as process:
             try:
                 yield
                 process.wait()
             finally:
                 process.terminate()
             said.seek(0)
-            verdict = "RED" if process.returncode else "green"
-            print(f"\n── {name}: {' '.join(command)}", said.read(), f"   {verdict}", sep="\n", flush=True)
-        if process.returncode:
+            print(f"\n── {name}: {' '.join(command)}", said.read(), sep="\n", flush=True)
+        self._note(name, command, process.returncode)
+
+    def _started(
+        self, command: list[str], environment: dict[str, str], *, output: IO[str] | None = None
+    ) -> subprocess.Popen[bytes]:
+        words = [str(BIN / command[0]), *command[1:]]
+        variables = {**self.environment, **environment}
+        return subprocess.Popen(words, cwd=PROJECT, env=variables, stdout=output, stderr=output)
+
+    def _note(self, name: str, command: list[str], code: int, took: str = "") -> None:
+        print(f"   {'RED' if code else 'green'}{took}", flush=True)
+        if code:
             self.failed.append(f"{name}: {' '.join(command)}")
 
 
