@@ -1,19 +1,23 @@
 """Chromium and the site that it looks at. The site is the real one, started once on a folder of its own."""
 
 import os
+import time
 from functools import partial
 
 import pytest
 from playwright.sync_api import expect
 
 from tests.machinery import programs
+from tests.machinery.addresses import POLL
 from tests.machinery.cluster import new_database, running_cluster
 from tests.machinery.site import running_site
+from tests.machinery.visitor import Visitor
 
 from .staff import log_in, make_staff
 
 expect.set_options(timeout=20_000)  # Milliseconds: other processes may keep the machine busy.
 
+KEPT_SECONDS = 1.2  # KEEP_PAGES_FOR, and a little.
 PHONE = {"width": 360, "height": 780}
 DESK = {"width": 1280, "height": 900}
 
@@ -42,8 +46,9 @@ def browser_type_launch_args():
 
 @pytest.fixture(scope="session")
 def site(tmp_path_factory):
-    # All tests vote from one network: beyond a limit that nobody knows, votes are held apart and not counted.
-    with running_site(tmp_path_factory.mktemp("site"), POLL_VOTES_BEFORE_HELD="100000") as site:
+    # All tests vote from one network: beyond limits that nobody knows, votes are held apart or refused.
+    limits = {"POLL_VOTES_BEFORE_HELD": "100000", "POLL_PERMITS_AN_HOUR": "100000"}
+    with running_site(tmp_path_factory.mktemp("site"), **limits) as site:
         yield site
 
 
@@ -67,6 +72,17 @@ def new_site(request, tmp_path, databases):
     """A running site that nobody has voted on."""
     with running_site(tmp_path, DATABASE_URL=databases(request.param, tmp_path)) as site:
         yield site
+
+
+@pytest.fixture
+def total(site):
+    """Asks the site for the total, as a program would, a second after the last vote: so long may figures be kept."""
+
+    def ask():
+        time.sleep(KEPT_SECONDS)
+        return Visitor(site.url).json(f"/polls/{POLL}/results.json")["total"]
+
+    return ask
 
 
 @pytest.fixture(scope="session")

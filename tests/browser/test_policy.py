@@ -11,6 +11,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from tests.machinery import equal_access, programs
+
 from .conftest import DESK, PHONE
 
 WATCH = (
@@ -185,12 +187,13 @@ FAULTS = "(options) => axe.run({ resultTypes: ['violations'], ...options }).then
 @pytest.fixture
 def furnished(site):
     """The numbers of what was made up."""
+    programs.find_or_install()
     mark = secrets.token_hex(4)
     return json.loads(site.manage("shell", "--verbosity", "0", "-c", FURNISH.format(mark=mark)).stdout)
 
 
 def faults_of(page):
-    """What axe-core finds in each look, and where something is wider than the screen."""
+    """What axe-core finds in each look, and IBM Equal Access in the last, and where something is too wide."""
     found = set()
     page.evaluate(AXE.axe_script)
     for size, scheme, rules in LOOKS:
@@ -202,7 +205,7 @@ def faults_of(page):
             found |= {f"{look}: {fault['id']}: {node['html'][:160]}" for node in fault["nodes"]}
         if not page.evaluate("document.documentElement.scrollWidth <= innerWidth"):
             found.add(f"{look}: too wide")
-    return sorted(found)
+    return sorted(found | set(equal_access.violations(page)))
 
 
 def test_no_page_of_the_desks_own_keeps_anybody_out(watched, site, furnished):

@@ -1,4 +1,5 @@
-"""What a reader meets: nothing that axe-core finds fault with, a light first view, and all of it without a script."""
+"""What a reader meets: no fault that axe-core, IBM Equal Access or the HTML checker finds, a light first view, and all
+of it without a script."""
 
 from dataclasses import dataclass, field
 from functools import cache, partial
@@ -7,7 +8,7 @@ from typing import Any
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 
-from tests.machinery import addresses
+from tests.machinery import addresses, equal_access, programs, validator
 from tests.machinery.first_view import first_view
 
 from .conftest import DESK, PHONE
@@ -37,11 +38,15 @@ class Visit:
     complaints: list[str] = field(default_factory=list)
     cookies: list[Any] = field(default_factory=list)
     foreign: list[str] = field(default_factory=list)
+    violations: list[str] = field(default_factory=list)
+    html: str = ""
+    """The page as its scripts leave it."""
 
 
 @pytest.fixture(scope="module")
 def visits(browser, site):
     """Each page is opened once, for all tests of this file that ask about it."""
+    programs.find_or_install()
     return cache(partial(_visit, browser, site.url))
 
 
@@ -56,8 +61,10 @@ def _visit(browser, site_url, path):
     )
     page.on("pageerror", lambda error: visit.complaints.append(str(error)))
     page.goto(path, wait_until="networkidle")
+    visit.html = page.content()
     visit.faults += [f"{name}: {fault}" for name, look in LOOKS.items() for fault in _faults(page, *look)]
     visit.cookies += context.cookies()
+    visit.violations += equal_access.violations(page)
     context.close()
     return visit
 
@@ -91,6 +98,17 @@ def looked_at(browser, site):
 @pytest.mark.parametrize("path", KINDS)
 def test_axe_finds_no_fault_and_nothing_is_wider_than_the_screen(visits, path):
     assert visits(path).faults == []
+
+
+@pytest.mark.parametrize("path", KINDS)
+def test_equal_access_finds_no_violation(visits, path):
+    assert visits(path).violations == []
+
+
+def test_every_page_is_valid_as_its_scripts_leave_it(visits):
+    places = programs.find_or_install()
+    pages = {path: visits(path).html for path in KINDS}
+    assert "\n".join(validator.complaints(places.java, places.validator, pages)) == ""
 
 
 @pytest.mark.parametrize("path", KINDS)

@@ -1,31 +1,17 @@
 """A reader votes: with and without a script, with the mouse and with keys alone, and nobody else hears of it."""
 
 import re
-import time
 
 import pytest
 from playwright.sync_api import expect
 
-from tests.machinery.visitor import Visitor
+from tests.machinery.addresses import POLL as SLUG
 
-SLUG = "antidepressant-use"
-KEPT_SECONDS = 1.2  # KEEP_PAGES_FOR, and a little.
 ARTICLE = "/articles/treatment-resistant-depression/"
 CHOICE = "Prefer not to say"
 THANKS = "Your vote is in. Thank you."
 THANKS_TO_ALL = "If you have just voted: your vote is in. Thank you."  # On a page that is the same for everybody.
 RESULTS = re.compile(rf"/polls/{SLUG}/\?voted=1#results$")
-
-
-@pytest.fixture
-def total(site):
-    """Asks the site for the total, as a program would, a second after the last vote: so long may figures be kept."""
-
-    def ask():
-        time.sleep(KEPT_SECONDS)
-        return Visitor(site.url).json(f"/polls/{SLUG}/results.json")["total"]
-
-    return ask
 
 
 @pytest.fixture

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tests.machinery import schema_org, validator
+from tests.machinery import equal_access, schema_org, validator
 
 SYSTEM_PATH = f"{os.environ.get('PATH', '')}:/usr/sbin:/usr/local/sbin"  # An ordinary user's PATH lacks these.
 CHROMIUM_NAMES = ("chromium", "chromium-browser", "google-chrome-stable", "google-chrome")
@@ -23,6 +23,11 @@ class Programs:
     postgresql: Path
     """The folder that holds initdb, pg_ctl and postgres."""
     chromium: Path
+    firefox: Path
+    webkit: Path
+    """The program that drives WebKit. Its package brings WebKit's own browser."""
+    xvfb: Path
+    """The display that WebKit draws on, which nobody sees."""
     nginx: Path
     redis: Path
     """Redis or Valkey: the cache that several processes of a site share."""
@@ -43,9 +48,13 @@ def find_or_install() -> Programs:
     if missing:
         sys.exit(f"The tests need {' and '.join(missing)}: please install them and run `make test` again.")
     schema_org.find_or_fetch(found["npm"])
+    equal_access.find_or_fetch(found["npm"])
     return Programs(
         postgresql=found["postgresql"],
         chromium=found["chromium"],
+        firefox=found["firefox-esr"],
+        webkit=found["webkit2gtk-driver"],
+        xvfb=found["xvfb"],
         nginx=found["nginx-light"],
         redis=found["redis-server"],
         java=found["default-jre-headless"],
@@ -68,8 +77,9 @@ def _named(*names: str) -> Callable[[], Path | None]:
 
 
 def _npm() -> Path | None:
-    """Return npm, which only fetches the validators: where both are present, a path stands in for npm."""
-    return validator.JAR if validator.JAR.is_file() and schema_org.is_there() else _named("npm")()
+    """Return npm, which only fetches the validators: where all are present, a path stands in for npm."""
+    has_all = validator.JAR.is_file() and equal_access.ENGINE.is_file() and schema_org.is_there()
+    return validator.JAR if has_all else _named("npm")()
 
 
 def _libatomic() -> ctypes.CDLL | None:
@@ -96,6 +106,9 @@ def _libfaketime() -> Path | None:
 PLACES: dict[str, Callable[[], Any]] = {
     "postgresql": _postgresql,
     "chromium": _named(*CHROMIUM_NAMES),
+    "firefox-esr": _named("firefox-esr", "firefox"),
+    "webkit2gtk-driver": _named("WebKitWebDriver"),
+    "xvfb": _named("Xvfb"),
     "libatomic1": _libatomic,
     "nginx-light": lambda: Path(found) if (found := shutil.which("nginx", path=SYSTEM_PATH)) else None,
     "redis-server": _named("redis-server", "valkey-server"),

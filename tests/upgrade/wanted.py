@@ -32,6 +32,11 @@ class Change:
 
 WANTED = [
     Change(
+        r' (?:aria-labelledby|id)="(?:card-[\w-]+|call-now)"',
+        "",
+        "A card and the box above a report have their headings as names.",
+    ),
+    Change(
         r"http://127\.0\.0\.1:\d+",
         "http://127.0.0.1",
         "The test's site listens on any free port, and feeds name it.",
