@@ -10,6 +10,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from tests.machinery.static_files import lend_to
+
 from .cluster import Cluster
 from .crew import Crew, run_apart
 from .server import Server, become, settings_of
@@ -64,6 +66,7 @@ def _attack(plan: Plan, url: str, cluster: Cluster | None) -> Verdict:
 def become_site(folder: Path, url: str) -> Server:
     """Serve a new site from `folder`, with its polls in it, and set up Django here as the same site."""
     environment = settings_of(folder, url)
+    lend_to(folder)
     become(environment)
     server = Server(environment, folder / "serve.log")
     server.start()

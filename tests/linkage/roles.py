@@ -14,6 +14,7 @@ import psycopg
 from tests.crash.cluster import Cluster
 from tests.crash.server import PROJECT, Server, settings_of
 from tests.machinery.cluster import OWNER, run_as_postgres
+from tests.machinery.static_files import lend_to
 from tests.machinery.visitor import Visitor
 
 FILE = PROJECT / "deploy" / "postgresql" / "roles.sql"
@@ -76,6 +77,7 @@ def served(folder: Path, programs: Path) -> Iterator[Place]:
     server = None
     try:
         owned = settings_of(folder, cluster.url)
+        lend_to(folder)
         first = Server(owned, folder / "serve.log")
         try:
             first.start()

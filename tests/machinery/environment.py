@@ -13,19 +13,25 @@ import tempfile
 import time
 from pathlib import Path
 
+from tests.machinery.static_files import LENDER
+
 BEGAN = "TESTS_BEGAN"
 """Environment variable: when the tests began, in seconds since 1970. All processes of one run agree on it."""
 
 
 def made_up_settings(folder: Path) -> dict[str, str]:
-    """Return the environment variables of a site for one run of the tests, with its keys in `folder`."""
-    return {"SECRET_KEY": secrets.token_urlsafe(64), "POLL_KEY_DIR": str(folder / "keys")}
+    """Return the environment variables of one run of the tests, which keeps its files in `folder`."""
+    return {
+        "SECRET_KEY": secrets.token_urlsafe(64),
+        "POLL_KEY_DIR": str(folder / "keys"),
+        LENDER: str(folder / "lender"),
+    }
 
 
 def pytest_addoption() -> None:
     """Set the variables in the first hook that pytest calls. Workers of pytest-xdist inherit them from their parent."""
     os.environ.setdefault(BEGAN, repr(time.time()))
-    if {"SECRET_KEY", "POLL_KEY_DIR"} <= os.environ.keys():
+    if {"SECRET_KEY", "POLL_KEY_DIR", LENDER} <= os.environ.keys():
         return
     folder = tempfile.TemporaryDirectory(prefix="psyweb-tests-")
     atexit.register(folder.cleanup)

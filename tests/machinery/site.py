@@ -16,7 +16,8 @@ from datetime import timedelta
 from pathlib import Path
 from urllib.error import URLError
 
-PROJECT = Path(__file__).resolve().parents[2]
+from tests.machinery.static_files import PROJECT, lend_to
+
 START_LIMIT = timedelta(seconds=300)
 STOP_LIMIT = timedelta(seconds=20)
 
@@ -51,6 +52,8 @@ def running_site(folder: Path, *, umask: int = -1, **settings: str) -> Iterator[
         **settings,
     }
     site = Site(f"http://127.0.0.1:{port}", environment, log=folder / "serve.log")
+    if umask == -1:  # Else who may read them is the site's own.
+        lend_to(folder)
     with site.log.open("w") as log:
         command = [sys.executable, "manage.py", "serve"]
         process = subprocess.Popen(

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import os
 import secrets
-import shutil
 import subprocess
 import sys
 from dataclasses import dataclass
 from pathlib import Path
 
 from tests.machinery.site import PROJECT
+from tests.machinery.static_files import lend_to
 
 FILL = """
 import django
@@ -20,8 +20,6 @@ from django.utils import timezone
 from polls import lifecycle
 from polls.ballots import casting, permits
 from polls.results import poll_cache
-from psyweb.startup.steps import collect_static_files
-collect_static_files(print)
 words, now = "Made up for a test.", timezone.now()
 opened = now - timedelta(days=30)
 texts = {"question": words, "choices": [(1, words), (2, "No.")], "sample_statement": words}
@@ -52,12 +50,11 @@ class Place:
         return self.run("manage.py", *map(str, words), **variables)
 
 
-def empty_place(folder: Path, database_url: str, *, static: Path | None = None) -> Place:
-    """With a SECRET_KEY of its own. `static` is another site's folder of static files, which take long to make."""
+def empty_place(folder: Path, database_url: str) -> Place:
+    """With static files, and a SECRET_KEY of its own."""
     folder.mkdir()
     (folder / "secret_key").write_text(secrets.token_urlsafe(64))
-    if static:
-        shutil.copytree(static, folder / "static")
+    lend_to(folder)
     return Place(folder, database_url)
 
 

@@ -47,7 +47,7 @@ class Kept:
             url = f"sqlite:///{self.folder / name}.sqlite3"
         else:
             url = new_database(self.cluster_url, "postgresql", self.folder)
-        return empty_place(folder, url, static=self.site.folder / "static")
+        return empty_place(folder, url)
 
     def restore_into(self, place: Place, **changed: Path):
         paths = {"backup": self.backup, "identity": self.identity} | changed

@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass
-from pathlib import Path
 from subprocess import CompletedProcess
 
 import pytest
@@ -19,7 +18,7 @@ from tests.machinery.site import Site
 from .archive import FIXTURES, Facts, path_of, restore_database, unpack
 from .browser import Browser
 from .pages import VISITOR, Drawn
-from .release import EXPORT, KINDS, Place, databases_at, lend_static_files
+from .release import EXPORT, KINDS, Place, databases_at
 
 NAMES = sorted(path.name for path in FIXTURES.iterdir() if path.is_dir())
 
@@ -52,29 +51,20 @@ def installed() -> programs.Programs:
     return programs.find_or_install()
 
 
-@pytest.fixture(scope="session")
-def static_files(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """The folder of the first site that was started, once it has named and compressed its static files."""
-    return tmp_path_factory.mktemp("lender")
-
-
 @pytest.fixture(scope="session", params=[f"{name}-{kind}" for name in NAMES for kind in KINDS])
 def upgraded(
     request: pytest.FixtureRequest,
     tmp_path_factory: pytest.TempPathFactory,
     installed: programs.Programs,
-    static_files: Path,
 ) -> Iterator[Upgraded]:
     name, _, kind = request.param.rpartition("-")
     folder = tmp_path_factory.mktemp(request.param)
     facts, before = unpack(path_of(name, kind), folder)
     with ExitStack() as stack:
-        lend_static_files(static_files, folder)
         new_database = stack.enter_context(databases_at(facts.clock, installed))
         place = Place(folder, new_database(kind, folder), facts.secret_key, installed.libfaketime)
         restore_database(kind, folder, place.database_url, installed.postgresql)
         site = stack.enter_context(place.running_at(facts.clock))
-        lend_static_files(folder, static_files)
         after = [_drawn_again(site, facts, page) for page in before]
         export = site.manage(*EXPORT, check=False).stdout
         yield Upgraded(site, facts, before, after, export, site.manage("verify_polls", check=False))

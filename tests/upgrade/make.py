@@ -24,7 +24,7 @@ from .archive import Facts, pack, path_of
 from .browser import Browser, replaced
 from .fill import PASSWORD
 from .pages import FROZEN_PAGE, Drawn, desk_pages, public_pages, styled
-from .release import EXPORT, KINDS, Place, databases_at, lend_static_files
+from .release import EXPORT, KINDS, Place, databases_at
 
 # The site's life: set up, then filled and used, then drawn. The pack's own dates are over by then.
 DRAWN_AFTER = timedelta(days=65)
@@ -46,8 +46,6 @@ def main() -> None:
         for kind in KINDS:
             folder = Path(whole) / kind
             folder.mkdir()
-            if kind != KINDS[0]:
-                lend_static_files(Path(whole) / KINDS[0], folder)
             place = Place(folder, new_database(kind, folder), secrets.token_urlsafe(64), installed.libfaketime)
             facts, pages = _live(place, noon)
             pack(path_of(name, kind), kind, place, installed.postgresql, (facts, pages))

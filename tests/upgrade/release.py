@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
@@ -17,7 +16,6 @@ from tests.machinery.site import Site, running_site
 
 from .fill import PASSWORD
 
-STATIC = "static"
 EXPORT = ("export_poll_counts", "--format", "csv", "--by", "total", "--output", "-")
 KINDS = ("sqlite", "postgresql")
 # What pages say of the site itself. The port in SITE_URL is not the one that a test listens on: pages stay the same.
@@ -47,12 +45,6 @@ class Place:
 
     def running_at(self, moment: datetime) -> AbstractContextManager[Site]:
         return running_site(self.folder, **self.environment, **faketime.environment_at(moment, self.libfaketime))
-
-
-def lend_static_files(lender: Path, borrower: Path) -> None:
-    """Both folders are of one release, which need not name and compress its static files twice."""
-    if (lender / STATIC).exists() and not (borrower / STATIC).exists():
-        shutil.copytree(lender / STATIC, borrower / STATIC)
 
 
 @contextmanager
