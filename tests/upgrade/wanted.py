@@ -601,4 +601,17 @@ WANTED = [
         "The picture beside a title is fetched when it comes near: on a telephone it stands below the first part.",
         on=f"{ARTICLE}|{EDITION}",
     ),
+    Change(
+        r'(?s)<section id="beside-comments".*?(?=</aside>)|<button [^>]*id="tab-comments".*?</button>'
+        r'|<li><a href="/admin/articles/article/\d+/comments/">[^<]*</a></li>',
+        "",
+        "An article's words are commented on beside its form.",
+        on=r"/admin/articles/article/\d+/change/",
+    ),
+    Change(
+        r"Content \| comment \| Can delete comment, ",
+        "",
+        "Administrators delete comments.",
+        on=r"/admin/auth/group/\d+/change/",
+    ),
 ]
