@@ -32,7 +32,7 @@ class Change:
 
 WANTED = [
     Change(
-        r' (?:aria-labelledby|id)="(?:card-[\w-]+|call-now)"',
+        r'(?<=<article class="card") aria-label="[^"]*"| (?:aria-labelledby|id)="call-now"',
         "",
         "A card and the box above a report have their headings as names.",
     ),

@@ -99,7 +99,7 @@ def test_an_order_of_a_topic_shows_at_once(client, edition):
     make_public_edition(title="A page before it", topics=edition.topics.all())
 
     def titles():
-        return re.findall(r"<h3[^>]*><a [^>]+>([^<]+)</a></h3>", text_of(client.get(TOPIC)))
+        return re.findall(r"<h3><a [^>]+>([^<]+)</a></h3>", text_of(client.get(TOPIC)))
 
     assert titles() == ["A page before it", "Made-up page"]
     Placement.objects.create(topic=Topic.objects.get(), article=edition.article)
