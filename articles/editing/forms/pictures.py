@@ -29,7 +29,9 @@ class PictureForm(PlainForm, OptimisticLockForm):
         widget=forms.FileInput(attrs={"accept": "image/jpeg,image/png,image/webp"}),
     )
 
-    kept_upload = forms.CharField(widget=forms.HiddenInput, required=False)  # The token of a file that was kept.
+    kept_upload = forms.CharField(
+        label="", widget=forms.HiddenInput, required=False
+    )  # The token of a file that was kept.
 
     focus_x = PercentField(label=gettext_lazy("Focus: % from the left"))
     focus_y = PercentField(
