@@ -13,7 +13,8 @@ from .client_network import client_prefix
 
 POLL_PATH = re.compile(r"/polls/\S*")
 NOT_LOGGED = ("/polls/", "/preview/", "/healthz", "/readyz")
-REPORT = "/report/"  # The end of a path: who reports a mistake is nobody's business either.
+# The end of a path: who reports a mistake, or says whether a page helped, is nobody's business either.
+NOT_LOGGED_ENDS = ("/report/", "/helpful/")
 access_log = logging.getLogger("psyweb.access_log")
 
 
@@ -28,13 +29,13 @@ class HidePolls(logging.Filter):
 def log_access(get_response: Callable[[HttpRequest], HttpResponseBase]) -> Callable[[HttpRequest], HttpResponseBase]:
     """Log one line per request: network prefix, method, path without query, status, milliseconds.
 
-    Nothing is logged for the paths in NOT_LOGGED and of a REPORT, nor while the setting ACCESS_LOG is off.
+    Nothing is logged for paths of NOT_LOGGED and NOT_LOGGED_ENDS, nor while the setting ACCESS_LOG is off.
     """
 
     def middleware(request: HttpRequest) -> HttpResponseBase:
         started = time.monotonic()
         response = get_response(request)
-        if settings.ACCESS_LOG and not (request.path.startswith(NOT_LOGGED) or request.path.endswith(REPORT)):
+        if settings.ACCESS_LOG and not (request.path.startswith(NOT_LOGGED) or request.path.endswith(NOT_LOGGED_ENDS)):
             fields = {
                 "network": client_prefix(request),
                 "method": request.method,

@@ -7,7 +7,7 @@ from datetime import UTC, datetime
 
 from .client_network import UNKNOWN, prefix_of
 
-PRIVATE_PATHS = re.compile(r"/polls/\S*|/preview/\S*|/articles/\S*/report/\S*")
+PRIVATE_PATHS = re.compile(r"/polls/\S*|/preview/\S*|/articles/\S*/(?:report|helpful)/\S*")
 # Also matches what is none, such as a time of day: `prefix_of` tells. A network, as in 192.0.2.0/24, is left alone.
 ADDRESS = re.compile(
     r"(?<![\w.:])(\d{1,3}(?:\.\d{1,3}){3}|[0-9a-fA-F]{0,4}(?::[0-9a-fA-F.]{0,15}){2,7})(?::\d{1,5}(?!\S))?(?![\w/])"

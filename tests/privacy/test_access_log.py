@@ -33,7 +33,15 @@ def test_a_line_break_in_a_path_makes_no_line(client, access_lines):
 
 
 @pytest.mark.parametrize(
-    "path", ["/polls/antidepressant-use/vote/", "/polls/", "/healthz", "/readyz", "/articles/made-up/report/"]
+    "path",
+    [
+        "/polls/antidepressant-use/vote/",
+        "/polls/",
+        "/healthz",
+        "/readyz",
+        "/articles/made-up/report/",
+        "/articles/made-up/helpful/",
+    ],
 )
 def test_logs_nothing_of_polls_and_reports(client, access_lines, path):
     client.get(path)

@@ -49,6 +49,7 @@ def test_a_traceback_is_part_of_the_line_without_addresses():
         ("GET /polls/made-up/vote/ 500", "GET /… 500"),
         ("GET /preview/made-up 500", "GET /… 500"),
         ("POST /articles/made-up/report/ 500", "POST /… 500"),
+        ("POST /articles/made-up/helpful/ 500", "POST /… 500"),
         ("GET /articles/made-up/ 500", "GET /articles/made-up/ 500"),
     ],
 )
