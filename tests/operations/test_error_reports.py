@@ -16,10 +16,19 @@ import pytest
 
 from tests.machinery.site import PROJECT
 
-PRIVATE = ["hush-body", "hush-cookie", "hush-query", "hush-browser", "192.0.2.77", "made-up/", "testserver"]
+PRIVATE = [
+    "hush-words",
+    "hush-body",
+    "hush-cookie",
+    "hush-query",
+    "hush-browser",
+    "192.0.2.77",
+    "made-up/",
+    "testserver",
+]
 DECODERS = {"br": brotli.decompress, "gzip": gzip.decompress, None: bytes}
 SITE = """
-import django, sentry_sdk
+import os, urllib.request, django, sentry_sdk
 django.setup()
 from django.test import Client, override_settings
 with override_settings(ROOT_URLCONF="tests.operations.failing_urls", ALLOWED_HOSTS=["testserver"]):
@@ -28,6 +37,8 @@ with override_settings(ROOT_URLCONF="tests.operations.failing_urls", ALLOWED_HOS
     print(visitor.post("/polls/made-up/fails/?word=hush-query", {"choice": "hush-body"}).status_code)
     print(visitor.get("/polls/made-up/logs/").status_code)
 sentry_sdk.flush()
+if "ASKED" in os.environ:
+    urllib.request.urlopen(os.environ["ASKED"]).read()
 """
 
 
@@ -35,6 +46,11 @@ class _Receiver(http.server.BaseHTTPRequestHandler):
     def do_POST(self):
         body = self.rfile.read(int(self.headers["Content-Length"]))
         self.server.received.append(DECODERS[self.headers["Content-Encoding"]](body).decode())
+        self.send_response(200)
+        self.end_headers()
+
+    def do_GET(self):
+        self.server.asked_with = set(map(str.lower, self.headers))
         self.send_response(200)
         self.end_headers()
 
@@ -74,10 +90,17 @@ def test_an_error_is_reported_without_anything_of_the_request(receiver, tmp_path
     events = [json.loads(envelope.splitlines()[2]) for envelope in receiver.received]
     unhandled, *_, logged = events
     (error,) = unhandled["exception"]["values"]
-    assert (error["type"], error["value"]) == ("RuntimeError", "made up, from 192.0.2.0/24 at /… 9 letters")
-    assert logged["logentry"]["formatted"] == "failed for 192.0.2.0/24 at /…"
+    assert (error["type"], "value" in error) == ("RuntimeError", False)
+    assert error["stacktrace"]["frames"][-1]["function"] == "fail"
+    assert logged["logentry"] == {"message": "failed for 192.0.2.0/24 at /…"}
     assert {event["release"] for event in events} == {"made-up-release"}
     assert [word for word in PRIVATE for envelope in receiver.received if word in envelope] == []
+
+
+def test_a_site_that_is_asked_gets_no_header_of_the_reports(receiver, tmp_path):
+    here = f"127.0.0.1:{receiver.server_port}"
+    fail(tmp_path, ERROR_REPORT_DSN=f"http://key@{here}/1", ASKED=f"http://{here}/page")
+    assert receiver.asked_with & {"sentry-trace", "baggage", "traceparent"} == set()
 
 
 def test_nothing_is_reported_unless_an_address_is_set(receiver, tmp_path):
