@@ -41,16 +41,23 @@ class ExplainedWords:
 
         def explained(text: str) -> Iterator[Found]:
             for start, end, name, meaning in self._found(text):
-                if name not in seen:
-                    seen.add(name)
-                    yield start, end, reverse("articles:word", args=[slugify(name)]), f"{name}: {meaning}"
+                slug = slugify(name)
+                if name not in seen and slug and self.about(slug) == (name, meaning):
+                    yield start, end, reverse("articles:word", args=[slug]), f"{name}: {meaning}"
+                seen.add(name)
 
         return explained
 
     def about(self, slug: str) -> tuple[str, str] | None:
         """(name, meaning) of what an address names, or None."""
+        if slug in self._glossary_by_slug:
+            return self._glossary_by_slug[slug]
         words = slug.replace("-", " ")
         return next((found[2:] for found in self._found(words) if found[:2] == (0, len(words))), None)
+
+    @cached_property
+    def _glossary_by_slug(self) -> dict[str, tuple[str, str]]:
+        return {slugify(word): (word, meaning) for word, meaning in self.glossary.items()}
 
     def _found(self, text: str) -> Iterator[Found]:
         """Of overlapping ones the longest; an editor's words come before the register's."""

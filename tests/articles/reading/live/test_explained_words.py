@@ -21,9 +21,10 @@ REGISTER = Register.from_rows(
         TradeNameRow("Zzz", "madeupine", False, "AU GB US"),
         TradeNameRow("Both", "madeupine", False),
         TradeNameRow("Both", "otherine", False),
+        TradeNameRow("舍曲林", "madeupine", False),
     ],
 )
-WORDS = ExplainedWords({"hard": "Not easy.", "both": "An editor's words."}, REGISTER)
+WORDS = ExplainedWords({"hard": "Not easy.", "both": "An editor's words.", "can't": "Is not able to."}, REGISTER)
 MADEUPINE = "madeupine: a medicine of the group “made-up group”. Sold, for example, as Zzz, Aaa, Both."
 
 
@@ -53,6 +54,17 @@ def test_a_word_is_a_link_with_its_meaning(text, word, slug, meaning):
 
 def test_a_group_that_belongs_to_no_other_explains_nothing():
     assert explained("<p>A wide group.</p>") == {}
+
+
+def test_a_name_without_an_address_of_its_own_is_no_link():
+    medicines = [MedicineRow(name, [], "group") for name in ("舍曲林", "one/two")]
+    register = Register.from_rows([ClassRow("group", [], None, False)], medicines, [])
+    words = ExplainedWords({"舍": "Made up.", "hard": "Not easy."}, register)
+    assert [found[2] for found in words.on_a_page()("舍 舍曲林 one/two hard")] == ["/words/hard/"]
+
+
+def test_the_address_of_a_word_leads_to_it():
+    assert WORDS.about("cant") == ("can't", "Is not able to.")
 
 
 def test_a_word_is_explained_once_on_a_page():
