@@ -13,12 +13,12 @@ class Migration(migrations.Migration):
         migrations.AddField(
             model_name='picture',
             name='focus_x',
-            field=models.FloatField(default=0.5, help_text='A fraction of the width.', verbose_name='from the left'),
+            field=models.FloatField(db_default=0.5, default=0.5, help_text='A fraction of the width.', verbose_name='from the left'),
         ),
         migrations.AddField(
             model_name='picture',
             name='focus_y',
-            field=models.FloatField(default=0.5, help_text='A fraction of the height.', verbose_name='from the top'),
+            field=models.FloatField(db_default=0.5, default=0.5, help_text='A fraction of the height.', verbose_name='from the top'),
         ),
         migrations.AddConstraint(
             model_name='picture',

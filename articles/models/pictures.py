@@ -34,8 +34,12 @@ class Picture(models.Model):
     is_decorative = models.BooleanField(_("decorative"), default=False)
     credit = models.CharField(_("credit"), max_length=200, blank=True)
     licence = models.CharField(_("licence"), max_length=100, blank=True)
-    focus_x = models.FloatField(_("from the left"), default=CENTRE, help_text=_("A fraction of the width."))
-    focus_y = models.FloatField(_("from the top"), default=CENTRE, help_text=_("A fraction of the height."))
+    focus_x = models.FloatField(
+        _("from the left"), default=CENTRE, db_default=CENTRE, help_text=_("A fraction of the width.")
+    )
+    focus_y = models.FloatField(
+        _("from the top"), default=CENTRE, db_default=CENTRE, help_text=_("A fraction of the height.")
+    )
     note = models.TextField(_("note"), blank=True, help_text=_("Where the picture comes from. Not public."))
 
     data_description = DataDescription(
