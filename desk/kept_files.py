@@ -16,7 +16,8 @@ LONGEST_NAME = 200  # Characters.
 
 
 def keep(user: User, name: str, content: bytes, *, at: datetime) -> KeptFile:
-    """Store the file for this user alone, under the hash of its content."""
+    """Store the file for this user alone, under the hash of its content. Everybody's expired files go."""
+    KeptFile.objects.expired(at=at).delete()
     token = hashlib.sha256(content).hexdigest()
     values = {"name": name[-LONGEST_NAME:], "content": content, "kept_at": at}
     kept, _is_new = KeptFile.objects.update_or_create(user=user, token=token, defaults=values)
