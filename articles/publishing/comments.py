@@ -74,7 +74,9 @@ def delete_comment(comment: Comment, *, by: User) -> None:
     refuse_unless(
         permissions.may_delete_comment(by, comment), _("Only its writer, or an administrator, may delete it.")
     )
-    thread = Thread.objects.select_for_update().get(pk=comment.thread_id)
+    thread = Thread.objects.select_for_update().filter(pk=comment.thread_id).first()
+    if thread is None:
+        raise Refused(_("It is deleted already."))
     comment.delete()
     if not thread.comments.exists():
         thread.delete()

@@ -13,6 +13,7 @@ from desk.notifications.kinds import Kind
 from desk.notifications.queue import notify, take_back
 from desk.staff import staff_with
 
+from .. import permissions
 from ..models import Article, Comment, StatementVersion, Version
 
 if TYPE_CHECKING:
@@ -122,8 +123,9 @@ def notify_of_comment(comment: Comment) -> None:
     concerned |= {person: REPLY for person in (thread.opened_by, *(one.by for one in written)) if person}
     if comment.mentions:
         concerned[comment.mentions] = MENTION
+    readers = {person: told for person, told in concerned.items() if permissions.may_comment(person)}
     for kind in (MENTION, REPLY, COMMENT):
-        people = [person for person, told in concerned.items() if told == kind and person != comment.by]
+        people = [person for person, told in readers.items() if told == kind and person != comment.by]
         link = f"{_link(thread.article)}#thread-{thread.pk}"
         notify(kind, people, subject=thread.article.title, link=link, at=comment.at)
 

@@ -17,7 +17,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from ... import permissions, publishing
 from ...comparison.diff import compare
-from ...models import Article, Comment, Edition, Version
+from ...models import Article, Comment, Edition, Thread, Version
 from ...reading.slug_lookup import edition_at
 from ..desk_request import DeskRequest
 from ..forms.numbers import is_number
@@ -123,6 +123,7 @@ def record(request: DeskRequest, pk: int, *, model_admin: admin.ModelAdmin) -> H
     article = article_for(request, pk)
     saved = article.versions.select_related("saved_by").defer("document")
     comments = Comment.objects.filter(thread__article=article).select_related("by", "thread")
+    comments = comments.exclude(thread__in=Thread.objects.expired(at=timezone.now()))
     events: list[dict[str, Any]] = [
         *({"at": move.at, "by": move.by, "move": move} for move in article.moves.select_related("by")),
         *({"at": version.saved_at, "by": version.saved_by, "version": version} for version in saved),
