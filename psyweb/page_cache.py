@@ -35,6 +35,7 @@ MAX_PAGE_BYTES = 500_000
 CLEARS_PER_SECOND = 10
 # A redirect after POST means that data changed, such as a vote or a saved form: draw pages anew.
 REDIRECTS = {HTTPStatus.FOUND, HTTPStatus.SEE_OTHER}
+CHANGES_NO_PAGE = ("/report/", "/helpful/")  # The end of a path.
 CACHED_STATUSES = {HTTPStatus.OK, HTTPStatus.GONE}
 CACHE_CONTROL = f"public, max-age=0, s-maxage=1, stale-while-revalidate=10, stale-if-error={STALE_FOR.seconds}"
 BROTLI_QUALITY = 5  # A hundredth larger than at 8, in half the time.
@@ -122,7 +123,7 @@ def cache_public_pages(
                 user = getattr(request, "user", None)
                 if request.path.startswith("/admin/") and user and user.is_authenticated:
                     clear_all()  # A page that was withdrawn must not come back as a stale one.
-                else:
+                elif not request.path.endswith(CHANGES_NO_PAGE):
                     clear_at_limited_rate(at=clock())
             return response
         if request.path.startswith(NEVER_CACHED):
