@@ -145,7 +145,8 @@ def bulk(request: DeskRequest, name: str, *, model_admin: admin.ModelAdmin) -> H
         raise PermissionDenied
     is_sent = request.method == "POST"
     opened = _opened(request.POST.get("opened", "")) if is_sent else {}
-    asked = opened or [int(key) for key in request.GET.get("articles", "").split(",")[:MOST_ARTICLES] if is_number(key)]
+    named = [int(key) for key in request.GET.get("articles", "").split(",")[:MOST_ARTICLES] if is_number(key)]
+    asked = opened if is_sent else named
     articles = list(Article.objects.filter(pk__in=asked).select_related("owner").order_by("title", "pk"))
     form = change.form(request.POST if is_sent else None)
     if is_sent and form.is_valid():

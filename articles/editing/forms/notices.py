@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 from desk.optimistic_lock import OptimisticLockForm
 
 from ...markdown import rendering
-from ...models import HelpLine, Notice, WarningSigns
+from ...models import HelpLine, HelpLineKind, Notice, WarningSigns
 from .fields import AddressField, DayField, LinesField, LongTextField
 
 LONGEST_NOTICE = 100_000  # Characters.
@@ -79,6 +79,8 @@ class HelpLineForm(OptimisticLockForm):
         cleaned = self.cleaned_data
         if not any(cleaned.get(way) for way in ("call", "text", "chat_url", "url")):
             raise forms.ValidationError(_("Give at least one way to reach it: a number, a chat or an address."))
+        if cleaned.get("kind") == HelpLineKind.CARE and not cleaned.get("url"):
+            self.add_error("url", _("A place to find care is an address of another site."))
         if cleaned.get("verified_on") and not cleaned.get("source"):
             raise forms.ValidationError(_("Say where the number was read: pages tell readers."))
         return cleaned

@@ -98,7 +98,9 @@ class PictureAdmin(admin.ModelAdmin):
         elif isinstance(upload, UploadedFile):
             with suppress(ValidationError):  # The form asks again, and shows it.
                 reencoded(upload)
-        elif kept := kept_files.find(staff_user(request), request.POST.get("kept_upload", ""), at=timezone.now()):
+        elif (token := request.POST.get("kept_upload")) and (
+            kept := kept_files.find(staff_user(request), token, at=timezone.now())
+        ):
             request.FILES["upload"] = as_upload(kept.name, bytes(kept.content))
         return super().changeform_view(request, *args, **kwargs)
 
