@@ -77,7 +77,7 @@ def test_the_file_holds_the_total_that_everybody_sees(desk, site, tmp_path, kind
 def test_no_file_without_a_reason(desk):
     open_export(desk)
     desk.get_by_role("button", name="Export the counts").click()
-    expect(desk.get_by_text("This field is required.")).to_be_visible()
+    expect(desk.locator(".errorlist").get_by_text("This field is required.")).to_be_visible()
     expect(desk.get_by_label("Reason")).to_have_value("")
 
 

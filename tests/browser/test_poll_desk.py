@@ -103,7 +103,7 @@ def test_a_poll_is_written_refused_mended_and_opened_alone_with_a_reason(desk, s
     desk.get_by_role("textbox", name="Answers:").fill("Yes\nYES\u200b")
     desk.get_by_label("Article").select_option("treatment-resistant-depression")
     desk.get_by_role("button", name="Save", exact=True).click()
-    expect(desk.get_by_text("apart.")).to_be_visible()
+    expect(desk.locator(".errorlist").get_by_text("apart.")).to_be_visible()
     assert_clean(desk)
     desk.get_by_role("textbox", name="Answers:").fill("Yes\nNo")
     desk.get_by_role("button", name="Save", exact=True).click()
