@@ -155,6 +155,8 @@ def test_a_word_is_explained_by_touch_and_closed_by_a_second_one(at):
     word.tap()
     meaning_of(page, "sertraline")[0].tap()
     assert "sertraline" in meaning.inner_text()
+    meaning.get_by_role("link", name="More about this word").tap()
+    page.wait_for_url("**/words/sertraline/")
 
 
 @pytest.mark.parametrize("width", [320, 1280])

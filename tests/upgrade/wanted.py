@@ -32,6 +32,12 @@ class Change:
 
 WANTED = [
     Change(
+        r' data-word-page="[^"]*"',
+        "",
+        "Where a word opens in place, a link leads to its own page.",
+        on=ARTICLE,
+    ),
+    Change(
         r'(?<=<article class="card") aria-label="[^"]*"| (?:aria-labelledby|id)="call-now"',
         "",
         "A card and the box above a report have their headings as names.",

@@ -130,6 +130,8 @@ const explain = (words) => {
   const note = document.createElement("span");
   note.popover = "auto";
   note.className = "meaning";
+  const more = document.createElement("a");
+  more.textContent = document.querySelector("[data-word-page]")?.dataset.wordPage;
   let open = null; // The word whose meaning is shown.
   let wasOpen = false; // When the pointer went down, which closes what is open.
 
@@ -149,7 +151,8 @@ const explain = (words) => {
       wasOpen = false;
       if (note.isConnected && open) note.hidePopover();
       if (isDone) return;
-      note.textContent = word.dataset.meaning;
+      more.href = word.href;
+      note.replaceChildren(word.dataset.meaning, " ", more);
       word.after(note);
       word.setAttribute("aria-expanded", "true");
       note.showPopover();
