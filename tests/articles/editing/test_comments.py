@@ -5,7 +5,7 @@ import pytest
 from articles import publishing
 from articles.comparison.quotation import Quotation
 from articles.models import Comment, Thread
-from tests.moments import NOW
+from tests.moments import DAY, NOW
 
 from ..desk_pages import page, posted
 from ..factories import change, make_article, make_section
@@ -107,7 +107,7 @@ def test_an_answer_a_settlement_and_a_deletion(desk, draft, thread, author, revi
 
 def test_a_settled_thread_whose_time_is_over_is_not_shown(desk, draft, thread, reviewer):
     publishing.settle(thread, by=reviewer, seen=1, at=NOW)
-    Thread.objects.update(settled_at=NOW.replace(year=NOW.year - 1))
+    Thread.objects.update(settled_at=NOW - 91 * DAY)
     assert "Made-up doubt." not in desk(reviewer).get(page("comments", draft.pk)).text
 
 
