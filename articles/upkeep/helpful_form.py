@@ -4,8 +4,8 @@ from datetime import datetime
 from http import HTTPStatus
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
@@ -16,8 +16,7 @@ from privacy.client_network import client_prefix
 from privacy.public_forms import UNREADABLE_BODY, is_same_origin
 
 from ..models import Edition, HelpfulAnswer
-from ..reading.slug_lookup import edition_at
-from .report_form import HOUR, Refused
+from .reader_forms import HOUR, Refused, edition_or_redirect
 
 ANSWERS_AN_HOUR = 30  # From one client network: enough for a class that reads some pages together.
 HIGHEST_EDITION = 100_000
@@ -34,24 +33,16 @@ class HelpfulForm(forms.Form):
 @require_http_methods(["GET", "HEAD", "POST"])
 def helpful(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the question, take an answer, and show the thanks at `?sent=1`."""
-    edition = edition_at(slug)
-    if edition is None:
-        raise Http404
-    if edition.slug != slug:
-        return redirect("helpful", edition.slug, permanent=True)
-    if edition.is_withdrawn():
-        return redirect("articles:detail", slug)
+    edition = edition_or_redirect(slug, "helpful")
+    if isinstance(edition, HttpResponse):
+        return edition
     context = {"edition": edition, "is_sent": "sent" in request.GET}
     if request.method != "POST":
         return render(request, "articles/helpful.html", context)
     try:
         _take(request, edition, at=timezone.now())
     except Refused as refused:
-        response = render(request, "articles/helpful.html", context | {"refusal": str(refused)}, status=refused.status)
-        response.headers["Cache-Control"] = "no-store"
-        if refused.wait:
-            response.headers["Retry-After"] = str(refused.wait)
-        return response
+        return refused.on(render(request, "articles/helpful.html", context | {"refusal": str(refused)}))
     return HttpResponseRedirect(f"{request.path}?sent=1", status=HTTPStatus.SEE_OTHER)
 
 

@@ -5,8 +5,8 @@ from http import HTTPStatus
 from typing import Any
 
 from django import forms
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import redirect, render
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,10 +20,9 @@ from privacy.client_network import client_prefix
 from privacy.public_forms import DATABASE_IS_AWAY, UNREADABLE_BODY, is_same_origin
 
 from ..models import Edition, MistakeReport
-from ..reading.slug_lookup import edition_at
 from . import reports
+from .reader_forms import HOUR, Refused, edition_or_redirect
 
-HOUR = timedelta(hours=1)
 REPORTS_AN_HOUR = 10  # From one client network: enough for a class that reads a page together.
 TRY_AGAIN_AFTER = timedelta(seconds=60)
 NOT_READ_AT_ONCE = _lazy(
@@ -53,32 +52,19 @@ class ReportForm(forms.Form):
     )
 
 
-class Refused(Exception):  # noqa: N818 - not a fault: it carries the answer
-    """The report is not taken: the status and the words to answer with, and seconds to wait, or 0."""
-
-    def __init__(self, status: HTTPStatus, words: str, *, wait: int = 0) -> None:
-        super().__init__(words)
-        self.status = status
-        self.wait = wait
-
-
 @csrf_exempt  # The origin is checked instead, as for votes: the page needs no cookie and is the same for everybody.
 @sensitive_post_parameters()
 @require_http_methods(["GET", "HEAD", "POST"])
 def report(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the form, take a report, and show the thanks at `?sent=1`. Every refusal shows what was typed again."""
     try:
-        edition = edition_at(slug)
+        edition = edition_or_redirect(slug, "report")
     except DATABASE_IS_AWAY:
         if request.method != "POST":
             raise
         return _refusal(request, {"slug": slug, "form": _read(request)}, _unsaved())
-    if edition is None:
-        raise Http404
-    if edition.slug != slug:
-        return redirect("report", edition.slug, permanent=True)
-    if edition.is_withdrawn():
-        return redirect("articles:detail", slug)
+    if isinstance(edition, HttpResponse):
+        return edition
     context = {"slug": slug, "title": edition.title}
     if request.method == "POST":
         return _answer(request, context, edition)
@@ -93,9 +79,7 @@ def _answer(request: HttpRequest, context: dict[str, Any], edition: Edition) -> 
         _take(request, edition, form, at=timezone.now())
     except Refused as refused:
         return _refusal(request, context | {"form": form}, refused)
-    response = HttpResponseRedirect(reverse("report", args=[edition.slug]) + "?sent=1")
-    response.status_code = HTTPStatus.SEE_OTHER
-    return response
+    return HttpResponseRedirect(reverse("report", args=[edition.slug]) + "?sent=1", status=HTTPStatus.SEE_OTHER)
 
 
 def _take(request: HttpRequest, edition: Edition, form: ReportForm, *, at: datetime) -> None:
@@ -130,12 +114,8 @@ def _read(request: HttpRequest) -> ReportForm:
 
 
 def _refusal(request: HttpRequest, context: dict[str, Any], refused: Refused) -> HttpResponse:
-    response = _form_page(request, context | {"refusal": str(refused)}, status=refused.status)
-    response.headers["Cache-Control"] = "no-store"
-    if refused.wait:
-        response.headers["Retry-After"] = str(refused.wait)
-    return response
+    return refused.on(_form_page(request, context | {"refusal": str(refused)}))
 
 
-def _form_page(request: HttpRequest, context: dict[str, Any], *, status: HTTPStatus = HTTPStatus.OK) -> HttpResponse:
-    return render(request, "articles/report.html", context | {"not_read_at_once": NOT_READ_AT_ONCE}, status=status)
+def _form_page(request: HttpRequest, context: dict[str, Any]) -> HttpResponse:
+    return render(request, "articles/report.html", context | {"not_read_at_once": NOT_READ_AT_ONCE})

@@ -7,7 +7,7 @@ from django.contrib.messages.storage.cookie import CookieStorage
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext_lazy
 
-from articles.upkeep import report_form
+from articles.upkeep import reader_forms
 from desk.login import desk_cookie, password_reset
 from polls.ballots import vote_limits
 from privacy import rate_limit
@@ -87,7 +87,7 @@ TABLES = {
         name=_("structure of the database"),
     )
 }
-WINDOWS_OF_NETWORKS = (vote_limits.HOUR, vote_limits.HELD_WINDOW, report_form.HOUR)
+WINDOWS_OF_NETWORKS = (vote_limits.HOUR, vote_limits.HELD_WINDOW, reader_forms.HOUR)
 OUTSIDE = (
     DataDescription(
         About.READERS,
