@@ -1,12 +1,15 @@
 """Send errors of the program to a receiver that speaks Sentry's protocol. Off unless ERROR_REPORT_DSN is set."""
 
-from typing import Any
+from __future__ import annotations
 
-import sentry_sdk
+from typing import TYPE_CHECKING, Any
+
 from django.conf import settings
-from sentry_sdk.types import Event, Hint
 
 from privacy.log_lines import without_persons
+
+if TYPE_CHECKING:
+    from sentry_sdk.types import Event, Hint
 
 # Whatever else the library may learn to collect stays here: an event's other parts are dropped.
 KEPT = ("event_id", "timestamp", "platform", "level", "logger", "logentry", "exception", "release", "transaction")
@@ -18,6 +21,8 @@ QUOTING = {"value", "params", "formatted"}
 def start() -> None:
     """Report unhandled exceptions and logged errors. Requests, people, local variables and host names stay here."""
     if settings.ERROR_REPORT_DSN:
+        import sentry_sdk  # Takes a fifth of a second, at each start and command.
+
         sentry_sdk.init(
             settings.ERROR_REPORT_DSN,
             release=settings.RELEASE,

@@ -14,7 +14,6 @@ from urllib.parse import SplitResult, urlsplit
 from environs import Env, EnvError, validate
 from psycopg import ProgrammingError
 from psycopg.conninfo import conninfo_to_dict
-from sentry_sdk.utils import BadDsn, Dsn
 
 SECRET_KEY_MINIMUM_LENGTH = 50
 LOOPBACK_NAMES = {"localhost", "127.0.0.1", "::1"}
@@ -145,6 +144,8 @@ def site_url(name: str, default: str) -> str:
 
 @env.parser_for("dsn")
 def _dsn(value: str) -> str:
+    from sentry_sdk.utils import BadDsn, Dsn  # For those who report alone: it takes long to import.
+
     try:
         return str(Dsn(value))
     except BadDsn as error:
