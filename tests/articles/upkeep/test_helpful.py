@@ -4,33 +4,18 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
-from django.core.cache import cache
 from django.urls import reverse
 from django.utils import timezone
 
 from articles.models import HelpfulAnswer
-from articles.reading import help_lines
 from articles.upkeep.helpful_form import ANSWERS_AN_HOUR
 from privacy.small_numbers import SMALLEST_CELL
 from tests.moments import TODAY
 from tests.people import make_administrator
 
-from ..public_pages import furnish, make_public_edition, withdraw
+from ..public_pages import make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def _furnished():
-    furnish()
-    cache.clear()
-    yield
-    help_lines.clear_cache()
-
-
-@pytest.fixture
-def edition():
-    return make_public_edition(title="A made-up page")
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 
 
 def address_of(edition):

@@ -4,35 +4,20 @@ from datetime import timedelta
 from http import HTTPStatus
 
 import pytest
-from django.core.cache import cache
 from django.db import OperationalError, connection
 
 from articles.models import MistakeReport, ReportState
 from articles.models.reports import KEPT_AFTER_SETTLED
-from articles.reading import help_lines
 from articles.upkeep import reports
 from articles.upkeep.report_form import REPORTS_AN_HOUR
 from tests.moments import DAYS_OF_THE_RUN, NOW, TODAY
 from tests.people import make_administrator, make_person
 
 from ..factories import make_person as make_with_role
-from ..public_pages import furnish, make_public_edition, withdraw
+from ..public_pages import make_public_edition, withdraw
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("furnished")]
 WORDS = "The <b>third</b> sentence is wrong."
-
-
-@pytest.fixture(autouse=True)
-def _furnished():
-    furnish()
-    cache.clear()
-    yield
-    help_lines.clear_cache()
-
-
-@pytest.fixture
-def edition():
-    return make_public_edition(title="A made-up page")
 
 
 def address_of(edition):
