@@ -81,9 +81,7 @@ def redirect_to_check(slug: str, sealed: str) -> HttpResponse:
 
 
 def _see_other(address: str) -> HttpResponse:
-    response = HttpResponseRedirect(address)
-    response.status_code = 303
-    return response
+    return HttpResponseRedirect(address, status=303)
 
 
 def check_page(
